@@ -1,0 +1,38 @@
+package org.carecontact.testsupport;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder that holds {@code .carecontact}: where the build unpacked the parts. */
+final class Home {
+
+    private Home() {}
+
+    /** From the system property {@code carecontact.home}, else upwards from the working directory. */
+    static Path find() {
+        var given = System.getProperty("carecontact.home");
+        if (given != null) {
+            return Path.of(given).toAbsolutePath().normalize();
+        }
+        var here = Path.of("").toAbsolutePath();
+        for (var folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(".carecontact/parts"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("no folder above " + here
+                + " holds .carecontact/parts: build test-support once, or set carecontact.home");
+    }
+
+    static Path part(String prefix) {
+        var parts = find().resolve(".carecontact/parts");
+        try (var folders = Files.list(parts)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .max(Path::compareTo)
+                    .orElseThrow(() ->
+                            new IllegalStateException("no " + prefix + "* in " + parts + ": build test-support once"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.carecontact.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** Broker, registry and Mongo server for all tests of this JVM; each part starts when first asked for. */
+public final class Installation {
+
+    private static final Installation SHARED = new Installation();
+
+    private final Path folder;
+    private final List<AutoCloseable> running = new ArrayList<>();
+    private final AtomicInteger databases = new AtomicInteger();
+    private final Once<KafkaBroker> broker = new Once<>(this::startBroker);
+    private final Once<SchemaRegistry> registry = new Once<>(this::startRegistry);
+    private final Once<MongoServer> mongo = new Once<>(MongoServer::inMemory);
+
+    private Installation() {
+        try {
+            folder = Files.createTempDirectory("carecontact-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+
+    public static Installation shared() {
+        return SHARED;
+    }
+
+    public String bootstrapServers() {
+        return broker.get().bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return registry.get().url();
+    }
+
+    public String confluentUrl() {
+        return registry.get().confluentUrl();
+    }
+
+    public String mongoUri(String database) {
+        return mongo.get().uri(database);
+    }
+
+    /** Creates the topics that are missing; those that exist keep their partitions. */
+    public void createTopics(int partitions, String... names) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            var created = admin.createTopics(Arrays.stream(names)
+                    .map(name -> new NewTopic(name, partitions, (short) 1))
+                    .toList());
+            for (var topic : created.values().values()) {
+                awaitCreated(topic);
+            }
+        }
+    }
+
+    private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> topic) {
+        try {
+            topic.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Points a service at this installation: a fresh database, the issuer of {@link TestTokens}, secrets made for tests. */
+    public void registerInto(DynamicPropertyRegistry properties, String service) {
+        var tokens = TestTokens.shared();
+        start();
+        var uri = mongoUri(service.replace('-', '_') + "_" + databases.incrementAndGet());
+        properties.add("spring.kafka.bootstrap-servers", this::bootstrapServers);
+        properties.add("carecontact.registry.url", this::registryUrl);
+        properties.add("spring.mongodb.uri", () -> uri);
+        properties.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", tokens::jwkSetUri);
+        properties.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", tokens::issuer);
+        properties.add("carecontact.ids.key", () -> secret(1));
+        properties.add("carecontact.sealing.key", () -> secret(2));
+    }
+
+    /** All parts at once, side by side. */
+    private void start() {
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(broker::get),
+                        CompletableFuture.runAsync(registry::get),
+                        CompletableFuture.runAsync(mongo::get))
+                .join();
+    }
+
+    private static String secret(int fill) {
+        var key = new byte[32];
+        Arrays.fill(key, (byte) fill);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private KafkaBroker startBroker() {
+        return KafkaBroker.start(folder.resolve("kafka"), Ports.free(), Ports.free());
+    }
+
+    private SchemaRegistry startRegistry() {
+        return SchemaRegistry.start(folder.resolve("registry"), Ports.free(), Ports.free());
+    }
+
+    private void stop() {
+        List<AutoCloseable> parts;
+        synchronized (running) {
+            parts = List.copyOf(running).reversed();
+        }
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.err.println(part + " did not stop: " + e);
+            }
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(
+                        Path directory, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            System.err.println(folder + " could not be removed: " + e);
+        }
+    }
+
+    /** A part that is started by whoever asks first and kept for the others. */
+    private final class Once<T extends AutoCloseable> {
+
+        private final Supplier<T> starter;
+        private @org.jspecify.annotations.Nullable T part;
+
+        Once(Supplier<T> starter) {
+            this.starter = starter;
+        }
+
+        synchronized T get() {
+            if (part == null) {
+                part = starter.get();
+                synchronized (running) {
+                    running.add(part);
+                }
+            }
+            return part;
+        }
+    }
+}
