@@ -1,0 +1,308 @@
+package org.carecontact.messaging;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries outboxes to Kafka: right after the write, and again by a sweep for what a crash or an outage left behind.
+ * Clears only the longest acknowledged prefix.
+ */
+public final class Relay implements AutoCloseable {
+
+    /** Sends one record and says later how it went. */
+    public interface Publisher {
+        /** Calls back with null on success; may block while the broker's buffers are full. */
+        void send(ProducerRecord<byte[], byte[]> record, java.util.function.Consumer<Throwable> done);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final int SWEEP_PAGE = 500;
+
+    private final Publisher publisher;
+    private final Clock clock;
+    private final Duration clearAfter;
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    // One thread sends, so that two writers of one document can't swap its events.
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("relay").daemon().factory());
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("relay-sweep").daemon().factory());
+
+    Relay(Publisher publisher, Clock clock, Duration clearAfter, Duration sweepEvery, Duration owedTooLong) {
+        this.publisher = publisher;
+        this.clock = clock;
+        this.clearAfter = clearAfter;
+        repeat(this::clear, clearAfter);
+        repeat(this::retryFailed, Duration.ofSeconds(1));
+        repeat(() -> sweep(owedTooLong), sweepEvery);
+    }
+
+    Lane lane(MongoCollection<Document> collection) {
+        Lane lane = new Lane(collection);
+        lanes.add(lane);
+        sweeper.execute(() -> guarded(() -> lane.sweep(Duration.ZERO))); // what the last run left behind
+        return lane;
+    }
+
+    /** Events sent and not yet acknowledged. */
+    public int owed() {
+        return lanes.stream().mapToInt(Lane::owed).sum();
+    }
+
+    /** Age of the oldest such event; zero when none is owed. */
+    public Duration oldest() {
+        Instant now = clock.instant();
+        return lanes.stream()
+                .map(lane -> lane.oldest(now))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Sends again everything that is owed for longer than this. */
+    void sweep(Duration age) {
+        lanes.forEach(lane -> guarded(() -> lane.sweep(age)));
+    }
+
+    private void retryFailed() {
+        lanes.forEach(lane -> guarded(lane::retryFailed));
+    }
+
+    private void clear() {
+        lanes.forEach(lane -> guarded(() -> lane.clear(clearAfter)));
+    }
+
+    private void repeat(Runnable task, Duration every) {
+        var _ = sweeper.scheduleWithFixedDelay(
+                () -> guarded(task), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (MongoException e) {
+            log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("relay waits for Mongo");
+        } catch (RuntimeException e) {
+            log.error("relay", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sweeper.shutdown();
+        sender.shutdown();
+        try {
+            boolean _ = sender.awaitTermination(5, TimeUnit.SECONDS);
+            boolean _ = sweeper.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        guarded(() -> lanes.forEach(lane -> lane.clear(Duration.ZERO)));
+    }
+
+    /** The outboxes of one collection. */
+    final class Lane {
+
+        private final MongoCollection<Document> collection;
+        private final Map<String, Track> tracks = new ConcurrentHashMap<>();
+
+        Lane(MongoCollection<Document> collection) {
+            this.collection = collection;
+        }
+
+        /** Up to which event number this process knows Kafka to have the document's events. */
+        long confirmed(String id) {
+            Track track = tracks.get(id);
+            return track == null ? 0 : track.confirmed();
+        }
+
+        /** A write is durable: what it owes goes out, in order, unless it is out already. */
+        void written(String id, long version, List<OutboxEntry> owed) {
+            if (owed.isEmpty()) {
+                Track track = tracks.get(id);
+                if (track != null) {
+                    track.moved(version);
+                }
+                return;
+            }
+            sender.execute(() -> guarded(() -> send(id, version, owed)));
+        }
+
+        private void send(String id, long version, List<OutboxEntry> owed) {
+            Track track =
+                    tracks.computeIfAbsent(id, key -> new Track(owed.getFirst().number() - 1));
+            track.moved(version);
+            for (OutboxEntry entry : owed) {
+                if (track.startsSending(entry.number(), clock.instant())) {
+                    ProducerRecord<byte[], byte[]> record = EventCodec.record(
+                            entry.topic(),
+                            entry.key(),
+                            entry.type(),
+                            entry.source(),
+                            id,
+                            entry.number(),
+                            entry.time(),
+                            entry.trace(),
+                            entry.bytes());
+                    publisher.send(record, error -> {
+                        if (error == null) {
+                            track.acknowledged(entry.number(), clock.instant());
+                        } else {
+                            track.failed();
+                        }
+                    });
+                }
+            }
+            tracks.putIfAbsent(id, track); // a clearing may just have taken it out
+        }
+
+        int owed() {
+            return tracks.values().stream().mapToInt(Track::owed).sum();
+        }
+
+        Duration oldest(Instant now) {
+            return tracks.values().stream()
+                    .filter(track -> track.owed() > 0)
+                    .map(track -> Duration.between(track.since, now))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+        }
+
+        void clear(Duration settledFor) {
+            Instant settledBefore = clock.instant().minus(settledFor);
+            List<WriteModel<Document>> models = new ArrayList<>();
+            Map<String, Track> cleared = new HashMap<>();
+            tracks.forEach((id, track) -> {
+                if (track.settled(settledBefore)) {
+                    cleared.put(id, track);
+                    // A newer write made meanwhile does not match; it takes the clearing over.
+                    models.add(new UpdateOneModel<>(
+                            new Document("_id", id).append("v", track.version),
+                            new Document(
+                                            "$pull",
+                                            new Document(
+                                                    "outbox",
+                                                    new Document("s", new Document("$lte", track.confirmed()))))
+                                    .append("$unset", new Document("owedSince", ""))));
+                }
+            });
+            if (!models.isEmpty()) {
+                collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
+                cleared.forEach((id, track) -> tracks.computeIfPresent(
+                        id, (key, now) -> now == track && now.settled(settledBefore) ? null : now));
+            }
+        }
+
+        void retryFailed() {
+            List<String> failed = tracks.entrySet().stream()
+                    .filter(entry -> entry.getValue().failed)
+                    .map(Map.Entry::getKey)
+                    .limit(SWEEP_PAGE)
+                    .toList();
+            if (!failed.isEmpty()) {
+                sendAgain(new Document("_id", new Document("$in", failed)));
+            }
+        }
+
+        void sweep(Duration age) {
+            Date before = Date.from(clock.instant().minus(age));
+            sendAgain(new Document("owedSince", new Document("$lte", before)));
+        }
+
+        private void sendAgain(Document query) {
+            for (Document document : collection.find(query).limit(SWEEP_PAGE)) {
+                String id = document.getString("_id");
+                Track track = tracks.get(id);
+                if (track != null && !track.failed && track.owed() > 0) {
+                    continue; // still under way, the producer tries by itself
+                }
+                List<OutboxEntry> owed = document.getList("outbox", Document.class, List.of()).stream()
+                        .map(OutboxEntry::from)
+                        .toList();
+                long version = document.getLong("v");
+                if (owed.isEmpty()) {
+                    collection.updateOne(
+                            new Document("_id", id).append("v", version),
+                            new Document("$unset", new Document("owedSince", "")));
+                } else {
+                    sender.execute(() -> guarded(() -> {
+                        tracks.remove(id);
+                        send(id, version, owed);
+                    }));
+                }
+            }
+        }
+    }
+
+    /** How far the events of one document got. */
+    private static final class Track {
+
+        private final TreeSet<Long> unacknowledged = new TreeSet<>();
+        private volatile Instant since = Instant.MAX;
+        private volatile Instant settledAt = Instant.MAX;
+        private volatile boolean failed;
+        private volatile long version;
+        private long sent;
+
+        Track(long before) {
+            this.sent = before;
+        }
+
+        synchronized void moved(long newer) {
+            version = Math.max(version, newer);
+        }
+
+        synchronized boolean startsSending(long number, Instant now) {
+            if (number <= sent) {
+                return false;
+            }
+            if (unacknowledged.isEmpty()) {
+                since = now;
+            }
+            sent = number;
+            return unacknowledged.add(number);
+        }
+
+        synchronized void acknowledged(long number, Instant now) {
+            unacknowledged.remove(number);
+            settledAt = now;
+        }
+
+        void failed() {
+            failed = true; // the failed one stays unacknowledged: nothing behind it counts as confirmed
+        }
+
+        synchronized long confirmed() {
+            return unacknowledged.isEmpty() ? sent : unacknowledged.first() - 1;
+        }
+
+        synchronized int owed() {
+            return unacknowledged.size();
+        }
+
+        synchronized boolean settled(Instant before) {
+            return unacknowledged.isEmpty() && !settledAt.isAfter(before);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.carecontact.messaging.web;
+
+import com.mongodb.MongoException;
+import org.carecontact.messaging.RegistryUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns what goes wrong into problem+json; never says more of an inner failure than that it was one. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler({MongoException.class, RegistryUnavailable.class})
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+        log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("a command could not be stored now");
+        return face(Problem.of(503, "unavailable", "It could not be stored now, nothing was changed for sure")
+                .remedy("Repeat it with the same Idempotency-Key."));
+    }
+
+    @ExceptionHandler(RuntimeException.class)
+    ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
+        log.error("unexpected", e);
+        return face(Problem.of(500, "internal", "Something went wrong here")
+                .remedy("Repeat it with the same Idempotency-Key; tell the operator if it stays."));
+    }
+
+    private static ResponseEntity<ProblemDetail> face(Problem problem) {
+        return ResponseEntity.status(HttpStatusCode.valueOf(problem.status())).body(problem.body());
+    }
+}

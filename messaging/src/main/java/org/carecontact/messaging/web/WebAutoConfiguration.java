@@ -1,0 +1,60 @@
+package org.carecontact.messaging.web;
+
+import java.util.List;
+import org.carecontact.messaging.ParkedRecords;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.ObjectMapper;
+
+/** Security and arguments of every service's HTTP edge: no token, no answer. */
+@AutoConfiguration
+@Import(ProblemAdvice.class)
+public class WebAutoConfiguration {
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ObjectMapper json) {
+        return http.csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/actuator/health/**", "/actuator/prometheus", "/v3/api-docs/**", "/receipt-keys")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                        .authenticationEntryPoint((request, response, e) -> {
+                            response.setStatus(401);
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                            response.getWriter()
+                                    .write(json.writeValueAsString(Problem.of(401, "no-valid-token", "No valid token")
+                                            .remedy(
+                                                    "Send a bearer token of this issuer whose audience names this service.")
+                                            .body()));
+                        }))
+                .build();
+    }
+
+    @Bean
+    WebMvcConfigurer callerArguments(ObjectMapper json) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArguments(json));
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnBean(ParkedRecords.class)
+    ParkedController parkedController(ParkedRecords parked) {
+        return new ParkedController(parked);
+    }
+}

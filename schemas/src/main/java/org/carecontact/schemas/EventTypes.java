@@ -1,0 +1,100 @@
+package org.carecontact.schemas;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.EncounterChanged;
+import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PatientRegistered;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestRedirected;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.ScheduleChanged;
+import org.carecontact.events.SigningCodeIssued;
+
+/** Every event type, and its registration under its record name (Confluent's RecordNameStrategy). */
+public final class EventTypes {
+
+    private static final List<Schema> ALL = List.of(
+            EncounterChanged.SCHEMA$,
+            DoctorChanged.SCHEMA$,
+            ScheduleChanged.SCHEMA$,
+            PatientRegistered.SCHEMA$,
+            ContactRequestSubmitted.SCHEMA$,
+            DoctorAsked.SCHEMA$,
+            ContactGranted.SCHEMA$,
+            RequestDeclined.SCHEMA$,
+            RequestRedirected.SCHEMA$,
+            RequestWithdrawn.SCHEMA$,
+            RequestExpired.SCHEMA$,
+            ContactEnded.SCHEMA$,
+            ConsentAsked.SCHEMA$,
+            SigningCodeIssued.SCHEMA$,
+            ConsentSigned.SCHEMA$,
+            ConsentRefused.SCHEMA$,
+            ConsentWithdrawn.SCHEMA$,
+            ConsentLapsed.SCHEMA$,
+            ConsentExpired.SCHEMA$,
+            PolicyPrechecked.SCHEMA$,
+            PolicyDecided.SCHEMA$,
+            NotificationsSettled.SCHEMA$);
+
+    private EventTypes() {}
+
+    /** The schemas of all events, in no particular order. */
+    public static List<Schema> all() {
+        return ALL;
+    }
+
+    /**
+     * Registers every schema; one that is there already stays as it is.
+     *
+     * @param confluentUrl base of the registry's Confluent API, as {@code http://127.0.0.1:8081/apis/ccompat/v7}
+     * @throws IOException when the registry does not answer, or refuses a schema (the message says which and why)
+     */
+    public static void register(String confluentUrl) throws IOException {
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
+            for (Schema schema : ALL) {
+                URI subject = URI.create(confluentUrl + "/subjects/" + schema.getFullName() + "/versions");
+                HttpRequest request = HttpRequest.newBuilder(subject)
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"schema\":" + quoted(schema.toString()) + "}"))
+                        .build();
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() != 200) {
+                    throw new IOException("registry refused " + schema.getFullName() + ": " + response.statusCode()
+                            + " " + response.body());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while registering schemas");
+        }
+    }
+
+    private static String quoted(String json) {
+        return '"' + json.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}
