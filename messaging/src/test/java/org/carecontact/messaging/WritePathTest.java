@@ -1,0 +1,268 @@
+package org.carecontact.messaging;
+
+import static java.util.stream.LongStream.rangeClosed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.MongoException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.bson.Document;
+import org.carecontact.messaging.Tally.Command.Add;
+import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.MongoServers;
+import org.carecontact.testsupport.TcpProxy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WritePathTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private final String id = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @MethodSource("org.carecontact.testsupport.MongoServers#all")
+    void writers_in_a_race_lose_nothing_and_publish_each_number_once_in_order(Supplier<String> mongo) throws Exception {
+        try (Rig rig = Rig.on(mongo.get())) {
+            atOnce(8, () -> {
+                for (int i = 0; i < 25; i++) {
+                    assertThat(rig.tallies.handle("h1", id, new Add(1))).isInstanceOf(Reply.Done.class);
+                }
+                return null;
+            });
+            assertThat(rig.total(id)).isEqualTo(200);
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(Rig.published(id))
+                            .containsExactlyElementsOf(
+                                    rangeClosed(1, 200).boxed().toList()));
+            await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(rig));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.carecontact.testsupport.MongoServers#all")
+    void two_processes_on_one_document_leave_no_event_unpublished(Supplier<String> mongo) throws Exception {
+        String uri = mongo.get();
+        try (Rig one = Rig.on(uri);
+                Rig two = Rig.on(uri)) {
+            List<Rig> both = List.of(one, two);
+            atOnce(4, () -> {
+                for (int i = 0; i < 20; i++) {
+                    both.get(i % 2).tallies.handle("h1", id, new Add(1));
+                }
+                return null;
+            });
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(Rig.published(id))
+                        .containsAll(rangeClosed(1, 80).boxed().toList());
+                assertThat(Rig.inOrder(Rig.published(id))).isSorted().endsWith(80L);
+            });
+            await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(one));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.carecontact.testsupport.MongoServers#all")
+    void a_batch_and_commands_on_the_same_documents_lose_no_race(Supplier<String> mongo) throws Exception {
+        try (Rig rig = Rig.on(mongo.get())) {
+            Inbox<Tally.Command> inbox = rig.inbox();
+            List<String> ids = IntStream.range(0, 10).mapToObj(i -> id + i).toList();
+            try (var executor = Executors.newFixedThreadPool(2)) {
+                Future<?> batches = executor.submit(() -> {
+                    for (int n = 1; n <= 20; n++) {
+                        int number = n;
+                        inbox.accept(ids.stream()
+                                .map(one -> rig.incoming(one, number, "1", number))
+                                .toList());
+                    }
+                });
+                Future<?> commands = executor.submit(() -> {
+                    for (int n = 0; n < 20; n++) {
+                        ids.forEach(one -> rig.tallies.handle("h1", one, new Add(1)));
+                    }
+                });
+                batches.get();
+                commands.get();
+            }
+            assertThat(ids).allSatisfy(one -> assertThat(rig.total(one)).isEqualTo(40));
+        }
+    }
+
+    @Test
+    void duplicates_and_late_events_change_nothing() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            Inbox<Tally.Command> inbox = rig.inbox();
+            inbox.accept(List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 3, "10", 1)));
+            inbox.accept(List.of(rig.incoming(id, 2, "100", 2), rig.incoming(id, 3, "10", 3)));
+            inbox.accept(List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 3, "10", 1)));
+            assertThat(rig.total(id)).isEqualTo(11);
+        }
+    }
+
+    @Test
+    void a_batch_costs_one_write_per_document() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            Inbox<Tally.Command> inbox = rig.inbox();
+            inbox.accept(
+                    List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id, 3, "1", 2)));
+            assertThat(rig.tallies.find("h1", id).orElseThrow().version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_same_key_gets_the_first_answer_and_another_body_is_told_apart() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            CommandKey key = CommandKey.of("k", "P1", "/add", new byte[] {1});
+            rig.tallies.handle("h1", id, key, new Add(5), sum -> "total " + sum.total());
+            rig.tallies.handle("h1", id, new Add(1));
+            assertThat(rig.tallies.handle("h1", id, key, new Add(5), sum -> "total " + sum.total()))
+                    .isEqualTo(new Reply.Repeated<>("total 5"));
+            assertThat(rig.tallies.handle(
+                            "h1", id, CommandKey.of("k", "P1", "/add", new byte[] {2}), new Add(7), sum -> ""))
+                    .isEqualTo(new Reply.KeyReused<>());
+            assertThat(rig.total(id)).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void another_hospital_does_not_see_the_document() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            rig.tallies.handle("h1", id, new Add(5));
+            assertThat(rig.tallies.find("h2", id)).isEmpty();
+            assertThat(rig.tallies.page("h2", new Document(), null, 10)).isEmpty();
+        }
+    }
+
+    @Test
+    void commands_repeated_through_a_broken_network_count_exactly_once() throws Exception {
+        String uri = Installation.shared().mongoUri("cut" + id.substring(0, 8));
+        URI server = URI.create(uri.split("\\?", 2)[0]);
+        try (TcpProxy proxy = TcpProxy.to(server.getHost(), server.getPort());
+                Rig rig = Rig.on("mongodb://127.0.0.1:" + proxy.port() + "/cut" + id.substring(0, 8)
+                        + "?socketTimeoutMS=2000&serverSelectionTimeoutMS=2000")) {
+            List<Thread> writers = new ArrayList<>();
+            for (int w = 0; w < 4; w++) {
+                String writer = "P" + w;
+                writers.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        untilDone(rig, CommandKey.of("k" + i, writer, "/add", new byte[0]));
+                    }
+                }));
+            }
+            for (int cut = 0; cut < 5; cut++) {
+                int before = rig.total(id);
+                await().atMost(LIMIT)
+                        .ignoreExceptions()
+                        .until(() -> rig.total(id) > before || writers.stream().noneMatch(Thread::isAlive));
+                proxy.cut();
+                proxy.heal();
+            }
+            for (Thread writer : writers) {
+                writer.join(LIMIT);
+                assertThat(writer.isAlive()).isFalse();
+            }
+            assertThat(rig.total(id)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void an_unacknowledged_event_holds_back_the_clearing_of_its_successors() {
+        ConcurrentHashMap<Long, Boolean> refused = new ConcurrentHashMap<>();
+        refused.put(2L, true);
+        List<Long> arrived = java.util.Collections.synchronizedList(new ArrayList<>());
+        Relay.Publisher publisher = (record, done) -> {
+            long number = number(record);
+            if (refused.containsKey(number)) {
+                done.accept(new IllegalStateException("not now"));
+            } else {
+                arrived.add(number);
+                done.accept(null);
+            }
+        };
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+            for (int i = 0; i < 3; i++) {
+                rig.tallies.handle("h1", id, new Add(1));
+            }
+            await().atMost(LIMIT).until(() -> arrived.contains(3L));
+            rig.relay.sweep(Duration.ZERO);
+            assertThat(rig.tallies.find("h1", id).orElseThrow().outbox())
+                    .extracting(OutboxEntry::number)
+                    .contains(2L, 3L);
+            refused.clear();
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(arrived).containsSubsequence(2L, 3L);
+                assertNothingOwed(rig);
+            });
+        }
+    }
+
+    @Test
+    void what_is_confirmed_is_cleared_with_the_next_write() {
+        List<Long> arrived = java.util.Collections.synchronizedList(new ArrayList<>());
+        Relay.Publisher publisher = (record, done) -> {
+            arrived.add(number(record));
+            done.accept(null);
+        };
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+            for (long i = 1; i <= 3; i++) {
+                long number = i;
+                rig.tallies.handle("h1", id, new Add(1));
+                await().atMost(LIMIT).until(() -> arrived.contains(number));
+                assertThat(rig.tallies.find("h1", id).orElseThrow().outbox()).hasSizeLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    private static long number(ProducerRecord<byte[], byte[]> record) {
+        return Long.parseLong(String.valueOf(EventCodec.header(record.headers(), "ce_sequence")));
+    }
+
+    private void untilDone(Rig rig, CommandKey key) {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            try {
+                rig.tallies.handle("h1", id, key, new Add(1), sum -> "");
+                return;
+            } catch (MongoException e) {
+                // the outcome is open: repeat with the same key, as a client would
+            }
+        }
+        throw new IllegalStateException("never done");
+    }
+
+    private void assertNothingOwed(Rig rig) {
+        Document document = rig.database
+                .getCollection("tallies")
+                .find(new Document("_id", id))
+                .first();
+        assertThat(document).isNotNull();
+        assertThat(document.getList("outbox", Document.class)).isEmpty();
+        assertThat(document).doesNotContainKey("owedSince");
+    }
+
+    private static void atOnce(int threads, Callable<?> task) throws Exception {
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            for (Future<?> done : executor.invokeAll(IntStream.range(0, threads)
+                    .mapToObj(i -> (Callable<Object>) task::call)
+                    .toList())) {
+                done.get();
+            }
+        }
+    }
+}
