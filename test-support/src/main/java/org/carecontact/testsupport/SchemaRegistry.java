@@ -49,7 +49,8 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path dataDir, int port, int managementPort) {
+    /** What {@link #start} runs, for those who start and watch it themselves; the java launcher comes first. */
+    public static List<String> command(Path dataDir, int port, int managementPort) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

@@ -1,0 +1,158 @@
+package org.carecontact.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.carecontact.sandbox.installation.Installation;
+import org.carecontact.sandbox.installation.Installation.Settings;
+import org.carecontact.sandbox.installation.Site;
+import org.carecontact.sandbox.installation.StartFailed;
+import org.carecontact.sandbox.installation.Watching;
+
+/** The commands behind the script {@code ./carecontact}; its help is in the script. */
+public final class CareContact {
+
+    static final int BROKEN = 1;
+    static final int WRONG_USE = 2;
+
+    private final Path root;
+    private final Terminal terminal = new Terminal(System.out);
+    private final long since;
+
+    private CareContact(Path root, long since) {
+        this.root = root;
+        this.since = since;
+    }
+
+    /** Arguments: the command and its options. The project's folder is in the property carecontact.home. */
+    public static void main(String[] args) {
+        // The log of this process is the terminal: only what a person has to know.
+        System.setProperty("logback.configurationFile", "part-logback.xml");
+        var arguments = new ArrayList<>(List.of(args));
+        var command = arguments.isEmpty() ? "" : arguments.removeFirst();
+        var root = Path.of(System.getProperty("carecontact.home", ""))
+                .toAbsolutePath()
+                .normalize();
+        var since = Long.getLong("carecontact.since", System.currentTimeMillis());
+        System.exit(new CareContact(root, since).run(command, arguments));
+    }
+
+    private int run(String command, List<String> arguments) {
+        try {
+            return switch (command) {
+                case "up" -> up(Options.parse(arguments, Set.of("--port-offset"), Set.of("--detach")));
+                case "down" -> {
+                    noOptions(arguments);
+                    yield down();
+                }
+                case "reset" -> {
+                    noOptions(arguments);
+                    yield reset();
+                }
+                case "status" -> {
+                    noOptions(arguments);
+                    yield status();
+                }
+                case "demo" ->
+                    demo(Options.parse(arguments, Set.of("--requests", "--seed", "--port-offset"), Set.of("--json")));
+                default -> throw new Options.Wrong("unknown command " + command);
+            };
+        } catch (Options.Wrong e) {
+            System.err.println("carecontact: %s; see ./carecontact %s --help".formatted(e.getMessage(), command));
+            return WRONG_USE;
+        } catch (StartFailed e) {
+            System.err.println("carecontact: " + e.getMessage());
+            return e.exitCode();
+        } catch (IOException e) {
+            System.err.println("carecontact: " + e);
+            return BROKEN;
+        } catch (InterruptedException _) {
+            return BROKEN;
+        }
+    }
+
+    private int up(Options options) throws IOException, InterruptedException {
+        var site = Site.up(root, offset(options));
+        if (options.has("--detach")) {
+            return new Detached(site, terminal).start(options, since);
+        }
+        var installation = Installation.at(site, Settings.USUAL, terminal::say);
+        stopWithTheProcess(installation);
+        try {
+            installation.start(since);
+            terminal.table(installation);
+            terminal.say("Everything about it is in %s. Ctrl-C stops it.".formatted(root.relativize(site.endpoints())));
+            new CountDownLatch(1).await();
+            return 0;
+        } finally {
+            installation.close();
+        }
+    }
+
+    private int down() {
+        return Watching.down(Site.up(root, 0), terminal::say) ? 0 : BROKEN;
+    }
+
+    private int reset() {
+        down();
+        for (var name : List.of("up", "demo", "bench")) {
+            Installation.delete(root.resolve(".carecontact").resolve(name));
+        }
+        terminal.say("All data, keys and logs of the sandbox are gone; what was built stays.");
+        return 0;
+    }
+
+    private int status() {
+        var known = Watching.processes(Site.up(root, 0));
+        if (known.isEmpty()) {
+            terminal.say("CareContact is not up; ./carecontact up starts it.");
+            return 3;
+        }
+        terminal.processes(known);
+        return 0;
+    }
+
+    private int demo(Options options) throws InterruptedException {
+        var site = Site.demo(root, offset(options));
+        int requests = (int) options.number("--requests", 200, 1, 1_000_000);
+        long seed = options.number("--seed", 1, 0, Long.MAX_VALUE);
+        try (var installation = Installation.at(site, Settings.FRESH, terminal::say)) {
+            stopWithTheProcess(installation);
+            installation.start(since);
+            terminal.table(installation);
+            terminal.say(
+                    "%d requests with seed %d%s".formatted(requests, seed, options.has("--json") ? " as JSON" : ""));
+            return 0;
+        }
+    }
+
+    /** Ctrl-C, SIGTERM and a closed terminal all end in the same orderly stop. */
+    private void stopWithTheProcess(Installation installation) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            var began = System.nanoTime();
+                            if (installation.isOpen()) {
+                                terminal.say("stopping …");
+                                installation.close();
+                                terminal.say("stopped after %.1f s"
+                                        .formatted(Duration.ofNanos(System.nanoTime() - began)
+                                                        .toMillis()
+                                                / 1e3));
+                            }
+                        },
+                        "stop"));
+    }
+
+    private static void noOptions(List<String> arguments) {
+        var _ = Options.parse(arguments, Set.of(), Set.of());
+    }
+
+    private static int offset(Options options) {
+        return (int) options.number("--port-offset", 0, -1000, 30_000);
+    }
+}

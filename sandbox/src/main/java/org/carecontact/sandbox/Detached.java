@@ -1,0 +1,76 @@
+package org.carecontact.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.carecontact.sandbox.installation.Installation;
+import org.carecontact.sandbox.installation.Site;
+
+/** Starts {@code up} as a process of its own and returns when it is ready. */
+final class Detached {
+
+    private final Site site;
+    private final Terminal terminal;
+
+    Detached(Site site, Terminal terminal) {
+        this.site = site;
+        this.terminal = terminal;
+    }
+
+    int start(Options options, long since) throws IOException, InterruptedException {
+        Files.createDirectories(site.logs());
+        var log = site.log(Installation.SUPERVISOR);
+        Files.deleteIfExists(log);
+        var process = new ProcessBuilder(command(options, since))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        long told = 0;
+        var began = java.time.Instant.now().minusSeconds(1);
+        while (true) {
+            boolean alive = process.isAlive();
+            boolean ready = alive && isNewer(site.endpoints(), began);
+            told = tell(log, told);
+            if (!alive) {
+                return process.exitValue();
+            }
+            if (ready) {
+                // Its table comes right after the file.
+                Thread.sleep(300);
+                tell(log, told);
+                terminal.say("It goes on as process %d; ./carecontact down stops it.".formatted(process.pid()));
+                return 0;
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    /** An older one was left behind by a supervisor that was killed. */
+    private static boolean isNewer(Path file, java.time.Instant than) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isAfter(than);
+    }
+
+    private static List<String> command(Options options, long since) {
+        // Neither Ctrl-C nor the end of the terminal is meant for it.
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-Dcarecontact.since=" + since);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CareContact.class.getName(), "up"));
+        command.addAll(List.of("--port-offset", String.valueOf(options.number("--port-offset", 0, -1000, 30_000))));
+        return command;
+    }
+
+    private long tell(Path log, long told) throws IOException {
+        var text = Files.readString(log);
+        int end = text.lastIndexOf('\n') + 1;
+        if (end > told) {
+            terminal.say(text.substring((int) told, end).stripTrailing());
+        }
+        return Math.max(end, told);
+    }
+}

@@ -1,0 +1,63 @@
+package org.carecontact.sandbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The options of a command line: {@code --name value}, {@code --name=value} or a bare {@code --flag}. */
+record Options(Map<String, String> values) {
+
+    /** The command line is wrong; the message says how. */
+    static final class Wrong extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Wrong(String message) {
+            super(message);
+        }
+    }
+
+    static Options parse(List<String> arguments, Set<String> withValue, Set<String> flags) {
+        var values = new HashMap<String, String>();
+        var rest = new ArrayList<>(arguments);
+        while (!rest.isEmpty()) {
+            var word = rest.removeFirst();
+            int equals = word.indexOf('=');
+            var name = equals < 0 ? word : word.substring(0, equals);
+            if (flags.contains(name) && equals < 0) {
+                values.put(name, "");
+            } else if (!withValue.contains(name)) {
+                throw new Wrong("unknown option " + word);
+            } else if (equals >= 0) {
+                values.put(name, word.substring(equals + 1));
+            } else if (rest.isEmpty()) {
+                throw new Wrong(name + " needs a value");
+            } else {
+                values.put(name, rest.removeFirst());
+            }
+        }
+        return new Options(values);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    long number(String name, long otherwise, long least, long most) {
+        var text = values.get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below.
+        }
+        throw new Wrong("%s must be a number from %d to %d, not %s".formatted(name, least, most, text));
+    }
+}

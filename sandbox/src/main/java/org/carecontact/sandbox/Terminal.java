@@ -1,0 +1,63 @@
+package org.carecontact.sandbox;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.carecontact.sandbox.installation.Running;
+import org.carecontact.sandbox.installation.Watching;
+
+/** What the person who gave the command gets to see. */
+final class Terminal {
+
+    private final PrintStream out;
+
+    Terminal(PrintStream out) {
+        this.out = out;
+    }
+
+    synchronized void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** What runs where. */
+    void table(Running running) {
+        var processes = running.processes();
+        var row = "%-21s %-62s %8s %9s %9s";
+        say("");
+        say(row.formatted("what", "where", "process", "memory", "ready in"));
+        for (var process : processes) {
+            say(row.formatted(
+                    process.name(),
+                    process.where(),
+                    process.pid(),
+                    megabytes(process.residentKib()),
+                    "%.1f s".formatted(process.readyAfter().toMillis() / 1e3)));
+        }
+        say(row.formatted(
+                "all",
+                "",
+                "",
+                megabytes(processes.stream()
+                        .mapToLong(Running.Process::residentKib)
+                        .sum()),
+                "%.1f s".formatted(running.startedIn().toMillis() / 1e3)));
+        say("");
+    }
+
+    void processes(List<Watching.Known> processes) {
+        var row = "%-21s %8s %9s %12s";
+        say(row.formatted("what", "process", "memory", "up for"));
+        for (var process : processes) {
+            long seconds = process.alive().toSeconds();
+            say(row.formatted(
+                    process.name(),
+                    process.pid(),
+                    megabytes(process.residentKib()),
+                    "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60)));
+        }
+    }
+
+    private static String megabytes(long kib) {
+        return "%d MiB".formatted(kib / 1024);
+    }
+}

@@ -1,0 +1,196 @@
+package org.carecontact.sandbox.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+
+/** The class paths of all processes: the services' jars laid open, with the libraries that all of them use first. */
+final class Applications {
+
+    private static final String LIBRARIES = "BOOT-INF/lib/";
+    private static final String CLASSES = "BOOT-INF/classes/";
+
+    private final Path folder;
+    private final Map<String, Opened> services;
+    private final List<Path> sandbox;
+    private final List<Path> shared;
+
+    private Applications(Path folder, Map<String, Opened> services, List<Path> sandbox) {
+        this.folder = folder;
+        this.services = services;
+        this.sandbox = sandbox;
+        this.shared = shared(services.values());
+    }
+
+    /** A service's jar, laid open. */
+    private record Opened(String mainClass, Map<String, Path> libraries, List<Path> own) {}
+
+    /** Lays open what was built since the last time. */
+    static Applications open(Site site) {
+        var folder = site.parts().resolve("applications");
+        var services = new LinkedHashMap<String, Opened>();
+        for (var name : Ports.SERVICES) {
+            var jar = site.root().resolve(name).resolve("target").resolve(name + ".jar");
+            if (Files.exists(jar)) {
+                services.put(name, open(jar, folder, name));
+            }
+        }
+        return new Applications(folder, services, sandbox(site.root()));
+    }
+
+    boolean has(String service) {
+        return services.containsKey(service);
+    }
+
+    String mainClass(String service) {
+        return opened(service).mainClass();
+    }
+
+    /** An argument file with the service's class path. */
+    Path service(String name) {
+        var opened = opened(name);
+        var classPath = new ArrayList<>(shared);
+        opened.libraries().values().stream()
+                .filter(library -> !shared.contains(library))
+                .forEach(classPath::add);
+        classPath.addAll(opened.own());
+        return argumentFile(name, classPath);
+    }
+
+    /** An argument file with the sandbox's own class path, for its stand-ins and for the parts of test-support. */
+    Path sandbox() {
+        var names = shared.stream().map(Path::getFileName).toList();
+        var classPath = new ArrayList<>(shared);
+        sandbox.stream()
+                .filter(library -> !names.contains(library.getFileName()))
+                .forEach(classPath::add);
+        return argumentFile("sandbox", classPath);
+    }
+
+    private Opened opened(String service) {
+        var opened = services.get(service);
+        if (opened == null) {
+            throw StartFailed.broken(service + " is not built");
+        }
+        return opened;
+    }
+
+    private static List<Path> shared(Collection<Opened> services) {
+        return services.stream()
+                .map(opened -> new TreeSet<>(opened.libraries().values()))
+                .reduce((some, others) -> {
+                    some.retainAll(others);
+                    return some;
+                })
+                .map(List::copyOf)
+                .orElse(List.of());
+    }
+
+    private Path argumentFile(String name, List<Path> classPath) {
+        var file = folder.resolve(name + ".classpath");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    file,
+                    classPath.stream()
+                            .map(Path::toString)
+                            .collect(Collectors.joining(System.getProperty("path.separator"), "-cp \"", "\"\n")));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> sandbox(Path root) {
+        var target = root.resolve("sandbox/target");
+        try (var libraries = Files.list(target.resolve("lib"))) {
+            var all = new ArrayList<>(libraries.sorted().toList());
+            all.add(target.resolve("sandbox.jar"));
+            return all;
+        } catch (IOException e) {
+            throw StartFailed.broken("the sandbox is not built: " + e.getMessage());
+        }
+    }
+
+    private static Opened open(Path jar, Path folder, String name) {
+        var libraries = new TreeMap<String, Path>();
+        var own = new ArrayList<Path>();
+        var ownFolder = folder.resolve(name);
+        try (var archive = new JarFile(jar.toFile())) {
+            for (var entry : (Iterable<java.util.jar.JarEntry>) archive.stream()::iterator) {
+                if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
+                    var library = entry.getName().substring(LIBRARIES.length());
+                    // Ours change under the same name: each service keeps the ones it was built with.
+                    if (isOurs(library)) {
+                        own.add(copy(archive, entry, ownFolder.resolve(library)));
+                    } else {
+                        libraries.put(
+                                library,
+                                copy(archive, entry, folder.resolve("lib").resolve(library)));
+                    }
+                }
+            }
+            own.add(classes(archive, jar, ownFolder.resolve(name + ".jar")));
+            return new Opened(archive.getManifest().getMainAttributes().getValue("Start-Class"), libraries, own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOurs(String library) {
+        return library.startsWith("messaging-") || library.startsWith("schemas-");
+    }
+
+    /** Leaves a file alone that already has the content: a changed time would make the AOT cache useless. */
+    private static Path copy(JarFile archive, ZipEntry entry, Path target) throws IOException {
+        if (Files.exists(target) && Files.size(target) == entry.getSize() && crc(target) == entry.getCrc()) {
+            return target;
+        }
+        Files.createDirectories(target.getParent());
+        var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
+        try (var in = archive.getInputStream(entry)) {
+            Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static long crc(Path file) throws IOException {
+        var crc = new CRC32();
+        crc.update(Files.readAllBytes(file));
+        return crc.getValue();
+    }
+
+    private static Path classes(JarFile archive, Path jar, Path target) throws IOException {
+        if (Files.exists(target) && Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(jar)) > 0) {
+            return target;
+        }
+        Files.createDirectories(target.getParent());
+        var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
+        try (var out = new JarOutputStream(Files.newOutputStream(draft))) {
+            for (var entry : (Iterable<java.util.jar.JarEntry>) archive.stream()::iterator) {
+                if (entry.getName().startsWith(CLASSES) && !entry.isDirectory()) {
+                    out.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
+                    try (var in = archive.getInputStream(entry)) {
+                        in.transferTo(out);
+                    }
+                    out.closeEntry();
+                }
+            }
+        }
+        return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,99 @@
+package org.carecontact.sandbox.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where everything of a running installation answers, for scripts; written as JSON.
+ *
+ * @param kafka bootstrap servers
+ * @param registry the registry's own API
+ * @param confluent the registry's Confluent API
+ * @param mongo without a database; each service's is named after it
+ * @param mllp port by hospital
+ * @param services base URL by service
+ * @param tokens where a user name and password are exchanged for a token (client_credentials)
+ */
+public record Endpoints(
+        String installation,
+        String kafka,
+        String registry,
+        String confluent,
+        String mongo,
+        Map<String, Integer> mllp,
+        Map<String, String> services,
+        String issuer,
+        String tokens,
+        String phones,
+        List<User> users) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Somebody to try things out as. */
+    public record User(
+            String user,
+            String password,
+            String role,
+            String hospital,
+            String person,
+            @Nullable String patient,
+            @Nullable String relation) {}
+
+    static Endpoints of(Site site, List<User> users) {
+        var ports = site.ports();
+        var mllp = new java.util.LinkedHashMap<String, Integer>();
+        Ports.HOSPITALS.forEach(hospital -> mllp.put(hospital, ports.mllp(hospital)));
+        var services = new java.util.LinkedHashMap<String, String>();
+        Ports.SERVICES.forEach(service -> services.put(service, url(ports.service(service))));
+        return new Endpoints(
+                site.name(),
+                "127.0.0.1:" + ports.kafka(),
+                url(ports.registry()) + "/apis/registry/v3",
+                url(ports.registry()) + "/apis/ccompat/v7",
+                "mongodb://127.0.0.1:" + ports.mongo(),
+                mllp,
+                services,
+                url(ports.issuer()),
+                url(ports.issuer()) + "/oauth2/token",
+                url(ports.phones()),
+                users);
+    }
+
+    /** The base URL of a service. */
+    public String service(String name) {
+        var url = services.get(name);
+        if (url == null) {
+            throw new IllegalArgumentException("no service is called " + name);
+        }
+        return url;
+    }
+
+    /** Passwords are among it: only the owner reads the file. */
+    void write(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            var draft = Files.createTempFile(file.getParent(), "endpoints", ".draft");
+            Files.writeString(draft, JSON.writeValueAsString(this) + "\n");
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Endpoints read(Path file) throws IOException {
+        return JSON.readValue(Files.readString(file), Endpoints.class);
+    }
+
+    private static String url(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,86 @@
+package org.carecontact.sandbox.installation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The loopback ports of one installation: the usual ones, all moved by the same offset. */
+public record Ports(int offset) {
+
+    /** The services in the order of their ports; each is also the name of its module and of its jar. */
+    public static final List<String> SERVICES = List.of(
+            "request-service",
+            "consent-service",
+            "policy-service",
+            "notification-service",
+            "oversight-service",
+            "hospital-gateway");
+
+    /** Hospitals speak MLLP on 2575 and the ports after it, in this order. */
+    public static final List<String> HOSPITALS = List.of("tongren", "meiyan", "yunyi");
+
+    public Ports {
+        if (offset < -2000 || offset > 30_000) {
+            throw new IllegalArgumentException("the port offset must lie between -2000 and 30000");
+        }
+    }
+
+    public int kafka() {
+        return 19092 + offset;
+    }
+
+    public int kafkaController() {
+        return 19093 + offset;
+    }
+
+    public int registry() {
+        return 18081 + offset;
+    }
+
+    public int registryManagement() {
+        return 18082 + offset;
+    }
+
+    public int mongo() {
+        return 27117 + offset;
+    }
+
+    public int issuer() {
+        return 8100 + offset;
+    }
+
+    public int phones() {
+        return 8107 + offset;
+    }
+
+    public int service(String name) {
+        int place = SERVICES.indexOf(name);
+        if (place < 0) {
+            throw new IllegalArgumentException("no service is called " + name);
+        }
+        return 8101 + place + offset;
+    }
+
+    public int mllp(String hospital) {
+        int place = HOSPITALS.indexOf(hospital);
+        if (place < 0) {
+            throw new IllegalArgumentException("no hospital is called " + hospital);
+        }
+        return 2575 + place + offset;
+    }
+
+    /** Every port and what listens there. */
+    public Map<Integer, String> all() {
+        var all = new LinkedHashMap<Integer, String>();
+        all.put(kafka(), "kafka");
+        all.put(kafkaController(), "kafka's controller");
+        all.put(registry(), "registry");
+        all.put(registryManagement(), "the registry's health");
+        all.put(mongo(), "mongo");
+        all.put(issuer(), "issuer");
+        SERVICES.forEach(name -> all.put(service(name), name));
+        all.put(phones(), "phones");
+        HOSPITALS.forEach(hospital -> all.put(mllp(hospital), "MLLP of " + hospital));
+        return all;
+    }
+}

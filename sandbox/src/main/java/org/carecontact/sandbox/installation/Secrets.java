@@ -1,0 +1,105 @@
+package org.carecontact.sandbox.installation;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The keys of one installation: made at its first start, kept in files only their owner reads, handed on in the environment. */
+final class Secrets {
+
+    private final Path folder;
+
+    private Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    static Secrets in(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            ownerOnly(folder, "rwx------");
+            return new Secrets(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pseudonyms of pairs: 32 bytes, base64. */
+    String idsKey() {
+        return kept("ids.key", Secrets::random);
+    }
+
+    /** Contact points and codes on their way to notification-service: 32 bytes, base64. */
+    String sealingKey() {
+        return kept("sealing.key", Secrets::random);
+    }
+
+    /** What the passwords of the made-up people are derived from: 32 bytes, base64. */
+    String passwordSeed() {
+        return kept("password.seed", Secrets::random);
+    }
+
+    /** The issuer's private key, an RSA JWK. */
+    String tokenKey() {
+        return kept("token.jwk", () -> {
+            try {
+                return new RSAKeyGenerator(2048)
+                        .keyIDFromThumbprint(true)
+                        .generate()
+                        .toJSONString();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** The private key that signs consent receipts, a P-256 JWK. */
+    String receiptKey() {
+        return kept("receipt.jwk", () -> {
+            try {
+                return new ECKeyGenerator(Curve.P_256)
+                        .keyIDFromThumbprint(true)
+                        .generate()
+                        .toJSONString();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private String kept(String name, java.util.function.Supplier<String> maker) {
+        var file = folder.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                // Whole or not at all: half a key after a crash would lock everybody out.
+                var draft = Files.createTempFile(folder, name, ".draft");
+                ownerOnly(draft, "rw-------");
+                Files.writeString(draft, maker.get());
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String random() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    static void ownerOnly(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.carecontact.sandbox.installation;
+
+import java.nio.file.Path;
+
+/** Where one installation lives: the project's folder, its own folder in {@code .carecontact}, and its ports. */
+public record Site(Path root, String name, Ports ports) {
+
+    /** The one that stays up, on the usual ports moved by the offset. */
+    public static Site up(Path root, int portOffset) {
+        return new Site(root, "up", new Ports(portOffset));
+    }
+
+    /** The one of a single simulated day; 1000 above, so that both can run. */
+    public static Site demo(Path root, int portOffset) {
+        return new Site(root, "demo", new Ports(1000 + portOffset));
+    }
+
+    /** The one that is measured; 2000 above. */
+    public static Site bench(Path root, int portOffset) {
+        return new Site(root, "bench", new Ports(2000 + portOffset));
+    }
+
+    public Path home() {
+        return root.resolve(".carecontact").resolve(name);
+    }
+
+    public Path data() {
+        return home().resolve("data");
+    }
+
+    public Path logs() {
+        return home().resolve("logs");
+    }
+
+    public Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    public Path secrets() {
+        return home().resolve("secrets");
+    }
+
+    public Path pids() {
+        return home().resolve("pids");
+    }
+
+    /** {@code .carecontact/endpoints.json} for the one that stays up; beside its data for every other. */
+    public Path endpoints() {
+        return (name.equals("up") ? root.resolve(".carecontact") : home()).resolve("endpoints.json");
+    }
+
+    /** What was built and unpacked for every installation. */
+    public Path parts() {
+        return root.resolve(".carecontact/parts");
+    }
+}

@@ -1,0 +1,63 @@
+package org.carecontact.sandbox.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be said and done about an installation from another process. */
+public final class Watching {
+
+    private static final Duration TO_STOP = Duration.ofSeconds(60);
+
+    private Watching() {}
+
+    /** A living process of the installation. */
+    public record Known(String name, long pid, long residentKib, Duration alive) {}
+
+    public static List<Known> processes(Site site) {
+        return KnownProcess.all(site).values().stream()
+                .map(known -> new Known(
+                        known.name(),
+                        known.handle().pid(),
+                        known.residentKib(),
+                        known.handle()
+                                .info()
+                                .startInstant()
+                                .map(start -> Duration.between(start, java.time.Instant.now()))
+                                .orElse(Duration.ZERO)))
+                .toList();
+    }
+
+    /** Lets the supervisor stop everything, or does it when there is none. True when nothing is left. */
+    public static boolean down(Site site, Progress progress) {
+        var all = KnownProcess.all(site);
+        if (all.isEmpty()) {
+            progress.say("CareContact is not up.");
+            return true;
+        }
+        var supervisor = all.get(Installation.SUPERVISOR);
+        if (supervisor != null) {
+            progress.say("stopping process %d and all it started …"
+                    .formatted(supervisor.handle().pid()));
+            supervisor.stop(TO_STOP);
+        }
+        // Its own supervisor was killed, or just now.
+        var left = new ArrayList<>(KnownProcess.all(site).values());
+        if (!left.isEmpty()) {
+            progress.say("stopping what was left without a supervisor: "
+                    + String.join(", ", left.stream().map(KnownProcess::name).toList()));
+            KnownProcess.stop(left.stream().map(KnownProcess::handle).toList(), Duration.ofSeconds(15));
+        }
+        try {
+            Files.deleteIfExists(site.endpoints());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Installation.delete(site.pids());
+        progress.say("CareContact is down; its data stays in .carecontact/" + site.name() + ".");
+        return KnownProcess.all(site).isEmpty();
+    }
+}
