@@ -23,4 +23,7 @@ public interface Aggregate<C, S, E, R> {
 
     /** The command that says that a time limit is over. */
     C elapsed(String dueKind, Instant now);
+
+    /** Called when a write is durable; must return soon. A crash may skip it: what it starts needs a time limit too. */
+    default void written(String hospital, String id, S state) {}
 }

@@ -199,7 +199,11 @@ public final class Documents<C, S, E, R> {
         if (due.isPresent() && !due.get().at().isAfter(now)) {
             Reply<S, R> reply =
                     handle(stored.hospital(), id, aggregate.elapsed(due.get().kind(), now));
-            if (reply instanceof Reply.Refused<S, R>(var reason)) {
+            // Refused and no longer due: another timer was faster.
+            if (reply instanceof Reply.Refused<S, R>(var reason)
+                    && find(stored.hospital(), id)
+                            .flatMap(after -> aggregate.due(after.state()))
+                            .equals(due)) {
                 kernel.meters().timerRefused(aggregate.collection(), String.valueOf(reason));
             }
         }
@@ -453,6 +457,7 @@ public final class Documents<C, S, E, R> {
         owed.addAll(draft.entries);
         relay.written(draft.stored.id(), draft.stored.version() + 1, draft.entries.isEmpty() ? List.of() : owed);
         aggregate.due(draft.state).ifPresent(due -> kernel.timers().expect(this, draft.stored.id(), due.at()));
+        aggregate.written(draft.stored.hospital(), draft.stored.id(), draft.state);
     }
 
     private Stored<S> read(Document document) {

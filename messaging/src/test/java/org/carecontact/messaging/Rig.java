@@ -59,24 +59,33 @@ final class Rig implements AutoCloseable {
         return new Rig(mongoUri, publisher, () -> {}, Clock.systemUTC(), Duration.ofMillis(300));
     }
 
+    /** On the parts of another process, and never clearing by itself. */
+    static Rig foreign(String mongoUri, String registryUrl, Relay.Publisher publisher) {
+        return new Rig(mongoUri, registryUrl, publisher, () -> {}, Clock.systemUTC(), Duration.ofSeconds(60));
+    }
+
     Rig(String mongoUri, Relay.Publisher publisher, AutoCloseable publisherToClose, Clock clock, Duration sweepEvery) {
+        this(mongoUri, Installation.shared().registryUrl(), publisher, publisherToClose, clock, sweepEvery);
         prepare();
+    }
+
+    private Rig(
+            String mongoUri,
+            String registryUrl,
+            Relay.Publisher publisher,
+            AutoCloseable publisherToClose,
+            Clock clock,
+            Duration sweepEvery) {
         this.publisherToClose = publisherToClose;
         client = MongoClients.create(mongoUri);
         database = client.getDatabase(Optional.ofNullable(new com.mongodb.ConnectionString(mongoUri).getDatabase())
                 .orElse("test"));
-        relay = new Relay(publisher, clock, Duration.ofMillis(100), sweepEvery, sweepEvery);
+        Duration clearAfter = sweepEvery.dividedBy(3);
+        relay = new Relay(publisher, clock, clearAfter, sweepEvery, sweepEvery);
         timers = new Timers(clock, sweepEvery);
         parked = new ParkedRecords(database, publisher, DEAD_LETTERS, clock);
         kernel = new Kernel(
-                "tally-service",
-                database,
-                codec(Installation.shared().registryUrl()),
-                relay,
-                timers,
-                new Meters(meters),
-                parked,
-                clock);
+                "tally-service", database, codec(registryUrl), relay, timers, new Meters(meters), parked, clock);
         tallies = kernel.documents(new Tally());
     }
 
