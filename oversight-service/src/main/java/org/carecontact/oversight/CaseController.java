@@ -1,0 +1,89 @@
+package org.carecontact.oversight;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Problem;
+import org.carecontact.messaging.web.Role;
+import org.carecontact.oversight.domain.CaseTimeline;
+import org.carecontact.oversight.domain.Entry;
+import org.carecontact.oversight.domain.Note;
+import org.carecontact.oversight.domain.Step;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One case as a timeline. */
+@RestController
+final class CaseController {
+
+    private final Ledger ledger;
+
+    CaseController(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    record Case(String request, String hospital, List<Happening> timeline) {}
+
+    /**
+     * @param copies how many records carried the event
+     * @param evidence where the ledger holds it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Happening(
+            Instant time,
+            @Nullable String service,
+            String event,
+            @Nullable String outcome,
+            List<String> reasons,
+            List<String> alternatives,
+            @Nullable String scene,
+            @Nullable String institutionType,
+            @Nullable String purpose,
+            Note note,
+            int copies,
+            Evidence evidence) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Evidence(
+            String block,
+            long offset,
+            @Nullable String id,
+            @Nullable String sha256) {}
+
+    @GetMapping("/cases/{request}")
+    Case timeline(Caller caller, @PathVariable String request) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR);
+        if (!Pairs.isRequest(request)) {
+            throw Problem.notFound().exception();
+        }
+        List<Step> steps = CaseTimeline.of(ledger.ofRequest(caller.hospital(), request));
+        if (steps.isEmpty()) {
+            throw Problem.notFound().exception();
+        }
+        return new Case(
+                request,
+                caller.hospital(),
+                steps.stream().map(CaseController::view).toList());
+    }
+
+    private static Happening view(Step step) {
+        Entry entry = step.entry();
+        return new Happening(
+                entry.at(),
+                entry.service(),
+                entry.type(),
+                entry.summary().outcome(),
+                entry.summary().reasons(),
+                entry.summary().alternatives(),
+                entry.summary().scene(),
+                entry.summary().institutionType(),
+                entry.summary().purpose(),
+                Note.of(entry.type(), entry.summary().outcome()),
+                step.copies(),
+                new Evidence(step.chain().block(step.block()), entry.offset(), entry.id(), entry.sha256()));
+    }
+}
