@@ -1,0 +1,61 @@
+package org.carecontact.request;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.decider.Decider;
+import org.carecontact.messaging.Aggregate;
+import org.carecontact.messaging.Due;
+import org.carecontact.messaging.Outgoing;
+import org.carecontact.request.domain.Limits;
+import org.carecontact.request.domain.Pair;
+import org.carecontact.request.domain.PairCommand;
+import org.carecontact.request.domain.PairDecider;
+import org.carecontact.request.domain.PairEvent;
+import org.carecontact.request.domain.PairRejection;
+import org.carecontact.request.domain.TimeLimit;
+
+/** One document per pair; its id is the key of every event about it. */
+final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
+
+    static final String TOPIC = "carecontact.requests";
+
+    private final PairDecider decider;
+
+    PairAggregate(Limits limits) {
+        decider = new PairDecider(limits);
+    }
+
+    @Override
+    public String collection() {
+        return "pairs";
+    }
+
+    @Override
+    public Class<Pair> stateType() {
+        return Pair.class;
+    }
+
+    @Override
+    public Decider<PairCommand, Pair, PairEvent, PairRejection> decider() {
+        return decider;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(PairEvent event, Pair after) {
+        if (!(after instanceof Pair.Known known)) {
+            throw new IllegalStateException("an event left no request behind");
+        }
+        return PublishedRequests.of(event, known)
+                .map(payload -> new Outgoing(TOPIC, known.request().pair(), payload));
+    }
+
+    @Override
+    public Optional<Due> due(Pair pair) {
+        return pair.timeLimit().map(limit -> new Due(limit.until(), limit.kind().name()));
+    }
+
+    @Override
+    public PairCommand elapsed(String dueKind, Instant now) {
+        return new PairCommand.Elapse(TimeLimit.Kind.valueOf(dueKind), now);
+    }
+}

@@ -1,0 +1,82 @@
+package org.carecontact.request.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked, by whom, for whom.
+ *
+ * @param number 1 for the pair's first request
+ * @param sealedNeed the patient's own words, readable only with the installation's key
+ * @param relation of a family requester to the patient, a code
+ * @param authority by which a family requester speaks, a code
+ * @param decidedAt when policy last said yes or no
+ * @param askedAt when the doctor was asked; until then the doctor knows nothing of it
+ */
+public record Request(
+        String hospital,
+        String pair,
+        int number,
+        String patient,
+        String doctor,
+        Purpose purpose,
+        String sealedNeed,
+        Wish wish,
+        Requester requester,
+        @Nullable String relation,
+        @Nullable String authority,
+        Route route,
+        Instant submittedAt,
+        @Nullable Instant decidedAt,
+        @Nullable Instant askedAt) {
+
+    public enum Wish {
+        PERSONAL_WECHAT,
+        WECOM,
+        ANY
+    }
+
+    public enum Requester {
+        PATIENT,
+        FAMILY
+    }
+
+    public enum Route {
+        PATIENT_PAGE,
+        PHONE,
+        FRONT_DESK,
+        API;
+
+        /** Whether staff entered it for somebody who called or came. */
+        public boolean enteredByStaff() {
+            return this == PHONE || this == FRONT_DESK;
+        }
+    }
+
+    Request decided(Instant at) {
+        return with(at, askedAt);
+    }
+
+    Request asked(Instant at) {
+        return with(decidedAt, at);
+    }
+
+    private Request with(@Nullable Instant decided, @Nullable Instant asked) {
+        return new Request(
+                hospital,
+                pair,
+                number,
+                patient,
+                doctor,
+                purpose,
+                sealedNeed,
+                wish,
+                requester,
+                relation,
+                authority,
+                route,
+                submittedAt,
+                decided,
+                asked);
+    }
+}

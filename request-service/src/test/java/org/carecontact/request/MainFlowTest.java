@@ -1,0 +1,69 @@
+package org.carecontact.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.RequestState;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class MainFlowTest extends RunningService {
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Test
+    void a_granted_flow_takes_three_records_and_at_most_five_document_writes() {
+        People people = new People();
+        double before = writes();
+
+        assertThat(people.submit().status()).isEqualTo(201);
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.awaitState("AWAITING_CONSENT");
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.awaitState("AWAITING_DOCTOR");
+        Answer granted = people.answer("{\"answer\":\"ACCEPT\"}");
+
+        assertThat(granted.status()).isEqualTo(200);
+        assertThat(granted.text("state")).isEqualTo("GRANTED");
+        assertThat(granted.body().path("contact").path("channel").asString()).isEqualTo("WECOM");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(people.published())
+                        .map(Object::getClass)
+                        .isEqualTo(List.of(ContactRequestSubmitted.class, DoctorAsked.class, ContactGranted.class)));
+        await().atMost(SOON)
+                .until(() -> meters.get("carecontact.relay.owed").gauge().value(), owed -> owed == 0);
+        assertThat(writes() - before).isLessThanOrEqualTo(7);
+        ContactGranted event = (ContactGranted) people.published().getLast();
+        assertThat(event.getRequest().getState()).isEqualTo(RequestState.GRANTED);
+        assertThat(event.getRequest().getContact().getEndsAt())
+                .isEqualTo(event.getRequest().getContact().getStartsAt().plus(java.time.Duration.ofDays(30)));
+    }
+
+    @Test
+    void the_need_is_read_by_the_patient_and_the_asked_doctor_and_leaves_in_no_event() {
+        People people = new People();
+        people.untilTheDoctorIsAsked();
+
+        assertThat(people.show().text("need")).isEqualTo(NEED);
+        assertThat(get("/requests/" + people.request(1), people.doctorToken).text("need"))
+                .isEqualTo(NEED);
+        Answer seenByStaff = get("/requests/" + people.request(1), token("staff", "S1", null));
+        assertThat(seenByStaff.status()).isEqualTo(200);
+        assertThat(seenByStaff.body().has("need")).isFalse();
+        people.awaitPublished(2);
+        assertThat(published(people.pair))
+                .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(NEED));
+    }
+
+    private double writes() {
+        return meters.get("carecontact.document.writes").counter().count();
+    }
+}
