@@ -1,0 +1,15 @@
+package org.carecontact.gateway.domain;
+
+/**
+ * How a person is reached, readable for nobody here.
+ *
+ * @param role PATIENT or GUARDIAN
+ * @param print a keyed hash of the number, to see a change; empty when the hospital withdrew it
+ * @param sealed for notification-service
+ */
+public record ContactPoint(String role, String print, byte[] sealed) {
+
+    public boolean isWithdrawn() {
+        return print.isEmpty();
+    }
+}

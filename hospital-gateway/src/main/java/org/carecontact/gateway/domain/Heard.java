@@ -1,0 +1,9 @@
+package org.carecontact.gateway.domain;
+
+/**
+ * A message that was taken in.
+ *
+ * @param controlId MSH-10
+ * @param print a keyed hash of what it meant
+ */
+public record Heard(String controlId, String print) {}
