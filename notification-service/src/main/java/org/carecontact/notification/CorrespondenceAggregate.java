@@ -1,0 +1,124 @@
+package org.carecontact.notification;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.carecontact.decider.Decider;
+import org.carecontact.events.Notification;
+import org.carecontact.events.NotificationState;
+import org.carecontact.events.NotificationsSettled;
+import org.carecontact.messaging.Aggregate;
+import org.carecontact.messaging.Due;
+import org.carecontact.messaging.Outgoing;
+import org.carecontact.notification.domain.Correspondence;
+import org.carecontact.notification.domain.Correspondence.Ongoing;
+import org.carecontact.notification.domain.Correspondence.Silent;
+import org.carecontact.notification.domain.CorrespondenceCommand;
+import org.carecontact.notification.domain.CorrespondenceDecider;
+import org.carecontact.notification.domain.CorrespondenceEvent;
+import org.carecontact.notification.domain.CorrespondenceRejection;
+import org.carecontact.notification.domain.Delivery;
+import org.carecontact.notification.domain.Kind;
+import org.carecontact.notification.domain.Limits;
+import org.carecontact.notification.domain.Notice;
+
+/** All notices about one request in one document, whose id is the request's. */
+final class CorrespondenceAggregate
+        implements Aggregate<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> {
+
+    /** Who gets to know of each durable write. */
+    interface Written {
+        void written(String hospital, String request, Correspondence correspondence);
+    }
+
+    static final String TOPIC = "carecontact.notifications";
+    private static final String RETRY_DISPATCH = "RETRY_DISPATCH";
+
+    private final CorrespondenceDecider decider;
+    private final Limits limits;
+    private final Written written;
+
+    CorrespondenceAggregate(CorrespondenceDecider decider, Limits limits, Written written) {
+        this.decider = decider;
+        this.limits = limits;
+        this.written = written;
+    }
+
+    @Override
+    public String collection() {
+        return "correspondences";
+    }
+
+    @Override
+    public Class<Correspondence> stateType() {
+        return Correspondence.class;
+    }
+
+    @Override
+    public Decider<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> decider() {
+        return decider;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(CorrespondenceEvent event, Correspondence after) {
+        boolean worthTelling = event instanceof CorrespondenceEvent.NoticesSettled(var settled)
+                && settled.stream().anyMatch(CorrespondenceAggregate::isWorthTelling);
+        return worthTelling && after instanceof Ongoing ongoing
+                ? Optional.of(new Outgoing(TOPIC, ongoing.parties().pair(), payload(ongoing)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Due> due(Correspondence correspondence) {
+        return switch (correspondence) {
+            case Silent _ -> Optional.empty();
+            case Ongoing ongoing ->
+                ongoing.notices().stream()
+                        .flatMap(this::due)
+                        .min(Instant::compareTo)
+                        .map(at -> new Due(at, RETRY_DISPATCH));
+        };
+    }
+
+    @Override
+    public CorrespondenceCommand elapsed(String dueKind, Instant now) {
+        return new CorrespondenceCommand.TryAgain(now);
+    }
+
+    @Override
+    public void written(String hospital, String id, Correspondence state) {
+        written.written(hospital, id, state);
+    }
+
+    private Stream<Instant> due(Notice notice) {
+        return switch (notice.delivery()) {
+            case Delivery.Sending(var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
+            case Delivery.Waiting(var _, var nextAt, var _) -> Stream.of(nextAt);
+            case Delivery.Sent _, Delivery.Failed _, Delivery.Suppressed _ -> Stream.empty();
+        };
+    }
+
+    /** A code that was sent is told with the next notice: one record less for each granted flow. */
+    private static boolean isWorthTelling(Notice settled) {
+        return !(settled.key().kind() == Kind.SIGNING_CODE && settled.delivery() instanceof Delivery.Sent);
+    }
+
+    private static NotificationsSettled payload(Ongoing ongoing) {
+        return new NotificationsSettled(
+                ongoing.parties().hospital(),
+                ongoing.parties().pair(),
+                ongoing.parties().request(),
+                ongoing.notices().stream().map(CorrespondenceAggregate::payload).toList());
+    }
+
+    private static Notification payload(Notice notice) {
+        return new Notification(
+                notice.key().kind().name(),
+                notice.key().to().name(),
+                notice.system(),
+                NotificationState.valueOf(notice.delivery().publicState()),
+                notice.providerCalls(),
+                notice.changedAt(),
+                notice.delivery().why().orElse(null));
+    }
+}

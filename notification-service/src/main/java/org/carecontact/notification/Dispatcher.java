@@ -1,0 +1,349 @@
+package org.carecontact.notification;
+
+import com.mongodb.MongoException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.carecontact.events.NotificationsSettled;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.messaging.RegistryUnavailable;
+import org.carecontact.messaging.Reply;
+import org.carecontact.messaging.Seal;
+import org.carecontact.notification.domain.Attempt;
+import org.carecontact.notification.domain.ContactPoint;
+import org.carecontact.notification.domain.Correspondence;
+import org.carecontact.notification.domain.Correspondence.Ongoing;
+import org.carecontact.notification.domain.CorrespondenceCommand;
+import org.carecontact.notification.domain.CorrespondenceEvent;
+import org.carecontact.notification.domain.CorrespondenceRejection;
+import org.carecontact.notification.domain.Delivery.Sending;
+import org.carecontact.notification.domain.Notice;
+import org.carecontact.notification.domain.NoticeKey;
+import org.carecontact.notification.domain.Outcome;
+import org.carecontact.notification.domain.Recipient;
+import org.carecontact.notification.domain.RecipientCommand;
+import org.carecontact.notification.domain.RecipientEvent;
+import org.carecontact.notification.domain.RecipientRejection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the provider for every durable intent and writes down what came of it. What it forgets in a crash is found by
+ * the intent's time limit.
+ */
+final class Dispatcher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration FRESH = Duration.ofMillis(200);
+    private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(250);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private record Intent(String request, NoticeKey notice, int attempt) {}
+
+    private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
+    private final PersonalKeys keys;
+    private final Seal seal;
+    private final Templates templates;
+    private final Provider provider;
+    private final EventCodec events;
+    private final Clock clock;
+    private final NotificationProperties properties;
+    private final Counter calls;
+    private final Counter repeated;
+
+    private final CompletableFuture<
+                    Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>>
+            correspondences = new CompletableFuture<>();
+    private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
+    private final Semaphore atOnce;
+    private final Object room = new Object();
+    private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("dispatch-", 0).factory());
+    private volatile boolean closing;
+    private volatile boolean resultsCanBeTold;
+
+    Dispatcher(
+            Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
+            PersonalKeys keys,
+            Seal seal,
+            Templates templates,
+            Provider provider,
+            EventCodec events,
+            Clock clock,
+            MeterRegistry meters,
+            NotificationProperties properties) {
+        this.recipients = recipients;
+        this.keys = keys;
+        this.seal = seal;
+        this.templates = templates;
+        this.provider = provider;
+        this.events = events;
+        this.clock = clock;
+        this.properties = properties;
+        this.atOnce = new Semaphore(properties.dispatch().callsAtOnce());
+        this.calls = Counter.builder("carecontact.provider.calls")
+                .description("messages handed to the provider")
+                .register(meters);
+        this.repeated = Counter.builder("carecontact.provider.calls.repeated")
+                .description("of those, repetitions after a call whose outcome is unknown")
+                .register(meters);
+        Gauge.builder("carecontact.dispatch.under.way", underWay, Set::size)
+                .description("intents that wait for a provider call or for their result to be written")
+                .register(meters);
+    }
+
+    /** The store whose writes it is told of. */
+    void writeTo(
+            Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> documents) {
+        correspondences.complete(documents);
+    }
+
+    /** Takes over every intent of a durable write that it does not have yet. */
+    void take(String hospital, String request, Correspondence correspondence) {
+        if (closing || !(correspondence instanceof Ongoing ongoing)) {
+            return;
+        }
+        List<Notice> intended = ongoing.notices().stream()
+                .filter(notice -> notice.delivery() instanceof Sending(var attempt, var _)
+                        && underWay.add(new Intent(request, notice.key(), attempt)))
+                .toList();
+        if (!intended.isEmpty()) {
+            executor.execute(() -> dispatch(hospital, request, ongoing, intended));
+        }
+    }
+
+    /** Waits while too many intents wait already, so that events stay in Kafka instead of here. */
+    void awaitRoom() {
+        long until = System.nanoTime() + LONGEST_PAUSE.toNanos();
+        synchronized (room) {
+            while (underWay.size() > properties.dispatch().waitingAtMost() && !closing) {
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    return; // a consumer that pauses for longer would be taken for dead
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(room, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void dispatch(String hospital, String request, Ongoing ongoing, List<Notice> intended) {
+        try {
+            List<Attempt> attempts = new ArrayList<>();
+            atOnce.acquire();
+            try {
+                for (Notice notice : intended) {
+                    attempt(hospital, request, ongoing, notice).ifPresent(attempts::add);
+                }
+            } finally {
+                atOnce.release();
+            }
+            if (!attempts.isEmpty()) {
+                record(hospital, request, attempts);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("requestId", request)
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("a dispatch failed; its time limit repeats it");
+        } finally {
+            for (Notice notice : intended) {
+                if (notice.delivery() instanceof Sending(var attempt, var _)) {
+                    underWay.remove(new Intent(request, notice.key(), attempt));
+                }
+            }
+            synchronized (room) {
+                room.notifyAll();
+            }
+        }
+    }
+
+    /** Empty when somebody else took the intent over. */
+    private Optional<Attempt> attempt(String hospital, String request, Ongoing known, Notice notice) {
+        if (!(notice.delivery() instanceof Sending(var number, var since))) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Ongoing ongoing = known;
+        if (now.isAfter(since.plus(FRESH))) {
+            // It had to wait: what was withdrawn meanwhile must not go out.
+            Optional<Ongoing> newest = correspondences
+                    .join()
+                    .find(hospital, request)
+                    .flatMap(stored -> stored.state() instanceof Ongoing state ? Optional.of(state) : Optional.empty())
+                    .filter(state -> state.notice(notice.key())
+                            .filter(same -> same.awaits(number))
+                            .isPresent());
+            if (newest.isEmpty()) {
+                return Optional.empty();
+            }
+            ongoing = newest.get();
+        }
+        boolean tooLate = now.plus(properties.provider().timeout())
+                .isAfter(since.plus(properties.limits().unknownAfter()));
+        if (closing || tooLate) {
+            return notCalled(notice, number, "busy", true);
+        }
+        Optional<String> pointless = notice.pointless(ongoing.facts(), now);
+        if (pointless.isPresent()) {
+            return notCalled(notice, number, pointless.get(), true);
+        }
+        if (!resultsCanBeTold()) {
+            return notCalled(notice, number, "registry-unavailable", true);
+        }
+        return Optional.of(call(ongoing, notice, number, now));
+    }
+
+    private Attempt call(Ongoing ongoing, Notice notice, int number, Instant now) {
+        String id = RecipientAggregate.id(ongoing.parties(), notice.key().to());
+        Recipient recipient = recipients
+                .find(ongoing.parties().hospital(), id)
+                .map(stored -> stored.state())
+                .orElseGet(Recipient.Unheard::new);
+        if (!(recipient instanceof Recipient.Reachable(var _, var wrappedKey, var points))) {
+            return new Attempt.NotCalled(notice.key(), number, "unknown-recipient", true);
+        }
+        List<ContactPoint> ways =
+                points.stream().filter(point -> point.of() == notice.key().to()).toList();
+        List<ContactPoint> open =
+                ways.stream().filter(point -> point.refused().isEmpty()).toList();
+        if (open.isEmpty()) {
+            return ways.isEmpty()
+                    ? new Attempt.NotCalled(notice.key(), number, "unknown-recipient", true)
+                    : new Attempt.NotCalled(
+                            notice.key(), number, ways.getFirst().refused(), false);
+        }
+        ContactPoint way = open.getFirst();
+        Message message;
+        try {
+            message = new Message(
+                    providerKey(ongoing.parties().request(), notice.key(), way.system()),
+                    way.system(),
+                    keys.stored(id, wrappedKey).open(way.ciphertext()),
+                    templates.text(notice, ongoing.parties().request(), code(ongoing, notice), now));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return new Attempt.NotCalled(notice.key(), number, "unreadable", false);
+        }
+        calls.increment();
+        if (notice.unknownOutcomes() > 0) {
+            repeated.increment();
+        }
+        Outcome outcome = send(message);
+        boolean otherWay = open.stream().anyMatch(point -> !point.system().equals(way.system()));
+        if (outcome instanceof Outcome.Refused(var reason)) {
+            // The next notice need not ask again; the notice itself settles by what the provider said to it.
+            recipients.handle(
+                    ongoing.parties().hospital(), id, new RecipientCommand.NoteRefusal(way.of(), way.system(), reason));
+        }
+        return new Attempt.Called(notice.key(), number, way.system(), outcome, otherWay);
+    }
+
+    private Outcome send(Message message) {
+        try {
+            return provider.send(message);
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("the provider's client failed");
+            return new Outcome.Unknown();
+        }
+    }
+
+    /** A result that can't be written would have the provider called again: rather not call it at all. */
+    private boolean resultsCanBeTold() {
+        if (!resultsCanBeTold) {
+            try {
+                events.encode(CorrespondenceAggregate.TOPIC, new NotificationsSettled("", "", "", List.of()));
+                resultsCanBeTold = true;
+            } catch (RegistryUnavailable e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Repeats the write until the intent's time limit is near: the call itself must not be repeated for it. */
+    private void record(String hospital, String request, List<Attempt> attempts) throws InterruptedException {
+        Instant until = clock.instant().plus(properties.limits().unknownAfter().dividedBy(2));
+        while (true) {
+            try {
+                var reply = correspondences
+                        .join()
+                        .handle(hospital, request, new CorrespondenceCommand.RecordAttempts(attempts, clock.instant()));
+                if (reply instanceof Reply.Refused<?, ?>(var reason)) {
+                    log.atWarn()
+                            .addKeyValue("requestId", request)
+                            .addKeyValue("reason", reason.getClass().getSimpleName())
+                            .log("a result came too late to count");
+                }
+                return;
+            } catch (MongoException | RegistryUnavailable e) {
+                if (clock.instant().isAfter(until)) {
+                    log.atWarn()
+                            .addKeyValue("requestId", request)
+                            .addKeyValue("error", e.getClass().getSimpleName())
+                            .log("a result could not be written; its outcome counts as unknown");
+                    return;
+                }
+                Thread.sleep(WRITE_AGAIN_AFTER);
+            }
+        }
+    }
+
+    private @Nullable String code(Ongoing ongoing, Notice notice) {
+        return notice.code() == null
+                ? null
+                : seal.open(
+                        Base64.getDecoder().decode(notice.code().sealed()),
+                        "code:" + ongoing.parties().request());
+    }
+
+    /** Another system is another message to the provider. */
+    static String providerKey(String request, NoticeKey notice, String system) {
+        String key = request + "/" + notice.kind() + "/" + notice.to() + "/" + notice.issue();
+        return system.equals(notice.to().usualSystem()) ? key : key + "/" + system;
+    }
+
+    private static Optional<Attempt> notCalled(Notice notice, int number, String reason, boolean retry) {
+        return Optional.of(new Attempt.NotCalled(notice.key(), number, reason, retry));
+    }
+
+    /** Lets the calls under way end and be written down; what still waits is given back. */
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (room) {
+            room.notifyAll();
+        }
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                log.atWarn().addKeyValue("underWay", underWay.size()).log("stopped with calls under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

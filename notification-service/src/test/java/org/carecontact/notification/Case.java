@@ -1,0 +1,136 @@
+package org.carecontact.notification;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.events.Alternative;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.Contact;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestRedirected;
+import org.carecontact.events.RequestState;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.messaging.Seal;
+
+/** One patient's request to one doctor, and what the other services say of it. */
+final class Case {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(100);
+
+    final String hospital;
+    final String patient;
+    final String doctor;
+    final String pair;
+    final String request;
+    final String patientsPhone;
+    final String doctorsPhone;
+    final String signer;
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    private Case(Pairs pairs, String hospital, String signer) {
+        int number = NUMBERS.incrementAndGet();
+        this.hospital = hospital;
+        this.patient = "P%06d".formatted(number);
+        this.doctor = "D%04d".formatted(number);
+        this.patientsPhone = "1390013%04d".formatted(number);
+        this.doctorsPhone = "1370017%04d".formatted(number);
+        this.pair = pairs.id(hospital, patient, doctor);
+        this.request = Pairs.request(pair, 1);
+        this.signer = signer;
+    }
+
+    static Case at(String hospital, Pairs pairs) {
+        return new Case(pairs, hospital, "PATIENT");
+    }
+
+    static Case signedByGuardian(String hospital, Pairs pairs) {
+        return new Case(pairs, hospital, "GUARDIAN");
+    }
+
+    SpecificRecord consentAsked() {
+        return new ConsentAsked(consent(ConsentState.ASKED));
+    }
+
+    SpecificRecord codeIssued(Seal seal, int issue, String code, Instant expiresAt) {
+        return new SigningCodeIssued(
+                consent(ConsentState.ASKED),
+                ByteBuffer.wrap(seal.close(code, "code:" + request)),
+                expiresAt.truncatedTo(ChronoUnit.MILLIS),
+                issue);
+    }
+
+    SpecificRecord consentWithdrawn() {
+        return new ConsentWithdrawn(consent(ConsentState.WITHDRAWN));
+    }
+
+    SpecificRecord doctorAsked() {
+        return new DoctorAsked(request(RequestState.AWAITING_DOCTOR));
+    }
+
+    SpecificRecord granted() {
+        return new ContactGranted(request(RequestState.GRANTED));
+    }
+
+    SpecificRecord redirected() {
+        return new RequestRedirected(request(RequestState.REDIRECTED));
+    }
+
+    SpecificRecord declined() {
+        return new RequestDeclined(request(RequestState.DECLINED));
+    }
+
+    SpecificRecord withdrawn() {
+        return new RequestWithdrawn(request(RequestState.WITHDRAWN));
+    }
+
+    SpecificRecord ended() {
+        return new ContactEnded(request(RequestState.ENDED));
+    }
+
+    private Consent consent(ConsentState state) {
+        return new Consent(
+                hospital, pair, request, 1, patient, doctor, signer, state, List.of(), now, null, null, null, null,
+                null);
+    }
+
+    private ContactRequest request(RequestState state) {
+        return ContactRequest.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair)
+                .setRequest(request)
+                .setNumber(1)
+                .setPatient(patient)
+                .setDoctor(doctor)
+                .setPurpose("FOLLOW_UP_VISIT")
+                .setWish("WECOM")
+                .setRequester("PATIENT")
+                .setRoute("PATIENT_PAGE")
+                .setState(state)
+                .setSubmittedAt(now)
+                .setAlternatives(List.of(new Alternative("HOSPITAL_APP", "https://app.example.org")))
+                .setContact(
+                        state == RequestState.GRANTED
+                                ? new Contact(
+                                        "WECOM",
+                                        "FOLLOW_UP_VISIT",
+                                        now,
+                                        now.plus(30, ChronoUnit.DAYS),
+                                        null,
+                                        null,
+                                        null)
+                                : null)
+                .build();
+    }
+}
