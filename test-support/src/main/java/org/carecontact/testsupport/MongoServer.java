@@ -1,62 +1,53 @@
 package org.carecontact.testsupport;
 
-import de.bwaldvogel.mongo.MongoBackend;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.carecontact.testsupport.mongo.MongoEngine;
 
 /** A server that speaks MongoDB's wire protocol, in this JVM, on loopback. */
 public final class MongoServer implements AutoCloseable {
 
-    private static final String USAGE = "MongoServer --file F --port N [--cache-mb 32]";
+    private static final String USAGE = "MongoServer --file DIR --port N [--cache-mb 32]";
+    private static final int CACHE_MB = 32;
 
-    private final de.bwaldvogel.mongo.MongoServer server;
-    private final int port;
+    private final MongoEngine engine;
 
-    private MongoServer(de.bwaldvogel.mongo.MongoServer server, int port) {
-        this.server = server;
-        this.port = port;
+    private MongoServer(MongoEngine engine) {
+        this.engine = engine;
     }
 
     /** Forgets everything when closed; on a port of its own choice. */
     public static MongoServer inMemory() {
-        return start(new MemoryBackend(), 0);
+        return new MongoServer(MongoEngine.inMemory(0));
     }
 
-    /** What it has acknowledged is in the file and survives the process being killed. */
+    /**
+     * What it has acknowledged survives the process being killed, but not a loss of power.
+     *
+     * @param file the folder of its journal, made when missing
+     * @throws IllegalStateException when the port is taken
+     */
     public static MongoServer durable(Path file, int port) {
-        return durable(file, port, 32);
+        return durable(file, port, CACHE_MB);
     }
 
-    static MongoServer durable(Path file, int port, int cacheMegabytes) {
+    private static MongoServer durable(Path file, int port, int cacheMegabytes) {
         if (port != 0) {
             Ports.requireFree("The Mongo server", port);
         }
-        return start(DurableBackend.open(file, cacheMegabytes), port);
-    }
-
-    private static MongoServer start(MongoBackend backend, int port) {
-        var server = new de.bwaldvogel.mongo.MongoServer(backend);
-        try {
-            server.bind(new InetSocketAddress("127.0.0.1", port), 1, 32);
-        } catch (RuntimeException e) {
-            backend.close();
-            throw e;
-        }
-        return new MongoServer(server, server.getLocalAddress().getPort());
+        return new MongoServer(MongoEngine.durable(file, port, (long) cacheMegabytes << 20));
     }
 
     public String uri(String database) {
-        return "mongodb://127.0.0.1:%d/%s".formatted(port, database);
+        return "mongodb://127.0.0.1:%d/%s".formatted(port(), database);
     }
 
     public int port() {
-        return port;
+        return engine.port();
     }
 
     @Override
     public void close() {
-        server.shutdownNow();
+        engine.close();
     }
 
     public static void main(String[] args) throws Exception {
@@ -64,6 +55,8 @@ public final class MongoServer implements AutoCloseable {
         OwnProcess.run(
                 "The Mongo server",
                 () -> durable(
-                        Path.of(arguments.text("file")), arguments.number("port"), arguments.number("cache-mb", 32)));
+                        Path.of(arguments.text("file")),
+                        arguments.number("port"),
+                        arguments.number("cache-mb", CACHE_MB)));
     }
 }

@@ -1,14 +1,15 @@
 package org.carecontact.testsupport;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An OpenID issuer on loopback that signs whatever token a test asks for. */
 public final class TestTokens {
 
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
     private static final TestTokens SHARED = new TestTokens();
 
     private final RSAKey key = newKey("test-key");
@@ -85,11 +88,13 @@ public final class TestTokens {
     /** The claims of one token. */
     public final class Builder {
 
-        private final JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(issuer);
+        private final Map<String, Object> claims = new LinkedHashMap<>();
         private RSAKey signer = key;
-        private Instant expires = Instant.now().plus(Duration.ofHours(1));
+        private Instant issued = Instant.now();
 
-        private Builder() {}
+        private Builder() {
+            claims.put("iss", issuer);
+        }
 
         public Builder hospital(String hospital) {
             return claim("hospital", hospital);
@@ -97,8 +102,7 @@ public final class TestTokens {
 
         /** Also the subject. */
         public Builder person(String person) {
-            claims.subject(person);
-            return claim("person", person);
+            return claim("sub", person).claim("person", person);
         }
 
         /** One of patient, family, doctor, staff, supervisor, service. */
@@ -112,23 +116,26 @@ public final class TestTokens {
         }
 
         public Builder audience(String... services) {
-            claims.audience(List.of(services));
-            return this;
+            return claim("aud", List.of(services));
         }
 
         public Builder issuer(String issuer) {
-            claims.issuer(issuer);
-            return this;
+            return claim("iss", issuer);
         }
 
         public Builder claim(String name, Object value) {
-            claims.claim(name, value);
+            claims.put(name, value);
+            return this;
+        }
+
+        public Builder without(String name) {
+            claims.remove(name);
             return this;
         }
 
         /** Ended an hour ago. */
         public Builder expired() {
-            expires = Instant.now().minus(Duration.ofHours(1));
+            issued = Instant.now().minus(GOOD_FOR).minus(Duration.ofHours(1));
             return this;
         }
 
@@ -139,19 +146,21 @@ public final class TestTokens {
         }
 
         public String build() {
-            var jwt = new SignedJWT(
+            var all = new LinkedHashMap<>(claims);
+            all.put("iat", issued.getEpochSecond());
+            all.put("exp", issued.plus(GOOD_FOR).getEpochSecond());
+            var token = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(JOSEObjectType.JWT)
                             .keyID(signer.getKeyID())
                             .build(),
-                    claims.issueTime(Date.from(expires.minus(Duration.ofHours(1))))
-                            .expirationTime(Date.from(expires))
-                            .build());
+                    new Payload(all));
             try {
-                jwt.sign(new RSASSASigner(signer));
+                token.sign(new RSASSASigner(signer));
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }
-            return jwt.serialize();
+            return token.serialize();
         }
     }
 }

@@ -1,0 +1,121 @@
+package org.carecontact.testsupport.mongo;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The collections of one name. */
+final class Database extends AbstractSynchronizedMongoDatabase<Object> {
+
+    private final Store store;
+
+    Database(String name, Store store, CursorRegistry cursors) {
+        super(name, cursors);
+        this.store = store;
+        initializeNamespacesAndIndexes();
+        restoreIdIndexes();
+    }
+
+    /** Number of the last change to the collection that is in the journal. */
+    long lastChange(String collectionName) {
+        return resolveCollection(collectionName, false) instanceof Documents documents
+                ? documents.lastChange()
+                : store.appended();
+    }
+
+    // A collection's record and that of its index are two: killed between them, the server would miss the second.
+    private void restoreIdIndexes() {
+        for (var name : store.mapNames()) {
+            if (name.startsWith(databaseName + ".")) {
+                var collectionName = name.substring(databaseName.length() + 1);
+                if (!collectionName.startsWith("system.") && resolveCollection(collectionName, false) != null) {
+                    addIndex(new Document("key", new Document(IdIndex.FIELD, 1))
+                            .append("name", "_id_")
+                            .append("ns", name)
+                            .append("v", 2));
+                }
+            }
+        }
+    }
+
+    @Override
+    public Document handleCommand(
+            Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        if (!command.equals("aggregate")
+                || !(query.get("pipeline") instanceof List<?> pipeline)
+                || pipeline.isEmpty()
+                || !(pipeline.getFirst() instanceof Document first)
+                || !(first.get("$match") instanceof Document match)
+                || !(query.get(command) instanceof String collection)
+                || !(resolveCollection(collection, false) instanceof Documents documents)) {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        }
+        documents.narrowNextStream(match);
+        try {
+            return super.handleCommand(channel, command, query, databases, oplog);
+        } finally {
+            documents.narrowNextStream(null);
+        }
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String collectionName, CollectionOptions options) {
+        return new Documents(this, collectionName, options, map(collectionName), cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        return keys.size() == 1 && keys.getFirst().getKey().equals(IdIndex.FIELD)
+                ? new IdIndex(indexName, keys, map(collectionName))
+                : new SortedIndex(indexName, keys, sparse, true);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+            String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
+        return new SortedIndex(indexName, keys, sparse, false);
+    }
+
+    @Override
+    public void dropCollection(String collectionName, Oplog oplog) {
+        super.dropCollection(collectionName, oplog);
+        store.drop(getFullCollectionNamespace(collectionName));
+    }
+
+    @Override
+    public void moveCollection(MongoDatabase oldDatabase, MongoCollection<?> collection, String newCollectionName) {
+        var oldName = collection.getFullName();
+        super.moveCollection(oldDatabase, collection, newCollectionName);
+        store.rename(oldName, getFullCollectionNamespace(newCollectionName));
+    }
+
+    @Override
+    protected long getStorageSize() {
+        return store.size();
+    }
+
+    @Override
+    protected long getFileSize() {
+        return store.size();
+    }
+
+    private StoredMap map(String collectionName) {
+        return store.map(getFullCollectionNamespace(collectionName));
+    }
+
+    @Override
+    public @Nullable MongoCollection<Object> resolveCollection(String collectionName, boolean throwIfNotFound) {
+        return super.resolveCollection(collectionName, throwIfNotFound);
+    }
+}
