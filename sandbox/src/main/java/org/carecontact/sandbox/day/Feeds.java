@@ -1,0 +1,179 @@
+package org.carecontact.sandbox.day;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.carecontact.events.DoctorChanged;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.messaging.Seal;
+import org.carecontact.sandbox.day.Hl7Sender.Trigger;
+import org.carecontact.sandbox.installation.Running;
+import org.carecontact.sandbox.people.Doctor;
+import org.carecontact.sandbox.people.Hospital;
+import org.carecontact.sandbox.people.Patient;
+
+/** What the hospitals' own systems send: encounters over MLLP, their doctors as Avro on their own topics. */
+final class Feeds implements Cast.Hospitals, AutoCloseable {
+
+    private static final int CONNECTIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int TRIES = 60;
+
+    private final Map<String, List<Hl7Sender>> senders = new HashMap<>();
+    private final Clock clock;
+    private int messages;
+    private int notAcknowledged;
+
+    Feeds(Running running, Clock clock) {
+        this.clock = clock;
+        running.endpoints().mllp().forEach((hospital, port) -> {
+            List<Hl7Sender> connections = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                connections.add(new Hl7Sender("127.0.0.1", port, hospital.toUpperCase(Locale.ROOT), PATIENCE));
+            }
+            senders.put(hospital, connections);
+        });
+    }
+
+    /** The doctors of all hospitals, with their contact points sealed for notification-service. */
+    static void doctors(Running running, List<Hospital> hospitals, EventCodec codec, Seal seal, Instant now)
+            throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", running.endpoints().kafka(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Hospital hospital : hospitals) {
+                for (Doctor doctor : hospital.doctors()) {
+                    DoctorChanged event = DoctorChanged.newBuilder()
+                            .setHospital(hospital.id())
+                            .setDoctor(doctor.id())
+                            .setDepartment(doctor.department())
+                            .setActive(true)
+                            .setSealedContactPoint(java.nio.ByteBuffer.wrap(
+                                    seal.close(doctor.mobile(), "contact:" + hospital.id() + ":DOCTOR:" + doctor.id())))
+                            .setChangedAt(now)
+                            .build();
+                    String topic = "hospital." + hospital.id() + ".doctors";
+                    String subject = hospital.id() + ":" + doctor.id();
+                    sent.add(producer.send(EventCodec.record(
+                            topic,
+                            subject,
+                            DoctorChanged.SCHEMA$.getFullName(),
+                            "/hospital/" + hospital.id() + "/doctors",
+                            subject,
+                            now.toEpochMilli(),
+                            now,
+                            "00-" + "0".repeat(31) + "1-" + "0".repeat(15) + "1-01",
+                            codec.encode(topic, event))));
+                }
+            }
+            for (Future<RecordMetadata> one : sent) {
+                var _ = one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The encounter as it stands when the patient asks. */
+    void encounter(Visit visit) throws InterruptedException {
+        if (visit.story() == Story.NO_ENCOUNTER) {
+            return;
+        }
+        send(visit, visit.kind().equals("IMP") ? Trigger.A01 : Trigger.A04, "begin");
+        switch (visit.story()) {
+            case ENCOUNTER_CANCELLED -> send(visit, Trigger.A11, "cancel");
+            case IN_MID_CONSULTATION -> {}
+            default -> {
+                if (visit.number() % 7 == 0) {
+                    send(visit, Trigger.A08, "update");
+                }
+                if (!visit.kind().equals("IMP")) {
+                    finish(visit);
+                }
+                if (visit.story() == Story.EVERYTHING_TWICE) {
+                    send(visit, Trigger.A04, "begin"); // the very same message again, late
+                }
+            }
+        }
+    }
+
+    @Override
+    public void finish(Visit visit) throws InterruptedException {
+        send(visit, Trigger.A03, "finish");
+    }
+
+    private void send(Visit visit, Trigger trigger, String step) throws InterruptedException {
+        List<Hl7Sender> connections = senders.getOrDefault(visit.hospital().id(), List.of());
+        Hl7Sender sender = connections.get(visit.number() % connections.size());
+        String patientClass = switch (visit.kind()) {
+            case "IMP" -> "I";
+            case "VR" -> "VR";
+            default -> "O";
+        };
+        Patient patient = visit.patient();
+        Hl7Sender.Visit message = new Hl7Sender.Visit(
+                visit.visit(),
+                new Hl7Sender.Person(
+                        patient.id(),
+                        patient.name(),
+                        patient.born(),
+                        patient.mobile(),
+                        new Hl7Sender.Kin(
+                                patient.family().name(),
+                                patient.needsGuardian() ? "GRD" : "FAM",
+                                patient.family().mobile())),
+                visit.doctor().id(),
+                visit.doctor().department(),
+                patientClass);
+        Instant at = clock.instant();
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            try {
+                String answer = sender.send(trigger, message, at, visit.visit() + "-" + step);
+                count(answer.equals("AA"));
+                if (answer.equals("AR")) {
+                    throw new IllegalStateException("the gateway refused " + trigger + " of " + visit.visit());
+                }
+                if (answer.equals("AA")) {
+                    return;
+                }
+            } catch (IOException e) {
+                count(false);
+            }
+            Thread.sleep(500);
+        }
+        throw new IllegalStateException("the gateway never acknowledged " + trigger + " of " + visit.visit());
+    }
+
+    private synchronized void count(boolean acknowledged) {
+        messages++;
+        notAcknowledged += acknowledged ? 0 : 1;
+    }
+
+    /** HL7 messages sent, repetitions included. */
+    synchronized int messages() {
+        return messages;
+    }
+
+    /** Messages answered with AE or not at all, and sent again. */
+    synchronized int sentAgain() {
+        return notAcknowledged;
+    }
+
+    @Override
+    public void close() {
+        senders.values().forEach(connections -> connections.forEach(Hl7Sender::close));
+    }
+}

@@ -1,0 +1,31 @@
+package org.carecontact.sandbox.day;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Waiting as people do: looking again until it is there, and giving up at some point. */
+final class Pace {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    interface Look<T> {
+        T look() throws InterruptedException;
+    }
+
+    interface Enough<T> {
+        boolean is(T seen);
+    }
+
+    private Pace() {}
+
+    /** What was seen last, whether it is enough or not. */
+    static <T> T until(Duration patience, Look<T> look, Enough<T> enough) throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
+        T seen = look.look();
+        while (!enough.is(seen) && Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK_AGAIN);
+            seen = look.look();
+        }
+        return seen;
+    }
+}

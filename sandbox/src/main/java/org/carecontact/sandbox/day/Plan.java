@@ -1,0 +1,123 @@
+package org.carecontact.sandbox.day;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.carecontact.sandbox.people.Doctor;
+import org.carecontact.sandbox.people.Hospital;
+import org.carecontact.sandbox.people.InstitutionType;
+import org.carecontact.sandbox.people.Patient;
+import org.carecontact.sandbox.people.Population;
+
+/** Who does what on a day: all of it follows from the seed. */
+final class Plan {
+
+    private static final String PLASTIC_SURGERY = "plastic-surgery";
+
+    private final Population population;
+    private final Random random;
+    private final Map<String, Integer> nextPatient = new HashMap<>();
+    private final String day;
+
+    private Plan(Population population, long seed, String day) {
+        this.population = population;
+        this.random = new Random(seed);
+        this.day = day;
+    }
+
+    /**
+     * A day with every story at least once, if it has that many requests.
+     *
+     * @param day part of the visit numbers, so that one day's visits are not another's
+     */
+    static List<Visit> day(Population population, long seed, int requests, String day) {
+        Plan plan = new Plan(population, seed, day);
+        List<Story> stories = new ArrayList<>(Arrays.asList(Story.values()));
+        Collections.shuffle(stories, plan.random);
+        List<Story> chosen = new ArrayList<>(stories.subList(0, Math.min(requests, stories.size())));
+        int weights = Arrays.stream(Story.values()).mapToInt(Story::weight).sum();
+        while (chosen.size() < requests) {
+            int at = plan.random.nextInt(weights);
+            for (Story story : Story.values()) {
+                at -= story.weight();
+                if (at < 0) {
+                    chosen.add(story);
+                    break;
+                }
+            }
+        }
+        Collections.shuffle(chosen, plan.random);
+        return plan.visits(chosen);
+    }
+
+    /** Visits that are all granted, for measuring what one costs. */
+    static List<Visit> granted(Population population, long seed, int requests, String day) {
+        return new Plan(population, seed, day).visits(Collections.nCopies(requests, Story.GRANTED));
+    }
+
+    /** Whether the doctor lets patients ask: most do. */
+    static boolean optsIn(Doctor doctor) {
+        return Math.floorMod(doctor.id().hashCode(), 5) != 0;
+    }
+
+    private List<Visit> visits(List<Story> stories) {
+        List<Visit> visits = new ArrayList<>();
+        for (Story story : stories) {
+            visits.add(visit(visits.size() + 1, story));
+        }
+        return visits;
+    }
+
+    private Visit visit(int number, Story story) {
+        Hospital hospital = hospital(story);
+        List<Doctor> doctors = hospital.doctors().stream()
+                .filter(doctor -> doctor.department().equals(PLASTIC_SURGERY) == (story == Story.PLASTIC_SURGERY))
+                .filter(doctor -> optsIn(doctor) == (story != Story.DOCTOR_NOT_OPTED_IN))
+                .toList();
+        Doctor doctor = doctors.get(random.nextInt(doctors.size()));
+        Patient patient = patient(hospital, story == Story.CHILD_WITH_GUARDIAN);
+        return new Visit(
+                number, hospital, doctor, patient, "%s-%05d".formatted(day, number), kind(hospital, story), story);
+    }
+
+    private Hospital hospital(Story story) {
+        List<Hospital> possible = population.hospitals().stream()
+                .filter(hospital -> switch (story) {
+                    case PLASTIC_SURGERY -> hospital.type() == InstitutionType.PRIVATE_SPECIALTY;
+                    case PERSONAL_WECHAT -> hospital.type() == InstitutionType.PUBLIC_TERTIARY;
+                    default ->
+                        hospital.doctors().stream()
+                                .anyMatch(doctor -> !doctor.department().equals(PLASTIC_SURGERY)
+                                        && optsIn(doctor) == (story != Story.DOCTOR_NOT_OPTED_IN));
+                })
+                .toList();
+        return possible.get(random.nextInt(possible.size()));
+    }
+
+    /** Each patient once a day; children only where a story is about one. */
+    private Patient patient(Hospital hospital, boolean child) {
+        String list = hospital.id() + child;
+        int number = nextPatient.getOrDefault(list, 0) + 1;
+        while (true) {
+            Patient patient = population.patient(hospital.id(), 1 + (number - 1) % hospital.patients());
+            if (patient.needsGuardian() == child && (child || patient.age() >= 18)) {
+                nextPatient.put(list, number);
+                return patient;
+            }
+            number++;
+        }
+    }
+
+    private String kind(Hospital hospital, Story story) {
+        if (hospital.type() == InstitutionType.INTERNET) {
+            return "VR";
+        }
+        // A patient who is admitted may ask during the stay; these stories need a consultation with an end.
+        boolean ends = story == Story.IN_MID_CONSULTATION || story == Story.ENCOUNTER_CANCELLED;
+        return !ends && random.nextInt(4) == 0 ? "IMP" : "AMB";
+    }
+}

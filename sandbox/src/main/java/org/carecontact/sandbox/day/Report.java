@@ -1,0 +1,142 @@
+package org.carecontact.sandbox.day;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a day came to: the table for people and one JSON object for scripts. */
+public final class Report {
+
+    /** One check and whether it holds. */
+    record Check(String what, boolean holds, String detail) {}
+
+    private static final Map<String, String> SCENES =
+            Map.of("OUTPATIENT", "门诊结束后 outpatient", "INPATIENT", "住院治疗期间 inpatient", "ONLINE", "线上问诊 online");
+    private static final Map<String, String> TYPES = Map.of(
+            "PUBLIC_TERTIARY", "公立三级 public tertiary",
+            "PRIVATE_SPECIALTY", "民营专科 private specialty",
+            "INTERNET", "互联网医院 internet");
+    /** The articles' percentages: unverified, shown beside what is measured, and never as facts. */
+    private static final Map<String, String> SEED_BASELINE = Map.of(
+            "OUTPATIENT",
+            "58.3",
+            "INPATIENT",
+            "32.1",
+            "ONLINE",
+            "21.5",
+            "PUBLIC_TERTIARY",
+            "18",
+            "PRIVATE_SPECIALTY",
+            "63",
+            "INTERNET",
+            "47");
+
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final List<Check> checks = new ArrayList<>();
+    private final List<Cast.Result> results;
+
+    Report(List<Cast.Result> results) {
+        this.results = results;
+    }
+
+    void figure(String name, Object value) {
+        figures.put(name, value);
+    }
+
+    void check(String what, boolean holds, String detail) {
+        checks.add(new Check(what, holds, detail));
+    }
+
+    /** Whether every check holds. */
+    public boolean ok() {
+        return checks.stream().allMatch(Check::holds);
+    }
+
+    /** One line. */
+    public String json() {
+        Map<String, Object> all = new LinkedHashMap<>(figures);
+        all.put("invariants_ok", ok());
+        all.put(
+                "failed_checks",
+                checks.stream().filter(check -> !check.holds()).map(Check::what).toList());
+        return Api.JSON.writeValueAsString(all);
+    }
+
+    /** The table. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(row(
+                "outcomes", "asked", "granted", "redirect", "declined", "withdrawn", "expired", "live %", "种子基线 %"));
+        lines.add("-".repeat(116));
+        for (String scene : List.of("OUTPATIENT", "INPATIENT", "ONLINE")) {
+            lines.add(outcomes(
+                    SCENES.getOrDefault(scene, scene),
+                    results.stream()
+                            .filter(result -> result.visit().scene().equals(scene))
+                            .toList(),
+                    SEED_BASELINE.getOrDefault(scene, "")));
+        }
+        lines.add("-".repeat(116));
+        for (String type : List.of("PUBLIC_TERTIARY", "PRIVATE_SPECIALTY", "INTERNET")) {
+            lines.add(outcomes(
+                    TYPES.getOrDefault(type, type),
+                    results.stream()
+                            .filter(result ->
+                                    result.visit().hospital().type().name().equals(type))
+                            .toList(),
+                    SEED_BASELINE.getOrDefault(type, "")));
+        }
+        lines.add("-".repeat(116));
+        lines.add(outcomes("all", results, ""));
+        lines.add("The 种子基线 (seed baseline) figures come from the articles behind this product and are unverified.");
+        lines.add("");
+        figures.forEach((name, value) -> lines.add("  %-28s %s".formatted(name, value)));
+        lines.add("");
+        for (Check check : checks) {
+            lines.add("  %s  %s%s"
+                    .formatted(
+                            check.holds() ? "ok    " : "FAILED",
+                            check.what(),
+                            check.detail().isEmpty() ? "" : ": " + check.detail()));
+        }
+        return lines;
+    }
+
+    private static String outcomes(String name, List<Cast.Result> some, String baseline) {
+        List<Cast.Result> asked =
+                some.stream().filter(result -> result.request() != null).toList();
+        long granted = asked.stream().filter(Report::granted).count();
+        return row(
+                name,
+                String.valueOf(asked.size()),
+                String.valueOf(granted),
+                String.valueOf(count(asked, "REDIRECTED")),
+                String.valueOf(count(asked, "DECLINED")),
+                String.valueOf(count(asked, "WITHDRAWN")),
+                String.valueOf(count(asked, "EXPIRED")),
+                asked.isEmpty() ? "" : "%.1f".formatted(100.0 * granted / asked.size()),
+                baseline);
+    }
+
+    static boolean granted(Cast.Result result) {
+        return result.end().equals("GRANTED") || result.end().equals("ENDED");
+    }
+
+    static long count(List<Cast.Result> results, String end) {
+        return results.stream().filter(result -> result.end().equals(end)).count();
+    }
+
+    private static String row(String name, String... cells) {
+        StringBuilder row = new StringBuilder("  ").append(name);
+        // A Chinese character takes two columns.
+        int width = name.chars().map(c -> c > 0x2e80 ? 2 : 1).sum();
+        row.append(" ".repeat(Math.max(1, 32 - width)));
+        for (String cell : cells) {
+            int columns = cell.chars().map(c -> c > 0x2e80 ? 2 : 1).sum();
+            row.append(" ".repeat(Math.max(1, 10 - columns))).append(cell);
+        }
+        return row.toString();
+    }
+}

@@ -1,0 +1,72 @@
+package org.carecontact.sandbox.day;
+
+/** What happens to one request, and how it must end. */
+enum Story {
+    GRANTED(40, "GRANTED"),
+    FAMILY_ASKS(8, "GRANTED"),
+    CHILD_WITH_GUARDIAN(4, "GRANTED"),
+    EVERYTHING_TWICE(5, "GRANTED"),
+    IN_MID_CONSULTATION(5, "GRANTED"),
+    PATIENT_ENDS(3, "ENDED"),
+    DOCTOR_ENDS(2, "ENDED"),
+    CONSENT_WITHDRAWN_AFTER_GRANT(4, "ENDED"),
+    DOCTOR_REFUSES(6, "DECLINED"),
+    DOCTOR_OFFERS_ALTERNATIVE(3, "DECLINED"),
+    DOCTOR_NEVER_ANSWERS(2, "EXPIRED"),
+    NEVER_SIGNED(2, "EXPIRED"),
+    CONSENT_REFUSED(2, "WITHDRAWN"),
+    WITHDRAWN_AT_ONCE(2, "WITHDRAWN"),
+    WITHDRAWN_BEFORE_SIGNING(2, "WITHDRAWN"),
+    WITHDRAWN_BEFORE_THE_ANSWER(2, "WITHDRAWN"),
+    CONSENT_WITHDRAWN_BEFORE_THE_ANSWER(2, "WITHDRAWN"),
+    DOCTOR_NOT_OPTED_IN(4, "REDIRECTED"),
+    PLASTIC_SURGERY(4, "REDIRECTED"),
+    PERSONAL_WECHAT(4, "REDIRECTED"),
+    NO_ENCOUNTER(2, "REDIRECTED"),
+    ENCOUNTER_CANCELLED(2, "REDIRECTED"),
+    NO_NEED(4, "BLOCKED"),
+    DOCTOR_TRIES(1, "BLOCKED");
+
+    private final int weight;
+    private final String end;
+
+    Story(int weight, String end) {
+        this.weight = weight;
+        this.end = end;
+    }
+
+    /** How often it happens, beside the others. */
+    int weight() {
+        return weight;
+    }
+
+    /** The state of the request at the end of the day; BLOCKED when none comes into being. */
+    String end() {
+        return end;
+    }
+
+    boolean needsPermit() {
+        return switch (this) {
+            case DOCTOR_NOT_OPTED_IN, PLASTIC_SURGERY, PERSONAL_WECHAT, NO_ENCOUNTER, ENCOUNTER_CANCELLED, NO_NEED ->
+                false;
+            case GRANTED,
+                    FAMILY_ASKS,
+                    CHILD_WITH_GUARDIAN,
+                    EVERYTHING_TWICE,
+                    IN_MID_CONSULTATION,
+                    PATIENT_ENDS,
+                    DOCTOR_ENDS,
+                    CONSENT_WITHDRAWN_AFTER_GRANT,
+                    DOCTOR_REFUSES,
+                    DOCTOR_OFFERS_ALTERNATIVE,
+                    DOCTOR_NEVER_ANSWERS,
+                    NEVER_SIGNED,
+                    CONSENT_REFUSED,
+                    WITHDRAWN_AT_ONCE,
+                    WITHDRAWN_BEFORE_SIGNING,
+                    WITHDRAWN_BEFORE_THE_ANSWER,
+                    CONSENT_WITHDRAWN_BEFORE_THE_ANSWER,
+                    DOCTOR_TRIES -> true;
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** A simulated hospital day. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.sandbox.day;
