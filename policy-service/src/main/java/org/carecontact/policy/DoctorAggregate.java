@@ -1,0 +1,55 @@
+package org.carecontact.policy;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.decider.Decider;
+import org.carecontact.messaging.Aggregate;
+import org.carecontact.messaging.Due;
+import org.carecontact.messaging.Outgoing;
+import org.carecontact.policy.domain.DoctorCommand;
+import org.carecontact.policy.domain.DoctorEvent;
+import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.Doctors;
+import org.carecontact.policy.domain.KnownDoctor;
+import org.springframework.stereotype.Component;
+
+/** Doctors as documents; nobody else hears of them. */
+@Component
+final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
+
+    private final Doctors doctors = new Doctors();
+
+    static String id(String hospital, String doctor) {
+        return hospital + ":" + doctor;
+    }
+
+    @Override
+    public String collection() {
+        return "doctors";
+    }
+
+    @Override
+    public Class<KnownDoctor> stateType() {
+        return KnownDoctor.class;
+    }
+
+    @Override
+    public Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> decider() {
+        return doctors;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(DoctorEvent event, KnownDoctor after) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Due> due(KnownDoctor state) {
+        return Optional.empty();
+    }
+
+    @Override
+    public DoctorCommand elapsed(String dueKind, Instant now) {
+        throw new IllegalStateException("a doctor has no time limits");
+    }
+}

@@ -1,0 +1,149 @@
+package org.carecontact.policy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.Kernel;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Command;
+import org.carecontact.messaging.web.Problem;
+import org.carecontact.messaging.web.Role;
+import org.carecontact.policy.domain.Channel;
+import org.carecontact.policy.domain.DoctorCommand;
+import org.carecontact.policy.domain.DoctorCommand.SetRules;
+import org.carecontact.policy.domain.DoctorEvent;
+import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
+import org.carecontact.policy.domain.DoctorRules;
+import org.carecontact.policy.domain.Hours;
+import org.carecontact.policy.domain.KnownDoctor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A doctor's own rules, which only that doctor reads and sets. */
+@RestController
+final class DoctorRulesController {
+
+    /** Daily hours as HH:mm, days from 1 Monday to 7 Sunday. */
+    record HoursBody(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable List<Integer> days) {}
+
+    record RulesBody(
+            @Nullable Boolean optIn,
+            @Nullable List<String> channels,
+            @Nullable HoursBody hours) {}
+
+    record RulesView(
+            boolean optIn,
+            List<String> channels,
+            @Nullable Hours hours,
+            int version,
+            @Nullable Instant changedAt) {}
+
+    private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
+    private final Clock clock;
+
+    DoctorRulesController(Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors, Kernel kernel) {
+        this.doctors = doctors;
+        this.clock = kernel.clock();
+    }
+
+    @GetMapping("/doctors/me/rules")
+    RulesView rules(Caller caller) {
+        caller.mustBe(Role.DOCTOR);
+        return doctors.find(caller.hospital(), DoctorAggregate.id(caller.hospital(), caller.person()))
+                .map(stored -> view(stored.state().rules()))
+                .orElseGet(() -> view(DoctorRules.NONE));
+    }
+
+    @PutMapping("/doctors/me/rules")
+    ResponseEntity<String> set(Command command) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        RulesBody body = command.body(RulesBody.class);
+        if (body.optIn() == null) {
+            throw Problem.of(400, "missing-field", "optIn is missing")
+                    .field("optIn")
+                    .remedy("Send true to be asked by patients, false not to be.")
+                    .exception();
+        }
+        SetRules set = new SetRules(
+                body.optIn(),
+                channels(body.channels() == null ? List.of() : body.channels()),
+                body.hours() == null ? null : hours(body.hours()),
+                clock.instant());
+        Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));
+        return command.respond(
+                doctors.handle(
+                        caller.hospital(),
+                        DoctorAggregate.id(caller.hospital(), caller.person()),
+                        command.key(),
+                        set,
+                        answer),
+                200,
+                answer,
+                DoctorRulesController::face);
+    }
+
+    private static List<Channel> channels(List<String> names) {
+        List<Channel> channels = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            if (names.contains(channel.name())) {
+                channels.add(channel);
+            }
+        }
+        if (channels.size() != names.stream().distinct().count()) {
+            throw Problem.of(400, "unknown-channel", "channels names a channel that does not exist")
+                    .field("channels")
+                    .remedy("Choose from " + List.of(Channel.values()) + ".")
+                    .exception();
+        }
+        return channels;
+    }
+
+    private static Hours hours(HoursBody body) {
+        try {
+            if (body.from() != null
+                    && body.to() != null
+                    && body.days() != null
+                    && !body.days().contains(null)) {
+                return new Hours(body.from(), body.to(), body.days());
+            }
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(400, "bad-hours", "These hours can't be")
+                    .detail(String.valueOf(e.getMessage()))
+                    .field("hours")
+                    .remedy("Send hours of one day as from 08:00 to 18:00 with days from 1 (Monday) to 7 (Sunday).")
+                    .exception();
+        }
+        throw Problem.of(400, "missing-field", "hours needs from, to and days")
+                .field("hours")
+                .remedy("Send all three, or leave hours out for no hours of your own.")
+                .exception();
+    }
+
+    private static Problem face(DoctorRejection rejection) {
+        return switch (rejection) {
+            case NoChannelChosen() ->
+                Problem.of(422, "no-channel-chosen", "Who opts in names at least one channel")
+                        .field("channels")
+                        .remedy("Choose from " + List.of(Channel.values()) + ".");
+        };
+    }
+
+    private static RulesView view(DoctorRules rules) {
+        return new RulesView(
+                rules.optIn(),
+                rules.channels().stream().map(Enum::name).toList(),
+                rules.hours(),
+                rules.version(),
+                rules.changedAt());
+    }
+}

@@ -1,0 +1,28 @@
+package org.carecontact.policy;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.messaging.Inbox;
+import org.carecontact.policy.domain.PairCommand;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Requests, consents and encounters in one batch, so that they meet in one write of their pair. */
+@Component
+final class PairEventsListener {
+
+    private final Inbox<PairCommand> inbox;
+    private final DoctorsAtHand doctors;
+
+    PairEventsListener(Inbox<PairCommand> inbox, DoctorsAtHand doctors) {
+        this.inbox = inbox;
+        this.doctors = doctors;
+    }
+
+    @KafkaListener(
+            topicPattern = "carecontact\\.(requests|consents)|hospital\\.[a-z0-9-]+\\.encounters",
+            groupId = "${spring.application.name}-pairs")
+    void on(List<ConsumerRecord<byte[], byte[]>> records) {
+        doctors.during(() -> inbox.accept(records));
+    }
+}

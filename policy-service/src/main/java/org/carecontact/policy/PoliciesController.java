@@ -1,0 +1,111 @@
+package org.carecontact.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Page;
+import org.carecontact.messaging.web.Role;
+import org.carecontact.policy.domain.Effect;
+import org.carecontact.policy.domain.Hours;
+import org.carecontact.policy.domain.Layer;
+import org.carecontact.policy.domain.Policies;
+import org.carecontact.policy.domain.Rule;
+import org.carecontact.policy.domain.Wording;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The rules that hold at the caller's hospital. */
+@RestController
+final class PoliciesController {
+
+    record LayerView(String layer, String name, int version, Wording title, String source, List<RuleView> rules) {}
+
+    /** One rule; exactly one of the effects is there. */
+    record RuleView(
+            String id,
+            String principle,
+            Map<String, TreeSet<String>> when,
+            Map<String, TreeSet<String>> unless,
+            @Nullable DenyView deny,
+            @Nullable DeferView defer,
+            @Nullable PermitView permit,
+            @Nullable RequireView require,
+            Wording wording) {}
+
+    record DenyView(List<String> alternatives) {}
+
+    record DeferView(String until) {}
+
+    record PermitView(
+            @Nullable List<String> channels,
+            @Nullable Hours hours,
+            @Nullable Integer contactDays) {}
+
+    record RequireView(List<String> papers, @Nullable String signer) {}
+
+    private final Policies policies;
+
+    PoliciesController(Policies policies) {
+        this.policies = policies;
+    }
+
+    @GetMapping("/policies")
+    Page<LayerView> policies(Caller caller) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR);
+        return new Page<>(
+                policies.at(caller.hospital()).stream()
+                        .map(PoliciesController::view)
+                        .toList(),
+                null);
+    }
+
+    private static LayerView view(Layer layer) {
+        return new LayerView(
+                layer.level().name(),
+                layer.name(),
+                layer.version(),
+                layer.title(),
+                layer.source(),
+                layer.rules().stream().map(PoliciesController::view).toList());
+    }
+
+    private static RuleView view(Rule rule) {
+        DenyView deny = null;
+        DeferView defer = null;
+        PermitView permit = null;
+        RequireView require = null;
+        switch (rule.effect()) {
+            case Effect.Deny(var alternatives) -> deny = new DenyView(names(alternatives));
+            case Effect.Defer(var until) -> defer = new DeferView(until.name());
+            case Effect.Permit(var channels, var hours, var contactDays) ->
+                permit = new PermitView(channels == null ? null : names(channels), hours, contactDays);
+            case Effect.Require(var papers, var signer) ->
+                require = new RequireView(names(papers), signer == null ? null : signer.name());
+        }
+        return new RuleView(
+                rule.id(),
+                rule.principle().name(),
+                conditions(rule.when()),
+                conditions(rule.unless()),
+                deny,
+                defer,
+                permit,
+                require,
+                rule.wording());
+    }
+
+    private static Map<String, TreeSet<String>> conditions(List<Rule.Condition> conditions) {
+        Map<String, TreeSet<String>> view = new TreeMap<>();
+        conditions.forEach(one -> view.put(one.fact().label(), new TreeSet<>(one.anyOf())));
+        return view;
+    }
+
+    private static List<String> names(Iterable<? extends Enum<?>> constants) {
+        TreeSet<String> names = new TreeSet<>();
+        constants.forEach(one -> names.add(one.name()));
+        return List.copyOf(names);
+    }
+}

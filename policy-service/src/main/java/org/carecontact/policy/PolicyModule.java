@@ -1,0 +1,58 @@
+package org.carecontact.policy;
+
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.Inbox;
+import org.carecontact.messaging.Kernel;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.policy.domain.DoctorCommand;
+import org.carecontact.policy.domain.DoctorEvent;
+import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.KnownDoctor;
+import org.carecontact.policy.domain.Pair;
+import org.carecontact.policy.domain.PairCommand;
+import org.carecontact.policy.domain.PairEvent;
+import org.carecontact.policy.domain.PairRejection;
+import org.carecontact.policy.domain.Policies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the service together. */
+@Configuration(proxyBeanMethods = false)
+class PolicyModule {
+
+    @Bean
+    Policies policies(PolicyProperties properties) {
+        return PolicyDocuments.read(properties.directory());
+    }
+
+    @Bean
+    Wordings wordings(Policies policies) {
+        return new Wordings(policies);
+    }
+
+    @Bean
+    Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, PairAggregate pairs) {
+        return kernel.documents(pairs);
+    }
+
+    @Bean
+    Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctorDocuments(
+            Kernel kernel, DoctorAggregate doctors) {
+        return kernel.documents(doctors);
+    }
+
+    @Bean
+    Inbox<PairCommand> pairInbox(
+            Kernel kernel,
+            Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
+            Pairs pairs,
+            DoctorsAtHand doctors) {
+        return kernel.inbox(documents, new PairEvents(pairs, doctors, kernel.clock())::meaning);
+    }
+
+    @Bean
+    Inbox<DoctorCommand> doctorInbox(
+            Kernel kernel, Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> documents) {
+        return kernel.inbox(documents, DoctorEvents::meaning);
+    }
+}

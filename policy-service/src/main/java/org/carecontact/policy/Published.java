@@ -1,0 +1,60 @@
+package org.carecontact.policy;
+
+import java.time.Instant;
+import org.carecontact.events.Assessment;
+import org.carecontact.events.ContactHours;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.Verdict;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.policy.domain.Asked;
+import org.carecontact.policy.domain.Hours;
+import org.jspecify.annotations.Nullable;
+
+/** Assessments as other services hear of them. */
+final class Published {
+
+    private Published() {}
+
+    static Assessment of(
+            Asked asked,
+            org.carecontact.policy.domain.Assessment said,
+            @Nullable Long consentSequence,
+            Instant decidedAt) {
+        return Assessment.newBuilder()
+                .setHospital(asked.hospital())
+                .setPair(Pairs.ofRequest(asked.request()))
+                .setRequest(asked.request())
+                .setNumber(asked.number())
+                .setPatient(asked.patient())
+                .setDoctor(asked.doctor())
+                .setDepartment(said.department())
+                .setInstitutionType(said.institutionType())
+                .setScene(said.scene().name())
+                .setPurpose(asked.purpose())
+                .setRequester(asked.requester().name())
+                .setSigner(said.signer().name())
+                .setDocuments(said.papers().stream().map(Enum::name).toList())
+                .setOutcome(PolicyOutcome.valueOf(said.outcome().name()))
+                .setVerdicts(said.verdicts().stream()
+                        .map(verdict -> new Verdict(verdict.principle().name(), verdict.pass(), verdict.reasons()))
+                        .toList())
+                .setChannels(said.channels().stream().map(Enum::name).toList())
+                .setHours(hours(said.hours()))
+                .setContactDays(said.contactDays())
+                .setEarliestDelivery(said.earliestDelivery())
+                .setWaitsFor(said.waitsFor() == null ? null : said.waitsFor().name())
+                .setAlternatives(said.alternatives().stream()
+                        .map(one -> new org.carecontact.events.Alternative(
+                                one.kind().name(), one.link()))
+                        .toList())
+                .setPolicies(said.policies())
+                .setConsentSequence(consentSequence)
+                .setSubmittedAt(asked.submittedAt())
+                .setDecidedAt(decidedAt)
+                .build();
+    }
+
+    private static @Nullable ContactHours hours(@Nullable Hours hours) {
+        return hours == null ? null : new ContactHours(hours.from(), hours.to(), hours.days());
+    }
+}

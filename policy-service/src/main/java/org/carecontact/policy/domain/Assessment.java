@@ -1,0 +1,40 @@
+package org.carecontact.policy.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policy says of a case.
+ *
+ * @param institutionType UNKNOWN when the hospital has no policy document
+ * @param department UNKNOWN when neither encounter nor hospital says
+ * @param channels the most personal first; empty unless permitted
+ * @param contactDays 0 unless permitted
+ * @param earliestDelivery when the doctor may be asked; null for at once
+ * @param waitsFor null unless deferred
+ * @param alternatives never empty
+ * @param policies every layer that was asked, with its version, the widest first
+ */
+public record Assessment(
+        Outcome outcome,
+        List<Verdict> verdicts,
+        String institutionType,
+        String department,
+        Scene scene,
+        Signer signer,
+        List<Paper> papers,
+        List<Channel> channels,
+        @Nullable Hours hours,
+        int contactDays,
+        @Nullable Instant earliestDelivery,
+        Effect.@Nullable Awaited waitsFor,
+        List<Alternative> alternatives,
+        List<String> policies) {
+
+    /** How the case stands to one principle, and the rules that say so. */
+    public record Verdict(Principle principle, boolean pass, List<String> reasons) {}
+
+    /** A way to be helped, with a link or number that works. */
+    public record Alternative(Remedy kind, String link) {}
+}

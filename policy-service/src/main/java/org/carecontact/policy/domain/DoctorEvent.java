@@ -1,0 +1,13 @@
+package org.carecontact.policy.domain;
+
+import java.util.List;
+
+/** What became of a doctor. */
+public sealed interface DoctorEvent {
+
+    record DoctorListed(boolean active, String department) implements DoctorEvent {}
+
+    record ScheduleNoted(List<Slot> busy) implements DoctorEvent {}
+
+    record RulesSet(DoctorRules rules) implements DoctorEvent {}
+}

@@ -1,0 +1,8 @@
+package org.carecontact.policy.domain;
+
+/** Why a doctor's rules can't be. */
+public sealed interface DoctorRejection {
+
+    /** Willing, but through no channel at all. */
+    record NoChannelChosen() implements DoctorRejection {}
+}

@@ -1,0 +1,33 @@
+package org.carecontact.policy.domain;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule does when it applies. */
+public sealed interface Effect {
+
+    /** No, and what is offered instead; an empty list leaves the choice to the other rules and the hospital. */
+    record Deny(List<Remedy> alternatives) implements Effect {}
+
+    /** Not now. */
+    record Defer(Awaited until) implements Effect {}
+
+    /**
+     * Yes, on terms; null leaves a term open.
+     *
+     * @param contactDays the longest length of a contact
+     */
+    record Permit(
+            @Nullable Set<Channel> channels,
+            @Nullable Hours hours,
+            @Nullable Integer contactDays) implements Effect {}
+
+    /** Only with these papers, signed by this person or one who counts for more. */
+    record Require(Set<Paper> papers, @Nullable Signer signer) implements Effect {}
+
+    /** What a deferred case waits for. */
+    enum Awaited {
+        ENCOUNTER_FINISHED
+    }
+}

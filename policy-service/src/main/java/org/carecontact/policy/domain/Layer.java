@@ -1,0 +1,31 @@
+package org.carecontact.policy.domain;
+
+import java.util.List;
+
+/**
+ * The rules of one authority.
+ *
+ * @param name as national, institution-public-tertiary, hospital-tongren or department-plastic-surgery
+ * @param appliesTo institution type, hospital id or department profile; empty for the national layer
+ * @param source the law or the house rule that it rests on
+ */
+public record Layer(
+        Level level, String name, String appliesTo, int version, Wording title, String source, List<Rule> rules) {
+
+    /** From the widest to the nearest; each can only narrow what those before it allow. */
+    public enum Level {
+        NATIONAL,
+        INSTITUTION,
+        HOSPITAL,
+        DEPARTMENT,
+        DOCTOR
+    }
+
+    public Layer {
+        rules = List.copyOf(rules);
+    }
+
+    String reference() {
+        return name + "@" + version;
+    }
+}

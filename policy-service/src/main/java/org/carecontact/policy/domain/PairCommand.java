@@ -1,0 +1,19 @@
+package org.carecontact.policy.domain;
+
+import java.time.Instant;
+
+/** What a pair is told; whatever may lead to a decision brings the doctor's facts with it. */
+public sealed interface PairCommand {
+
+    /** A request was submitted. */
+    record Precheck(Asked asked, DoctorFacts doctor, Instant now) implements PairCommand {}
+
+    /** A hospital said how an encounter is. */
+    record NoteEncounter(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
+
+    /** The consent to a request was signed. */
+    record NoteConsent(int number, Signed signed, DoctorFacts doctor, Instant now) implements PairCommand {}
+
+    /** A request or its consent came to an end elsewhere. */
+    record CloseCase(int number, Instant now) implements PairCommand {}
+}

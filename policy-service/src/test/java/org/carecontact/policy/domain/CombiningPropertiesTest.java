@@ -1,0 +1,286 @@
+package org.carecontact.policy.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.carecontact.policy.domain.Layer.Level;
+import org.carecontact.policy.domain.Rule.Condition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What holds for all policies and all facts, over random ones; the seed is in the message of a failure. */
+class CombiningPropertiesTest {
+
+    private static final int CASES = 20_000;
+    private static final Wording WORDING = new Wording("", "");
+
+    @Test
+    void adding_a_layer_never_turns_a_deny_into_anything_else_nor_a_deferral_into_a_permit() {
+        Map<Outcome, Integer> seen = new HashMap<>();
+        int changed = 0;
+        for (long seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            List<Layer> layers = layers(random);
+            Facts facts = facts(random);
+            Hospital hospital = hospital(random);
+            Outcome narrow = Combining.assess(layers, hospital, facts).outcome();
+            for (int left = 1; left < layers.size(); left++) {
+                List<Layer> fewer = new ArrayList<>(layers);
+                fewer.remove(left); // the national layer stands first and stays
+                Outcome wide = Combining.assess(fewer, hospital, facts).outcome();
+                assertThat(narrow).as("seed %d", seed).isGreaterThanOrEqualTo(wide);
+                changed += narrow == wide ? 0 : 1;
+            }
+            seen.merge(narrow, 1, Integer::sum);
+        }
+        // The property would be empty if hardly anything were ever permitted, deferred or changed.
+        assertThat(seen.get(Outcome.PERMIT)).isGreaterThan(CASES / 50);
+        assertThat(seen.get(Outcome.DEFER)).isGreaterThan(CASES / 100);
+        assertThat(changed).isGreaterThan(CASES / 20);
+    }
+
+    @Test
+    void the_order_of_rules_and_layers_changes_nothing() {
+        for (long seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            List<Layer> layers = layers(random);
+            Facts facts = facts(random);
+            Hospital hospital = hospital(random);
+            List<Layer> shuffled = new ArrayList<>();
+            for (Layer layer : layers) {
+                List<Rule> rules = new ArrayList<>(layer.rules());
+                Collections.shuffle(rules, random);
+                shuffled.add(layer(layer.level(), layer.name(), rules));
+            }
+            Collections.shuffle(shuffled, random);
+            assertThat(Combining.assess(shuffled, hospital, facts))
+                    .as("seed %d", seed)
+                    .isEqualTo(Combining.assess(layers, hospital, facts));
+        }
+    }
+
+    @Test
+    void every_verdict_has_a_reason_and_every_deny_a_way_out_and_every_permit_its_terms() {
+        for (long seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            Assessment said = Combining.assess(
+                    layers(random), random.nextInt(20) == 0 ? null : hospital(random), facts(random));
+            assertThat(said.verdicts()).as("seed %d", seed).hasSize(3).allSatisfy(verdict -> assertThat(
+                            verdict.reasons())
+                    .isNotEmpty());
+            assertThat(said.verdicts().stream().allMatch(Assessment.Verdict::pass))
+                    .as("seed %d", seed)
+                    .isEqualTo(said.outcome() == Outcome.PERMIT);
+            assertThat(said.alternatives()).as("seed %d", seed).isNotEmpty().allSatisfy(one -> assertThat(one.link())
+                    .matches("(https:|tel:).+"));
+            assertThat(said.waitsFor() != null).as("seed %d", seed).isEqualTo(said.outcome() == Outcome.DEFER);
+            if (said.outcome() == Outcome.PERMIT) {
+                assertThat(said.channels()).as("seed %d", seed).isNotEmpty();
+                assertThat(said.contactDays()).as("seed %d", seed).isBetween(1, 400);
+            }
+        }
+    }
+
+    @Test
+    void a_fact_that_gets_lost_never_helps() {
+        for (long seed = 0; seed < CASES; seed++) {
+            Random random = new Random(seed);
+            List<Layer> layers = layers(random);
+            Facts known = facts(random);
+            Hospital hospital = hospital(random);
+            Facts lost = new Facts(
+                    known.stage(),
+                    known.asked(),
+                    known.department(),
+                    java.util.Optional.empty(),
+                    known.lastEncounter(),
+                    known.inProgress(),
+                    AgeBand.UNKNOWN,
+                    known.doctor(),
+                    known.signed(),
+                    known.now());
+            assertThat(Combining.assess(layers, hospital, lost).outcome())
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(
+                            Combining.assess(layers, hospital, known).outcome());
+        }
+    }
+
+    // ---- random policies and facts ----
+
+    private static List<Layer> layers(Random random) {
+        List<Layer> layers = new ArrayList<>();
+        for (Level level : Level.values()) {
+            if (level == Level.NATIONAL || random.nextInt(3) > 0) {
+                List<Rule> rules = new ArrayList<>();
+                if (level == Level.NATIONAL && random.nextInt(10) > 0) {
+                    for (Principle principle : Principle.values()) {
+                        rules.add(rule(
+                                "base-" + principle,
+                                principle,
+                                List.of(),
+                                new Effect.Permit(EnumSet.allOf(Channel.class), null, 400)));
+                    }
+                }
+                int count = random.nextInt(6);
+                for (int i = 0; i < count; i++) {
+                    rules.add(rule(random, level + "-" + i));
+                }
+                layers.add(layer(level, level.name(), rules));
+            }
+        }
+        return layers;
+    }
+
+    private static Layer layer(Level level, String name, List<Rule> rules) {
+        return new Layer(level, name, "", 1, WORDING, "", rules);
+    }
+
+    private static Rule rule(Random random, String id) {
+        return new Rule(
+                id,
+                any(random, Principle.values()),
+                conditions(random, 3),
+                random.nextInt(3) == 0 ? conditions(random, 2) : List.of(),
+                effect(random),
+                WORDING);
+    }
+
+    private static Rule rule(String id, Principle principle, List<Condition> when, Effect effect) {
+        return new Rule(id, principle, when, List.of(), effect, WORDING);
+    }
+
+    private static List<Condition> conditions(Random random, int most) {
+        List<Condition> conditions = new ArrayList<>();
+        int count = random.nextInt(most + 1);
+        for (int i = 0; i < count; i++) {
+            Fact fact = any(random, Fact.values());
+            List<String> values = fact.vocabulary().isEmpty()
+                    ? List.of("cardiology", "PARENT", "NONE")
+                    : fact.vocabulary().stream().sorted().toList();
+            conditions.add(new Condition(fact, Set.copyOf(some(random, values))));
+        }
+        return conditions;
+    }
+
+    private static Effect effect(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Effect.Deny(random.nextBoolean() ? List.of() : some(random, List.of(Remedy.values())));
+            case 1 -> new Effect.Defer(Effect.Awaited.ENCOUNTER_FINISHED);
+            case 2 ->
+                new Effect.Require(
+                        Set.copyOf(some(random, List.of(Paper.values()))),
+                        random.nextBoolean() ? null : any(random, Signer.values()));
+            default ->
+                new Effect.Permit(
+                        random.nextBoolean() ? null : Set.copyOf(some(random, List.of(Channel.values()))),
+                        random.nextInt(3) > 0 ? null : hours(random),
+                        random.nextBoolean() ? null : 1 + random.nextInt(200));
+        };
+    }
+
+    private static Hours hours(Random random) {
+        return new Hours(
+                "%02d:00".formatted(random.nextInt(10)),
+                "%02d:30".formatted(10 + random.nextInt(13)),
+                some(random, List.of(1, 2, 3, 4, 5, 6, 7)));
+    }
+
+    private static Facts facts(Random random) {
+        List<Encounter> encounters = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            Encounter.Status status = any(random, Encounter.Status.values());
+            Instant at = Given.MONDAY_10.minus(Duration.ofHours(random.nextInt(12_000)));
+            encounters.add(new Encounter(
+                    "V" + i,
+                    1,
+                    any(random, Encounter.Kind.values()),
+                    status,
+                    any(random, AgeBand.values()),
+                    any(random, "cardiology", "plastic-surgery", "nowhere"),
+                    at,
+                    status == Encounter.Status.FINISHED ? at : null));
+        }
+        Requester requester = any(random, Requester.values());
+        Asked asked = new Asked(
+                "tongren",
+                Given.PAIR + "-1",
+                1,
+                "P1",
+                "D1",
+                any(random, "FOLLOW_UP_VISIT", "CONVENIENCE", "SOMETHING_NEW"),
+                any(random, Wish.values()),
+                requester,
+                requester == Requester.FAMILY ? any(random, "PARENT", "CHILD") : null,
+                Given.MONDAY_10);
+        @Nullable Boolean active = any(random, true, true, true, false);
+        DoctorFacts doctor = new DoctorFacts(
+                random.nextInt(10) == 0 ? null : active,
+                random.nextBoolean() ? null : "cardiology",
+                random.nextInt(5) > 0,
+                some(random, List.of(Channel.values())),
+                random.nextBoolean() ? null : hours(random),
+                random.nextInt(3) > 0
+                        ? List.of()
+                        : List.of(new Slot(
+                                Given.MONDAY_10.minusSeconds(60),
+                                Given.MONDAY_10.plus(Duration.ofHours(random.nextInt(600))))),
+                1);
+        boolean signed = random.nextInt(3) > 0;
+        return Facts.of(
+                signed ? Stage.DECISION : Stage.PRECHECK,
+                asked,
+                encounters,
+                doctor,
+                signed
+                        ? new Signed(1, any(random, Signer.values()), some(random, List.of(Paper.values())))
+                        : null,
+                Given.MONDAY_10);
+    }
+
+    private static Hospital hospital(Random random) {
+        Map<Remedy, String> links = new HashMap<>(Map.of(Remedy.FRONT_DESK, "tel:1"));
+        some(random, List.of(Remedy.values())).forEach(kind -> links.put(kind, "https://example.org/" + kind));
+        return new Hospital(
+                "tongren",
+                WORDING,
+                any(random, InstitutionType.values()),
+                any(random, Ownership.values()),
+                ZoneId.of("Asia/Shanghai"),
+                random.nextInt(4) == 0,
+                Map.of(
+                        "cardiology",
+                        new Hospital.Department("cardiology", WORDING, null, Map.of()),
+                        "plastic-surgery",
+                        new Hospital.Department(
+                                "plastic-surgery", WORDING, null, Map.of(Remedy.CLINIC_PHONE, "tel:2"))),
+                links);
+    }
+
+    @SafeVarargs
+    private static <T> T any(Random random, T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    /** At least one. */
+    private static <T> List<T> some(Random random, List<T> choices) {
+        List<T> chosen = new ArrayList<>();
+        for (T choice : choices) {
+            if (random.nextInt(3) > 0) {
+                chosen.add(choice);
+            }
+        }
+        return chosen.isEmpty() ? List.of(choices.get(random.nextInt(choices.size()))) : chosen;
+    }
+}

@@ -1,0 +1,3 @@
+/** Scenarios of the pure part. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.policy.domain;

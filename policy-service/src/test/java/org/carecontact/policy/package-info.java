@@ -1,0 +1,3 @@
+/** Tests of policy-service. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.policy;
