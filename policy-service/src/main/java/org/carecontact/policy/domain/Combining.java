@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How rules add up, whatever their order. The national layer must grant each principle; every further layer can only
  * narrow: deny over defer over permit, the fewest channels, the shortest hours and length, all papers. A layer that
- * lists what it permits denies the rest. A rule whose facts are not known counts when it forbids, not when it permits.
+ * lists what it permits denies the rest. A rule whose facts are not known forbids and narrows, but grants nothing.
  */
 final class Combining {
 
@@ -41,6 +41,8 @@ final class Combining {
     private @Nullable Hours hours;
     private boolean neverOpen;
     private int contactDays = Integer.MAX_VALUE;
+    private boolean channelsGranted;
+    private boolean lengthGranted;
     private @Nullable EnumSet<Remedy> offered;
     private Effect.@Nullable Awaited awaited;
 
@@ -110,13 +112,17 @@ final class Combining {
                 }
                 case Effect.Permit permit -> {
                     listed.add(rule.principle());
+                    if (match != Match.NO) {
+                        narrow(permit.channels(), permit.hours(), permit.contactDays());
+                    }
                     if (match == Match.YES) {
                         permits = true;
                         speaking.add(rule.principle(), rule.id());
                         if (layer.level() == Level.NATIONAL) {
                             granted.add(rule.principle());
+                            channelsGranted |= permit.channels() != null;
+                            lengthGranted |= permit.contactDays() != null;
                         }
-                        narrow(permit.channels(), permit.hours(), permit.contactDays());
                     }
                 }
             }
@@ -151,7 +157,7 @@ final class Combining {
     }
 
     private void terms() {
-        if (channels == null || contactDays == Integer.MAX_VALUE) {
+        if (channels == null || !channelsGranted || !lengthGranted) {
             against(Principle.BOUNDARY, Reason.NO_TERMS.code());
         } else if (channels.isEmpty()) {
             against(Principle.BOUNDARY, Reason.NO_CHANNEL_LEFT.code());

@@ -18,7 +18,7 @@ public enum Reason {
     NO_HOURS_LEFT,
     /** The channel wished for is not among those left. */
     WISH_NOT_LEFT,
-    /** No layer says which channels or how long. */
+    /** The national layer does not say which channels or how long. */
     NO_TERMS,
     /** A paper that a rule requires was not signed. */
     PAPER_MISSING,

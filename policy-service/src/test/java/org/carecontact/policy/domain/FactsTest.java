@@ -38,14 +38,16 @@ class FactsTest {
     @Test
     void the_ward_lasts_from_admission_to_thirty_days_after_discharge() {
         assertThat(scene(open("A", Kind.IMP), finished("B", Kind.AMB, 1))).hasValue(Scene.INPATIENT);
-        assertThat(scene(finished("A", Kind.IMP, 29), finished("B", Kind.AMB, 1))).hasValue(Scene.INPATIENT);
+        assertThat(scene(finished("A", Kind.IMP, 29), finished("B", Kind.AMB, 1)))
+                .hasValue(Scene.INPATIENT);
         assertThat(scene(finished("A", Kind.IMP, 31))).hasValue(Scene.OUTPATIENT);
     }
 
     @Test
     void an_emergency_visit_neither_makes_nor_ends_a_relation() {
         assertThat(scene(finished("A", Kind.EMER, 1))).hasValue(Scene.NONE);
-        Facts facts = CASE.after(finished("A", Kind.AMB, 400), finished("B", Kind.EMER, 1)).facts();
+        Facts facts = CASE.after(finished("A", Kind.AMB, 400), finished("B", Kind.EMER, 1))
+                .facts();
         assertThat(facts.scene()).hasValue(Scene.OUTPATIENT);
         assertThat(facts.lastEncounter()).isEqualTo(LastEncounter.OLDER);
     }

@@ -166,8 +166,7 @@ class PairingTest {
     void only_the_last_twelve_encounters_are_kept_and_news_of_a_forgotten_one_come_too_late() {
         Pair pair = Pair.UNKNOWN;
         for (int visit = 1; visit <= 14; visit++) {
-            pair = after(
-                    pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(20 - visit)))));
+            pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(20 - visit)))));
         }
         assertThat(pair.encounters()).hasSize(12).extracting(Encounter::visit).doesNotContain("V1", "V2");
         when(pair, note(visit("V1", 1, Status.IN_PROGRESS, NOW.minus(Duration.ofDays(19)))))
@@ -178,8 +177,7 @@ class PairingTest {
     void an_encounter_that_goes_on_is_not_forgotten_for_newer_ones() {
         Pair pair = after(Pair.UNKNOWN, note(visit("STAY", 1, Status.IN_PROGRESS, NOW.minus(Duration.ofDays(40)))));
         for (int visit = 1; visit <= 20; visit++) {
-            pair = after(
-                    pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(30 - visit)))));
+            pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(30 - visit)))));
         }
         assertThat(pair.encounters()).hasSize(12).extracting(Encounter::visit).contains("STAY", "V20");
     }
@@ -214,7 +212,8 @@ class PairingTest {
     @Test
     void the_assessment_stays_readable_after_the_case_is_closed() {
         assertThat(after(permitted(), close(1)).assessed(Given.PAIR + "-1"))
-                .hasValueSatisfying(one -> assertThat(one.assessment().outcome()).isEqualTo(Outcome.PERMIT));
+                .hasValueSatisfying(
+                        one -> assertThat(one.assessment().outcome()).isEqualTo(Outcome.PERMIT));
     }
 
     @Test
