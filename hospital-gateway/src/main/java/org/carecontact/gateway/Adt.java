@@ -39,6 +39,7 @@ final class Adt {
     /** A message's meaning, and what of it was no use. */
     record Meaning(String visit, EncounterCommand command, List<Fault> warnings) {}
 
+    private static final String NULL = "\"\"";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CONTROL_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
@@ -156,17 +157,21 @@ final class Adt {
                 text(pv1.getPatientType().getValue()));
         AgeBand ageBand = ageBand(text(pid.getDateTimeOfBirth().getTime().getValue()), at);
         List<Fault> warnings = new ArrayList<>();
+        Optional<String> own = number(List.of(pid.getPhoneNumberHome()), "PID", 13, warnings);
+        Optional<String> guardians = guardian(adt.getNK1All(), warnings);
         List<ContactPoint> contactPoints = new ArrayList<>();
-        contactPoint("PATIENT", List.of(pid.getPhoneNumberHome()), "PID", 13, patient, warnings)
-                .ifPresent(contactPoints::add);
-        guardian(adt.getNK1All(), patient, warnings).ifPresent(contactPoints::add);
+        own.ifPresent(number -> add(contactPoints, "PATIENT", number, patient));
+        guardians.ifPresent(number -> add(contactPoints, "GUARDIAN", number, patient));
         List<String> content = new ArrayList<>(
                 List.of(header.trigger(), patient, doctor, department, encounterClass.name(), ageBand.name(), evn2));
+        content.add(own.map(_ -> "named").orElse(""));
+        content.add(guardians.map(_ -> "named").orElse(""));
         contactPoints.forEach(point -> content.add(point.role() + " " + point.print()));
         Report report = new Report(
                 new Heard(header.controlId(), prints.of(content.toArray(String[]::new))),
                 new Visit(port.hospital(), visit, patient, doctor, department, encounterClass, ageBand, at),
-                List.copyOf(contactPoints),
+                own.isPresent() || guardians.isPresent(),
+                contactPoints,
                 now);
         return new Meaning(visit, command(header.trigger(), report), List.copyOf(warnings));
     }
@@ -240,45 +245,43 @@ final class Adt {
                         "YYYYMMDDHHMM[SS[.SSSS]][+ZZZZ], to the minute at least"));
     }
 
-    private Optional<ContactPoint> guardian(List<NK1> kin, String patient, List<Fault> warnings) {
+    private static Optional<String> guardian(List<NK1> kin, List<Fault> warnings) {
         List<NK1> ordered = new ArrayList<>(kin);
         ordered.sort(Comparator.comparing(one ->
                 !GUARDIANS.contains(text(one.getRelationship().getIdentifier().getValue()))));
-        for (NK1 one : ordered) {
-            Optional<ContactPoint> point =
-                    contactPoint("GUARDIAN", List.of(one.getPhoneNumber()), "NK1", 5, patient, warnings);
-            if (point.isPresent()) {
-                return point;
-            }
-        }
-        return Optional.empty();
+        return ordered.stream()
+                .map(one -> number(List.of(one.getPhoneNumber()), "NK1", 5, warnings))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** Empty when the field says nothing; withdrawn when it says {@code ""}. */
-    private Optional<ContactPoint> contactPoint(
-            String role, List<XTN> numbers, String segment, int field, String patient, List<Fault> warnings) {
+    /** Empty when the field says nothing of use; the empty number when HL7's null withdraws it. */
+    private static Optional<String> number(List<XTN> numbers, String segment, int field, List<Fault> warnings) {
         List<String> given = numbers.stream()
                 .sorted(Comparator.comparing(number ->
                         !"CP".equals(number.getTelecommunicationEquipmentType().getValue())))
-                .map(Adt::number)
+                .map(Adt::digits)
                 .filter(number -> !number.isEmpty())
                 .toList();
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        if (given.equals(List.of("\"\""))) {
-            return Optional.of(new ContactPoint(role, "", new byte[0]));
+        if (given.equals(List.of(NULL))) {
+            return Optional.of("");
         }
         Optional<String> usable =
                 given.stream().filter(number -> PHONE.matcher(number).matches()).findFirst();
-        if (usable.isEmpty()) {
+        if (usable.isEmpty() && !given.isEmpty()) {
             warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, segment, field, "A telephone number of 5 to 15 digits"));
         }
-        String purpose = "contact:" + port.hospital() + ":" + role + ":" + patient;
-        return usable.map(number -> new ContactPoint(role, prints.of(purpose, number), seal.close(number, purpose)));
+        return usable;
     }
 
-    private static String number(XTN xtn) {
+    private void add(List<ContactPoint> contactPoints, String role, String number, String patient) {
+        if (!number.isEmpty()) {
+            String purpose = "contact:" + port.hospital() + ":" + role + ":" + patient;
+            contactPoints.add(new ContactPoint(role, prints.of(purpose, number), seal.close(number, purpose)));
+        }
+    }
+
+    private static String digits(XTN xtn) {
         String unformatted = raw(xtn.getUnformattedTelephoneNumber().getValue());
         String formatted = raw(xtn.getTelephoneNumber().getValue());
         String parts = raw(xtn.getCountryCode().getValue())
@@ -291,7 +294,7 @@ final class Adt {
     /** A field's text; HL7's null, two quotation marks, counts as none. */
     private static String text(@Nullable String value) {
         String text = raw(value);
-        return text.equals("\"\"") ? "" : text;
+        return text.equals(NULL) ? "" : text;
     }
 
     private static String raw(@Nullable String value) {

@@ -4,12 +4,7 @@ package org.carecontact.gateway.domain;
  * How a person is reached, readable for nobody here.
  *
  * @param role PATIENT or GUARDIAN
- * @param print a keyed hash of the number, to see a change; empty when the hospital withdrew it
+ * @param print a keyed hash of the number, to see a change
  * @param sealed for notification-service
  */
-public record ContactPoint(String role, String print, byte[] sealed) {
-
-    public boolean isWithdrawn() {
-        return print.isEmpty();
-    }
-}
+public record ContactPoint(String role, String print, byte[] sealed) {}

@@ -3,9 +3,7 @@ package org.carecontact.gateway.domain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.carecontact.decider.Decider;
 import org.carecontact.decider.Decision;
 import org.carecontact.gateway.domain.Encounter.Finished;
@@ -80,7 +78,7 @@ public final class EncounterDecider
         Told told = old == null ? Told.first(report, said, marks) : old.and(report, said, marks);
         Known now = Encounter.of(told);
         List<EncounterEvent> events = new ArrayList<>();
-        if (before instanceof Known known && looksLike(known, now)) {
+        if (before instanceof Known then && looksLike(then, now)) {
             events.add(new MessageHeard(now));
         } else {
             boolean passedOn =
@@ -88,26 +86,11 @@ public final class EncounterDecider
             events.add(new EncounterChanged(
                     now, old != null && passedOn ? old.visit().doctor() : null));
         }
-        if (!prints(old).equals(prints(told))) {
-            List<ContactPoint> named = report.contactPoints().stream()
-                    .filter(point -> !point.isWithdrawn())
-                    .filter(point -> point.print().equals(prints(told).get(point.role())))
-                    .toList();
-            events.add(new ContactPointsChanged(said.hospital(), said.patient(), named, report.at()));
+        Contacts known = old == null ? Contacts.NONE : old.contacts();
+        if (!known.prints().equals(told.contacts().prints())) {
+            events.add(new ContactPointsChanged(said.hospital(), said.patient(), report.contactPoints(), report.at()));
         }
         return new Decision.Accepted<>(events);
-    }
-
-    private static Map<String, String> prints(@Nullable Told told) {
-        Map<String, String> prints = new TreeMap<>();
-        if (told != null) {
-            told.contacts().forEach((role, contact) -> {
-                if (!contact.print().isEmpty()) {
-                    prints.put(role, contact.print());
-                }
-            });
-        }
-        return prints;
     }
 
     /** To others, who don't see when it was last talked about. */
