@@ -1,10 +1,18 @@
 package org.carecontact.oversight;
 
+import com.mongodb.MongoClientSettings;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonType;
 import org.bson.Document;
+import org.bson.codecs.BsonTypeClassMap;
+import org.bson.codecs.CollectionCodecProvider;
+import org.bson.codecs.DocumentCodecProvider;
+import org.bson.codecs.IterableCodecProvider;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.carecontact.oversight.domain.Block;
 import org.carecontact.oversight.domain.ChainId;
 import org.carecontact.oversight.domain.Entry;
@@ -14,6 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Blocks as Mongo documents and back. */
 final class BlockDocuments {
 
+    private static final BsonTypeClassMap TYPES = new BsonTypeClassMap(Map.of(BsonType.DATE_TIME, Instant.class));
+
+    /** Reads times as instants. */
+    static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
+            CodecRegistries.fromProviders(
+                    new DocumentCodecProvider(TYPES),
+                    new CollectionCodecProvider(TYPES),
+                    new IterableCodecProvider(TYPES)),
+            MongoClientSettings.getDefaultCodecRegistry());
+
     private BlockDocuments() {}
 
     static Document document(Block block) {
@@ -22,11 +40,11 @@ final class BlockDocuments {
                 .append("partition", block.chain().partition())
                 .append("number", block.number())
                 .append("previous", block.previous())
-                .append("recordedAt", Date.from(block.recordedAt()))
+                .append("recordedAt", block.recordedAt())
                 .append("from", block.from())
                 .append("to", block.to())
                 .append("count", block.entries().size())
-                .append("newest", Date.from(block.newest()))
+                .append("newest", block.newest())
                 .append(
                         "entries",
                         block.entries().stream().map(BlockDocuments::document).toList())
@@ -40,7 +58,7 @@ final class BlockDocuments {
                     new ChainId(document.getString("topic"), document.getInteger("partition")),
                     document.getLong("number"),
                     document.getString("previous"),
-                    document.getDate("recordedAt").toInstant(),
+                    document.get("recordedAt", Instant.class),
                     document.getList("entries", Document.class).stream()
                             .map(BlockDocuments::entry)
                             .toList(),
@@ -60,7 +78,7 @@ final class BlockDocuments {
                 document.getString("source"),
                 document.getString("subject"),
                 document.getLong("sequence"),
-                document.getDate("at").toInstant(),
+                document.get("at", Instant.class),
                 document.getString("sha256"),
                 new Summary(
                         document.getString("hospital"),
@@ -71,7 +89,7 @@ final class BlockDocuments {
                         document.getString("scene"),
                         document.getString("institutionType"),
                         document.getString("purpose"),
-                        instant(document.getDate("submittedAt"))));
+                        document.get("submittedAt", Instant.class)));
     }
 
     private static Document document(Entry entry) {
@@ -83,7 +101,7 @@ final class BlockDocuments {
         put(document, "source", entry.source());
         put(document, "subject", entry.subject());
         put(document, "sequence", entry.sequence());
-        document.append("at", Date.from(entry.at()));
+        document.append("at", entry.at());
         put(document, "sha256", entry.sha256());
         put(document, "hospital", summary.hospital());
         put(document, "request", summary.request());
@@ -93,7 +111,7 @@ final class BlockDocuments {
         put(document, "scene", summary.scene());
         put(document, "institutionType", summary.institutionType());
         put(document, "purpose", summary.purpose());
-        put(document, "submittedAt", summary.submittedAt() == null ? null : Date.from(summary.submittedAt()));
+        put(document, "submittedAt", summary.submittedAt());
         return document;
     }
 
@@ -101,9 +119,5 @@ final class BlockDocuments {
         if (value != null) {
             document.append(name, value);
         }
-    }
-
-    private static @Nullable Instant instant(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
     }
 }

@@ -57,6 +57,7 @@ class Ledger {
     Ledger(MongoDatabaseFactory mongo, Clock clock, MeterRegistry meters) {
         blocks = mongo.getMongoDatabase()
                 .getCollection("blocks")
+                .withCodecRegistry(BlockDocuments.CODECS)
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         blocks.createIndex(new Document("entries.request", 1));
         blocks.createIndex(new Document("newest", 1));
@@ -226,7 +227,7 @@ class Ledger {
     }
 
     private boolean takeAll(Figures figures, Optional<String> hospital, Instant since) {
-        var recent = blocks.find(new Document("newest", new Document("$gte", java.util.Date.from(since))))
+        var recent = blocks.find(new Document("newest", new Document("$gte", since)))
                 .projection(new Document("entries.type", 1)
                         .append("entries.hospital", 1)
                         .append("entries.request", 1)
@@ -254,7 +255,6 @@ class Ledger {
     }
 
     private static Seen seen(Document entry, String hospital, String request) {
-        var submittedAt = entry.getDate("submittedAt");
         return new Seen(
                 entry.getString("type"),
                 hospital,
@@ -262,8 +262,8 @@ class Ledger {
                 entry.getString("outcome"),
                 entry.getString("scene"),
                 entry.getString("institutionType"),
-                entry.getDate("at").toInstant(),
-                submittedAt == null ? null : submittedAt.toInstant());
+                entry.get("at", Instant.class),
+                entry.get("submittedAt", Instant.class));
     }
 
     private List<Block> next(Map<ChainId, List<Entry>> left) {

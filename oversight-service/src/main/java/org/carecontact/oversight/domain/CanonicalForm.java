@@ -1,73 +1,64 @@
 package org.carecontact.oversight.domain;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that a block's hash is taken over. Every field in a fixed order; numbers and times (ms) as 8 bytes, big
- * endian; texts as UTF-8 behind their length, lists behind their count; what is absent as length -1.
+ * endian; texts as UTF-8 behind their length (4 bytes), lists behind their count; what is absent as length -1.
  */
 final class CanonicalForm {
 
     private static final String VERSION = "carecontact-ledger-1";
 
-    private final DataOutputStream out;
+    private final Consumer<byte[]> out;
 
-    private CanonicalForm(OutputStream out) {
-        this.out = new DataOutputStream(out);
+    private CanonicalForm(Consumer<byte[]> out) {
+        this.out = out;
     }
 
     static String hash(Block block) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            var form = new CanonicalForm(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-            form.block(block);
+            new CanonicalForm(sha256::update).block(block);
             return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException | IOException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** Bytes of one entry. */
     static int size(Entry entry) {
-        try {
-            var bytes = new ByteArrayOutputStream(512);
-            new CanonicalForm(bytes).entry(entry);
-            return bytes.size();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var size = new AtomicInteger();
+        new CanonicalForm(bytes -> size.addAndGet(bytes.length)).entry(entry);
+        return size.get();
     }
 
-    private void block(Block block) throws IOException {
+    private void block(Block block) {
         text(VERSION);
         text(block.previous());
         text(block.chain().topic());
-        out.writeLong(block.chain().partition());
-        out.writeLong(block.number());
-        out.writeLong(block.from());
-        out.writeLong(block.to());
+        long64(block.chain().partition());
+        long64(block.number());
+        long64(block.from());
+        long64(block.to());
         time(block.recordedAt());
-        out.writeLong(block.entries().size());
+        long64(block.entries().size());
         for (Entry entry : block.entries()) {
             entry(entry);
         }
-        out.flush();
     }
 
-    private void entry(Entry entry) throws IOException {
-        out.writeLong(entry.offset());
+    private void entry(Entry entry) {
+        long64(entry.offset());
         text(entry.id());
         text(entry.type());
         text(entry.key());
@@ -88,31 +79,39 @@ final class CanonicalForm {
         time(summary.submittedAt());
     }
 
-    private void text(@Nullable String text) throws IOException {
+    private void text(@Nullable String text) {
         if (text == null) {
-            out.writeInt(-1);
+            int32(-1);
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        int32(bytes.length);
+        out.accept(bytes);
     }
 
-    private void texts(List<String> texts) throws IOException {
-        out.writeInt(texts.size());
+    private void texts(List<String> texts) {
+        int32(texts.size());
         for (String text : texts) {
             text(text);
         }
     }
 
-    private void number(@Nullable Long number) throws IOException {
-        out.writeInt(number == null ? -1 : Long.BYTES);
+    private void number(@Nullable Long number) {
+        int32(number == null ? -1 : Long.BYTES);
         if (number != null) {
-            out.writeLong(number);
+            long64(number);
         }
     }
 
-    private void time(@Nullable Instant time) throws IOException {
+    private void time(@Nullable Instant time) {
         number(time == null ? null : time.toEpochMilli());
+    }
+
+    private void long64(long number) {
+        out.accept(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    private void int32(int number) {
+        out.accept(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 }

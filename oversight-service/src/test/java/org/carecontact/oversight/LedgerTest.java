@@ -1,0 +1,323 @@
+package org.carecontact.oversight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoCollection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.carecontact.oversight.domain.ChainId;
+import org.carecontact.oversight.domain.Entry;
+import org.carecontact.oversight.domain.Fault;
+import org.carecontact.oversight.domain.Head;
+import org.carecontact.oversight.domain.Summary;
+import org.carecontact.testsupport.MongoServers;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+
+class LedgerTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+    private static final ChainId CHAIN = new ChainId(Topics.REQUESTS, 0);
+    private static final ChainId OTHER = new ChainId(Topics.CONSENTS, 2);
+
+    static Stream<Named<Supplier<String>>> servers() {
+        return MongoServers.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_redelivered_batch_writes_nothing_whatever_its_borders_are_now(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger().append(Map.of(CHAIN, entries(0, 5), OTHER, entries(0, 2)));
+
+            store.ledger().append(Map.of(CHAIN, entries(0, 5)));
+            store.ledger().append(Map.of(CHAIN, entries(3, 8)));
+            store.ledger().append(Map.of(CHAIN, entries(1, 4), OTHER, entries(0, 2)));
+
+            assertThat(store.offsets(CHAIN)).containsExactly("0-4", "5-7");
+            assertThat(store.offsets(OTHER)).containsExactly("0-1");
+            assertThat(store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty()))
+                    .matches(Verification.Report::ok)
+                    .matches(report -> report.entries() == 10 && report.blocks() == 3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void an_instance_that_knows_an_old_end_of_the_chain_reads_it_again(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            Ledger slow = store.ledger();
+            Ledger quick = store.ledger();
+            slow.append(Map.of(CHAIN, entries(0, 2)));
+            quick.append(Map.of(CHAIN, entries(0, 7)));
+
+            slow.append(Map.of(CHAIN, entries(2, 9)));
+
+            assertThat(store.offsets(CHAIN)).containsExactly("0-1", "2-6", "7-8");
+            assertThat(store.lostRaces()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void of_four_instances_with_the_same_batches_each_entry_is_written_by_exactly_one(Supplier<String> server)
+            throws Exception {
+        try (Store store = new Store(server.get());
+                var threads = Executors.newFixedThreadPool(4)) {
+            var together = new CyclicBarrier(4);
+            List<Callable<Void>> instances = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Ledger ledger = store.ledger();
+                int size = 3 + i;
+                instances.add(() -> {
+                    together.await();
+                    for (long from = 0; from < 60; from += size) {
+                        ledger.append(Map.of(
+                                CHAIN, entries(from, Math.min(60, from + size)),
+                                OTHER, entries(from, Math.min(60, from + size))));
+                    }
+                    return null;
+                });
+            }
+
+            for (var done : threads.invokeAll(instances)) {
+                done.get();
+            }
+
+            for (ChainId chain : List.of(CHAIN, OTHER)) {
+                assertThat(store.all(chain))
+                        .containsExactlyElementsOf(
+                                LongStream.range(0, 60).boxed().toList());
+            }
+            var report = store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty());
+            assertThat(report.ok()).isTrue();
+            assertThat(report.entries()).isEqualTo(120);
+            assertThat(store.lostRaces()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void the_end_of_a_chain_is_found_however_long_it_is(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            Ledger ledger = store.ledger();
+            assertThat(ledger.head(CHAIN)).isEqualTo(Head.genesis(CHAIN));
+            for (long offset = 0; offset < 40; offset++) {
+                ledger.append(Map.of(CHAIN, entries(offset, offset + 1)));
+
+                Head head = store.ledger().head(CHAIN);
+
+                assertThat(head.number()).isEqualTo(offset);
+                assertThat(head.to()).isEqualTo(offset);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_removed_block_is_missed_in_the_middle_and_at_the_end(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            for (long offset = 0; offset < 6; offset++) {
+                store.ledger().append(Map.of(CHAIN, entries(offset, offset + 1)));
+            }
+            assertThat(store.verify(Map.of(CHAIN, 6L)).ok()).isTrue();
+
+            Document last = store.remove(CHAIN.block(5));
+            assertThat(store.verify(Map.of()).ok()).isTrue(); // nobody can see it without a witness
+            assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 5, Fault.Reason.TAIL_MISSING));
+            store.blocks.insertOne(last);
+            store.remove(CHAIN.block(2));
+
+            assertThat(store.verify(Map.of()).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 2, Fault.Reason.MISSING));
+            store.remove(CHAIN.block(0));
+            assertThat(store.verify(Map.of()).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.MISSING));
+            store.blocks.deleteMany(new Document());
+            assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.TAIL_MISSING));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_document_that_is_no_block_makes_the_ledger_unsound(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger().append(Map.of(CHAIN, entries(0, 1)));
+            store.blocks.insertOne(new Document("_id", "stray"));
+
+            assertThat(store.verify(Map.of()).ok()).isFalse();
+            assertThat(store.verify(Map.of()).strays()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void every_changed_removed_or_added_field_of_a_block_is_found(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger().append(Map.of(CHAIN, entries(0, 2)));
+            store.ledger().append(Map.of(CHAIN, entries(2, 4)));
+            store.ledger().append(Map.of(CHAIN, entries(4, 6)));
+            for (long number = 0; number < 3; number++) {
+                String id = CHAIN.block(number);
+                Document honest = store.blocks.find(new Document("_id", id)).first();
+                assertThat(honest).isNotNull();
+                List<Document> forged = Tampering.with(honest);
+                assertThat(forged).hasSizeGreaterThan(80);
+                for (Document one : forged) {
+                    store.blocks.replaceOne(new Document("_id", id), one);
+                    Verification.Report report = store.verify(Map.of());
+                    assertThat(report.ok()).as("forged %s", one).isFalse();
+                    assertThat(report.firstBroken()).extracting(Fault::number).isEqualTo(number);
+                }
+                store.blocks.replaceOne(new Document("_id", id), honest);
+            }
+            assertThat(store.verify(Map.of()).ok()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void figures_are_the_same_with_as_little_memory_as_you_like(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            List<Entry> submitted = new ArrayList<>();
+            List<Entry> granted = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                submitted.add(entry(i, "p" + i + "-1", "ContactRequestSubmitted"));
+                granted.add(entry(40 + i, "p" + i + "-1", "ContactGranted"));
+            }
+            store.ledger().append(Map.of(CHAIN, submitted));
+            store.ledger().append(Map.of(CHAIN, granted));
+
+            for (int most : List.of(1000, 40, 39, 7, 3)) {
+                var figures = store.ledger().figures(Optional.of("tongren"), Instant.EPOCH, most);
+                assertThat(figures.total().submitted()).isEqualTo(40);
+                assertThat(figures.total().granted()).isEqualTo(40);
+            }
+            assertThat(store.ledger()
+                            .figures(Optional.of("meiyan"), Instant.EPOCH, 10)
+                            .total()
+                            .submitted())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_case_is_shown_to_its_own_hospital_only(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger()
+                    .append(Map.of(
+                            CHAIN,
+                            List.of(
+                                    entry(0, "a-1", "ContactRequestSubmitted"),
+                                    entry(1, "b-1", "ContactRequestSubmitted"),
+                                    entry(2, "a-1", "ContactGranted"))));
+
+            assertThat(store.ledger().ofRequest("tongren", "a-1"))
+                    .extracting(step -> step.entry().offset())
+                    .containsExactly(0L, 2L);
+            assertThat(store.ledger().ofRequest("meiyan", "a-1")).isEmpty();
+        }
+    }
+
+    private static List<Entry> entries(long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(offset -> entry(offset, "pair-1", "ContactGranted"))
+                .toList();
+    }
+
+    private static Entry entry(long offset, String request, String type) {
+        return new Entry(
+                offset,
+                "a/" + offset,
+                type,
+                "pair",
+                "/carecontact/request-service/tongren",
+                "a",
+                offset,
+                NOON.plusMillis(offset),
+                "ab".repeat(32),
+                new Summary(
+                        "tongren",
+                        request,
+                        "GRANTED",
+                        List.of("one", "two"),
+                        List.of("WECOM"),
+                        "ONLINE",
+                        "INTERNET",
+                        "CHRONIC_CARE",
+                        NOON));
+    }
+
+    /** One database and any number of instances on it. */
+    private static final class Store implements AutoCloseable {
+
+        private final SimpleMongoClientDatabaseFactory factory;
+        private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        private final MongoCollection<Document> blocks;
+
+        Store(String uri) {
+            factory = new SimpleMongoClientDatabaseFactory(uri);
+            blocks = factory.getMongoDatabase().getCollection("blocks").withCodecRegistry(BlockDocuments.CODECS);
+        }
+
+        Ledger ledger() {
+            return new Ledger(factory, Clock.systemUTC(), meters);
+        }
+
+        Verification verification() {
+            return new Verification(ledger(), Map::of);
+        }
+
+        Verification.Report verify(Map<ChainId, Long> positions) {
+            return new Verification(ledger(), () -> positions)
+                    .verify(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        Document remove(String id) {
+            Document removed = blocks.findOneAndDelete(new Document("_id", id));
+            assertThat(removed).isNotNull();
+            return removed;
+        }
+
+        double lostRaces() {
+            return meters.counter("carecontact.ledger.races.lost").count();
+        }
+
+        List<String> offsets(ChainId chain) {
+            List<String> offsets = new ArrayList<>();
+            ledger().walk(chain, block -> offsets.add(block.getLong("from") + "-" + block.getLong("to")));
+            return offsets;
+        }
+
+        List<Long> all(ChainId chain) {
+            List<Long> offsets = new ArrayList<>();
+            ledger().walk(
+                            chain,
+                            block -> block.getList("entries", Document.class).stream()
+                                    .allMatch(entry -> offsets.add(entry.getLong("offset"))));
+            return offsets;
+        }
+
+        @Override
+        public void close() throws Exception {
+            factory.destroy();
+        }
+    }
+}
