@@ -2,10 +2,12 @@ package org.carecontact.request;
 
 import java.util.Arrays;
 import java.util.List;
+import org.carecontact.messaging.Pairs;
 import org.carecontact.messaging.web.Problem;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairRejection;
 import org.carecontact.request.domain.Purpose;
+import org.carecontact.request.domain.Request;
 import org.carecontact.request.domain.Statement;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -22,13 +24,13 @@ final class Refusals {
             case PairRejection.Superseded(var newest) ->
                 Problem.of(410, "superseded", "There is a newer request of the same patient and doctor")
                         .remedy("Use the request with number " + newest + ".");
-            case PairRejection.AlreadyOpen(var number) ->
+            case PairRejection.AlreadyOpen open ->
                 Problem.of(409, "request-already-open", "A request of this patient to this doctor is open")
-                        .detail("Its number is " + number + ".")
+                        .detail("It is " + id(open.request()) + ".")
                         .remedy("请等待该申请的结果,或先撤回它。Wait for its outcome, or withdraw it first.");
-            case PairRejection.AlreadyInContact(var number) ->
+            case PairRejection.AlreadyInContact active ->
                 Problem.of(409, "contact-already-active", "This patient and this doctor have an active contact")
-                        .detail("It was granted on request number " + number + ".")
+                        .detail("It was granted on request " + id(active.request()) + ".")
                         .remedy("请使用已有的联系渠道。Use the contact that there is, or end it first.");
             case PairRejection.CoolingDown(var until, var _) ->
                 Problem.of(409, "cooling-down", "The same was refused not long ago")
@@ -96,6 +98,10 @@ final class Refusals {
                         .field("need")
                         .remedy("请简明扼要,检查资料请走平台上传。Be concise; upload records on the platform instead.");
         };
+    }
+
+    private static String id(Request request) {
+        return Pairs.request(request.pair(), request.number());
     }
 
     private static List<String> purposes() {

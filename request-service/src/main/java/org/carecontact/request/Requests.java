@@ -95,7 +95,12 @@ final class Requests {
             String request,
             Function<Integer, PairCommand> command,
             Function<Pair, String> answer) {
-        known(caller, request); // another hospital's is not there at all
+        Request found = known(caller, request).request(); // another hospital's is not there at all
+        if (caller.role() == Role.STAFF && !found.route().enteredByStaff()) {
+            throw Problem.of(403, "not-for-staff", "Only the patient side and the doctor act on this request")
+                    .remedy("Staff acts on what came by phone or at the front desk.")
+                    .exception();
+        }
         return documents.handle(
                 caller.hospital(), Pairs.ofRequest(request), key, command.apply(number(request)), answer);
     }

@@ -1,5 +1,6 @@
 package org.carecontact.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,10 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -78,6 +80,7 @@ abstract class RunningService {
                 "carecontact.decisions",
                 "request-service.dead-letters");
         properties.add("carecontact.consent-service.url", CONSENT_SERVICE::url);
+        properties.add("carecontact.clear-after", () -> "1h"); // so that writes can be counted
         properties.add("carecontact.landing.link", () -> "https://{hospital}.example/{kind}");
     }
 
@@ -120,7 +123,7 @@ abstract class RunningService {
         }
 
         void awaitState(String state) {
-            await().atMost(SOON).until(() -> show().text("state"), state::equals);
+            await().pollInterval(Duration.ofMillis(20)).atMost(SOON).until(() -> show().text("state"), state::equals);
         }
 
         void prechecked(long sequence, PolicyOutcome outcome) {
@@ -209,8 +212,12 @@ abstract class RunningService {
                     .toList();
         }
 
-        void awaitPublished(int count) {
-            await().atMost(SOON).until(() -> published().size(), size -> size >= count);
+        /** Once there are so many, and no more. */
+        void awaitPublished(Class<?>... types) {
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(published()).map(Object::getClass).containsExactly(types));
         }
     }
 
@@ -226,6 +233,18 @@ abstract class RunningService {
 
     static String token(String role, String person, @org.jspecify.annotations.Nullable String patient) {
         return token(HOSPITAL, role, person, patient);
+    }
+
+    static String familyToken(String person, String patient, String relation) {
+        return TestTokens.shared()
+                .token()
+                .hospital(HOSPITAL)
+                .role("family")
+                .person(person)
+                .patient(patient)
+                .claim("relation", relation)
+                .audience("request-service")
+                .build();
     }
 
     static String token(
@@ -274,7 +293,7 @@ abstract class RunningService {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** As policy-service and consent-service publish; consents under the request's id, decisions under the pair's. */
+    /** As policy-service and consent-service publish. */
     void publish(String topic, String pair, long sequence, SpecificRecord event) {
         String service = topic.equals(DECISIONS) ? "policy-service" : "consent-service";
         var record = EventCodec.record(
@@ -298,26 +317,47 @@ abstract class RunningService {
     }
 
     List<ConsumerRecord<byte[], byte[]>> published(String pair) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", Installation.shared().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("carecontact.requests").stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (new String(record.key(), StandardCharsets.UTF_8).equals(pair)) {
-                        found.add(record);
+        return Published.of(pair);
+    }
+
+    /** Reads the requests topic along, dropping repetitions by their ids as a consumer does. */
+    private static final class Published {
+
+        private static final Map<String, Map<String, ConsumerRecord<byte[], byte[]>>> BY_PAIR =
+                new ConcurrentHashMap<>();
+
+        static {
+            Thread.ofPlatform().daemon().name("published").start(Published::read);
+        }
+
+        static List<ConsumerRecord<byte[], byte[]>> of(String pair) {
+            return List.copyOf(BY_PAIR.getOrDefault(pair, Map.of()).values());
+        }
+
+        private static void read() {
+            try (var consumer = new KafkaConsumer<>(
+                    Map.<String, Object>of(
+                            "bootstrap.servers", Installation.shared().bootstrapServers()),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                List<TopicPartition> partitions = consumer.partitionsFor("carecontact.requests").stream()
+                        .map(one -> new TopicPartition(one.topic(), one.partition()))
+                        .toList();
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                while (true) {
+                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                        BY_PAIR.computeIfAbsent(
+                                        new String(record.key(), StandardCharsets.UTF_8),
+                                        pair -> new ConcurrentSkipListMap<>())
+                                .putIfAbsent(id(record), record);
                     }
                 }
             }
-            return found;
+        }
+
+        private static String id(ConsumerRecord<byte[], byte[]> record) {
+            return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
         }
     }
 

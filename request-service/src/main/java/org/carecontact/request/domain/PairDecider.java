@@ -73,8 +73,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     public Decision<PairEvent, PairRejection> decide(Pair pair, PairCommand command) {
         return switch (new Case(pair, command)) { // the transition table; never a default
             // A new request
-            case Case(Open open, Submit _) -> reject(new PairRejection.AlreadyOpen(open.number()));
-            case Case(InContact contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.number()));
+            case Case(Open open, Submit _) -> reject(new PairRejection.AlreadyOpen(open.request()));
+            case Case(InContact contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.request()));
             case Case(Settled(var _, var _, var _, var _, var others, var _, var until), Submit s)
             when cooling(until, s.now()) -> reject(new PairRejection.CoolingDown(until, others));
             case Case(var before, Submit s)

@@ -12,9 +12,9 @@ public sealed interface PairRejection {
 
     record Superseded(int newest) implements PairRejection {}
 
-    record AlreadyOpen(int number) implements PairRejection {}
+    record AlreadyOpen(Request request) implements PairRejection {}
 
-    record AlreadyInContact(int number) implements PairRejection {}
+    record AlreadyInContact(Request request) implements PairRejection {}
 
     record CoolingDown(Instant until, List<Alternative> alternatives) implements PairRejection {
         public CoolingDown {

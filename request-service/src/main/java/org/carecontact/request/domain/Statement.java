@@ -62,14 +62,15 @@ public record Statement(
     }
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}+");
-    private static final Pattern LATIN = Pattern.compile("[a-z]+");
+    private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}+");
+    private static final Pattern OTHER_SCRIPT = Pattern.compile("[\\p{L}&&[^\\p{IsHan}\\p{IsLatin}]]");
 
     /** Words of courtesy, of wishing and of being in touch: whoever uses only these has named no medical need. */
     private static final Pattern HAN_WITHOUT_NEED =
             Pattern.compile("(?:\\p{IsHan}?(?:医生|主任|大夫|老师|教授)|企业微信|联系方式|可不可以|微信号|请问|您好|你好|麻烦|冒昧|打扰"
                     + "|一下|可以|能不能|能否|是否|谢谢|感谢|以后|今后|之后|后续|平时|随时|直接|比较|就是|只是|希望|需要|为了|添加|好友|朋友|微信"
                     + "|联系|沟通|交流|聊天|聊聊|方便|电话|号码|认识|有事|问题|事情|什么|通过|请教|因为|这样|这边|那边"
-                    + "|[请我您你们的了和跟与更就只想要加个下做吗吧呢啊哈行好聊号用留给问有事找到来去互再也都能能会])++");
+                    + "|[交请我您你们的了和跟与更就只想要加个下做吗吧呢啊哈行好聊号用留给问有事找到来去互再也都能能会])++");
 
     private static final Set<String> LATIN_WITHOUT_NEED = Set.of(
             "please",
@@ -148,6 +149,9 @@ public record Statement(
         if (Purpose.CONVENIENCE.name().equals(purpose)) {
             return Optional.of(new Gap.NoMedicalNeed(Part.PURPOSE));
         }
+        if (need != null && need.length() > LONGEST_NEED) {
+            return Optional.of(new Gap.TooLong());
+        }
         if (need != null && !need.isBlank() && withoutMedicalNeed(need)) {
             return Optional.of(new Gap.NoMedicalNeed(Part.NEED));
         }
@@ -159,9 +163,6 @@ public record Statement(
         }
         if (need == null || need.isBlank()) {
             return missing(Part.NEED);
-        }
-        if (need.length() > LONGEST_NEED) {
-            return Optional.of(new Gap.TooLong());
         }
         if (promises == null) {
             return missing(Part.PROMISES);
@@ -196,6 +197,9 @@ public record Statement(
     }
 
     static boolean withoutMedicalNeed(String text) {
+        if (OTHER_SCRIPT.matcher(text).find()) {
+            return false; // nobody taught us the words for it
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         String han = String.join(
                 "", HAN.matcher(lower).results().map(found -> found.group()).toList());

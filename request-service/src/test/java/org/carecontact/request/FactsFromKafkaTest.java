@@ -1,0 +1,223 @@
+package org.carecontact.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestWithdrawn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Duplicate, late and reordered facts of policy-service and consent-service, over the real broker. */
+class FactsFromKafkaTest extends RunningService {
+
+    @Test
+    void facts_that_come_twice_count_once() {
+        People people = new People();
+        people.submit();
+
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.awaitState("AWAITING_DOCTOR");
+        String until = people.show().text("until");
+        people.decided(2, PolicyOutcome.DENY); // the same number again: not even read
+        people.decided(3, PolicyOutcome.PERMIT, said -> said.setDecidedAt(Instant.parse("2026-03-02T08:00:00Z")));
+
+        await().atMost(SOON).until(() -> people.show().text("decidedAt"), "2026-03-02T08:00:00Z"::equals);
+        assertThat(people.show().text("until")).isEqualTo(until);
+        people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+    }
+
+    @Test
+    void a_decision_that_overtakes_its_precheck_is_taken() {
+        People people = new People();
+        people.submit();
+
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.prechecked(1, PolicyOutcome.PERMIT);
+
+        people.awaitState("AWAITING_DOCTOR");
+        people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+    }
+
+    @Test
+    void a_withdrawal_that_overtakes_the_permit_wins() {
+        People people = new People();
+        people.submit();
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.awaitState("AWAITING_CONSENT");
+
+        publish(CONSENTS, people.pair, 3, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
+        people.awaitState("WITHDRAWN");
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.submit(); // a second request, to see that its facts are taken and the first one's were
+        publish(DECISIONS, people.pair, 3, prechecked(people, 2));
+
+        awaitState(people, 2, "AWAITING_CONSENT");
+        people.awaitPublished(ContactRequestSubmitted.class, RequestWithdrawn.class, ContactRequestSubmitted.class);
+    }
+
+    @Test
+    void facts_about_an_older_request_leave_the_newer_one_alone() {
+        People people = new People();
+        people.submit();
+        post("/requests/" + people.request(1) + "/withdrawal", people.patientToken, "{}");
+        people.submit();
+
+        people.decided(1, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.DENY);
+        publish(CONSENTS, people.pair, 2, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
+        publish(DECISIONS, people.pair, 3, prechecked(people, 2));
+        publish(DECISIONS, people.pair, 4, new PolicyDecided(people.assessment(2, PolicyOutcome.PERMIT, said -> {})));
+
+        awaitState(people, 2, "AWAITING_DOCTOR");
+        people.awaitPublished(
+                ContactRequestSubmitted.class,
+                RequestWithdrawn.class,
+                ContactRequestSubmitted.class,
+                DoctorAsked.class);
+        assertThat(people.show().status()).isEqualTo(410);
+    }
+
+    static Stream<Arguments> ends() {
+        Function<Consent, SpecificRecord> withdrawn = ConsentWithdrawn::new;
+        Function<Consent, SpecificRecord> refused = ConsentRefused::new;
+        Function<Consent, SpecificRecord> lapsed = ConsentLapsed::new;
+        Function<Consent, SpecificRecord> expired = ConsentExpired::new;
+        return Stream.of(
+                Arguments.of("consent-withdrawn", withdrawn, "WITHDRAWN", RequestWithdrawn.class),
+                Arguments.of("consent-refused", refused, "WITHDRAWN", RequestWithdrawn.class),
+                Arguments.of("consent-lapsed", lapsed, "EXPIRED", RequestExpired.class),
+                Arguments.of("consent-expired", expired, "EXPIRED", RequestExpired.class));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void the_end_of_a_consent_settles_the_open_request_and_ends_the_contact(
+            String reason, Function<Consent, SpecificRecord> event, String state, Class<?> published) {
+        People asked = new People();
+        People granted = new People();
+        asked.submit();
+        granted.untilGranted();
+        asked.decided(1, PolicyOutcome.PERMIT);
+        asked.awaitState("AWAITING_DOCTOR");
+
+        publish(CONSENTS, asked.pair, 3, event.apply(asked.consent(1, ConsentState.UNKNOWN)));
+        publish(CONSENTS, granted.pair, 3, event.apply(granted.consent(1, ConsentState.UNKNOWN)));
+
+        asked.awaitState(state);
+        granted.awaitState("ENDED");
+        assertThat(asked.show().text("reason")).isEqualTo(reason);
+        assertThat(granted.show().body().path("contact").path("endedBy").asString())
+                .isEqualTo("CONSENT");
+        assertThat(asked.answer("{\"answer\":\"ACCEPT\"}").problem()).isEqualTo("already-settled");
+        asked.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class, published);
+        granted.awaitPublished(
+                ContactRequestSubmitted.class, DoctorAsked.class, ContactGranted.class, ContactEnded.class);
+    }
+
+    @Test
+    void a_deferral_is_shown_with_what_it_waits_for_and_published_to_nobody() {
+        People people = new People();
+        people.submit();
+
+        people.decided(1, PolicyOutcome.DEFER, said -> said.setWaitsFor("ENCOUNTER_FINISHED"));
+        await().atMost(SOON).until(() -> people.show().text("waitsFor"), "ENCOUNTER_FINISHED"::equals);
+        assertThat(people.show().text("state")).isEqualTo("AWAITING_CONSENT");
+        assertThat(get("/requests?state=AWAITING_CONSENT", people.patientToken)
+                        .body()
+                        .path("items"))
+                .hasSize(1);
+        people.decided(2, PolicyOutcome.PERMIT);
+
+        people.awaitState("AWAITING_DOCTOR");
+        people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+    }
+
+    @Test
+    void a_permit_for_later_is_delivered_when_its_time_comes() {
+        People people = new People();
+        people.submit();
+        Instant earliest = Instant.now().plusSeconds(2);
+
+        people.decided(1, PolicyOutcome.PERMIT, said -> said.setEarliestDelivery(earliest));
+
+        people.awaitState("AWAITING_DELIVERY");
+        assertThat(get("/requests/" + people.request(1), people.doctorToken).status())
+                .isEqualTo(404);
+        people.awaitState("AWAITING_DOCTOR");
+        assertThat(Instant.parse(people.show().text("askedAt"))).isAfterOrEqualTo(earliest.minusMillis(1));
+    }
+
+    @Test
+    void a_no_after_the_grant_ends_the_contact() {
+        People people = new People();
+        people.untilGranted();
+
+        people.decided(3, PolicyOutcome.DENY);
+
+        people.awaitState("ENDED");
+        assertThat(people.show().body().path("contact").path("endedBy").asString())
+                .isEqualTo("POLICY");
+    }
+
+    @Test
+    void what_others_say_of_a_consent_costs_no_write() {
+        People people = new People();
+        people.submit();
+
+        publish(CONSENTS, people.pair, 1, new ConsentAsked(people.consent(1, ConsentState.ASKED)));
+        publish(CONSENTS, people.pair, 2, new ConsentSigned(people.consent(1, ConsentState.SIGNED)));
+        publish(CONSENTS, people.pair, 2, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
+
+        people.awaitState("WITHDRAWN"); // number 2 would have been a duplicate if the signature had been written
+    }
+
+    @Test
+    void a_decision_in_the_name_of_another_hospital_is_set_aside() {
+        People people = new People();
+        people.submit();
+
+        people.decided(1, PolicyOutcome.PERMIT, said -> said.setHospital("meiyan"));
+
+        String operator = token("operator", "O1", null);
+        await().atMost(SOON)
+                .until(() -> get("/admin/parked", operator).body().toString().contains(people.pair));
+        assertThat(people.show().text("state")).isEqualTo("SUBMITTED");
+    }
+
+    private void awaitState(People people, int which, String state) {
+        await().atMost(SOON)
+                .until(
+                        () -> get("/requests/" + people.request(which), people.patientToken)
+                                .text("state"),
+                        state::equals);
+    }
+
+    private static SpecificRecord prechecked(People people, int which) {
+        return new org.carecontact.events.PolicyPrechecked(people.assessment(which, PolicyOutcome.PERMIT, said -> {}));
+    }
+}

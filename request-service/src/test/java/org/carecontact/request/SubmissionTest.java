@@ -1,0 +1,228 @@
+package org.carecontact.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class SubmissionTest extends RunningService {
+
+    @ParameterizedTest
+    @CsvSource({
+        "purpose, purpose",
+        "need, need",
+        "promises, promises",
+        "promises/workingHoursOnly, promises.workingHoursOnly",
+        "promises/nonUrgentNeverDisturbs, promises.nonUrgentNeverDisturbs",
+        "promises/concise, promises.concise",
+        "privacy, privacy",
+        "privacy/doctorWorkInformation, privacy.doctorWorkInformation",
+        "privacy/patientData, privacy.patientData"
+    })
+    void a_missing_part_is_named_with_an_example_in_both_languages(String pointer, String field) {
+        People people = new People();
+
+        Answer answer = post("/requests", people.patientToken, without(people.statement(), pointer));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem()).isEqualTo("statement-incomplete");
+        assertThat(answer.text("field")).isEqualTo(field);
+        assertThat(answer.text("title")).isNotBlank();
+        assertThat(answer.text("detail")).isNotBlank();
+        assertThat(answer.text("remedy")).matches("(?s).*\\p{IsHan}.*[A-Za-z]{3}.*");
+        assertThat(people.show().status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"purpose, CONVENIENCE", "need, 加个好友吧", "need, 方便联系"})
+    void convenience_alone_is_coached_to_a_better_sentence(String field, String value) {
+        People people = new People();
+
+        Answer answer = post("/requests", people.patientToken, with(people.statement(), field, value));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem()).isEqualTo("no-medical-need");
+        assertThat(answer.text("field")).isEqualTo(field);
+        assertThat(answer.text("remedy")).contains("冒昧请教").contains("for example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "purpose, GOSSIP, unknown-purpose",
+        "wish, TELEPATHY, unknown-wish",
+        "route, PIGEON, unknown-route",
+        "route, PHONE, route-of-staff",
+        "doctor, 'D 7/..', doctor-missing"
+    })
+    void what_is_not_known_is_answered_with_what_is(String field, String value, String problem) {
+        People people = new People();
+
+        Answer answer = post("/requests", people.patientToken, with(people.statement(), field, value));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.problem()).isEqualTo(problem);
+        assertThat(answer.text("field")).isEqualTo(field);
+        assertThat(answer.text("remedy")).isNotBlank();
+    }
+
+    @Test
+    void only_the_patient_side_starts_a_request() {
+        People people = new People();
+
+        for (String role : new String[] {"doctor", "supervisor", "service", "operator"}) {
+            Answer answer = post("/requests", token(role, people.doctor, null), people.statement());
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.problem()).isEqualTo("wrong-role");
+        }
+    }
+
+    @Test
+    void the_patient_is_the_tokens_and_never_the_bodys() {
+        People people = new People();
+
+        Answer foreign = post("/requests", people.patientToken, with(people.statement(), "patient", "P1"));
+        Answer own = post("/requests", people.patientToken, with(people.statement(), "patient", people.patient));
+
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.problem()).isEqualTo("not-your-patient");
+        assertThat(own.status()).isEqualTo(201);
+        assertThat(own.text("request")).isEqualTo(people.request(1));
+        assertThat(own.text("state")).isEqualTo("SUBMITTED");
+        assertThat(own.text("at")).isNotBlank();
+    }
+
+    @Test
+    void family_states_relation_and_authority() {
+        People people = new People();
+        String mother = familyToken("F" + people.number, people.patient, "PARENT");
+        ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());
+
+        Answer bare = post("/requests", mother, statement.toString());
+        statement.putObject("requester").put("relation", "PARENT");
+        Answer withoutAuthority = post("/requests", mother, statement.toString());
+        statement.putObject("requester").put("relation", "SPOUSE").put("authority", "LEGAL_GUARDIAN");
+        Answer otherRelation = post("/requests", mother, statement.toString());
+        statement.putObject("requester").put("relation", "PARENT").put("authority", "LEGAL_GUARDIAN");
+        Answer complete = post("/requests", mother, statement.toString());
+
+        assertThat(bare.status()).isEqualTo(422);
+        assertThat(bare.text("field")).isEqualTo("requester.relation");
+        assertThat(withoutAuthority.status()).isEqualTo(422);
+        assertThat(withoutAuthority.text("field")).isEqualTo("requester.authority");
+        assertThat(otherRelation.status()).isEqualTo(422);
+        assertThat(otherRelation.problem()).isEqualTo("relation-differs");
+        assertThat(complete.status()).isEqualTo(201);
+        Answer shown = people.show();
+        assertThat(shown.text("requester")).isEqualTo("FAMILY");
+        assertThat(shown.text("relation")).isEqualTo("PARENT");
+        assertThat(post("/requests", people.patientToken, statement.toString()).problem())
+                .isEqualTo("not-family");
+    }
+
+    @Test
+    void staff_enters_what_came_by_phone_and_acts_on_that_only() {
+        People people = new People();
+        String desk = token("staff", "S1", null);
+
+        Answer noPatient = post("/requests", desk, with(people.statement(), "route", "PHONE"));
+        String byPhone = with(with(people.statement(), "route", "PHONE"), "patient", people.patient);
+        Answer noRoute = post("/requests", desk, with(people.statement(), "patient", people.patient));
+        Answer entered = post("/requests", desk, byPhone);
+        Answer takenBack = post("/requests/" + people.request(1) + "/withdrawal", desk, "{}");
+
+        assertThat(noPatient.text("field")).isEqualTo("patient");
+        assertThat(noRoute.text("field")).isEqualTo("route");
+        assertThat(entered.status()).isEqualTo(201);
+        assertThat(takenBack.text("state")).isEqualTo("WITHDRAWN");
+
+        People others = new People();
+        others.submit();
+        Answer notTheDesks = post("/requests/" + others.request(1) + "/withdrawal", desk, "{}");
+        assertThat(notTheDesks.status()).isEqualTo(403);
+        assertThat(notTheDesks.problem()).isEqualTo("not-for-staff");
+    }
+
+    @Test
+    void one_open_request_per_pair() {
+        People people = new People();
+        people.submit();
+
+        Answer second = people.submit();
+
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.problem()).isEqualTo("request-already-open");
+        assertThat(second.text("detail")).contains(people.request(1));
+        assertThat(second.text("remedy")).isNotBlank();
+    }
+
+    @Test
+    void a_repetition_gets_the_first_answer_and_another_body_gets_none() {
+        People people = new People();
+        String key = UUID.randomUUID().toString();
+
+        Answer first = post("/requests", people.patientToken, key, people.statement());
+        Answer repeated = post("/requests", people.patientToken, key, people.statement());
+        Answer other = post("/requests", people.patientToken, key, with(people.statement(), "wish", "ANY"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(repeated).isEqualTo(first);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void a_command_without_a_key_or_a_token_or_json_is_not_heard() {
+        People people = new People();
+        HttpRequest.Builder keyless = HttpRequest.newBuilder(uri("/requests"))
+                .header("Authorization", "Bearer " + people.patientToken)
+                .POST(HttpRequest.BodyPublishers.ofString(people.statement()));
+
+        assertThat(send(keyless).status()).isEqualTo(400);
+        assertThat(send(keyless).text("field")).isEqualTo("Idempotency-Key");
+        assertThat(post("/requests", "no-token", people.statement()).status()).isEqualTo(401);
+        assertThat(post("/requests", people.patientToken, "加微信").status()).isEqualTo(400);
+        assertThat(post("/requests", people.patientToken, with(people.statement(), "wich", "ANY"))
+                        .text("field"))
+                .isEqualTo("wich");
+    }
+
+    @Test
+    void the_api_is_described_with_bodies_and_keys_and_without_inner_types() {
+        Answer api = send(HttpRequest.newBuilder(uri("/v3/api-docs")));
+
+        assertThat(api.status()).isEqualTo(200);
+        assertThat(api.body().path("paths").propertyNames())
+                .contains(
+                        "/requests",
+                        "/requests/{request}",
+                        "/requests/{request}/answer",
+                        "/requests/{request}/withdrawal",
+                        "/contacts/{request}/channel",
+                        "/contacts/{request}/end");
+        var submit = api.body().path("paths").path("/requests").path("post");
+        assertThat(submit.path("parameters"))
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.path("name").asString()).isEqualTo("Idempotency-Key"));
+        assertThat(submit.path("requestBody").toString()).contains("#/components/schemas/Submission");
+        assertThat(api.body().path("components").path("schemas").propertyNames())
+                .doesNotContain("Caller", "Command");
+    }
+
+    private static String without(String body, String pointer) {
+        ObjectNode json = (ObjectNode) JSON.readTree(body);
+        String[] parts = pointer.split("/");
+        (parts.length == 1 ? json : (ObjectNode) json.path(parts[0])).remove(parts[parts.length - 1]);
+        return json.toString();
+    }
+
+    private static String with(String body, String field, String value) {
+        ObjectNode json = (ObjectNode) JSON.readTree(body);
+        json.put(field, value);
+        return json.toString();
+    }
+}
