@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Installation.Settings;
 import org.carecontact.sandbox.installation.Site;
@@ -57,6 +59,10 @@ public final class CareContact {
                     noOptions(arguments);
                     yield status();
                 }
+                case "prepare" -> {
+                    noOptions(arguments);
+                    yield prepare();
+                }
                 case "demo" ->
                     demo(Options.parse(arguments, Set.of("--requests", "--seed", "--port-offset"), Set.of("--json")));
                 default -> throw new Options.Wrong("unknown command " + command);
@@ -93,6 +99,14 @@ public final class CareContact {
         }
     }
 
+    /** The last step of the build. */
+    private int prepare() throws IOException, InterruptedException {
+        if (!Installation.prepare(root, terminal::say)) {
+            terminal.say("the rehearsal failed: starts will be slower; see .carecontact/logs/rehearsal.log");
+        }
+        return 0;
+    }
+
     private int down() {
         return Watching.down(Site.up(root, 0), terminal::say) ? 0 : BROKEN;
     }
@@ -120,13 +134,24 @@ public final class CareContact {
         var site = Site.demo(root, offset(options));
         int requests = (int) options.number("--requests", 200, 1, 1_000_000);
         long seed = options.number("--seed", 1, 0, Long.MAX_VALUE);
-        try (var installation = Installation.at(site, Settings.FRESH, terminal::say)) {
+        var morning = Day.morning();
+        var shortLimits = Settings.FRESH.withEnvironment(Map.of(
+                "CARECONTACT_CLOCK_OFFSET", morning.toString(),
+                "CARECONTACT_LIMITS_CONSENT", "PT15S",
+                "CARECONTACT_LIMITS_ANSWER", "PT15S",
+                "CARECONTACT_SWEEPEVERY", "10s"));
+        try (var installation = Installation.at(site, shortLimits, terminal::say)) {
             stopWithTheProcess(installation);
             installation.start(since);
             terminal.table(installation);
-            terminal.say(
-                    "%d requests with seed %d%s".formatted(requests, seed, options.has("--json") ? " as JSON" : ""));
-            return 0;
+            try (var day = new Day(installation, morning, terminal::say)) {
+                var report = day.play(new Day.Settings(requests, seed, 16, Math.min(requests, 50)));
+                report.lines().forEach(terminal::say);
+                if (options.has("--json")) {
+                    terminal.say(report.json());
+                }
+                return report.ok() ? 0 : BROKEN;
+            }
         }
     }
 

@@ -11,15 +11,17 @@ final class StandIns {
 
     private StandIns() {}
 
-    /** Settings come from the environment: SERVER_PORT, CARECONTACT_ISSUER_*, CARECONTACT_PHONES_PORT and _FILE. */
+    /** Settings come from the environment: SERVER_PORT, SERVER_ADDRESS (loopback), CARECONTACT_ISSUER_*, CARECONTACT_PHONES_PORT and _FILE. */
     public static void main(String[] args) throws Exception {
+        var address = System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1");
         var phones = Phones.start(
                 Path.of(setting("CARECONTACT_PHONES_FILE")),
+                address,
                 Integer.parseInt(setting("CARECONTACT_PHONES_PORT")),
                 Clock.systemUTC());
         try {
             IssuerModule.start(Map.of(
-                    "server.address", "127.0.0.1",
+                    "server.address", address,
                     "spring.main.banner-mode", "off",
                     "logging.structured.format.console", "ecs",
                     "logging.level.root", "warn"));

@@ -1,8 +1,13 @@
 package org.carecontact.sandbox.day;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,23 +51,31 @@ public final class Day implements AutoCloseable {
     private final Cast cast;
     private final Broker broker;
     private final Meters meters;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     /**
      * A day at this installation.
      *
-     * @param sealingKey the installation's, base64; hospitals seal contact points with it
+     * @param offset of the installation's clock to this machine's
      */
-    public Day(Running running, String sealingKey, Consumer<String> progress) {
+    public Day(Running running, Duration offset, Consumer<String> progress) {
+        this.clock = Clock.offset(Clock.systemUTC(), offset);
         this.running = running;
         this.progress = progress;
         this.codec = codec(running.endpoints().registry());
-        this.seal = new Seal(java.util.Base64.getDecoder().decode(sealingKey));
+        this.seal = new Seal(java.util.Base64.getDecoder().decode(running.sealingKey()));
         this.api = new Api(running);
         this.feeds = new Feeds(running, clock);
         this.cast = new Cast(api, running.population(), feeds);
         this.broker = new Broker(running.endpoints().kafka());
         this.meters = new Meters(running, api);
+    }
+
+    /** From now to half past nine on the next Monday in Shanghai: doctors have their hours, whenever the day is played. */
+    public static Duration morning() {
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.of("Asia/Shanghai"));
+        return Duration.between(
+                now, now.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).with(LocalTime.of(9, 30)));
     }
 
     /** The doctors, their own rules and the hospitals' systems: what is there before the first patient comes. */

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -40,7 +39,7 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         running.endpoints().mllp().forEach((hospital, port) -> {
             List<Hl7Sender> connections = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(new Hl7Sender("127.0.0.1", port, hospital.toUpperCase(Locale.ROOT), PATIENCE));
+                connections.add(new Hl7Sender("127.0.0.1", port, hospital, PATIENCE));
             }
             senders.put(hospital, connections);
         });

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -27,13 +28,13 @@ final class Applications {
     private final Path folder;
     private final Map<String, Opened> services;
     private final List<Path> sandbox;
-    private final List<Path> shared;
+    private final ClassCache cache;
 
     private Applications(Path folder, Map<String, Opened> services, List<Path> sandbox) {
         this.folder = folder;
         this.services = services;
         this.sandbox = sandbox;
-        this.shared = shared(services.values());
+        this.cache = ClassCache.of(folder, shared(services.values()), sandbox.getLast());
     }
 
     /** A service's jar, laid open. */
@@ -52,6 +53,10 @@ final class Applications {
         return new Applications(folder, services, sandbox(site.root()));
     }
 
+    ClassCache cache() {
+        return cache;
+    }
+
     boolean has(String service) {
         return services.containsKey(service);
     }
@@ -63,9 +68,9 @@ final class Applications {
     /** An argument file with the service's class path. */
     Path service(String name) {
         var opened = opened(name);
-        var classPath = new ArrayList<>(shared);
+        var classPath = new ArrayList<>(cache.libraries());
         opened.libraries().values().stream()
-                .filter(library -> !shared.contains(library))
+                .filter(library -> !classPath.contains(library))
                 .forEach(classPath::add);
         classPath.addAll(opened.own());
         return argumentFile(name, classPath);
@@ -73,8 +78,8 @@ final class Applications {
 
     /** An argument file with the sandbox's own class path, for its stand-ins and for the parts of test-support. */
     Path sandbox() {
-        var names = shared.stream().map(Path::getFileName).toList();
-        var classPath = new ArrayList<>(shared);
+        var names = cache.libraries().stream().map(Path::getFileName).toList();
+        var classPath = new ArrayList<>(cache.libraries());
         sandbox.stream()
                 .filter(library -> !names.contains(library.getFileName()))
                 .forEach(classPath::add);
@@ -131,41 +136,49 @@ final class Applications {
         var own = new ArrayList<Path>();
         var ownFolder = folder.resolve(name);
         try (var archive = new JarFile(jar.toFile())) {
-            for (var entry : (Iterable<java.util.jar.JarEntry>) archive.stream()::iterator) {
+            Files.createDirectories(ownFolder);
+            var stamp = ownFolder.resolve("opened");
+            var version = "%s %d".formatted(Files.getLastModifiedTime(jar), Files.size(jar));
+            boolean known = Files.exists(stamp) && Files.readString(stamp).equals(version);
+            for (var entry : (Iterable<JarEntry>) archive.stream()::iterator) {
                 if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
                     var library = entry.getName().substring(LIBRARIES.length());
                     // Ours change under the same name: each service keeps the ones it was built with.
-                    if (isOurs(library)) {
-                        own.add(copy(archive, entry, ownFolder.resolve(library)));
+                    boolean ours = library.startsWith("messaging-") || library.startsWith("schemas-");
+                    var target = (ours ? ownFolder : folder.resolve("lib")).resolve(library);
+                    if (!known || !Files.exists(target)) {
+                        copy(archive, entry, target);
+                    }
+                    if (ours) {
+                        own.add(target);
                     } else {
-                        libraries.put(
-                                library,
-                                copy(archive, entry, folder.resolve("lib").resolve(library)));
+                        libraries.put(library, target);
                     }
                 }
             }
-            own.add(classes(archive, jar, ownFolder.resolve(name + ".jar")));
+            var classes = ownFolder.resolve(name + ".jar");
+            if (!known || !Files.exists(classes)) {
+                classes(archive, classes);
+            }
+            own.add(classes);
+            Files.writeString(stamp, version);
             return new Opened(archive.getManifest().getMainAttributes().getValue("Start-Class"), libraries, own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isOurs(String library) {
-        return library.startsWith("messaging-") || library.startsWith("schemas-");
-    }
-
-    /** Leaves a file alone that already has the content: a changed time would make the AOT cache useless. */
-    private static Path copy(JarFile archive, ZipEntry entry, Path target) throws IOException {
+    /** Leaves a file alone that already has the content: a changed time would make the class cache useless. */
+    private static void copy(JarFile archive, ZipEntry entry, Path target) throws IOException {
         if (Files.exists(target) && Files.size(target) == entry.getSize() && crc(target) == entry.getCrc()) {
-            return target;
+            return;
         }
         Files.createDirectories(target.getParent());
         var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
         try (var in = archive.getInputStream(entry)) {
             Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
         }
-        return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static long crc(Path file) throws IOException {
@@ -174,14 +187,10 @@ final class Applications {
         return crc.getValue();
     }
 
-    private static Path classes(JarFile archive, Path jar, Path target) throws IOException {
-        if (Files.exists(target) && Files.getLastModifiedTime(target).compareTo(Files.getLastModifiedTime(jar)) > 0) {
-            return target;
-        }
-        Files.createDirectories(target.getParent());
+    private static void classes(JarFile archive, Path target) throws IOException {
         var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
         try (var out = new JarOutputStream(Files.newOutputStream(draft))) {
-            for (var entry : (Iterable<java.util.jar.JarEntry>) archive.stream()::iterator) {
+            for (var entry : (Iterable<JarEntry>) archive.stream()::iterator) {
                 if (entry.getName().startsWith(CLASSES) && !entry.isDirectory()) {
                     out.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
                     try (var in = archive.getInputStream(entry)) {
@@ -191,6 +200,6 @@ final class Applications {
                 }
             }
         }
-        return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -39,7 +39,7 @@ public final class Installation implements Running, AutoCloseable {
     public static final String SUPERVISOR = "supervisor";
 
     private static final String STAND_INS = "stand-ins";
-    private static final String JAVA =
+    static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final Site site;
@@ -64,15 +64,32 @@ public final class Installation implements Running, AutoCloseable {
      * @param fresh forget the data of an earlier start
      * @param environment added to that of every service, as {@code CARECONTACT_SWEEP_EVERY}
      * @param services which of them run; the parts under them always do
+     * @param flags of the services' JVMs
      */
-    public record Settings(boolean fresh, Map<String, String> environment, List<String> services) {
+    public record Settings(boolean fresh, Map<String, String> environment, List<String> services, List<String> flags) {
 
-        public static final Settings USUAL = new Settings(false, Map.of(), Ports.SERVICES);
+        /** Starts quickly and stays small; hot code is compiled, but not a second time. */
+        public static final List<String> SMALL = List.of(
+                "-Xms24m",
+                "-Xmx112m",
+                "-Xmn16m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=25",
+                "-XX:TieredStopAtLevel=1");
 
-        public static final Settings FRESH = new Settings(true, Map.of(), Ports.SERVICES);
+        /** As on a server: more memory, and both compilers. */
+        public static final List<String> FAST = List.of("-Xms128m", "-Xmx256m", "-Xmn64m");
 
-        public Settings with(Map<String, String> more) {
-            return new Settings(fresh, more, services);
+        public static final Settings USUAL = new Settings(false, Map.of(), Ports.SERVICES, SMALL);
+
+        public static final Settings FRESH = new Settings(true, Map.of(), Ports.SERVICES, SMALL);
+
+        public Settings withEnvironment(Map<String, String> more) {
+            return new Settings(fresh, more, services, flags);
+        }
+
+        public Settings withFlags(List<String> others) {
+            return new Settings(fresh, environment, services, others);
         }
     }
 
@@ -117,6 +134,20 @@ public final class Installation implements Running, AutoCloseable {
         }
         KnownProcess.remember(site, SUPERVISOR, ProcessHandle.current());
         return new Installation(site, settings, progress, lock);
+    }
+
+    /**
+     * Does once what would slow down every start; part of the build.
+     *
+     * @return false when it failed: everything works all the same, but starts are slower
+     */
+    public static boolean prepare(Path root, Progress progress) throws IOException, InterruptedException {
+        var cache = Applications.open(Site.up(root, 0)).cache();
+        if (cache.isFresh()) {
+            return true;
+        }
+        progress.say("rehearsing a start, so that the real ones are quick");
+        return cache.make(root.resolve(".carecontact/logs/rehearsal.log"));
     }
 
     /**
@@ -185,6 +216,11 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     @Override
+    public String sealingKey() {
+        return secrets.sealingKey();
+    }
+
+    @Override
     public List<Process> processes() {
         return supervisor.children().stream()
                 .map(child -> new Process(
@@ -244,7 +280,8 @@ public final class Installation implements Running, AutoCloseable {
                 "kafka",
                 endpoints.kafka(),
                 java(
-                        List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k"),
+                        ClassCache.FLAGS,
+                        List.of("-Xms48m", "-Xmx160m", "-Xmn24m", "-XX:TieredStopAtLevel=1"),
                         applications.sandbox(),
                         "org.carecontact.testsupport.KafkaBroker",
                         "--data",
@@ -263,11 +300,12 @@ public final class Installation implements Running, AutoCloseable {
                 "mongo",
                 endpoints.mongo(),
                 java(
-                        List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xss256k"),
+                        ClassCache.FLAGS,
+                        List.of("-Xms32m", "-Xmx256m"),
                         applications.sandbox(),
                         "org.carecontact.testsupport.MongoServer",
                         "--file",
-                        site.data().resolve("mongo.mv").toString(),
+                        site.data().resolve("mongo").toString(),
                         "--port",
                         String.valueOf(port)),
                 Map.of("MALLOC_ARENA_MAX", "2"),
@@ -276,6 +314,11 @@ public final class Installation implements Running, AutoCloseable {
 
     private Part registry() {
         var ports = site.ports();
+        var command = new ArrayList<>(
+                SchemaRegistry.command(site.data().resolve("registry"), ports.registry(), ports.registryManagement()));
+        // The last one of a kind holds.
+        command.addAll(
+                command.indexOf("-jar"), List.of("-Xms32m", "-Xmx128m", "-Xmn16m", "-XX:+UseCompactObjectHeaders", "-Dquarkus.log.level=WARN"));
         var folder = site.data().resolve("registry");
         try {
             Files.createDirectories(folder);
@@ -285,7 +328,7 @@ public final class Installation implements Running, AutoCloseable {
         return new Part(
                 "registry",
                 endpoints.registry(),
-                SchemaRegistry.command(folder, ports.registry(), ports.registryManagement()),
+                command,
                 Map.of("MALLOC_ARENA_MAX", "2"),
                 () -> answers("http://127.0.0.1:%d/health/ready".formatted(ports.registryManagement())));
     }
@@ -296,7 +339,8 @@ public final class Installation implements Running, AutoCloseable {
                 STAND_INS,
                 "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
                 java(
-                        List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k"),
+                        applications.cache().flags(),
+                        List.of("-Xms24m", "-Xmx96m", "-Xmn12m", "-XX:TieredStopAtLevel=1"),
                         applications.sandbox(),
                         "org.carecontact.sandbox.StandIns"),
                 Map.of(
@@ -324,21 +368,42 @@ public final class Installation implements Running, AutoCloseable {
                 "CARECONTACT_REGISTRY_URL", endpoints.registry(),
                 "CARECONTACT_IDS_KEY", secrets.idsKey(),
                 "CARECONTACT_SEALING_KEY", secrets.sealingKey()));
+        switch (name) {
+            case "request-service" ->
+                environment.put("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
+            case "consent-service" -> environment.put("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());
+            case "notification-service" -> environment.put("CARECONTACT_PROVIDER_URL", endpoints.phones());
+            case "policy-service" ->
+                environment.put(
+                        "CARECONTACT_POLICIES_DIRECTORY",
+                        site.root()
+                                .resolve("sandbox/src/main/resources/policies")
+                                .toString());
+            case "hospital-gateway" -> {
+                for (int i = 0; i < Ports.HOSPITALS.size(); i++) {
+                    var hospital = Ports.HOSPITALS.get(i);
+                    environment.put("CARECONTACT_FEEDS_%d_HOSPITAL".formatted(i), hospital);
+                    environment.put(
+                            "CARECONTACT_FEEDS_%d_PORT".formatted(i),
+                            String.valueOf(site.ports().mllp(hospital)));
+                }
+            }
+            default -> {}
+        }
         environment.putAll(settings.environment());
         return new Part(
                 name,
                 endpoints.service(name),
-                java(
-                        List.of("-Xmx128m", "-XX:+UseSerialGC", "-Xss256k"),
-                        applications.service(name),
-                        applications.mainClass(name)),
+                java(applications.cache().flags(), settings.flags(), applications.service(name), applications.mainClass(name)),
                 environment,
                 () -> answers(endpoints.service(name) + "/actuator/health/readiness"));
     }
 
-    private static List<String> java(List<String> flags, Path classPath, String main, String... arguments) {
+    private static List<String> java(
+            List<String> common, List<String> flags, Path classPath, String main, String... arguments) {
         var command = new ArrayList<String>();
         command.add(JAVA);
+        command.addAll(common);
         command.addAll(flags);
         command.add("@" + classPath);
         command.add(main);
@@ -347,6 +412,8 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     private boolean answers(String url) throws IOException, InterruptedException {
+        // Cheap while nobody listens yet, which is most of the time.
+        connects(URI.create(url).getPort());
         var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
                 .build();

@@ -15,6 +15,9 @@ public interface Running {
     /** The password of a user of {@link #population}. */
     String password(String user);
 
+    /** What hospitals seal contact points with, base64. */
+    String sealingKey();
+
     /** The processes, as they are now. */
     List<Process> processes();
 

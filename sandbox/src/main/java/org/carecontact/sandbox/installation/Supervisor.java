@@ -21,6 +21,7 @@ final class Supervisor {
 
     private static final Duration TO_BE_READY = Duration.ofSeconds(120);
     private static final Duration TO_STOP = Duration.ofSeconds(15);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final JsonMapper JSON = new JsonMapper();
     private static final long OLD_LOG = 20L << 20;
 
@@ -138,7 +139,7 @@ final class Supervisor {
                 throw StartFailed.broken(
                         "%s is not ready after %d s; see %s".formatted(name, TO_BE_READY.toSeconds(), site.log(name)));
             }
-            Thread.sleep(100);
+            Thread.sleep(LOOK_EVERY);
         }
         child.readyAfter = child.age();
         child.ready = true;

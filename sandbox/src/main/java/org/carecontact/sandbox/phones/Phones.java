@@ -27,18 +27,23 @@ public final class Phones implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    private Phones(Path file, int port, Clock clock) throws IOException {
+    private Phones(Path file, String address, int port, Clock clock) throws IOException {
         messages = new Messages(file, json, clock);
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 256);
+        server = HttpServer.create(new InetSocketAddress(address, port), 256);
         server.createContext("/", this::answer);
         server.setExecutor(executor);
     }
 
     /** Starts on loopback; what was sent is kept in the file. */
     public static Phones start(Path file, int port, Clock clock) throws IOException {
+        return start(file, "127.0.0.1", port, clock);
+    }
+
+    /** Starts on the given address: 0.0.0.0 in a container, whose other containers have to reach it. */
+    public static Phones start(Path file, String address, int port, Clock clock) throws IOException {
         // Answers are small; waiting for the client's acknowledgement would cost 40 ms each.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        var phones = new Phones(file, port, clock);
+        var phones = new Phones(file, address, port, clock);
         phones.server.start();
         return phones;
     }

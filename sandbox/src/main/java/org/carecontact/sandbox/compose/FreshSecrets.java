@@ -1,0 +1,43 @@
+package org.carecontact.sandbox.compose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Prints an .env with new secrets for docker-compose.yml. */
+final class FreshSecrets {
+
+    private FreshSecrets() {}
+
+    public static void main(String[] args) throws JOSEException {
+        make().forEach((name, value) -> System.out.println(name + "='" + value + "'"));
+    }
+
+    static Map<String, String> make() throws JOSEException {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        secrets.put("CARECONTACT_IDS_KEY", random());
+        secrets.put("CARECONTACT_SEALING_KEY", random());
+        secrets.put(
+                "CARECONTACT_RECEIPTS_KEY",
+                new ECKeyGenerator(Curve.P_256)
+                        .keyIDFromThumbprint(true)
+                        .generate()
+                        .toJSONString());
+        secrets.put(
+                "CARECONTACT_ISSUER_TOKENKEY",
+                new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate().toJSONString());
+        secrets.put("CARECONTACT_ISSUER_PASSWORDSEED", random());
+        return secrets;
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,352 @@
+package org.carecontact.sandbox.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.carecontact.sandbox.installation.Ports;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** docker-compose.yml and Dockerfile against what the services declare; no Docker is needed. */
+class ComposeTest {
+
+    private static final List<String> SERVICES = Ports.SERVICES;
+    private static final Set<String> ONCE = Set.of("topics", "schemas");
+    private static final Ports PORTS = new Ports(0);
+    private static final Map<String, Object> FILE = yaml();
+    private static final String DOCKERFILE = Project.read("Dockerfile");
+
+    @Test
+    void every_service_is_there_and_nothing_is_missing_around_it() {
+        Set<String> expected = new TreeSet<>(SERVICES);
+        expected.addAll(List.of("kafka", "mongo", "registry", "topics", "schemas", "sandbox"));
+
+        assertThat(map(FILE, "services").keySet()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void a_service_is_built_from_the_one_dockerfile_as_itself(String name) {
+        Map<String, Object> service = service(name);
+
+        assertThat(service.get("image")).isEqualTo("carecontact/" + name);
+        assertThat(map(service, "build"))
+                .isEqualTo(Map.of("context", ".", "args", Map.of("SERVICE", name)));
+        assertThat(Project.read("pom.xml")).contains("<module>" + name + "</module>");
+        assertThat(Project.read(name + "/pom.xml")).contains("<finalName>" + name + "</finalName>");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void every_key_that_a_service_is_given_is_one_that_it_knows(String name) {
+        DeclaredKeys declared = DeclaredKeys.of(name);
+
+        assertThat(map(service(name), "environment").keySet()).allSatisfy(key -> assertThat(declared.know(key))
+                .as(key)
+                .isTrue());
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void keys_without_a_default_are_all_given(String name) {
+        Map<String, Object> environment = map(service(name), "environment");
+
+        assertThat(environment)
+                .containsKeys(
+                        "SERVER_ADDRESS",
+                        "SPRING_MONGODB_URI",
+                        "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI",
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI",
+                        "CARECONTACT_REGISTRY_URL",
+                        "CARECONTACT_IDS_KEY",
+                        "CARECONTACT_SEALING_KEY");
+        assertThat(environment.get("SPRING_MONGODB_URI"))
+                .isEqualTo("mongodb://mongo:27017/" + name.replace("-service", "") + "?replicaSet=carecontact");
+        assertThat(environment.containsKey("CARECONTACT_RECEIPTS_KEY")).isEqualTo(name.equals("consent-service"));
+    }
+
+    @Test
+    void a_key_that_nobody_knows_would_be_found() {
+        DeclaredKeys gateway = DeclaredKeys.of("hospital-gateway");
+
+        assertThat(gateway.know("CARECONTACT_MLLP_ADDRESS")).isTrue();
+        assertThat(gateway.know("CARECONTACT_FEEDS_0_HOSPITAL")).isTrue();
+        assertThat(gateway.know("SPRING_DATA_MONGODB_URI_WRONG")).isFalse();
+        assertThat(gateway.know("CARECONTACT_MLLP_ADRESS")).isFalse();
+        assertThat(gateway.know("CARECONTACT_RECEIPTS_KEY")).isFalse();
+        assertThat(DeclaredKeys.of("consent-service").know("CARECONTACT_RECEIPTS_KEY"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void a_service_answers_on_its_own_port_and_only_to_this_machine(String name) {
+        Map<String, Object> service = service(name);
+        int port = PORTS.service(name);
+        List<String> published = new ArrayList<>(List.of("127.0.0.1:%1$d:%1$d".formatted(port)));
+        if (name.equals("hospital-gateway")) {
+            Ports.HOSPITALS.forEach(hospital -> published.add("127.0.0.1:%1$d:%1$d".formatted(PORTS.mllp(hospital))));
+        }
+
+        assertThat(map(service, "environment").get("SERVER_PORT")).isEqualTo(port);
+        assertThat(service.get("ports")).isEqualTo(published);
+        assertThat(Project.read(name + "/src/main/resources/application.yml")).contains("server.port: " + port);
+    }
+
+    @Test
+    void no_port_is_published_beyond_this_machine() {
+        map(FILE, "services").forEach((name, service) -> {
+            if (((Map<?, ?>) service).get("ports") instanceof List<?> ports) {
+                assertThat(ports).as(name).allMatch(port -> String.valueOf(port).startsWith("127.0.0.1:"));
+            }
+        });
+    }
+
+    @Test
+    void addresses_inside_name_services_that_are_there_and_the_ports_they_have() {
+        Map<String, Integer> inside = new TreeMap<>(Map.of(
+                "kafka", 9092, "mongo", 27017, "registry", 8080, "sandbox", 8100, "consent-service", 8102));
+        Pattern address = Pattern.compile("(?:^|//|@)([a-z][a-z-]+):(\\d+)");
+        for (String name : SERVICES) {
+            map(service(name), "environment").values().stream()
+                    .map(String::valueOf)
+                    .flatMap(value -> address.matcher(value).results())
+                    .forEach(found -> assertThat(Integer.parseInt(found.group(2)))
+                            .as(found.group())
+                            .isIn(
+                                    inside.get(found.group(1)),
+                                    found.group(1).equals("sandbox") ? PORTS.phones() : null));
+        }
+    }
+
+    @Test
+    void everything_waits_for_what_it_needs() {
+        for (String name : SERVICES) {
+            assertThat(map(service(name), "depends_on"))
+                    .containsEntry("topics", Map.of("condition", "service_completed_successfully"))
+                    .containsEntry("schemas", Map.of("condition", "service_completed_successfully"))
+                    .containsEntry("mongo", Map.of("condition", "service_healthy"));
+        }
+        map(FILE, "services").forEach((name, _) -> {
+            if (!ONCE.contains(name)) {
+                assertThat(service(name)).as(name).containsKey("healthcheck");
+            }
+        });
+    }
+
+    @Test
+    void the_topics_are_those_of_the_sandbox() {
+        Map<String, Object> environment = map(service("topics"), "environment");
+        Set<String> expected = new HashSet<>();
+        for (String topic : List.of("requests", "consents", "decisions", "notifications")) {
+            expected.add("carecontact." + topic);
+        }
+        Set<String> compacted = new HashSet<>();
+        for (String hospital : Ports.HOSPITALS) {
+            for (String topic : List.of("encounters", "doctors", "schedules")) {
+                expected.add("hospital." + hospital + "." + topic);
+            }
+            compacted.add("hospital." + hospital + ".patients");
+        }
+        SERVICES.forEach(service -> expected.add(service + ".dead-letters"));
+
+        assertThat(words(environment.get("TOPICS"))).isEqualTo(expected);
+        assertThat(words(environment.get("COMPACTED_TOPICS"))).isEqualTo(compacted);
+    }
+
+    @Test
+    void images_have_the_versions_that_the_build_has() {
+        assertThat(service("kafka").get("image")).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+        assertThat(service("topics").get("image"))
+                .isEqualTo(service("kafka").get("image"));
+        assertThat(service("registry").get("image"))
+                .isEqualTo("apicurio/apicurio-registry:" + property("apicurio.version"));
+        assertThat(service("mongo").get("image")).isEqualTo("mongo:8");
+        assertThat(from()).allMatch(image -> image.contains("25"));
+        assertThat(property("java.version")).isEqualTo("25");
+    }
+
+    @Test
+    void an_image_runs_as_nobody_in_particular_and_hears_signals() {
+        String runtime = DOCKERFILE.substring(DOCKERFILE.lastIndexOf("\nFROM "));
+
+        assertThat(runtime).contains("FROM eclipse-temurin:25-jre\n").contains("\nUSER 10001:10001\n");
+        assertThat(runtime).containsPattern("\nENTRYPOINT \\[\"java\",");
+        assertThat(DOCKERFILE).contains("\nARG SERVICE\n").contains("maven:3.9-eclipse-temurin-25");
+        for (String name : SERVICES) {
+            assertThat(service(name))
+                    .containsEntry("read_only", true)
+                    .containsEntry("cap_drop", List.of("ALL"));
+        }
+    }
+
+    @Test
+    void the_health_check_tells_a_ready_service_from_one_that_is_not() throws Exception {
+        var status = new AtomicInteger(200);
+        List<String> asked = new ArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            int port = server.getAddress().getPort();
+            for (String name : SERVICES) {
+                assertThat(checked(name, port)).as(name).isZero();
+            }
+            assertThat(new HashSet<>(asked)).containsExactly("/actuator/health/readiness");
+            status.set(503);
+            assertThat(checked("request-service", port)).isNotZero();
+            asked.clear();
+            status.set(200);
+            assertThat(checked("sandbox", port)).isZero();
+            assertThat(asked).containsExactly("/oauth2/jwks");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(checked("request-service", server.getAddress().getPort())).isNotZero();
+        assertThat(Project.read("messaging/src/main/resources/carecontact-defaults.yml"))
+                .contains("probes.enabled: true")
+                .contains("group.readiness.include:");
+    }
+
+    @Test
+    void every_secret_is_asked_for_by_name_and_none_is_in_the_files() throws Exception {
+        String compose = Project.read("docker-compose.yml");
+        Set<String> asked = new TreeSet<>();
+        Matcher variable = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:\\?[^}]+)?}").matcher(compose);
+        while (variable.find()) {
+            assertThat(variable.group(2)).as(variable.group()).isEqualTo(":?see .env.example");
+            asked.add(variable.group(1));
+        }
+        List<MatchResult> offered = Pattern.compile("(?m)^([A-Z_]+)=(.*)$")
+                .matcher(Project.read(".env.example"))
+                .results()
+                .toList();
+
+        assertThat(offered).allMatch(line -> line.group(2).isEmpty());
+        assertThat(offered).extracting(line -> line.group(1)).containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(FreshSecrets.make().keySet()).isEqualTo(asked);
+        assertThat(Project.read(".gitignore").lines()).contains(".env");
+        assertThat(Project.read(".dockerignore").lines()).contains(".env");
+    }
+
+    @Test
+    void fresh_secrets_are_what_their_readers_expect() throws Exception {
+        Map<String, String> secrets = FreshSecrets.make();
+
+        for (String key : List.of("CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED")) {
+            assertThat(Base64.getDecoder().decode(secrets.get(key))).hasSize(32);
+        }
+        assertThat(ECKey.parse(secrets.get("CARECONTACT_RECEIPTS_KEY")).isPrivate())
+                .isTrue();
+        assertThat(RSAKey.parse(secrets.get("CARECONTACT_ISSUER_TOKENKEY")).isPrivate())
+                .isTrue();
+        assertThat(secrets.values()).noneMatch(value -> value.contains("'"));
+        assertThat(FreshSecrets.make().values()).doesNotContainAnyElementsOf(secrets.values());
+    }
+
+    @Test
+    void docker_compose_accepts_it(@TempDir Path folder) throws Exception {
+        Path program = onPath("docker-compose");
+        assumeTrue(program != null, "docker-compose is not installed");
+        StringBuilder env = new StringBuilder();
+        FreshSecrets.make().forEach((name, value) -> env.append(name).append("='").append(value).append("'\n"));
+        Path secrets = Files.writeString(folder.resolve("env"), env);
+
+        assertThat(run(Map.of(), program.toString(), "--env-file", secrets.toString(), "config", "-q"))
+                .isZero();
+        assertThat(run(Map.of(), program.toString(), "--env-file", "/dev/null", "config", "-q"))
+                .as("without secrets")
+                .isNotZero();
+    }
+
+    private static int checked(String name, int port) throws Exception {
+        List<String> test = ((List<?>) map(service(name), "healthcheck").get("test"))
+                .stream().map(String::valueOf).toList();
+        assertThat(test.getFirst()).isEqualTo("CMD");
+        String[] command = test.stream()
+                .skip(1)
+                .map(part -> part.replace("$$", "$"))
+                .toArray(String[]::new);
+        return run(Map.of("SERVER_PORT", String.valueOf(port)), command);
+    }
+
+    private static int run(Map<String, String> environment, String... command) throws Exception {
+        var builder = new ProcessBuilder(command)
+                .directory(Project.root().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static @org.jspecify.annotations.Nullable Path onPath(String program) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return Path.of(folder, program);
+            }
+        }
+        return null;
+    }
+
+    private static Set<String> words(@org.jspecify.annotations.Nullable Object text) {
+        return new HashSet<>(List.of(String.valueOf(text).strip().split("\\s+", -1)));
+    }
+
+    private static List<String> from() {
+        return Pattern.compile("(?m)^FROM (\\S+)")
+                .matcher(DOCKERFILE)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String property(String name) {
+        Matcher found = Pattern.compile("<" + Pattern.quote(name) + ">([^<]+)<").matcher(Project.read("pom.xml"));
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    private static Map<String, Object> yaml() {
+        return new Yaml().load(Project.read("docker-compose.yml"));
+    }
+
+    private static Map<String, Object> service(String name) {
+        return map(map(FILE, "services"), name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<String, Object> from, String name) {
+        return (Map<String, Object>) java.util.Objects.requireNonNull(from.get(name), name);
+    }
+}
