@@ -100,7 +100,7 @@ final class Adt {
         if (!header.component(11, 1).equals("P")) {
             throw new Refusal(ErrorCode.UNSUPPORTED_PROCESSING_ID, "MSH", 11, "P: this is a production feed");
         }
-        if (!header.component(4, 1).equals(port.facility())) {
+        if (!header.component(4, 1).equalsIgnoreCase(port.facility())) {
             throw new Refusal(
                     ErrorCode.UNKNOWN_KEY_IDENTIFIER,
                     "MSH",
@@ -120,6 +120,9 @@ final class Adt {
                 .filter(segment -> !segment.isBlank())
                 .map(segment -> segment.substring(0, Math.min(3, segment.length())))
                 .toList();
+        if (names.lastIndexOf("MSH") != 0) {
+            throw new Refusal(ErrorCode.SEGMENT_SEQUENCE_ERROR, "MSH", 0, "One message in one MLLP block");
+        }
         int before = 0;
         for (String name : List.of("EVN", "PID", "PV1")) {
             int place = names.indexOf(name);
@@ -131,9 +134,6 @@ final class Adt {
                         ErrorCode.SEGMENT_SEQUENCE_ERROR, name, 0, "MSH, EVN, PID and PV1 in this order, once each");
             }
             before = place;
-        }
-        if (names.lastIndexOf("MSH") != 0) {
-            throw new Refusal(ErrorCode.SEGMENT_SEQUENCE_ERROR, "MSH", 0, "One message in one MLLP block");
         }
     }
 
@@ -162,8 +162,9 @@ final class Adt {
         List<ContactPoint> contactPoints = new ArrayList<>();
         own.ifPresent(number -> add(contactPoints, "PATIENT", number, patient));
         guardians.ifPresent(number -> add(contactPoints, "GUARDIAN", number, patient));
+        // Not its time: some systems stamp a message anew when they send it again.
         List<String> content = new ArrayList<>(
-                List.of(header.trigger(), patient, doctor, department, encounterClass.name(), ageBand.name(), evn2));
+                List.of(header.trigger(), patient, doctor, department, encounterClass.name(), ageBand.name()));
         content.add(own.map(_ -> "named").orElse(""));
         content.add(guardians.map(_ -> "named").orElse(""));
         contactPoints.forEach(point -> content.add(point.role() + " " + point.print()));

@@ -32,11 +32,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 @ExtendWith(OutputCaptureExtension.class)
-class AdtFlowTest extends RunningGateway {
+class AdtFlowTest extends WholeGateway {
 
     private static final String ENCOUNTERS = "hospital.tongren.encounters";
     private static final String PATIENTS = "hospital.tongren.patients";
@@ -56,11 +54,6 @@ class AdtFlowTest extends RunningGateway {
     private String visit = "";
     private String patient = "";
     private String key = "";
-
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry properties) {
-        installation(properties);
-    }
 
     @BeforeEach
     void someone_nobody_else_knows() {
@@ -308,6 +301,7 @@ class AdtFlowTest extends RunningGateway {
         }
         published(EncounterChanged.class, ENCOUNTERS, key, 1);
         published(PatientRegistered.class, PATIENTS, key, 1);
+        assertThat(output.getAll()).contains("a message was rejected");
         List<String> places = new ArrayList<>();
         for (String topic : List.of(ENCOUNTERS, PATIENTS)) {
             all(topic).forEach(record -> {

@@ -81,10 +81,8 @@ public final class EncounterDecider
         if (before instanceof Known then && looksLike(then, now)) {
             events.add(new MessageHeard(now));
         } else {
-            boolean passedOn =
-                    old != null && !old.visit().doctor().equals(told.visit().doctor());
-            events.add(new EncounterChanged(
-                    now, old != null && passedOn ? old.visit().doctor() : null));
+            boolean stays = old == null || old.visit().doctor().equals(told.visit().doctor());
+            events.add(new EncounterChanged(now, stays ? null : old.visit().doctor()));
         }
         Contacts known = old == null ? Contacts.NONE : old.contacts();
         if (!known.prints().equals(told.contacts().prints())) {
