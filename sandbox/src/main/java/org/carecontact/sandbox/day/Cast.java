@@ -305,7 +305,8 @@ final class Cast {
             Answer seen = Pace.until(
                     PATIENCE,
                     () -> api.get("request-service", "/requests/" + request, doctor),
-                    now -> now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state")));
+                    // Until asked, the doctor does not even see that there is a request.
+                    now -> now.ok() && (now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state"))));
             if (!seen.text("state").equals("AWAITING_DOCTOR")) {
                 throw new OffScript("the doctor was not asked", seen);
             }

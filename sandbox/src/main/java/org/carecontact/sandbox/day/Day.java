@@ -32,6 +32,9 @@ import org.springframework.core.io.ClassPathResource;
 public final class Day implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** Patients from here on are kept for what is measured. */
+    private static final int MEASURED_PATIENTS = 6_000;
+
     private static final Duration SAY_EVERY = Duration.ofSeconds(2);
 
     /**
@@ -146,7 +149,7 @@ public final class Day implements AutoCloseable {
     /** Granted requests only, between two readings of the meters. */
     private void measure(Report report, Settings settings) throws InterruptedException {
         List<Visit> visits =
-                Plan.granted(running.population(), settings.seed() + 1, settings.measured(), "M" + settings.seed());
+                Plan.granted(running.population(), settings.seed() + 1, settings.measured(), "M" + settings.seed(), MEASURED_PATIENTS);
         encounters(visits);
         progress.accept("counting what a granted flow costs: " + settings.measured() + " of them");
         awaitQuiet();
@@ -225,7 +228,7 @@ public final class Day implements AutoCloseable {
     private record JsonCounts(long messages, long duplicates) {}
 
     private JsonCounts phones() throws InterruptedException {
-        Api.Answer counts = api.open(running.endpoints().phones() + "/messages/counts");
+        Api.Answer counts = api.open(running.endpoints().phones() + "/counts");
         return new JsonCounts(
                 counts.body().path("messages").asLong(-1),
                 counts.body().path("duplicates").asLong(Long.MAX_VALUE));

@@ -138,9 +138,11 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                 visit.doctor().department(),
                 patientClass);
         Instant at = clock.instant();
+        String last = "";
         for (int attempt = 0; attempt < TRIES; attempt++) {
             try {
                 String answer = sender.send(trigger, message, at, visit.visit() + "-" + step);
+                last = answer;
                 count(answer.equals("AA"));
                 if (answer.equals("AR")) {
                     throw new IllegalStateException("the gateway refused " + trigger + " of " + visit.visit());
@@ -149,11 +151,12 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                     return;
                 }
             } catch (IOException e) {
+                last = e + " " + e.getCause();
                 count(false);
             }
             Thread.sleep(500);
         }
-        throw new IllegalStateException("the gateway never acknowledged " + trigger + " of " + visit.visit());
+        throw new IllegalStateException("the gateway never acknowledged " + trigger + " of " + visit.visit() + ": " + last);
     }
 
     private synchronized void count(boolean acknowledged) {

@@ -55,8 +55,10 @@ final class Plan {
     }
 
     /** Visits that are all granted, for measuring what one costs. */
-    static List<Visit> granted(Population population, long seed, int requests, String day) {
-        return new Plan(population, seed, day).visits(Collections.nCopies(requests, Story.GRANTED));
+    static List<Visit> granted(Population population, long seed, int requests, String day, int firstPatient) {
+        Plan plan = new Plan(population, seed, day);
+        population.hospitals().forEach(hospital -> plan.nextPatient.put(hospital.id() + false, firstPatient));
+        return plan.visits(Collections.nCopies(requests, Story.GRANTED));
     }
 
     /** Whether the doctor lets patients ask: most do. */

@@ -191,7 +191,8 @@ final class Applications {
         var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
         try (var out = new JarOutputStream(Files.newOutputStream(draft))) {
             for (var entry : (Iterable<JarEntry>) archive.stream()::iterator) {
-                if (entry.getName().startsWith(CLASSES) && !entry.isDirectory()) {
+                // Folders too: Spring finds classes in a jar by the entries of their folders.
+                if (entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length()) {
                     out.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
                     try (var in = archive.getInputStream(entry)) {
                         in.transferTo(out);

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,13 +165,13 @@ public final class Installation implements Running, AutoCloseable {
             var kafka = run(executor, () -> {
                 supervisor.start(kafka(applications));
                 Topics.create(endpoints.kafka());
-                progress.say("topics are there: " + Topics.all().size());
+                progress.say("  %-21s there: %d".formatted("topics", Topics.all().size()));
             });
             var mongo = run(executor, () -> supervisor.start(mongo(applications)));
             var registry = run(executor, () -> {
                 supervisor.start(registry());
                 EventTypes.register(endpoints.confluent());
-                progress.say("schemas are registered: " + EventTypes.all().size());
+                progress.say("  %-21s registered: %d".formatted("schemas", EventTypes.all().size()));
             });
             var everything = new ArrayList<CompletableFuture<Void>>();
             everything.add(registry);
@@ -420,7 +421,7 @@ public final class Installation implements Running, AutoCloseable {
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
-    private static boolean connects(int port) throws IOException {
+    static boolean connects(int port) throws IOException {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
             return true;
@@ -445,7 +446,7 @@ public final class Installation implements Running, AutoCloseable {
             Files.createDirectories(site.home());
             var channel =
                     FileChannel.open(site.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
+            if (!locked(channel)) {
                 channel.close();
                 throw StartFailed.inTheWay("CareContact (%s) is running already%s; ./carecontact down stops it"
                         .formatted(
@@ -458,6 +459,14 @@ public final class Installation implements Running, AutoCloseable {
             return channel;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false; // This very JVM has it.
         }
     }
 

@@ -3,6 +3,7 @@ package org.carecontact.sandbox.installation;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class Supervisor {
         spawn(child);
         try {
             awaitReady(child);
+            progress.say("  %-21s ready after %4.1f s".formatted(part.name(), child.readyAfter.toMillis() / 1e3));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StartFailed.broken("interrupted while starting " + part.name());
@@ -93,10 +95,25 @@ final class Supervisor {
             }
             child.spawned = System.nanoTime();
             child.ready = false;
+            child.logged = logged(child.part);
             child.process = launch(child.part);
             children.put(child.part.name(), child);
         }
         KnownProcess.remember(site, child.part.name(), child.process.toHandle());
+    }
+
+    /** The size of its log, after an overlong one was put aside. */
+    private long logged(Part part) {
+        var log = site.log(part.name());
+        try {
+            Files.createDirectories(site.logs());
+            if (Files.exists(log) && Files.size(log) > OLD_LOG) {
+                Files.move(log, site.log(part.name() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Process launch(Part part) {
@@ -106,17 +123,12 @@ final class Supervisor {
         command.addAll(part.command());
         command.add(4, KnownProcess.mark(site, part.name()));
         try {
-            Files.createDirectories(site.logs());
             Files.createDirectories(site.data());
-            var log = site.log(part.name());
-            if (Files.exists(log) && Files.size(log) > OLD_LOG) {
-                Files.move(log, log.resolveSibling(part.name() + ".old.log"), StandardCopyOption.REPLACE_EXISTING);
-            }
             var builder = new ProcessBuilder(command)
                     .directory(site.data().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(site.log(part.name()).toFile()));
             builder.environment().putAll(part.environment());
             return builder.start();
         } catch (IOException e) {
@@ -133,7 +145,7 @@ final class Supervisor {
             }
             if (!process.isAlive()) {
                 throw StartFailed.broken("%s %s before it was ready; the end of %s says:%n%s"
-                        .formatted(name, ending(process.exitValue()), site.log(name), tail(name)));
+                        .formatted(name, ending(process.exitValue()), site.log(name), tail(child)));
             }
             if (child.age().compareTo(TO_BE_READY) > 0) {
                 throw StartFailed.broken(
@@ -197,9 +209,11 @@ final class Supervisor {
         return code > 128 ? "was killed by signal " + (code - 128) : "ended with code " + code;
     }
 
-    private String tail(String name) {
-        try {
-            var lines = Files.readAllLines(site.log(name));
+    /** The last lines that this process wrote; the log may hold those of earlier ones. */
+    private String tail(Child child) {
+        try (var log = Files.newInputStream(site.log(child.part.name()))) {
+            log.skipNBytes(child.logged);
+            var lines = new String(log.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
                     .map(Supervisor::readable)
                     .collect(Collectors.joining("\n"));
@@ -214,7 +228,13 @@ final class Supervisor {
             try {
                 var entry = JSON.readTree(line);
                 line = entry.at("/log/level").asString("") + " "
-                        + entry.path("message").asString("");
+                        + entry.path("message").asString("")
+                        + entry.at("/error/stack_trace")
+                                .asString("")
+                                .lines()
+                                .filter(caused -> caused.startsWith("Caused by: "))
+                                .reduce((_, last) -> "\n" + last)
+                                .orElse("");
             } catch (JacksonException _) {
                 // As it stands, then.
             }
@@ -231,6 +251,7 @@ final class Supervisor {
         volatile Duration readyAfter = Duration.ZERO;
         volatile int restarts;
         private volatile long spawned;
+        private volatile long logged;
 
         @SuppressWarnings("NullAway.Init") // spawn() sets the process before anybody sees the child.
         private Child(Part part) {
