@@ -36,6 +36,7 @@ final class DoctorRulesController {
             @Nullable String to,
             @Nullable List<Integer> days) {}
 
+    /** Without channels all that the other layers allow, without hours all times that they allow. */
     record RulesBody(
             @Nullable Boolean optIn,
             @Nullable List<String> channels,
@@ -76,7 +77,7 @@ final class DoctorRulesController {
         }
         SetRules set = new SetRules(
                 body.optIn(),
-                channels(body.channels() == null ? List.of() : body.channels()),
+                body.channels() == null ? List.of(Channel.values()) : channels(body.channels()),
                 body.hours() == null ? null : hours(body.hours()),
                 clock.instant());
         Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));

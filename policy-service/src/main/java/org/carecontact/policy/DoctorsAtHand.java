@@ -1,8 +1,17 @@
 package org.carecontact.policy;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.EncounterChanged;
 import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.messaging.EventCodec.Poison;
 import org.carecontact.messaging.Stored;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
@@ -11,32 +20,67 @@ import org.carecontact.policy.domain.DoctorRejection;
 import org.carecontact.policy.domain.KnownDoctor;
 import org.springframework.stereotype.Component;
 
-/** The facts of doctors, read at most once a batch, so that a change holds from the next one on. */
+/** The facts of doctors, read together for each batch, so that what a doctor changes holds from the next one on. */
 @Component
 final class DoctorsAtHand {
 
     private static final ScopedValue<Map<String, DoctorFacts>> BATCH = ScopedValue.newInstance();
 
     private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
+    private final EventCodec codec;
 
-    DoctorsAtHand(Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors) {
+    DoctorsAtHand(Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors, EventCodec codec) {
         this.doctors = doctors;
+        this.codec = codec;
     }
 
+    /** Reads the doctors that these records speak of, one query a hospital, and has them at hand for the work. */
+    void with(List<ConsumerRecord<byte[], byte[]>> records, Runnable work) {
+        Map<String, Set<String>> spokenOf = new HashMap<>();
+        records.forEach(record -> note(record, spokenOf));
+        Map<String, DoctorFacts> known = new HashMap<>();
+        spokenOf.forEach((hospital, ids) -> {
+            ids.forEach(id -> known.put(id, DoctorFacts.UNKNOWN));
+            doctors.findAll(hospital, ids)
+                    .forEach((id, stored) -> known.put(id, stored.state().facts()));
+        });
+        ScopedValue.where(BATCH, known).run(work);
+    }
+
+    /** At hand, or read now when no batch is being worked on (a replay). */
     DoctorFacts facts(String hospital, String doctor) {
         String id = DoctorAggregate.id(hospital, doctor);
-        return BATCH.isBound() ? BATCH.get().computeIfAbsent(id, _ -> read(hospital, id)) : read(hospital, id);
+        DoctorFacts known = BATCH.isBound() ? BATCH.get().get(id) : null;
+        return known != null
+                ? known
+                : doctors.find(hospital, id)
+                        .map(Stored::state)
+                        .map(KnownDoctor::facts)
+                        .orElse(DoctorFacts.UNKNOWN);
     }
 
-    /** Within it nothing is read twice. */
-    void during(Runnable batch) {
-        ScopedValue.where(BATCH, new HashMap<>()).run(batch);
+    private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Set<String>> spokenOf) {
+        try {
+            switch (codec.decode(record.topic(), record.value())) {
+                case EncounterChanged e -> {
+                    note(e.getHospital(), e.getDoctor(), spokenOf);
+                    String former = e.getFormerDoctor();
+                    if (former != null) {
+                        note(e.getHospital(), former, spokenOf);
+                    }
+                }
+                case ContactRequestSubmitted e ->
+                    note(e.getRequest().getHospital(), e.getRequest().getDoctor(), spokenOf);
+                case ConsentSigned e ->
+                    note(e.getConsent().getHospital(), e.getConsent().getDoctor(), spokenOf);
+                default -> {}
+            }
+        } catch (Poison e) {
+            // The inbox will meet it again and park it.
+        }
     }
 
-    private DoctorFacts read(String hospital, String id) {
-        return doctors.find(hospital, id)
-                .map(Stored::state)
-                .map(KnownDoctor::facts)
-                .orElse(DoctorFacts.UNKNOWN);
+    private static void note(String hospital, String doctor, Map<String, Set<String>> spokenOf) {
+        spokenOf.computeIfAbsent(hospital, _ -> new HashSet<>()).add(DoctorAggregate.id(hospital, doctor));
     }
 }

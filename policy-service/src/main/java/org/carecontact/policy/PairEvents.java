@@ -22,7 +22,6 @@ import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
-import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.messaging.Addressed;
 import org.carecontact.messaging.EventCodec.Poison;
@@ -59,7 +58,6 @@ final class PairEvents {
         return switch (received.payload()) {
             case EncounterChanged e -> encounter(received, e);
             case ContactRequestSubmitted e -> submitted(received, e.getRequest());
-            case RequestRedirected e -> ended(received, e.getRequest());
             case RequestDeclined e -> ended(received, e.getRequest());
             case RequestWithdrawn e -> ended(received, e.getRequest());
             case RequestExpired e -> ended(received, e.getRequest());
@@ -69,7 +67,7 @@ final class PairEvents {
             case ConsentWithdrawn e -> ended(received, e.getConsent());
             case ConsentLapsed e -> ended(received, e.getConsent());
             case ConsentExpired e -> ended(received, e.getConsent());
-            default -> List.of(); // costs no write
+            default -> List.of(); // costs no write; a redirection follows our own deny, which closed the case
         };
     }
 

@@ -23,6 +23,6 @@ final class PairEventsListener {
             topicPattern = "carecontact\\.(requests|consents)|hospital\\.[a-z0-9-]+\\.encounters",
             groupId = "${spring.application.name}-pairs")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        doctors.during(() -> inbox.accept(records));
+        doctors.with(records, () -> inbox.accept(records));
     }
 }

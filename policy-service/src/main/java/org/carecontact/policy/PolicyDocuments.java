@@ -63,7 +63,7 @@ final class PolicyDocuments {
         }
     }
 
-    private static List<PolicyDocument> of(Path directory) {
+    static List<PolicyDocument> of(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new PolicyRefused("carecontact.policies.directory: " + directory + " is no directory");
         }

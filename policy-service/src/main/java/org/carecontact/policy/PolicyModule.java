@@ -22,7 +22,7 @@ class PolicyModule {
 
     @Bean
     Policies policies(PolicyProperties properties) {
-        return PolicyDocuments.read(properties.directory());
+        return PolicyDocuments.read(properties.path());
     }
 
     @Bean

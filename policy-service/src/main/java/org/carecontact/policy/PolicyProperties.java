@@ -10,4 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param directory with the hospitals' own documents (*.yaml); null for none
  */
 @ConfigurationProperties("carecontact.policies")
-record PolicyProperties(@Nullable Path directory) {}
+record PolicyProperties(@Nullable String directory) {
+
+    /** Of this process, which Spring's own conversion would look for in the web root. */
+    @Nullable
+    Path path() {
+        return directory == null || directory.isBlank() ? null : Path.of(directory);
+    }
+}

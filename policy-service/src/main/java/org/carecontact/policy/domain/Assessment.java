@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param institutionType UNKNOWN when the hospital has no policy document
  * @param department UNKNOWN when neither encounter nor hospital says
- * @param channels the most personal first; empty unless permitted
+ * @param channels the one wished for first; empty unless permitted
  * @param contactDays 0 unless permitted
  * @param earliestDelivery when the doctor may be asked; null for at once
  * @param waitsFor null unless deferred

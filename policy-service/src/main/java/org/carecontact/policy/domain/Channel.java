@@ -1,11 +1,11 @@
 package org.carecontact.policy.domain;
 
-/** The channels that a contact may take, the most personal first. */
+/** The channels that a contact may take, in the order in which they are preferred. */
 public enum Channel {
-    PERSONAL_WECHAT,
     WECOM,
     HOSPITAL_APP,
     FOLLOW_UP_SYSTEM,
     OFFICIAL_ACCOUNT,
-    CLINIC_PHONE
+    CLINIC_PHONE,
+    PERSONAL_WECHAT
 }

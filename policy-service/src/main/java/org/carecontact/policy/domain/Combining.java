@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class Combining {
     private final EnumSet<Principle> granted = EnumSet.noneOf(Principle.class);
     private final EnumSet<Paper> papers = EnumSet.noneOf(Paper.class);
     private @Nullable Signer signer;
+    private @Nullable Signer signerBesides;
     private @Nullable EnumSet<Channel> channels;
     private @Nullable Hours hours;
     private boolean neverOpen;
@@ -105,8 +107,10 @@ final class Combining {
                     if (match != Match.NO) {
                         speaking.add(rule.principle(), rule.id());
                         papers.addAll(required);
-                        if (by != null && (signer == null || by.compareTo(signer) > 0)) {
-                            signer = by;
+                        if (by != null && layer.level() == Level.NATIONAL && match == Match.YES) {
+                            signer = stricter(signer, by);
+                        } else if (by != null) {
+                            signerBesides = stricter(signerBesides, by);
                         }
                     }
                 }
@@ -170,6 +174,18 @@ final class Combining {
                     .map(channel -> Remedy.valueOf(channel.name()))
                     .toList());
         }
+    }
+
+    private List<Channel> channels() {
+        Set<Channel> inOrder = new LinkedHashSet<>();
+        Channel wished = wished();
+        if (wished != null) {
+            inOrder.add(wished);
+        }
+        if (channels != null) {
+            inOrder.addAll(channels);
+        }
+        return List.copyOf(inOrder);
     }
 
     private @Nullable Channel wished() {
@@ -245,8 +261,13 @@ final class Combining {
         offered = set;
     }
 
+    /** The patient, unless the national layer knowingly lets another sign; every layer can ask for more. */
     private Signer signer() {
-        return signer == null ? Signer.PATIENT : signer;
+        return stricter(signerBesides, signer == null ? Signer.PATIENT : signer);
+    }
+
+    private static Signer stricter(@Nullable Signer one, Signer other) {
+        return one != null && one.compareTo(other) > 0 ? one : other;
     }
 
     private Assessment assessment(List<Layer> layers, @Nullable Instant delivery) {
@@ -268,7 +289,7 @@ final class Combining {
                 facts.scene().orElse(Scene.NONE),
                 signer(),
                 List.copyOf(papers),
-                permitted && channels != null ? List.copyOf(channels) : List.of(),
+                permitted ? channels() : List.of(),
                 permitted ? hours : null,
                 permitted ? contactDays : 0,
                 permitted ? delivery : null,

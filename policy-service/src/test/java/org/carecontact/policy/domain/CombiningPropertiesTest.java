@@ -38,10 +38,6 @@ class CombiningPropertiesTest {
                 List<Layer> fewer = new ArrayList<>(layers);
                 fewer.remove(left); // the national layer stands first and stays
                 Outcome wide = Combining.assess(fewer, hospital, facts).outcome();
-                if (narrow.compareTo(wide) < 0) {
-                    System.out.println(seed + " " + layers + "\n" + Combining.assess(layers, hospital, facts) + "\n"
-                            + Combining.assess(fewer, hospital, facts) + "\n" + facts + hospital);
-                }
                 assertThat(narrow).as("seed %d", seed).isGreaterThanOrEqualTo(wide);
                 changed += narrow == wide ? 0 : 1;
             }
@@ -49,7 +45,7 @@ class CombiningPropertiesTest {
         }
         // The property would be empty if hardly anything were ever permitted, deferred or changed.
         assertThat(seen.get(Outcome.PERMIT)).isGreaterThan(CASES / 50);
-        assertThat(seen.get(Outcome.DEFER)).isGreaterThan(CASES / 100);
+        assertThat(seen.get(Outcome.DEFER)).isGreaterThan(CASES / 200);
         assertThat(changed).isGreaterThan(CASES / 20);
     }
 

@@ -1,0 +1,26 @@
+package org.carecontact.policy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.carecontact.messaging.Pairs;
+
+/** A patient and a doctor that no other test knows. */
+record Couple(Pairs pairs, String hospital, String patient, String doctor) {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    static Couple fresh(Pairs pairs, String doctor) {
+        return new Couple(pairs, "tongren", "P%06d".formatted(NEXT.incrementAndGet()), doctor);
+    }
+
+    Couple with(String otherDoctor) {
+        return new Couple(pairs, hospital, patient, otherDoctor);
+    }
+
+    String pair() {
+        return pairs.id(hospital, patient, doctor);
+    }
+
+    String request(int number) {
+        return Pairs.request(pair(), number);
+    }
+}

@@ -1,0 +1,825 @@
+package org.carecontact.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.bson.Document;
+import org.carecontact.events.Assessment;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.RequestState;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.messaging.ParkedRecords;
+import org.carecontact.policy.domain.CurrentCase;
+import org.carecontact.policy.domain.DoctorCommand;
+import org.carecontact.policy.domain.DoctorEvent;
+import org.carecontact.policy.domain.DoctorFacts;
+import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.Encounter;
+import org.carecontact.policy.domain.Given;
+import org.carecontact.policy.domain.KnownDoctor;
+import org.carecontact.policy.domain.Pair;
+import org.carecontact.policy.domain.PairCommand;
+import org.carecontact.policy.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.domain.PairEvent;
+import org.carecontact.policy.domain.PairRejection;
+import org.carecontact.policy.domain.Paper;
+import org.carecontact.policy.domain.Signed;
+import org.carecontact.policy.domain.Signer;
+import org.carecontact.schemas.EventTypes;
+import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.TestTokens;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a real broker, a real registry and the Mongo server. */
+@DirtiesContext // ends the service before its broker and its Mongo server go
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PolicyServiceTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
+    @DynamicPropertySource
+    static void installation(DynamicPropertyRegistry properties) throws IOException {
+        Installation parts = Installation.shared();
+        parts.createTopics(
+                2,
+                "carecontact.requests",
+                "carecontact.consents",
+                "carecontact.decisions",
+                "hospital.tongren.encounters",
+                "hospital.tongren.doctors",
+                "hospital.tongren.schedules",
+                "hospital.meiyan.encounters",
+                "hospital.meiyan.doctors",
+                "hospital.meiyan.schedules",
+                "policy-service.dead-letters");
+        EventTypes.register(parts.confluentUrl());
+        parts.registerInto(properties, "policy-service");
+        properties.add("carecontact.policies.directory", ShippedPoliciesTest.HOSPITALS::toString);
+        // 10:00 in Shanghai, whenever the test runs.
+        properties.add("carecontact.clock.offset", () -> offset().toString());
+    }
+
+    private static Duration offset() {
+        Instant now = Instant.now();
+        Instant today = now.truncatedTo(java.time.temporal.ChronoUnit.DAYS).plus(Duration.ofHours(2));
+        return Duration.between(now, today).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    }
+
+    @Autowired
+    EventCodec codec;
+
+    @Autowired
+    Pairs pairs;
+
+    @Autowired
+    ParkedRecords parked;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    MongoDatabaseFactory mongo;
+
+    @Autowired
+    java.time.Clock clock;
+
+    @Autowired
+    Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
+
+    @Autowired
+    Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private String doctor = "";
+
+    @BeforeEach
+    void a_willing_doctor_whom_no_other_test_knows() throws Exception {
+        doctor = "D" + SEQUENCE.incrementAndGet();
+        listDoctor(doctor);
+        assertThat(put(doctorToken(doctor), "{\"optIn\":true}").statusCode()).isEqualTo(200);
+    }
+
+    // ---- the main flow ----
+
+    @Test
+    void a_request_after_a_visit_is_prechecked_and_decided_with_the_signature() throws Exception {
+        Couple couple = visited();
+        submit(couple, 1);
+        Assessment prechecked = precheck(couple, 1);
+        assertThat(prechecked.getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+        assertThat(prechecked.getSigner()).isEqualTo("PATIENT");
+        assertThat(prechecked.getDocuments()).containsExactly("CONSENT");
+        assertThat(prechecked.getConsentSequence()).isNull();
+
+        sign(couple, 1, 3);
+        Assessment decided = decision(couple, 1);
+        assertThat(decided.getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+        assertThat(decided.getChannels()).containsExactly("WECOM", "HOSPITAL_APP");
+        assertThat(decided.getContactDays()).isEqualTo(60);
+        assertThat(decided.getConsentSequence()).isEqualTo(3);
+        assertThat(decided.getEarliestDelivery()).isNull();
+        assertThat(decided.getAlternatives()).isNotEmpty();
+
+        HttpResponse<String> answer = get(patientToken(couple.patient()), "/decisions/" + couple.request(1));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode seen = JSON.readTree(answer.body());
+        assertThat(seen.path("outcome").stringValue()).isEqualTo("PERMIT");
+        assertThat(seen.path("verdicts")).hasSize(3);
+        assertThat(seen.path("verdicts")
+                        .get(0)
+                        .path("reasons")
+                        .get(0)
+                        .path("zh")
+                        .stringValue())
+                .contains("就诊");
+    }
+
+    @Test
+    void who_was_never_seen_is_denied_at_once_with_a_way_out() throws Exception {
+        Couple couple = Couple.fresh(pairs, doctor);
+        submit(couple, 1);
+        Assessment said = precheck(couple, 1);
+        assertThat(said.getOutcome()).isEqualTo(PolicyOutcome.DENY);
+        assertThat(said.getVerdicts().getFirst().getReasons()).contains("no-encounter");
+        assertThat(said.getAlternatives()).isNotEmpty();
+    }
+
+    @Test
+    void a_signature_in_mid_consultation_is_decided_when_the_encounter_ends() throws Exception {
+        Couple couple = Couple.fresh(pairs, doctor);
+        encounter(couple, 1, EncounterStatus.IN_PROGRESS);
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        assertThat(decision(couple, 1).getOutcome()).isEqualTo(PolicyOutcome.DEFER);
+
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        List<SpecificRecord> said = awaitEvents(couple, 3);
+        assertThat(((PolicyDecided) said.get(2)).getAssessment().getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+    }
+
+    @Test
+    void a_case_that_passed_to_another_doctor_is_over_for_the_former_one() throws Exception {
+        String successor = "D" + SEQUENCE.incrementAndGet();
+        Couple couple = Couple.fresh(pairs, doctor);
+        encounter(couple, 1, EncounterStatus.IN_PROGRESS);
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        assertThat(decision(couple, 1).getOutcome()).isEqualTo(PolicyOutcome.DEFER);
+
+        send(
+                "hospital.tongren.encounters",
+                couple.patient(),
+                couple.patient() + "-visit",
+                2,
+                Events.encounter(
+                        couple.with(successor),
+                        couple.patient() + "-visit",
+                        EncounterStatus.IN_PROGRESS,
+                        clock.instant(),
+                        doctor));
+        assertThat(((PolicyDecided) awaitEvents(couple, 3).get(2))
+                        .getAssessment()
+                        .getOutcome())
+                .isEqualTo(PolicyOutcome.PERMIT);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(state(couple.with(successor)).encounters())
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.status()).isEqualTo(Encounter.Status.IN_PROGRESS)));
+    }
+
+    @Test
+    void an_operation_holds_the_delivery_back() throws Exception {
+        Couple couple = visited();
+        Instant now = clock.instant();
+        Instant end = now.plus(Duration.ofHours(1)).truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        send(
+                "hospital.tongren.schedules",
+                doctor,
+                "tongren:" + doctor,
+                1,
+                Events.operating("tongren", doctor, now.minusSeconds(60), end));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(doctors.find("tongren", "tongren:" + doctor)
+                                .orElseThrow()
+                                .state()
+                                .busy())
+                        .hasSize(1));
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        assertThat(decision(couple, 1).getEarliestDelivery()).isEqualTo(end);
+    }
+
+    // ---- late, twice, out of order ----
+
+    @Test
+    void an_older_event_of_a_finished_encounter_does_not_reopen_it() throws Exception {
+        Couple couple = Couple.fresh(pairs, doctor);
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        encounter(couple, 1, EncounterStatus.IN_PROGRESS);
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        assertThat(decision(couple, 1).getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+    }
+
+    @Test
+    void what_comes_twice_is_decided_once() throws Exception {
+        Couple couple = visited();
+        submit(couple, 1);
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        sign(couple, 1, 3);
+        submit(couple, 1);
+        decision(couple, 1);
+        fence(couple);
+        assertThat(events(couple)).hasSize(2);
+    }
+
+    @Test
+    void a_signature_that_comes_after_its_withdrawal_decides_nothing() throws Exception {
+        Couple couple = visited();
+        submit(couple, 1);
+        precheck(couple, 1);
+        send(
+                "carecontact.consents",
+                couple.pair(),
+                couple.request(1),
+                4,
+                new ConsentWithdrawn(Events.consent(couple, 1, ConsentState.WITHDRAWN)));
+        sign(couple, 1, 3);
+        fence(couple);
+        assertThat(events(couple)).hasSize(1);
+        assertThat(state(couple).current()).isInstanceOf(CurrentCase.Closed.class);
+    }
+
+    @Test
+    void a_deferred_case_that_was_withdrawn_is_not_decided_by_the_encounters_end() throws Exception {
+        Couple couple = Couple.fresh(pairs, doctor);
+        encounter(couple, 1, EncounterStatus.IN_PROGRESS);
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        decision(couple, 1);
+        send(
+                "carecontact.requests",
+                couple.pair(),
+                couple.pair(),
+                2,
+                new RequestWithdrawn(Events.request(couple, 1, RequestState.WITHDRAWN)));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(state(couple).current()).isInstanceOf(CurrentCase.Closed.class));
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(state(couple).encounters())
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.status()).isEqualTo(Encounter.Status.FINISHED)));
+        assertThat(events(couple)).hasSize(2);
+    }
+
+    /** Signature and end of the encounter at the same moment, from two writers: whoever is second must decide. */
+    @Test
+    void the_end_of_an_encounter_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
+        int cases = 150;
+        for (int i = 0; i < cases; i++) {
+            Couple couple = Couple.fresh(pairs, doctor);
+            DoctorFacts willing = Given.willing("cardiology");
+            Instant now = clock.instant();
+            Encounter open = Given.visit("V", 1, Encounter.Status.IN_PROGRESS, now.minusSeconds(60));
+            Encounter over = Given.visit("V", 2, Encounter.Status.FINISHED, now);
+            var _ = documents.handle("tongren", couple.pair(), new NoteEncounter(open, willing, now));
+            var _ = documents.handle("tongren", couple.pair(), new PairCommand.Precheck(asked(couple), willing, now));
+            race(
+                    () -> documents.handle(
+                            "tongren",
+                            couple.pair(),
+                            new NoteConsent(1, new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT)), willing, now)),
+                    () -> documents.handle("tongren", couple.pair(), new NoteEncounter(over, willing, now)));
+            assertThat(state(couple).current()).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
+        }
+    }
+
+    // ---- what it costs ----
+
+    @Test
+    void a_granted_flow_costs_two_records_and_at_most_four_writes() throws Exception {
+        Couple couple = visited();
+        fenceEncounters(couple);
+        double before = writes();
+        sendSubmission(couple, 1);
+        precheck(couple, 1);
+        send(
+                "carecontact.consents",
+                couple.pair(),
+                couple.request(1),
+                1,
+                new ConsentAsked(Events.consent(couple, 1, ConsentState.ASKED)));
+        send(
+                "carecontact.consents",
+                couple.pair(),
+                couple.request(1),
+                2,
+                new SigningCodeIssued(
+                        Events.consent(couple, 1, ConsentState.ASKED),
+                        java.nio.ByteBuffer.wrap(new byte[8]),
+                        clock.instant(),
+                        1));
+        sign(couple, 1, 3);
+        decision(couple, 1);
+        send(
+                "carecontact.requests",
+                couple.pair(),
+                couple.pair(),
+                2,
+                new DoctorAsked(Events.request(couple, 1, RequestState.AWAITING_DOCTOR)));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(raw(couple)).doesNotContainKey("owedSince"));
+        // Precheck, decision, and the clearing of each unless one write could do it for both.
+        assertThat(writes() - before).isBetween(2.0, 4.0);
+        assertThat(raw(couple).getLong("v")).isEqualTo(3); // the visit, the precheck, the decision
+        assertThat(events(couple)).hasSize(2);
+    }
+
+    // ---- tenants ----
+
+    @Test
+    void a_hospital_that_speaks_for_another_is_parked_and_changes_nothing() throws Exception {
+        Couple couple = Couple.fresh(pairs, doctor);
+        String key = "wrong-hospital-" + couple.patient();
+        send(
+                "hospital.meiyan.encounters",
+                key,
+                couple.patient() + "-visit",
+                1,
+                Events.encounter(couple, couple.patient() + "-visit", EncounterStatus.FINISHED, clock.instant(), null));
+        send(
+                "hospital.meiyan.doctors",
+                key,
+                "tongren:" + doctor,
+                99,
+                Events.doctor("tongren", doctor, false, clock.instant()));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(parked.list())
+                        .extracting(ParkedRecords.ParkedKey::key, ParkedRecords.ParkedKey::store)
+                        .contains(
+                                org.assertj.core.api.Assertions.tuple("hospital.meiyan.encounters:" + key, "pairs"),
+                                org.assertj.core.api.Assertions.tuple("hospital.meiyan.doctors:" + key, "doctors")));
+        assertThat(documents.find("tongren", couple.pair())).isEmpty();
+        assertThat(doctors.find("tongren", "tongren:" + doctor)
+                        .orElseThrow()
+                        .state()
+                        .active())
+                .isTrue();
+    }
+
+    @Test
+    void a_request_whose_id_is_not_of_its_pair_is_parked() throws Exception {
+        Couple couple = visited();
+        Couple other = Couple.fresh(pairs, doctor);
+        var forged = org.carecontact.events.ContactRequest.newBuilder(Events.request(couple, 1, RequestState.SUBMITTED))
+                .setPatient(other.patient())
+                .build();
+        send("carecontact.requests", other.pair(), other.pair(), 1, new ContactRequestSubmitted(forged));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(parked.list())
+                        .extracting(ParkedRecords.ParkedKey::key)
+                        .contains("carecontact.requests:" + other.pair()));
+        assertThat(events(couple)).isEmpty();
+    }
+
+    @Test
+    void a_decision_is_shown_to_those_whom_it_concerns_and_to_nobody_else() throws Exception {
+        Couple couple = visited();
+        submit(couple, 1);
+        precheck(couple, 1);
+        String path = "/decisions/" + couple.request(1);
+        assertThat(get(patientToken(couple.patient()), path).statusCode()).isEqualTo(200);
+        assertThat(get(doctorToken(doctor), path).statusCode()).isEqualTo(200);
+        assertThat(get(token("tongren", "staff", "S1"), path).statusCode()).isEqualTo(200);
+        assertThat(get(token("tongren", "supervisor", "V1"), path).statusCode()).isEqualTo(200);
+
+        assertThat(get(patientToken("P999999"), path).statusCode()).isEqualTo(404);
+        assertThat(get(doctorToken("D-other"), path).statusCode()).isEqualTo(404);
+        assertThat(get(token("meiyan", "staff", "S1"), path).statusCode()).isEqualTo(404);
+        assertThat(get(token("tongren", "service", "x"), path).statusCode()).isEqualTo(403);
+        assertThat(get(token("tongren", "staff", "S1"), "/decisions/" + couple.request(2))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get(token("tongren", "staff", "S1"), "/decisions/nonsense").statusCode())
+                .isEqualTo(404);
+        assertThat(get(null, path).statusCode()).isEqualTo(401);
+    }
+
+    // ---- rules over HTTP ----
+
+    @Test
+    void a_doctor_who_never_said_anything_is_not_opted_in() throws Exception {
+        JsonNode rules =
+                JSON.readTree(get(doctorToken("D-new"), "/doctors/me/rules").body());
+        assertThat(rules.path("optIn").booleanValue()).isFalse();
+        assertThat(rules.path("version").intValue()).isZero();
+    }
+
+    @Test
+    void a_doctors_rules_hold_from_the_next_decision_on() throws Exception {
+        Couple couple = visited();
+        String body = """
+                {"optIn":true,"channels":["HOSPITAL_APP"],"hours":{"from":"09:00","to":"12:00","days":[1,2,3,4,5,6,7]}}""";
+        HttpResponse<String> answer = put(doctorToken(doctor), body);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).path("version").intValue()).isEqualTo(2);
+        assertThat(get(doctorToken(doctor), "/doctors/me/rules").body()).isEqualTo(answer.body());
+
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        Assessment said = decision(couple, 1);
+        assertThat(said.getChannels()).containsExactly("HOSPITAL_APP");
+        assertThat(said.getHours().getFrom()).isEqualTo("09:00");
+        assertThat(said.getPolicies()).contains("doctor@2");
+
+        assertThat(put(doctorToken(doctor), "{\"optIn\":false}").statusCode()).isEqualTo(200);
+        Couple next = visited();
+        submit(next, 1);
+        Assessment refused = precheck(next, 1);
+        assertThat(refused.getOutcome()).isEqualTo(PolicyOutcome.DENY);
+        assertThat(refused.getVerdicts().get(2).getReasons()).contains("doctor-not-opted-in");
+    }
+
+    @Test
+    void rules_are_set_by_doctors_only_and_each_sets_their_own() throws Exception {
+        String body = "{\"optIn\":false}";
+        for (String role : List.of("patient", "family", "staff", "supervisor", "service")) {
+            assertThat(put(token("tongren", role, "X1"), body).statusCode())
+                    .as(role)
+                    .isEqualTo(403);
+            assertThat(get(token("tongren", role, "X1"), "/doctors/me/rules").statusCode())
+                    .as(role)
+                    .isEqualTo(403);
+        }
+        assertThat(put(doctorToken("D-another"), body).statusCode()).isEqualTo(200);
+        assertThat(put(token("meiyan", "doctor", doctor), body).statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(get(doctorToken(doctor), "/doctors/me/rules").body())
+                        .path("optIn")
+                        .booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void rules_that_can_not_be_are_refused_with_the_field_and_the_remedy() throws Exception {
+        Map<String, String> wrong = new HashMap<>();
+        wrong.put("{}", "optIn");
+        wrong.put("{\"optIn\":\"perhaps\"}", "optIn");
+        wrong.put("{\"optIn\":true,\"channels\":[\"PIGEON\"]}", "channels");
+        wrong.put("{\"optIn\":true,\"channels\":[]}", "channels");
+        wrong.put("{\"optIn\":true,\"hours\":{\"from\":\"18:00\",\"to\":\"08:00\",\"days\":[1]}}", "hours");
+        wrong.put("{\"optIn\":true,\"hours\":{\"from\":\"08:00\"}}", "hours");
+        wrong.put("{\"optIn\":true,\"mood\":\"good\"}", "mood");
+        for (Map.Entry<String, String> one : wrong.entrySet()) {
+            HttpResponse<String> answer = put(doctorToken(doctor), one.getKey());
+            assertThat(answer.statusCode()).as(one.getKey()).isBetween(400, 422);
+            JsonNode problem = JSON.readTree(answer.body());
+            assertThat(problem.path("field").stringValue()).as(one.getKey()).isEqualTo(one.getValue());
+            assertThat(problem.path("remedy").stringValue()).as(one.getKey()).isNotBlank();
+        }
+    }
+
+    @Test
+    void the_same_key_gives_the_same_answer_and_another_body_is_refused() throws Exception {
+        String key = UUID.randomUUID().toString();
+        HttpResponse<String> first = put(doctorToken(doctor), "{\"optIn\":false}", key);
+        HttpResponse<String> again = put(doctorToken(doctor), "{\"optIn\":false}", key);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(put(doctorToken(doctor), "{\"optIn\":true}", key).statusCode())
+                .isEqualTo(422);
+        assertThat(put(doctorToken(doctor), "{\"optIn\":true}", null).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void staff_read_the_layers_that_hold_at_their_hospital() throws Exception {
+        JsonNode policies =
+                JSON.readTree(get(token("meiyan", "staff", "S1"), "/policies").body());
+        List<String> names = new ArrayList<>();
+        policies.path("items").forEach(layer -> names.add(layer.path("name").stringValue()));
+        assertThat(names)
+                .containsExactly(
+                        "national", "institution-private-specialty", "hospital-meiyan", "department-plastic-surgery");
+        assertThat(policies.at("/items/0/rules/2/when/lastEncounter/0").stringValue())
+                .isEqualTo("NONE");
+        assertThat(get(patientToken("P1"), "/policies").statusCode()).isEqualTo(403);
+    }
+
+    // ---- what the tests are made of ----
+
+    private static org.carecontact.policy.domain.Asked asked(Couple couple) {
+        return new org.carecontact.policy.domain.Asked(
+                "tongren",
+                couple.request(1),
+                1,
+                couple.patient(),
+                couple.doctor(),
+                "FOLLOW_UP_VISIT",
+                org.carecontact.policy.domain.Wish.ANY,
+                org.carecontact.policy.domain.Requester.PATIENT,
+                null,
+                Given.MONDAY_10);
+    }
+
+    private void listDoctor(String id) {
+        send("hospital.tongren.doctors", id, "tongren:" + id, 1, Events.doctor("tongren", id, true, clock.instant()));
+        await().atMost(LIMIT)
+                .until(() -> doctors.find("tongren", "tongren:" + id)
+                        .filter(known -> Boolean.TRUE.equals(known.state().active()))
+                        .isPresent());
+    }
+
+    /** A couple whose visit the service knows of. */
+    private Couple visited() {
+        Couple couple = Couple.fresh(pairs, doctor);
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        return couple;
+    }
+
+    private void encounter(Couple couple, long sequence, EncounterStatus status) {
+        String visit = couple.patient() + "-visit";
+        send(
+                "hospital.tongren.encounters",
+                couple.patient(),
+                visit,
+                sequence,
+                Events.encounter(couple, visit, status, clock.instant(), null));
+    }
+
+    /** Topics overtake each other; a request is made after the visit is known. */
+    private void submit(Couple couple, int number) {
+        fenceEncounters(couple);
+        sendSubmission(couple, number);
+    }
+
+    private void sendSubmission(Couple couple, int number) {
+        send(
+                "carecontact.requests",
+                couple.pair(),
+                couple.pair(),
+                number,
+                new ContactRequestSubmitted(Events.request(couple, number, RequestState.SUBMITTED)));
+    }
+
+    private void sign(Couple couple, int number, long sequence) {
+        send(
+                "carecontact.consents",
+                couple.pair(),
+                couple.request(number),
+                sequence,
+                new ConsentSigned(Events.consent(couple, number, ConsentState.SIGNED)));
+    }
+
+    /** Waits until everything that was sent for this patient's encounters was consumed. */
+    private void fenceEncounters(Couple couple) {
+        Couple marker = Couple.fresh(pairs, "D-fence");
+        send(
+                "hospital.tongren.encounters",
+                couple.patient(),
+                marker.patient(),
+                1,
+                Events.encounter(marker, marker.patient(), EncounterStatus.FINISHED, clock.instant(), null));
+        await().atMost(LIMIT)
+                .until(() -> documents.find("tongren", marker.pair()).isPresent());
+    }
+
+    /** Waits until everything that was sent for this pair on the requests and consents topics was consumed. */
+    private void fence(Couple couple) {
+        for (String topic : List.of("carecontact.requests", "carecontact.consents")) {
+            Couple marker = Couple.fresh(pairs, "D-fence");
+            SpecificRecord event = topic.endsWith("requests")
+                    ? new ContactRequestSubmitted(Events.request(marker, 1, RequestState.SUBMITTED))
+                    : new ConsentSigned(Events.consent(marker, 1, ConsentState.SIGNED));
+            send(topic, couple.pair(), marker.pair(), 1, event);
+            await().atMost(LIMIT)
+                    .until(() -> documents.find("tongren", marker.pair()).isPresent());
+        }
+    }
+
+    private Pair state(Couple couple) {
+        return documents.find("tongren", couple.pair()).orElseThrow().state();
+    }
+
+    private Document raw(Couple couple) {
+        return java.util.Objects.requireNonNull(mongo.getMongoDatabase()
+                .getCollection("pairs")
+                .find(new Document("_id", couple.pair()))
+                .first());
+    }
+
+    private double writes() {
+        return meters.counter("carecontact.document.writes").count();
+    }
+
+    private static void race(Runnable one, Runnable other) throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = List.of(one, other).stream()
+                .map(task -> Thread.ofPlatform().start(() -> {
+                    try {
+                        start.await();
+                        task.run();
+                    } catch (InterruptedException | RuntimeException e) {
+                        failures.add(e);
+                    }
+                }))
+                .toList();
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private void send(String topic, String key, String subject, long sequence, SpecificRecord event) {
+        ProducerRecord<byte[], byte[]> record = EventCodec.record(
+                topic,
+                key,
+                event.getSchema().getFullName(),
+                "/test/" + topic,
+                subject,
+                sequence,
+                clock.instant(),
+                "00-" + "0".repeat(31) + "1-" + "0".repeat(15) + "1-01",
+                codec.encode(topic, event));
+        try {
+            var _ = Kafka.PRODUCER.send(record).get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Assessment precheck(Couple couple, int number) {
+        return awaitEvents(couple, 1).stream()
+                .filter(PolicyPrechecked.class::isInstance)
+                .map(event -> ((PolicyPrechecked) event).getAssessment())
+                .filter(said -> said.getNumber() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Assessment decision(Couple couple, int number) {
+        return awaitEvents(couple, 2).stream()
+                .filter(PolicyDecided.class::isInstance)
+                .map(event -> ((PolicyDecided) event).getAssessment())
+                .filter(said -> said.getNumber() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<SpecificRecord> awaitEvents(Couple couple, int count) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(events(couple)).hasSizeGreaterThanOrEqualTo(count));
+        return events(couple);
+    }
+
+    /** What was published of a pair so far, once each. */
+    private List<SpecificRecord> events(Couple couple) {
+        return Kafka.decisions().stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(couple.pair()))
+                .map(record -> codec.decode(record.topic(), record.value()))
+                .toList();
+    }
+
+    private String doctorToken(String person) {
+        return token("tongren", "doctor", person);
+    }
+
+    private String patientToken(String patient) {
+        return TestTokens.shared()
+                .token()
+                .hospital("tongren")
+                .person(patient)
+                .role("patient")
+                .patient(patient)
+                .audience("policy-service")
+                .build();
+    }
+
+    private String token(String hospital, String role, String person) {
+        return TestTokens.shared()
+                .token()
+                .hospital(hospital)
+                .person(person)
+                .role(role)
+                .audience("policy-service")
+                .build();
+    }
+
+    private HttpResponse<String> get(@Nullable String token, String path) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> put(String token, String body) throws Exception {
+        return put(token, body, UUID.randomUUID().toString());
+    }
+
+    private HttpResponse<String> put(String token, String body, @Nullable String key) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/doctors/me/rules"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One producer and one reader of the decisions for all tests of this class. */
+    private static final class Kafka {
+
+        static final KafkaProducer<byte[], byte[]> PRODUCER = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Installation.shared().bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+
+        private static final KafkaConsumer<byte[], byte[]> READER = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", Installation.shared().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+
+        private static final List<ConsumerRecord<byte[], byte[]>> READ = new ArrayList<>();
+
+        static {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (PartitionInfo one : READER.partitionsFor("carecontact.decisions")) {
+                partitions.add(new TopicPartition(one.topic(), one.partition()));
+            }
+            READER.assign(partitions);
+            READER.seekToBeginning(partitions);
+        }
+
+        static synchronized List<ConsumerRecord<byte[], byte[]>> decisions() {
+            READER.poll(Duration.ofMillis(50)).forEach(READ::add);
+            return List.copyOf(READ);
+        }
+    }
+}
