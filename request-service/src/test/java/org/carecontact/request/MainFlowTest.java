@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import org.bson.Document;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -11,11 +12,15 @@ import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestState;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 class MainFlowTest extends RunningService {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    MongoDatabaseFactory mongo;
 
     @Test
     void a_granted_flow_takes_three_records_and_four_document_writes_and_one_to_clear() {
@@ -41,7 +46,7 @@ class MainFlowTest extends RunningService {
     }
 
     @Test
-    void the_need_is_read_by_the_patient_and_the_asked_doctor_and_leaves_in_no_event() {
+    void the_need_is_read_by_the_patient_and_the_asked_doctor_and_stands_in_no_event_and_no_store() {
         People people = new People();
         people.untilTheDoctorIsAsked();
 
@@ -52,8 +57,17 @@ class MainFlowTest extends RunningService {
         assertThat(seenByStaff.status()).isEqualTo(200);
         assertThat(seenByStaff.body().has("need")).isFalse();
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+        assertThat(stored(people)).contains(people.patient).doesNotContain(NEED);
         assertThat(published(people.pair))
                 .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(NEED));
+    }
+
+    private String stored(People people) {
+        return mongo.getMongoDatabase()
+                .getCollection("pairs")
+                .find(new Document("_id", people.pair))
+                .map(Document::toJson)
+                .first();
     }
 
     private double writes() {
