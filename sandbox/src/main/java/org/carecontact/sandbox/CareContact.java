@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Installation.Settings;
@@ -92,7 +91,9 @@ public final class CareContact {
             installation.start(since);
             terminal.table(installation);
             terminal.say("Everything about it is in %s. Ctrl-C stops it.".formatted(root.relativize(site.endpoints())));
-            new CountDownLatch(1).await();
+            try (var day = new Day(installation, Duration.ZERO, terminal::say)) {
+                day.keepFeeding();
+            }
             return 0;
         } finally {
             installation.close();
@@ -113,7 +114,7 @@ public final class CareContact {
 
     private int reset() {
         down();
-        for (var name : List.of("up", "demo", "bench")) {
+        for (var name : List.of("up", "demo")) {
             Installation.delete(root.resolve(".carecontact").resolve(name));
         }
         terminal.say("All data, keys and logs of the sandbox are gone; what was built stays.");
@@ -137,8 +138,8 @@ public final class CareContact {
         var morning = Day.morning();
         var shortLimits = Settings.FRESH.withEnvironment(Map.of(
                 "CARECONTACT_CLOCK_OFFSET", morning.toString(),
-                "CARECONTACT_LIMITS_CONSENT", "PT15S",
-                "CARECONTACT_LIMITS_ANSWER", "PT15S",
+                "CARECONTACT_LIMITS_CONSENT", "PT30S",
+                "CARECONTACT_LIMITS_ANSWER", "PT30S",
                 "CARECONTACT_SWEEPEVERY", "10s"));
         try (var installation = Installation.at(site, shortLimits, terminal::say)) {
             stopWithTheProcess(installation);

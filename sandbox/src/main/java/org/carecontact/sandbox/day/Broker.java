@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -36,16 +38,28 @@ final class Broker {
         }
     }
 
-    /** Records that a service has not read yet, on all topics it has read before. */
-    long lag(String group) throws InterruptedException {
+    /** Records that a service's consumers have not read yet, on all partitions that they have. */
+    long lag(String service) throws InterruptedException {
         try (Admin admin = admin()) {
-            Map<TopicPartition, OffsetAndMetadata> read = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, Long> ends = ends(admin, List.copyOf(read.keySet()));
             long lag = 0;
-            for (Map.Entry<TopicPartition, OffsetAndMetadata> one : read.entrySet()) {
-                lag += ends.getOrDefault(one.getKey(), 0L) - one.getValue().offset();
+            List<String> groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .map(GroupListing::groupId)
+                    .filter(group -> group.equals(service) || group.startsWith(service + "-"))
+                    .toList();
+            for (ConsumerGroupDescription group :
+                    admin.describeConsumerGroups(groups).all().get().values()) {
+                Map<TopicPartition, Long> unread = new HashMap<>();
+                group.members()
+                        .forEach(member ->
+                                member.assignment().topicPartitions().forEach(partition -> unread.put(partition, 0L)));
+                admin.listConsumerGroupOffsets(group.groupId())
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .forEach((partition, read) -> unread.put(partition, read.offset()));
+                Map<TopicPartition, Long> ends = ends(admin, List.copyOf(unread.keySet()));
+                for (Map.Entry<TopicPartition, Long> one : unread.entrySet()) {
+                    lag += ends.getOrDefault(one.getKey(), 0L) - one.getValue();
+                }
             }
             return lag;
         } catch (ExecutionException e) {

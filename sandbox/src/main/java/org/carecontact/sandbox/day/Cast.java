@@ -306,7 +306,8 @@ final class Cast {
                     PATIENCE,
                     () -> api.get("request-service", "/requests/" + request, doctor),
                     // Until asked, the doctor does not even see that there is a request.
-                    now -> now.ok() && (now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state"))));
+                    now -> now.ok()
+                            && (now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state"))));
             if (!seen.text("state").equals("AWAITING_DOCTOR")) {
                 throw new OffScript("the doctor was not asked", seen);
             }

@@ -35,6 +35,8 @@ public final class Day implements AutoCloseable {
     /** Patients from here on are kept for what is measured. */
     private static final int MEASURED_PATIENTS = 6_000;
 
+    private static final int FED = 5_000;
+    private static final Duration FEED_EVERY = Duration.ofSeconds(5);
     private static final Duration SAY_EVERY = Duration.ofSeconds(2);
 
     /**
@@ -98,6 +100,23 @@ public final class Day implements AutoCloseable {
         awaitRead("policy-service", "notification-service");
     }
 
+    /** Sends encounters for as long as it runs, so that there is always somebody who can ask; ends by interruption. */
+    public void keepFeeding() throws InterruptedException {
+        open();
+        long now = clock.instant().getEpochSecond();
+        while (true) {
+            for (Visit visit : Plan.day(running.population(), now, FED, "U" + now)) {
+                try {
+                    feeds.encounter(visit);
+                } catch (IllegalStateException e) {
+                    progress.accept("the hospitals wait: " + e.getMessage());
+                }
+                Thread.sleep(FEED_EVERY);
+            }
+            now = clock.instant().getEpochSecond();
+        }
+    }
+
     /** Plays the day and checks what came of it. */
     public Report play(Settings settings) throws InterruptedException {
         List<Visit> visits =
@@ -127,6 +146,14 @@ public final class Day implements AutoCloseable {
         awaitRead("policy-service", "notification-service");
     }
 
+    /** Plays these visits, whose encounters were sent, and checks what came of them. */
+    Report playedThrough(List<Visit> visits, int atOnce) throws InterruptedException {
+        List<Cast.Result> results = play(visits, atOnce);
+        Report report = new Report(results);
+        check(report, results);
+        return report;
+    }
+
     List<Cast.Result> play(List<Visit> visits, int atOnce) throws InterruptedException {
         return inParallel(visits, atOnce, cast::play);
     }
@@ -148,8 +175,12 @@ public final class Day implements AutoCloseable {
 
     /** Granted requests only, between two readings of the meters. */
     private void measure(Report report, Settings settings) throws InterruptedException {
-        List<Visit> visits =
-                Plan.granted(running.population(), settings.seed() + 1, settings.measured(), "M" + settings.seed(), MEASURED_PATIENTS);
+        List<Visit> visits = Plan.granted(
+                running.population(),
+                settings.seed() + 1,
+                settings.measured(),
+                "M" + settings.seed(),
+                MEASURED_PATIENTS);
         encounters(visits);
         progress.accept("counting what a granted flow costs: " + settings.measured() + " of them");
         awaitQuiet();

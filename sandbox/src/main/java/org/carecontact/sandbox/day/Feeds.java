@@ -156,7 +156,8 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
             }
             Thread.sleep(500);
         }
-        throw new IllegalStateException("the gateway never acknowledged " + trigger + " of " + visit.visit() + ": " + last);
+        throw new IllegalStateException(
+                "the gateway never acknowledged " + trigger + " of " + visit.visit() + ": " + last);
     }
 
     private synchronized void count(boolean acknowledged) {

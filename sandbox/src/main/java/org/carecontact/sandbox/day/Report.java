@@ -53,6 +53,11 @@ public final class Report {
         return checks.stream().allMatch(Check::holds);
     }
 
+    /** The checks that do not hold. */
+    List<String> failures() {
+        return checks.stream().filter(check -> !check.holds()).map(Check::what).toList();
+    }
+
     /** One line. */
     public String json() {
         Map<String, Object> all = new LinkedHashMap<>(figures);

@@ -165,13 +165,15 @@ public final class Installation implements Running, AutoCloseable {
             var kafka = run(executor, () -> {
                 supervisor.start(kafka(applications));
                 Topics.create(endpoints.kafka());
-                progress.say("  %-21s there: %d".formatted("topics", Topics.all().size()));
+                progress.say(
+                        "  %-21s there: %d".formatted("topics", Topics.all().size()));
             });
             var mongo = run(executor, () -> supervisor.start(mongo(applications)));
             var registry = run(executor, () -> {
                 supervisor.start(registry());
                 EventTypes.register(endpoints.confluent());
-                progress.say("  %-21s registered: %d".formatted("schemas", EventTypes.all().size()));
+                progress.say("  %-21s registered: %d"
+                        .formatted("schemas", EventTypes.all().size()));
             });
             var everything = new ArrayList<CompletableFuture<Void>>();
             everything.add(registry);
@@ -319,7 +321,8 @@ public final class Installation implements Running, AutoCloseable {
                 SchemaRegistry.command(site.data().resolve("registry"), ports.registry(), ports.registryManagement()));
         // The last one of a kind holds.
         command.addAll(
-                command.indexOf("-jar"), List.of("-Xms32m", "-Xmx128m", "-Xmn16m", "-XX:+UseCompactObjectHeaders", "-Dquarkus.log.level=WARN"));
+                command.indexOf("-jar"),
+                List.of("-Xms32m", "-Xmx128m", "-Xmn16m", "-XX:+UseCompactObjectHeaders", "-Dquarkus.log.level=WARN"));
         var folder = site.data().resolve("registry");
         try {
             Files.createDirectories(folder);
@@ -395,7 +398,11 @@ public final class Installation implements Running, AutoCloseable {
         return new Part(
                 name,
                 endpoints.service(name),
-                java(applications.cache().flags(), settings.flags(), applications.service(name), applications.mainClass(name)),
+                java(
+                        applications.cache().flags(),
+                        settings.flags(),
+                        applications.service(name),
+                        applications.mainClass(name)),
                 environment,
                 () -> answers(endpoints.service(name) + "/actuator/health/readiness"));
     }

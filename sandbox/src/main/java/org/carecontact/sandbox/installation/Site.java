@@ -15,11 +15,6 @@ public record Site(Path root, String name, Ports ports) {
         return new Site(root, "demo", new Ports(1000 + portOffset));
     }
 
-    /** The one that is measured; 2000 above. */
-    public static Site bench(Path root, int portOffset) {
-        return new Site(root, "bench", new Ports(2000 + portOffset));
-    }
-
     public Path home() {
         return root.resolve(".carecontact").resolve(name);
     }

@@ -128,7 +128,8 @@ final class Supervisor {
                     .directory(site.data().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(site.log(part.name()).toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            site.log(part.name()).toFile()));
             builder.environment().putAll(part.environment());
             return builder.start();
         } catch (IOException e) {
@@ -213,7 +214,9 @@ final class Supervisor {
     private String tail(Child child) {
         try (var log = Files.newInputStream(site.log(child.part.name()))) {
             log.skipNBytes(child.logged);
-            var lines = new String(log.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
                     .map(Supervisor::readable)
                     .collect(Collectors.joining("\n"));

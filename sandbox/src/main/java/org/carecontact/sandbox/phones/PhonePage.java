@@ -14,25 +14,25 @@ final class PhonePage {
             DateTimeFormatter.ofPattern("M-d HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
 
     private static final String PAGE = """
-            <!doctype html>
-            <html lang="zh-CN"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="refresh" content="5"><title>沙盒电话 · Sandbox phones</title>
-            <style>
-            body { margin: 0; background: #e9edf1; color: #17212b; font: 16px/1.5 system-ui, "PingFang SC",
-              "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
-            main { max-width: 26rem; margin: 0 auto; min-height: 100vh; background: #f6f8fa; }
-            header { position: sticky; top: 0; padding: .75rem 1rem; background: #0b6e6e; color: #fff }
-            header a { color: #fff; text-decoration: none; margin-right: .5rem } h1 { display: inline; font-size: 1.1rem }
-            small { opacity: .75 } header small { display: block }
-            ul { list-style: none; margin: 0; padding: .5rem 1rem 2rem }
-            li { margin: .75rem 0; padding: .6rem .8rem; background: #fff; border-radius: .25rem .9rem .9rem .9rem;
-              box-shadow: 0 1px 2px #0002; overflow-wrap: anywhere }
-            li a { display: block; color: inherit; text-decoration: none }
-            .system { display: inline-block; padding: 0 .4rem; border-radius: .5rem; background: #d9efef; font-size: .8rem }
-            .twice { background: #f7d9c8 } p { margin: .25rem 0 } .empty { padding: 3rem 1rem; text-align: center }
-            </style></head><body><main>%s</main></body></html>
-            """;
+        <!doctype html>
+        <html lang="zh-CN"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="refresh" content="5"><title>沙盒电话 · Sandbox phones</title>
+        <style>
+        body { margin: 0; background: #e9edf1; color: #17212b; font: 16px/1.5 system-ui, "PingFang SC",
+          "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
+        main { max-width: 26rem; margin: 0 auto; min-height: 100vh; background: #f6f8fa; }
+        header { position: sticky; top: 0; padding: .75rem 1rem; background: #0b6e6e; color: #fff }
+        header a { color: #fff; text-decoration: none; margin-right: .5rem } h1 { display: inline; font-size: 1.1rem }
+        small { opacity: .75 } header small { display: block }
+        ul { list-style: none; margin: 0; padding: .5rem 1rem 2rem }
+        li { margin: .75rem 0; padding: .6rem .8rem; background: #fff; border-radius: .25rem .9rem .9rem .9rem;
+          box-shadow: 0 1px 2px #0002; overflow-wrap: anywhere }
+        li a { display: block; color: inherit; text-decoration: none }
+        .system { display: inline-block; padding: 0 .4rem; border-radius: .5rem; background: #d9efef; font-size: .8rem }
+        .twice { background: #f7d9c8 } p { margin: .25rem 0 } .empty { padding: 3rem 1rem; text-align: center }
+        </style></head><body><main>%s</main></body></html>
+        """;
 
     private PhonePage() {}
 
@@ -54,7 +54,8 @@ final class PhonePage {
                 })
                 .collect(Collectors.joining());
         return """
-                <header><h1>沙盒电话</h1><small>Sandbox phones · %d 条消息 messages · %d 次重复 duplicates</small></header>%s""".formatted(counts.messages(), counts.duplicates(), body(rows));
+            <header><h1>沙盒电话</h1><small>Sandbox phones · %d 条消息 messages · %d 次重复 duplicates</small></header>%s\
+            """.formatted(counts.messages(), counts.duplicates(), body(rows));
     }
 
     private static String phone(Messages messages, String number) {

@@ -54,8 +54,7 @@ class ComposeTest {
         Map<String, Object> service = service(name);
 
         assertThat(service.get("image")).isEqualTo("carecontact/" + name);
-        assertThat(map(service, "build"))
-                .isEqualTo(Map.of("context", ".", "args", Map.of("SERVICE", name)));
+        assertThat(map(service, "build")).isEqualTo(Map.of("context", ".", "args", Map.of("SERVICE", name)));
         assertThat(Project.read("pom.xml")).contains("<module>" + name + "</module>");
         assertThat(Project.read(name + "/pom.xml")).contains("<finalName>" + name + "</finalName>");
     }
@@ -65,9 +64,8 @@ class ComposeTest {
     void every_key_that_a_service_is_given_is_one_that_it_knows(String name) {
         DeclaredKeys declared = DeclaredKeys.of(name);
 
-        assertThat(map(service(name), "environment").keySet()).allSatisfy(key -> assertThat(declared.know(key))
-                .as(key)
-                .isTrue());
+        assertThat(map(service(name), "environment").keySet())
+                .allSatisfy(key -> assertThat(declared.know(key)).as(key).isTrue());
     }
 
     @ParameterizedTest
@@ -129,8 +127,8 @@ class ComposeTest {
 
     @Test
     void addresses_inside_name_services_that_are_there_and_the_ports_they_have() {
-        Map<String, Integer> inside = new TreeMap<>(Map.of(
-                "kafka", 9092, "mongo", 27017, "registry", 8080, "sandbox", 8100, "consent-service", 8102));
+        Map<String, Integer> inside = new TreeMap<>(
+                Map.of("kafka", 9092, "mongo", 27017, "registry", 8080, "sandbox", 8100, "consent-service", 8102));
         Pattern address = Pattern.compile("(?:^|//|@)([a-z][a-z-]+):(\\d+)");
         for (String name : SERVICES) {
             map(service(name), "environment").values().stream()
@@ -182,8 +180,7 @@ class ComposeTest {
     @Test
     void images_have_the_versions_that_the_build_has() {
         assertThat(service("kafka").get("image")).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
-        assertThat(service("topics").get("image"))
-                .isEqualTo(service("kafka").get("image"));
+        assertThat(service("topics").get("image")).isEqualTo(service("kafka").get("image"));
         assertThat(service("registry").get("image"))
                 .isEqualTo("apicurio/apicurio-registry:" + property("apicurio.version"));
         assertThat(service("mongo").get("image")).isEqualTo("mongo:8");
@@ -199,9 +196,7 @@ class ComposeTest {
         assertThat(runtime).containsPattern("\nENTRYPOINT \\[\"java\",");
         assertThat(DOCKERFILE).contains("\nARG SERVICE\n").contains("maven:3.9-eclipse-temurin-25");
         for (String name : SERVICES) {
-            assertThat(service(name))
-                    .containsEntry("read_only", true)
-                    .containsEntry("cap_drop", List.of("ALL"));
+            assertThat(service(name)).containsEntry("read_only", true).containsEntry("cap_drop", List.of("ALL"));
         }
     }
 
@@ -241,7 +236,8 @@ class ComposeTest {
     void every_secret_is_asked_for_by_name_and_none_is_in_the_files() throws Exception {
         String compose = Project.read("docker-compose.yml");
         Set<String> asked = new TreeSet<>();
-        Matcher variable = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:\\?[^}]+)?}").matcher(compose);
+        Matcher variable =
+                Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:\\?[^}]+)?}").matcher(compose);
         while (variable.find()) {
             assertThat(variable.group(2)).as(variable.group()).isEqualTo(":?see .env.example");
             asked.add(variable.group(1));
@@ -262,7 +258,8 @@ class ComposeTest {
     void fresh_secrets_are_what_their_readers_expect() throws Exception {
         Map<String, String> secrets = FreshSecrets.make();
 
-        for (String key : List.of("CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED")) {
+        for (String key :
+                List.of("CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED")) {
             assertThat(Base64.getDecoder().decode(secrets.get(key))).hasSize(32);
         }
         assertThat(ECKey.parse(secrets.get("CARECONTACT_RECEIPTS_KEY")).isPrivate())
@@ -278,7 +275,9 @@ class ComposeTest {
         Path program = onPath("docker-compose");
         assumeTrue(program != null, "docker-compose is not installed");
         StringBuilder env = new StringBuilder();
-        FreshSecrets.make().forEach((name, value) -> env.append(name).append("='").append(value).append("'\n"));
+        FreshSecrets.make()
+                .forEach((name, value) ->
+                        env.append(name).append("='").append(value).append("'\n"));
         Path secrets = Files.writeString(folder.resolve("env"), env);
 
         assertThat(run(Map.of(), program.toString(), "--env-file", secrets.toString(), "config", "-q"))
@@ -292,10 +291,8 @@ class ComposeTest {
         List<String> test = ((List<?>) map(service(name), "healthcheck").get("test"))
                 .stream().map(String::valueOf).toList();
         assertThat(test.getFirst()).isEqualTo("CMD");
-        String[] command = test.stream()
-                .skip(1)
-                .map(part -> part.replace("$$", "$"))
-                .toArray(String[]::new);
+        String[] command =
+                test.stream().skip(1).map(part -> part.replace("$$", "$")).toArray(String[]::new);
         return run(Map.of("SERVER_PORT", String.valueOf(port)), command);
     }
 

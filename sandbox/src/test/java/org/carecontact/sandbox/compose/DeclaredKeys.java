@@ -74,7 +74,8 @@ final class DeclaredKeys {
 
     private void sources(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 String source = Files.readString(file);
                 Matcher value = VALUE.matcher(source);
                 while (value.find()) {
@@ -132,14 +133,14 @@ final class DeclaredKeys {
     private static Set<String> spring() {
         Set<String> keys = new TreeSet<>();
         try {
-            for (URL file : Collections.list(DeclaredKeys.class
-                    .getClassLoader()
-                    .getResources("META-INF/spring-configuration-metadata.json"))) {
+            for (URL file : Collections.list(
+                    DeclaredKeys.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
                 try (var in = file.openStream()) {
                     JsonMapper.shared()
                             .readTree(in)
                             .path("properties")
-                            .forEach(property -> keys.add(uniform(property.get("name").asString())));
+                            .forEach(property ->
+                                    keys.add(uniform(property.get("name").asString())));
                 }
             }
         } catch (IOException e) {

@@ -1,0 +1,59 @@
+package org.carecontact.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script, as somebody types it; only what needs neither JDK nor build. */
+@SuppressWarnings("NullAway.Init")
+class LauncherTest {
+
+    @TempDir
+    Path elsewhere;
+
+    private record Said(int code, String text) {}
+
+    @Test
+    void help_names_every_command_from_whatever_folder_it_is_asked_for() throws Exception {
+        var said = carecontact("--help");
+        assertThat(said.code()).isZero();
+        assertThat(said.text()).contains("demo", "up", "down", "status", "reset", "test");
+        assertThat(carecontact()).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "down", "status", "reset", "test"})
+    void every_command_has_help_of_its_own(String command) throws Exception {
+        var said = carecontact(command, "--help");
+        assertThat(said.code()).isZero();
+        assertThat(said.text()).startsWith("./carecontact " + command);
+        assertThat(carecontact("help", command)).isEqualTo(said);
+    }
+
+    @Test
+    void an_unknown_command_is_one_line_and_code_2() throws Exception {
+        var said = carecontact("dance");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.text()).isEqualTo("carecontact: unknown command dance; see ./carecontact --help\n");
+    }
+
+    private Said carecontact(String... words) throws Exception {
+        var script = Path.of("").toAbsolutePath().getParent().resolve("carecontact");
+        var command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(words));
+        var process = new ProcessBuilder(command)
+                .directory(elsewhere.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return new Said(process.exitValue(), text);
+    }
+}

@@ -1,0 +1,51 @@
+package org.carecontact.sandbox.installation;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The smallest part there is: opens a port and waits, or ends at once with a word. */
+final class Doorman {
+
+    private Doorman() {}
+
+    public static void main(String[] args) throws Exception {
+        if (args[0].equals("refuse")) {
+            System.out.println("I would rather not");
+            System.exit(7);
+        }
+        try (var socket = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"))) {
+            while (true) {
+                socket.accept().close();
+            }
+        }
+    }
+
+    static Part at(int port) {
+        return part(String.valueOf(port), () -> Installation.connects(port));
+    }
+
+    static Part refusing() {
+        return part("refuse", () -> false);
+    }
+
+    private static Part part(String argument, Part.Probe ready) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new Part(
+                "doorman",
+                "nowhere",
+                List.of(
+                        java,
+                        "-Xmx16m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        "target/test-classes",
+                        Doorman.class.getName(),
+                        argument),
+                Map.of(),
+                ready);
+    }
+}
