@@ -22,8 +22,10 @@ import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.messaging.Addressed;
 import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
 import org.carecontact.messaging.Inbox;
 import org.carecontact.messaging.Kernel;
+import org.carecontact.messaging.Pairs;
 import org.carecontact.messaging.Received;
 import org.carecontact.notification.domain.Addressee;
 import org.carecontact.notification.domain.Correspondence;
@@ -41,6 +43,7 @@ import org.springframework.stereotype.Component;
 final class CorrespondenceEventsListener {
 
     private final Kernel kernel;
+    private final Pairs pairs;
     private final Dispatcher dispatcher;
     private final Inbox<CorrespondenceCommand> inbox;
 
@@ -48,8 +51,10 @@ final class CorrespondenceEventsListener {
             Kernel kernel,
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
+            Pairs pairs,
             Dispatcher dispatcher) {
         this.kernel = kernel;
+        this.pairs = pairs;
         this.dispatcher = dispatcher;
         this.inbox = kernel.inbox(correspondences, this::meaning);
     }
@@ -111,6 +116,10 @@ final class CorrespondenceEventsListener {
     }
 
     private List<Addressed<CorrespondenceCommand>> about(Received received, Parties parties, News news) {
+        String pair = pairs.id(parties.hospital(), parties.patient(), parties.doctor());
+        if (!pair.equals(parties.pair()) || !pair.equals(Pairs.ofRequest(parties.request()))) {
+            throw new EventCodec.Poison("a request that is not of its hospital, patient and doctor");
+        }
         return List.of(new Addressed<>(
                 parties.hospital(),
                 parties.request(),

@@ -25,7 +25,10 @@ import org.carecontact.messaging.EventCodec;
 import org.carecontact.messaging.RegistryUnavailable;
 import org.carecontact.messaging.Reply;
 import org.carecontact.messaging.Seal;
+import org.carecontact.messaging.Stored;
 import org.carecontact.notification.domain.Attempt;
+import org.carecontact.notification.domain.Attempt.Called;
+import org.carecontact.notification.domain.Attempt.NotCalled;
 import org.carecontact.notification.domain.ContactPoint;
 import org.carecontact.notification.domain.Correspondence;
 import org.carecontact.notification.domain.Correspondence.Ongoing;
@@ -52,7 +55,7 @@ final class Dispatcher implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration FRESH = Duration.ofMillis(200);
-    private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(250);
+    private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -187,79 +190,105 @@ final class Dispatcher implements AutoCloseable {
         if (!(notice.delivery() instanceof Sending(var number, var since))) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
-        Ongoing ongoing = known;
-        if (now.isAfter(since.plus(FRESH))) {
-            // It had to wait: what was withdrawn meanwhile must not go out.
-            Optional<Ongoing> newest = correspondences
-                    .join()
-                    .find(hospital, request)
-                    .flatMap(stored -> stored.state() instanceof Ongoing state ? Optional.of(state) : Optional.empty())
-                    .filter(state -> state.notice(notice.key())
-                            .filter(same -> same.awaits(number))
-                            .isPresent());
-            if (newest.isEmpty()) {
-                return Optional.empty();
-            }
-            ongoing = newest.get();
+        try {
+            Instant now = clock.instant();
+            Optional<Ongoing> newest = now.isBefore(since.plus(FRESH))
+                    ? Optional.of(known)
+                    : reread(hospital, request, notice, number); // what was withdrawn meanwhile must not go out
+            return newest.map(ongoing -> attempt(ongoing, notice, number, since, now));
+        } catch (MongoException e) {
+            return Optional.of(new NotCalled(notice.key(), number, "store-unavailable", true));
         }
+    }
+
+    private Optional<Ongoing> reread(String hospital, String request, Notice notice, int number) {
+        return correspondences
+                .join()
+                .find(hospital, request)
+                .map(Stored::state)
+                .filter(Ongoing.class::isInstance)
+                .map(Ongoing.class::cast)
+                .filter(ongoing -> ongoing.notice(notice.key())
+                        .filter(same -> same.awaits(number))
+                        .isPresent());
+    }
+
+    private Attempt attempt(Ongoing ongoing, Notice notice, int number, Instant since, Instant now) {
         boolean tooLate = now.plus(properties.provider().timeout())
                 .isAfter(since.plus(properties.limits().unknownAfter()));
         if (closing || tooLate) {
-            return notCalled(notice, number, "busy", true);
+            return new NotCalled(notice.key(), number, "busy", true);
         }
         Optional<String> pointless = notice.pointless(ongoing.facts(), now);
         if (pointless.isPresent()) {
-            return notCalled(notice, number, pointless.get(), true);
+            return new NotCalled(notice.key(), number, pointless.get(), true); // the rules suppress it
         }
         if (!resultsCanBeTold()) {
-            return notCalled(notice, number, "registry-unavailable", true);
+            return new NotCalled(notice.key(), number, "registry-unavailable", true);
         }
-        return Optional.of(call(ongoing, notice, number, now));
+        String hospital = ongoing.parties().hospital();
+        String id = RecipientAggregate.id(ongoing.parties(), notice.key().to());
+        Recipient recipient = recipients.find(hospital, id).map(Stored::state).orElseGet(Recipient.Unheard::new);
+        return switch (recipient) {
+            case Recipient.Unheard _ -> new NotCalled(notice.key(), number, "unknown-recipient", true);
+            case Recipient.Erased _ -> new NotCalled(notice.key(), number, "recipient-erased", false);
+            case Recipient.Reachable(var _, var wrappedKey, var points) -> {
+                List<ContactPoint> own = points.stream()
+                        .filter(point -> point.of() == notice.key().to())
+                        .toList();
+                if (own.isEmpty()) {
+                    yield new NotCalled(notice.key(), number, "unknown-recipient", true);
+                }
+                List<ContactPoint> open =
+                        own.stream().filter(point -> point.refused().isEmpty()).toList();
+                yield open.isEmpty()
+                        ? new NotCalled(notice.key(), number, own.getFirst().refused(), false)
+                        : call(ongoing, notice, number, id, wrappedKey, open, now);
+            }
+        };
     }
 
-    private Attempt call(Ongoing ongoing, Notice notice, int number, Instant now) {
-        String id = RecipientAggregate.id(ongoing.parties(), notice.key().to());
-        Recipient recipient = recipients
-                .find(ongoing.parties().hospital(), id)
-                .map(stored -> stored.state())
-                .orElseGet(Recipient.Unheard::new);
-        if (!(recipient instanceof Recipient.Reachable(var _, var wrappedKey, var points))) {
-            return new Attempt.NotCalled(notice.key(), number, "unknown-recipient", true);
-        }
-        List<ContactPoint> ways =
-                points.stream().filter(point -> point.of() == notice.key().to()).toList();
-        List<ContactPoint> open =
-                ways.stream().filter(point -> point.refused().isEmpty()).toList();
-        if (open.isEmpty()) {
-            return ways.isEmpty()
-                    ? new Attempt.NotCalled(notice.key(), number, "unknown-recipient", true)
-                    : new Attempt.NotCalled(
-                            notice.key(), number, ways.getFirst().refused(), false);
-        }
+    private Attempt call(
+            Ongoing ongoing,
+            Notice notice,
+            int number,
+            String id,
+            String wrappedKey,
+            List<ContactPoint> open,
+            Instant now) {
         ContactPoint way = open.getFirst();
+        String request = ongoing.parties().request();
         Message message;
         try {
             message = new Message(
-                    providerKey(ongoing.parties().request(), notice.key(), way.system()),
+                    providerKey(request, notice.key(), way.system()),
                     way.system(),
                     keys.stored(id, wrappedKey).open(way.ciphertext()),
-                    templates.text(notice, ongoing.parties().request(), code(ongoing, notice), now));
+                    templates.text(notice, request, code(request, notice), now));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return new Attempt.NotCalled(notice.key(), number, "unreadable", false);
+            log.atError().addKeyValue("requestId", request).log("a contact point or a code can't be opened");
+            return new NotCalled(notice.key(), number, "unreadable", false);
         }
         calls.increment();
         if (notice.unknownOutcomes() > 0) {
             repeated.increment();
         }
         Outcome outcome = send(message);
-        boolean otherWay = open.stream().anyMatch(point -> !point.system().equals(way.system()));
         if (outcome instanceof Outcome.Refused(var reason)) {
-            // The next notice need not ask again; the notice itself settles by what the provider said to it.
-            recipients.handle(
+            noteRefusal(
                     ongoing.parties().hospital(), id, new RecipientCommand.NoteRefusal(way.of(), way.system(), reason));
         }
-        return new Attempt.Called(notice.key(), number, way.system(), outcome, otherWay);
+        boolean otherWay = open.stream().anyMatch(point -> !point.system().equals(way.system()));
+        return new Called(notice.key(), number, way.system(), outcome, otherWay);
+    }
+
+    /** So that the next notice need not ask again; the notice itself settles without it. */
+    private void noteRefusal(String hospital, String id, RecipientCommand.NoteRefusal refusal) {
+        try {
+            recipients.handle(hospital, id, refusal);
+        } catch (MongoException e) {
+            log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("a refusal was not noted");
+        }
     }
 
     private Outcome send(Message message) {
@@ -284,9 +313,8 @@ final class Dispatcher implements AutoCloseable {
         return true;
     }
 
-    /** Repeats the write until the intent's time limit is near: the call itself must not be repeated for it. */
+    /** Repeats the write for as long as it takes: the call itself must not be repeated for its sake. */
     private void record(String hospital, String request, List<Attempt> attempts) throws InterruptedException {
-        Instant until = clock.instant().plus(properties.limits().unknownAfter().dividedBy(2));
         while (true) {
             try {
                 var reply = correspondences
@@ -300,34 +328,25 @@ final class Dispatcher implements AutoCloseable {
                 }
                 return;
             } catch (MongoException | RegistryUnavailable e) {
-                if (clock.instant().isAfter(until)) {
-                    log.atWarn()
-                            .addKeyValue("requestId", request)
-                            .addKeyValue("error", e.getClass().getSimpleName())
-                            .log("a result could not be written; its outcome counts as unknown");
-                    return;
-                }
+                log.atWarn()
+                        .addKeyValue("requestId", request)
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log("a result waits to be written");
                 Thread.sleep(WRITE_AGAIN_AFTER);
             }
         }
     }
 
-    private @Nullable String code(Ongoing ongoing, Notice notice) {
+    private @Nullable String code(String request, Notice notice) {
         return notice.code() == null
                 ? null
-                : seal.open(
-                        Base64.getDecoder().decode(notice.code().sealed()),
-                        "code:" + ongoing.parties().request());
+                : seal.open(Base64.getDecoder().decode(notice.code().sealed()), "code:" + request);
     }
 
     /** Another system is another message to the provider. */
     static String providerKey(String request, NoticeKey notice, String system) {
         String key = request + "/" + notice.kind() + "/" + notice.to() + "/" + notice.issue();
         return system.equals(notice.to().usualSystem()) ? key : key + "/" + system;
-    }
-
-    private static Optional<Attempt> notCalled(Notice notice, int number, String reason, boolean retry) {
-        return Optional.of(new Attempt.NotCalled(notice.key(), number, reason, retry));
     }
 
     /** Lets the calls under way end and be written down; what still waits is given back. */
@@ -340,6 +359,7 @@ final class Dispatcher implements AutoCloseable {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                executor.shutdownNow();
                 log.atWarn().addKeyValue("underWay", underWay.size()).log("stopped with calls under way");
             }
         } catch (InterruptedException e) {

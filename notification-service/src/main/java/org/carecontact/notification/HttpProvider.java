@@ -19,7 +19,8 @@ import tools.jackson.databind.ObjectMapper;
 /** Speaks {@code POST /messages}: 202 accepted, 409 or 422 refused for this person. */
 final class HttpProvider implements Provider {
 
-    private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern WORD = Pattern.compile("[a-z]+(-[a-z]+){0,5}");
+    private static final int LONGEST_REASON = 40;
     private static final int LONGEST_RECEIPT = 100;
 
     private final HttpClient http;
@@ -68,10 +69,10 @@ final class HttpProvider implements Provider {
         };
     }
 
-    /** Only what looks like a code: a provider's free text may name the person. */
+    /** Only what looks like a word: a provider's text may hold the name or the number of the person. */
     private String reason(String body) {
         String reason = text(body, "reason", "");
-        return CODE.matcher(reason).matches() ? reason : "refused";
+        return reason.length() <= LONGEST_REASON && WORD.matcher(reason).matches() ? reason : "refused";
     }
 
     private String text(String body, String field, String otherwise) {

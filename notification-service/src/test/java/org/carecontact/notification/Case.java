@@ -39,24 +39,35 @@ final class Case {
     final String signer;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    private Case(Pairs pairs, String hospital, String signer) {
-        int number = NUMBERS.incrementAndGet();
+    private Case(String hospital, String patient, String doctor, String pair, String signer, int number) {
         this.hospital = hospital;
-        this.patient = "P%06d".formatted(number);
-        this.doctor = "D%04d".formatted(number);
+        this.patient = patient;
+        this.doctor = doctor;
         this.patientsPhone = "1390013%04d".formatted(number);
         this.doctorsPhone = "1370017%04d".formatted(number);
-        this.pair = pairs.id(hospital, patient, doctor);
+        this.pair = pair;
         this.request = Pairs.request(pair, 1);
         this.signer = signer;
     }
 
     static Case at(String hospital, Pairs pairs) {
-        return new Case(pairs, hospital, "PATIENT");
+        return signedBy("PATIENT", hospital, pairs);
     }
 
     static Case signedByGuardian(String hospital, Pairs pairs) {
-        return new Case(pairs, hospital, "GUARDIAN");
+        return signedBy("GUARDIAN", hospital, pairs);
+    }
+
+    /** The same request under the name of another hospital. */
+    Case saidToBeAt(String other) {
+        return new Case(other, patient, doctor, pair, signer, 0);
+    }
+
+    private static Case signedBy(String signer, String hospital, Pairs pairs) {
+        int number = NUMBERS.incrementAndGet();
+        String patient = "P%06d".formatted(number);
+        String doctor = "D%04d".formatted(number);
+        return new Case(hospital, patient, doctor, pairs.id(hospital, patient, doctor), signer, number);
     }
 
     SpecificRecord consentAsked() {

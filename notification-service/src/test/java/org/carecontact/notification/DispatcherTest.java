@@ -1,0 +1,212 @@
+package org.carecontact.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.notification.domain.Addressee;
+import org.carecontact.notification.domain.Correspondence.Ongoing;
+import org.carecontact.notification.domain.Delivery;
+import org.carecontact.notification.domain.Kind;
+import org.carecontact.notification.domain.Notice;
+import org.carecontact.notification.domain.NoticeKey;
+import org.carecontact.notification.domain.Outcome;
+import org.carecontact.notification.domain.Parties;
+import org.carecontact.notification.domain.Recipient;
+import org.carecontact.notification.domain.RecipientCommand;
+import org.carecontact.notification.domain.RecipientEvent;
+import org.carecontact.notification.domain.RecipientRejection;
+import org.carecontact.testsupport.TcpProxy;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** The dispatcher by itself, on the service's stores, with a provider in the test's hands. */
+final class DispatcherTest extends ServiceTest {
+
+    private static final NotificationProperties TIGHT = new NotificationProperties(
+            new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)),
+            new NotificationProperties.Portal(URI.create("http://127.0.0.1:1")),
+            new NotificationProperties.Notices("zh"),
+            new NotificationProperties.Dispatch(1, 2),
+            new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+
+    @Autowired
+    Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
+
+    @Autowired
+    PersonalKeys keys;
+
+    @Autowired
+    Templates templates;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    Environment environment;
+
+    private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final SimpleMeterRegistry counted = new SimpleMeterRegistry();
+
+    @Test
+    void an_intent_seen_in_several_writes_is_called_for_once() {
+        open.countDown();
+        Case one = somebodyKnown();
+        Dispatcher dispatcher = dispatcher(events);
+        Ongoing intended = intended(one, "a", Instant.now());
+        for (int i = 0; i < 50; i++) {
+            dispatcher.take("tongren", intended.parties().request(), intended);
+        }
+        nothingIsUnderWay();
+        dispatcher.close();
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void too_many_waiting_intents_keep_further_events_in_kafka() {
+        Case one = somebodyKnown();
+        Dispatcher dispatcher = dispatcher(events);
+        for (int i = 0; i < 3; i++) {
+            Ongoing intended = intended(one, "b" + i, Instant.now());
+            dispatcher.take("tongren", intended.parties().request(), intended);
+        }
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(dispatcher::awaitRoom);
+        await().atMost(SOON).until(() -> messages.size() == 1);
+        assertThat(waiting).isNotDone();
+        open.countDown();
+        assertThat(waiting).succeedsWithin(SOON);
+        dispatcher.close();
+    }
+
+    @Test
+    void stopping_lets_the_call_under_way_end_and_gives_back_what_waits() {
+        Case one = somebodyKnown();
+        Dispatcher dispatcher = dispatcher(events);
+        for (int i = 0; i < 3; i++) {
+            Ongoing intended = intended(one, "c" + i, Instant.now());
+            dispatcher.take("tongren", intended.parties().request(), intended);
+        }
+        await().atMost(SOON).until(() -> messages.size() == 1);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(dispatcher::close);
+        assertThat(stopped).isNotDone();
+        open.countDown();
+        assertThat(stopped).succeedsWithin(SOON);
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void an_intent_whose_time_limit_is_near_is_not_called_for_any_more() {
+        open.countDown();
+        Case one = somebodyKnown();
+        Instant now = Instant.now();
+        Duration timeout = Duration.ofMillis(100);
+        Dispatcher dispatcher = dispatcher(
+                events,
+                Clock.fixed(now, ZoneOffset.UTC),
+                new NotificationProperties(
+                        new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), timeout),
+                        TIGHT.portal(),
+                        TIGHT.notices(),
+                        TIGHT.dispatch(),
+                        new NotificationProperties.Waits(3, timeout, timeout, timeout.multipliedBy(2))));
+        Ongoing late = intended(one, "d", now.minusMillis(150));
+        dispatcher.take("tongren", late.parties().request(), late);
+        nothingIsUnderWay();
+        assertThat(messages).isEmpty();
+        Ongoing inTime = intended(one, "e", now.minusMillis(50));
+        dispatcher.take("tongren", inTime.parties().request(), inTime);
+        nothingIsUnderWay();
+        dispatcher.close();
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void as_long_as_results_could_not_be_told_nobody_is_called() {
+        open.countDown();
+        Case one = somebodyKnown();
+        TcpProxy nobody = TcpProxy.to("127.0.0.1", 9);
+        nobody.cut();
+        Map<String, String> properties = new HashMap<>(Binder.get(environment)
+                .bind("carecontact.registry.properties", Bindable.mapOf(String.class, String.class))
+                .get());
+        properties.put("apicurio.registry.url", "http://127.0.0.1:" + nobody.port() + "/apis/registry/v3");
+        Dispatcher dispatcher = dispatcher(new EventCodec(
+                environment.getRequiredProperty("carecontact.registry.serializer"),
+                environment.getRequiredProperty("carecontact.registry.deserializer"),
+                properties));
+        Ongoing intended = intended(one, "e", Instant.now());
+        dispatcher.take("tongren", intended.parties().request(), intended);
+        nothingIsUnderWay();
+        dispatcher.close();
+        nobody.close();
+        assertThat(messages).isEmpty();
+    }
+
+    private void nothingIsUnderWay() {
+        await().atMost(SOON)
+                .until(() ->
+                        counted.get("carecontact.dispatch.under.way").gauge().value() == 0);
+    }
+
+    private Case somebodyKnown() {
+        Case one = Case.at("tongren", pairs);
+        known(one);
+        awaitRecipient("tongren:DOCTOR:" + one.doctor);
+        return one;
+    }
+
+    private Dispatcher dispatcher(EventCodec codec) {
+        return dispatcher(codec, clock, TIGHT);
+    }
+
+    private Dispatcher dispatcher(EventCodec codec, Clock time, NotificationProperties properties) {
+        Provider provider = message -> {
+            messages.add(message);
+            try {
+                boolean _ = open.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Outcome.Accepted("m");
+        };
+        Dispatcher dispatcher =
+                new Dispatcher(recipients, keys, seal, templates, provider, codec, time, counted, properties);
+        dispatcher.writeTo(correspondences);
+        return dispatcher;
+    }
+
+    /** As of a write that nobody made, so that its result counts nowhere. */
+    private Ongoing intended(Case one, String request, Instant since) {
+        Notice notice = new Notice(
+                new NoticeKey(Kind.DOCTOR_ASKED, Addressee.DOCTOR, 0),
+                new Delivery.Sending(1, since),
+                "wecom",
+                0,
+                0,
+                null,
+                since);
+        return new Ongoing(
+                new Parties("tongren", "pair", one.request + request, one.patient, one.doctor),
+                null,
+                java.util.Set.of(),
+                List.of(notice));
+    }
+}
