@@ -13,6 +13,7 @@ import org.carecontact.sandbox.installation.Installation.Settings;
 import org.carecontact.sandbox.installation.Site;
 import org.carecontact.sandbox.installation.StartFailed;
 import org.carecontact.sandbox.installation.Watching;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The commands behind the script {@code ./carecontact}; its help is in the script. */
 public final class CareContact {
@@ -33,6 +34,8 @@ public final class CareContact {
     public static void main(String[] args) {
         // The log of this process is the terminal: only what a person has to know.
         System.setProperty("logback.configurationFile", "part-logback.xml");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         var arguments = new ArrayList<>(List.of(args));
         var command = arguments.isEmpty() ? "" : arguments.removeFirst();
         var root = Path.of(System.getProperty("carecontact.home", ""))
