@@ -29,6 +29,9 @@ final class Detached {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        // Ctrl-C before it is ready takes it back.
+        var takesBack = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(takesBack);
         long told = 0;
         var began = java.time.Instant.now().minusSeconds(1);
         while (true) {
@@ -39,6 +42,7 @@ final class Detached {
                 return process.exitValue();
             }
             if (ready) {
+                Runtime.getRuntime().removeShutdownHook(takesBack);
                 // Its table comes right after the file.
                 Thread.sleep(300);
                 tell(log, told);
