@@ -102,8 +102,8 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // After kill -9 the controller waits for the old session to end before it lets the broker in again.
-                Map.entry("broker.session.timeout.ms", "2000"),
+                // After kill -9 the old session has to end first; shorter, and a starved broker would be shut out.
+                Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 // What was not flushed is read again after kill -9: keep the unflushed part short.
                 Map.entry("log.segment.bytes", String.valueOf(64 << 20)),

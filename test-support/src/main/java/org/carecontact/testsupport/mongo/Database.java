@@ -8,9 +8,12 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,18 +54,84 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     public Document handleCommand(
             Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
-        if (!command.equals("aggregate")
-                || !(query.get("pipeline") instanceof List<?> pipeline)
+        Run run = part -> super.handleCommand(channel, command, part, databases, oplog);
+        return switch (command) {
+            case "insert" -> inserted(query, run);
+            case "update" -> updated(query, run);
+            case "aggregate" -> aggregated(query, run);
+            default -> run.run(query);
+        };
+    }
+
+    private interface Run {
+        Document run(Document query);
+    }
+
+    // The library counts the documents that it refused as well.
+    private static Document inserted(Document query, Run run) {
+        var answer = run.run(query);
+        if (answer.get("writeErrors") instanceof List<?> errors
+                && errors.getFirst() instanceof Document first
+                && query.get("documents") instanceof List<?> documents) {
+            answer.put("n", isOrdered(query) ? first.get("index") : documents.size() - errors.size());
+        }
+        return answer;
+    }
+
+    // The library goes on after an error even where the order counts.
+    private static Document updated(Document query, Run run) {
+        if (!isOrdered(query) || !(query.get("updates") instanceof List<?> updates) || updates.size() < 2) {
+            return run.run(query);
+        }
+        int matched = 0;
+        int modified = 0;
+        var upserted = new ArrayList<Document>();
+        var errors = new ArrayList<Document>();
+        for (int i = 0; i < updates.size() && errors.isEmpty(); i++) {
+            var one = query.clone();
+            one.put("updates", List.of(updates.get(i)));
+            var answer = run.run(one);
+            matched += ((Number) answer.getOrDefault("n", 0)).intValue();
+            modified += ((Number) answer.getOrDefault("nModified", 0)).intValue();
+            collect(answer.get("upserted"), i, upserted);
+            collect(answer.get("writeErrors"), i, errors);
+        }
+        var answer = new Document("n", matched).append("nModified", modified);
+        if (!upserted.isEmpty()) {
+            answer.put("upserted", upserted);
+        }
+        if (!errors.isEmpty()) {
+            answer.put("writeErrors", errors);
+        }
+        Utils.markOkay(answer);
+        return answer;
+    }
+
+    private static void collect(@Nullable Object some, int index, List<Document> all) {
+        if (some instanceof Collection<?> found) {
+            for (var one : found) {
+                all.add(((Document) one).clone().append("index", index));
+            }
+        }
+    }
+
+    private static boolean isOrdered(Document query) {
+        return !query.containsKey("ordered") || Utils.isTrue(query.get("ordered"));
+    }
+
+    // The library reads the whole collection for a pipeline, whatever its first stage leaves over.
+    private Document aggregated(Document query, Run run) {
+        if (!(query.get("pipeline") instanceof List<?> pipeline)
                 || pipeline.isEmpty()
                 || !(pipeline.getFirst() instanceof Document first)
                 || !(first.get("$match") instanceof Document match)
-                || !(query.get(command) instanceof String collection)
+                || !(query.get("aggregate") instanceof String collection)
                 || !(resolveCollection(collection, false) instanceof Documents documents)) {
-            return super.handleCommand(channel, command, query, databases, oplog);
+            return run.run(query);
         }
         documents.narrowNextStream(match);
         try {
-            return super.handleCommand(channel, command, query, databases, oplog);
+            return run.run(query);
         } finally {
             documents.narrowNextStream(null);
         }

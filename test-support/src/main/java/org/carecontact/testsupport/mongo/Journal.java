@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,6 +62,7 @@ final class Journal implements AutoCloseable {
     private @Nullable IOException failure;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private volatile long durable;
+    private final AtomicLong size = new AtomicLong();
 
     // For whoever holds the turn.
     private final ArrayDeque<Slot> cached = new ArrayDeque<>();
@@ -73,12 +76,21 @@ final class Journal implements AutoCloseable {
         this.segmentLimit = segmentLimit;
         this.names = names;
         var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var held = lockFile.tryLock();
+        this.folderLock = lock(lockFile);
+    }
+
+    private FileLock lock(FileChannel lockFile) throws IOException {
+        FileLock held = null;
+        try {
+            held = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            log.debug("held in this process", e);
+        }
         if (held == null) {
             lockFile.close();
-            throw new IOException("another process uses " + folder);
+            throw new IOException("another server uses " + folder);
         }
-        this.folderLock = held;
+        return held;
     }
 
     /** Shows all that was written before to the reader, the oldest first, and begins to accept more. */
@@ -98,6 +110,7 @@ final class Journal implements AutoCloseable {
                 segment.truncate(end);
             }
             segments.put(id, segment);
+            size.addAndGet(segment.size());
         }
         begin(ids.isEmpty() ? 1 : ids.getLast() + 1);
     }
@@ -182,17 +195,19 @@ final class Journal implements AutoCloseable {
     }
 
     long size() {
-        return segments.values().stream().mapToLong(Segment::size).sum();
+        return size.get();
     }
 
     /** The oldest file that is no longer written to. */
     @Nullable
     Segment oldest() {
-        return segments.size() < 2 ? null : segments.firstEntry().getValue();
+        var oldest = segments.firstEntry();
+        return oldest.getKey().equals(segments.lastKey()) ? null : oldest.getValue();
     }
 
     void delete(Segment emptied) throws IOException {
         segments.remove(emptied.id);
+        size.addAndGet(-emptied.size());
         emptied.delete();
     }
 
@@ -277,6 +292,7 @@ final class Journal implements AutoCloseable {
             }
         }
         segment.append(buffer.flip());
+        size.addAndGet(segment.size() - offset);
         for (var one : batch) {
             if (one.slot != null) {
                 one.slot.storedAt(segment.id, (int) offset + one.offsetOfValue);
@@ -307,6 +323,7 @@ final class Journal implements AutoCloseable {
             segment.append(name.encode());
         }
         segments.put(id, segment);
+        size.addAndGet(segment.size());
         return segment;
     }
 }

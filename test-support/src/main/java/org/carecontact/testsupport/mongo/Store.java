@@ -135,7 +135,16 @@ final class Store implements AutoCloseable {
     void commit() {
         if (journal != null) {
             journal.commit();
+            if (isDirty(journal)) {
+                synchronized (dirt) {
+                    dirt.notifyAll();
+                }
+            }
         }
+    }
+
+    private boolean isDirty(Journal journal) {
+        return journal.oldest() != null && journal.size() > 2 * (segmentBytes + live.get());
     }
 
     long size() {
@@ -213,33 +222,23 @@ final class Store implements AutoCloseable {
         var journal = Objects.requireNonNull(this.journal);
         while (true) {
             synchronized (dirt) {
-                try {
-                    dirt.wait(200);
-                } catch (InterruptedException e) {
-                    log.debug("woken for nothing", e);
+                while (!closing && !isDirty(journal)) {
+                    try {
+                        dirt.wait();
+                    } catch (InterruptedException e) {
+                        log.debug("woken for nothing", e);
+                    }
                 }
                 if (closing) {
                     return;
                 }
             }
             try {
-                while (!isClosing() && journal.size() > 2 * (segmentBytes + live.get())) {
-                    var oldest = journal.oldest();
-                    if (oldest == null) {
-                        break;
-                    }
-                    empty(journal, oldest);
-                }
+                empty(journal, Objects.requireNonNull(journal.oldest()));
             } catch (IOException | RuntimeException e) {
                 log.error("the journal's oldest file stays, it could not be emptied", e);
                 return;
             }
-        }
-    }
-
-    private boolean isClosing() {
-        synchronized (dirt) {
-            return closing;
         }
     }
 

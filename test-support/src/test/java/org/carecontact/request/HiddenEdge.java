@@ -1,0 +1,9 @@
+package org.carecontact.request;
+
+import org.carecontact.request.domain.Pure;
+
+class HiddenEdge {
+    String say(Pure pure) {
+        return Pure.say(pure);
+    }
+}

@@ -1,0 +1,3 @@
+package org.carecontact.request;
+
+public class PublicEdge {}

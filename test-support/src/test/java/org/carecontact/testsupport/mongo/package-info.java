@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.testsupport.mongo;
+
+import org.jspecify.annotations.NullMarked;
