@@ -45,7 +45,7 @@ class LauncherTest {
     }
 
     private Said carecontact(String... words) throws Exception {
-        var script = Path.of("").toAbsolutePath().getParent().resolve("carecontact");
+        var script = Path.of("../carecontact").toAbsolutePath().normalize();
         var command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command)

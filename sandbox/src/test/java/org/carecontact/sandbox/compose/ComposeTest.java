@@ -288,7 +288,8 @@ class ComposeTest {
     }
 
     private static int checked(String name, int port) throws Exception {
-        List<String> test = ((List<?>) map(service(name), "healthcheck").get("test"))
+        List<String> test = ((List<?>) java.util.Objects.requireNonNull(
+                        map(service(name), "healthcheck").get("test")))
                 .stream().map(String::valueOf).toList();
         assertThat(test.getFirst()).isEqualTo("CMD");
         String[] command =
