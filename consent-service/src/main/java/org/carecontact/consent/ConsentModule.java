@@ -12,6 +12,9 @@ import org.carecontact.consent.domain.FormRejection;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Kernel;
 import org.carecontact.messaging.Seal;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Command;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,11 @@ import tools.jackson.databind.ObjectMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsentProperties.class)
 class ConsentModule {
+
+    static {
+        // They come of the token and the body, not of the query.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Command.class);
+    }
 
     @Bean
     Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents(Kernel kernel) {

@@ -14,11 +14,11 @@ import java.text.ParseException;
  * Tells a genuine receipt from any other, offline, with nothing but the published keys (a JWK Set, RFC 7517). There is
  * exactly one text of each receipt that it lets pass: a single changed character is rejected.
  */
-public final class ReceiptVerifier {
+final class ReceiptVerifier {
 
     private final JWKSet keys;
 
-    public ReceiptVerifier(JWKSet keys) {
+    ReceiptVerifier(JWKSet keys) {
         this.keys = keys;
     }
 
@@ -28,7 +28,7 @@ public final class ReceiptVerifier {
      * @param payload base64url without padding
      * @param jws header and signature of a detached JWS (RFC 7515, appendix F)
      */
-    public boolean isGenuine(String payload, String jws) {
+    boolean isGenuine(String payload, String jws) {
         String[] parts = jws.split("\\.", -1);
         if (parts.length != 3 || !parts[1].isEmpty()) {
             return false;

@@ -6,19 +6,28 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.carecontact.messaging.EventCodec;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** The whole service on a real broker, registry and Mongo server; one for all tests of this kind. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(ServiceTest.StopsBeforeItsParts.class)
 abstract class ServiceTest {
 
     static final String RECEIPTS_KEY = newKey();
@@ -36,6 +45,8 @@ abstract class ServiceTest {
     static void parts(DynamicPropertyRegistry properties) {
         Installation.shared().registerInto(properties, "consent-service");
         properties.add("carecontact.receipts.key", () -> RECEIPTS_KEY);
+        // A clearing while a flow is under way would blur what it costs.
+        properties.add("carecontact.clear-after", () -> "5s");
         prepare();
     }
 
@@ -65,11 +76,43 @@ abstract class ServiceTest {
         }
     }
 
+    /** One more process' worth of service on the same parts; it leaves the topics to the first. */
+    ConfigurableApplicationContext another(String... settings) {
+        Environment first = context.getEnvironment();
+        Stream<String> same = Stream.of(
+                        "spring.kafka.bootstrap-servers",
+                        "carecontact.registry.url",
+                        "spring.mongodb.uri",
+                        "spring.security.oauth2.resourceserver.jwt.issuer-uri",
+                        "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
+                        "carecontact.ids.key",
+                        "carecontact.sealing.key",
+                        "carecontact.receipts.key")
+                .filter(name -> Stream.of(settings).noneMatch(setting -> setting.startsWith("--" + name + "=")))
+                .map(name -> "--" + name + "=" + first.getProperty(name));
+        Stream<String> own = Stream.of("--server.port=0", "--spring.kafka.listener.auto-startup=false");
+        return SpringApplication.run(
+                ConsentServiceApplication.class,
+                Stream.of(same, own, Stream.of(settings)).flatMap(all -> all).toArray(String[]::new));
+    }
+
     @BeforeEach
     void world() {
         if (shared == null) {
             shared = new World(context, context.getBean(EventCodec.class));
         }
         world = shared;
+    }
+
+    /** The service is closed when the last test is over: with its broker gone first, it would wait for it. */
+    static final class StopsBeforeItsParts implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext extension) {
+            var service = (ConfigurableApplicationContext) SpringExtension.getApplicationContext(extension);
+            var _ = extension
+                    .getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(service, key -> (AutoCloseable) service::close);
+        }
     }
 }

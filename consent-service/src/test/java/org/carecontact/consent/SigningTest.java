@@ -2,18 +2,36 @@ package org.carecontact.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.carecontact.consent.World.Answer;
 import org.carecontact.consent.World.Scene;
+import org.carecontact.consent.domain.Consent.Asked;
+import org.carecontact.consent.domain.SigningCode;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentRefused;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.messaging.Stored;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -73,6 +91,436 @@ class SigningTest extends ServiceTest {
                                 receipt.path("jws").asString()))
                 .isTrue();
         assertThat(world.inForce(scene, World.doctor(scene))).isTrue();
+    }
+
+    @Test
+    void two_signatures_at_once_let_exactly_one_win() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 5; round++) {
+                Scene scene = world.asked();
+                String patient = World.patient(scene);
+                Answer read = world.read(scene, patient);
+                world.askForCode(scene, patient, read);
+                Map<String, Object> signature = world.signature(world.code(scene, 1), read);
+                CyclicBarrier together = new CyclicBarrier(8);
+                Callable<Answer> signing = () -> {
+                    together.await();
+                    return world.sign(scene, patient, signature);
+                };
+
+                List<Answer> answers = threads.invokeAll(Collections.nCopies(8, signing)).stream()
+                        .map(SigningTest::done)
+                        .toList();
+
+                assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
+                assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                        .hasSize(7)
+                        .allSatisfy(answer -> isProblem(answer, 409, "already-signed"));
+                world.withdraw(scene, patient);
+                world.hears(scene, ConsentWithdrawn.class); // all that came before it is on the topic
+                assertThat(world.heard(scene, ConsentSigned.class)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_signature_and_a_refusal_at_once_leave_one_of_them() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 5; round++) {
+                Scene scene = world.asked();
+                String patient = World.patient(scene);
+                Answer read = world.read(scene, patient);
+                world.askForCode(scene, patient, read);
+                Map<String, Object> signature = world.signature(world.code(scene, 1), read);
+                CyclicBarrier together = new CyclicBarrier(2);
+
+                var signed = threads.submit(() -> {
+                    together.await();
+                    return world.sign(scene, patient, signature);
+                });
+                var refused = threads.submit(() -> {
+                    together.await();
+                    return world.refuse(scene, patient);
+                });
+
+                assertThat(List.of(signed.get().status(), refused.get().status()))
+                        .containsExactlyInAnyOrder(200, 409);
+                assertThat(world.inForce(scene, patient)).isEqualTo(signed.get().status() == 200);
+            }
+        }
+    }
+
+    @Test
+    void a_repeated_signature_gets_the_first_answer_and_another_body_is_refused() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        Map<String, Object> signature = world.signature(world.code(scene, 1), read);
+        String path = "/consents/" + scene.request() + "/signature";
+        String key = UUID.randomUUID().toString();
+
+        Answer first = world.post(path, patient, key, signature);
+        Answer again = world.post(path, patient, key, signature);
+        signature.put("code", "000000");
+        Answer other = world.post(path, patient, key, signature);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        isProblem(other, 422, "idempotency-key-reused");
+    }
+
+    @Test
+    void a_wrong_code_costs_one_attempt_however_often_it_is_repeated_and_five_exhaust_it() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        String right = world.code(scene, 1);
+        Map<String, Object> wrong = world.signature(otherThan(right), read);
+        String path = "/consents/" + scene.request() + "/signature";
+
+        Answer first = world.post(path, patient, "key-of-" + scene.request(), wrong);
+        Answer repeated = world.post(path, patient, "key-of-" + scene.request(), wrong);
+        isProblem(first, 422, "wrong-code");
+        assertThat(first.text("detail")).isEqualTo("Attempts left: 4.");
+        assertThat(first.text("field")).isEqualTo("code");
+        assertThat(first.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        isProblem(repeated, 422, "wrong-code");
+        assertThat(repeated.body()).isEqualTo(first.body());
+
+        for (int left = 3; left >= 0; left--) {
+            assertThat(world.sign(scene, patient, wrong).text("detail")).isEqualTo("Attempts left: " + left + ".");
+        }
+        isProblem(world.sign(scene, patient, world.signature(right, read)), 409, "code-exhausted");
+
+        world.askForCode(scene, patient, read);
+        assertThat(world.sign(scene, patient, world.signature(world.code(scene, 2), read))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void guesses_at_once_share_the_five_attempts() throws Exception {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        Map<String, Object> wrong = world.signature(otherThan(world.code(scene, 1)), read);
+        Callable<Answer> guess = () -> world.sign(scene, patient, wrong);
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Answer> answers = threads.invokeAll(Collections.nCopies(24, guess)).stream()
+                    .map(SigningTest::done)
+                    .toList();
+
+            assertThat(answers.stream().filter(answer -> answer.status() == 422))
+                    .hasSize(5);
+            assertThat(answers.stream().filter(answer -> answer.text("type").endsWith("/code-exhausted")))
+                    .hasSize(19);
+        }
+    }
+
+    @Test
+    void a_code_is_of_its_request_and_only_the_newest_counts() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        isProblem(world.sign(scene, patient, world.signature("123456", read)), 409, "no-code");
+
+        Scene other = world.asked();
+        world.askForCode(other, World.patient(other), world.read(other, World.patient(other)));
+        world.askForCode(scene, patient, read);
+        world.askForCode(scene, patient, read);
+        String newest = world.code(scene, 2);
+        String older = world.code(scene, 1);
+        String others = world.code(other, 1);
+
+        if (!older.equals(newest)) {
+            isProblem(world.sign(scene, patient, world.signature(older, read)), 422, "wrong-code");
+        }
+        if (!others.equals(newest)) {
+            isProblem(world.sign(scene, patient, world.signature(others, read)), 422, "wrong-code");
+        }
+        assertThat(world.sign(scene, patient, world.signature(newest, read)).status())
+                .isEqualTo(200);
+        isProblem(world.sign(scene, patient, world.signature(newest, read)), 409, "already-signed");
+    }
+
+    @Test
+    void the_sixth_code_within_an_hour_is_locked_out_with_a_time_to_come_again() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(world.askForCode(scene, patient, read).status()).isEqualTo(202);
+        }
+
+        Answer locked = world.askForCode(scene, patient, read);
+
+        isProblem(locked, 429, "too-many-codes");
+        Instant again = DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                locked.headers().firstValue("Retry-After").orElseThrow(), Instant::from);
+        assertThat(again).isCloseTo(Instant.now().plus(1, ChronoUnit.HOURS), within(60, ChronoUnit.SECONDS));
+        assertThat(world.sign(scene, patient, world.signature(world.code(scene, 5), read))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_code_is_readable_neither_on_kafka_nor_in_mongo() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        String code = world.code(scene, 1);
+
+        assertThat(world.heard(scene, SigningCodeIssued.class)).singleElement().satisfies(issued -> {
+            byte[] sealed = new byte[issued.getSealedCode().remaining()];
+            issued.getSealedCode().duplicate().get(sealed);
+            assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(code);
+            assertThat(issued.getExpiresAt()).isAfter(Instant.now());
+        });
+        Asked asked = (Asked) world.stored(scene).orElseThrow().state();
+        assertThat(asked.code()).hasNoNullFieldsOrProperties();
+        assertThat(String.valueOf(asked.code())).doesNotContain("\"" + code + "\"");
+    }
+
+    @Test
+    void each_section_is_confirmed_and_what_is_missing_is_named() {
+        Scene scene = world.asked("PATIENT", "CONSENT", "SERVICE_AGREEMENT");
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        Map<String, Object> signature = world.signature(world.code(scene, 1), read);
+        List<String> all = confirmations(read);
+        signature.put(
+                "confirmations",
+                all.stream()
+                        .filter(id -> !id.equals("risks") && !id.equals("service-fees"))
+                        .toList());
+
+        Answer incomplete = world.sign(scene, patient, signature);
+
+        assertThat(all).contains(SECTIONS).contains("service-scope", "service-end");
+        isProblem(incomplete, 422, "not-confirmed");
+        assertThat(incomplete.text("detail")).isEqualTo("Missing: risks, service-fees.");
+        signature.put("confirmations", all);
+        assertThat(world.sign(scene, patient, signature).status()).isEqualTo(200);
+        assertThat(world.hears(scene, ConsentSigned.class).getConsent().getDocuments())
+                .extracting(org.carecontact.events.ShownDocument::getKind)
+                .containsExactly("CONSENT", "SERVICE_AGREEMENT");
+    }
+
+    @Test
+    void the_separate_consent_must_be_literally_true() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        Map<String, Object> signature = world.signature(world.code(scene, 1), read);
+
+        for (Object notTrue : List.of(false, "true", 1, List.of(true))) {
+            signature.put("separateConsent", notTrue);
+            isProblem(world.sign(scene, patient, signature), 422, "no-separate-consent");
+        }
+        signature.remove("separateConsent");
+        isProblem(world.sign(scene, patient, signature), 422, "no-separate-consent");
+    }
+
+    @Test
+    void what_is_missing_or_malformed_is_named() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        Map<String, Object> whole = world.signature(world.code(scene, 1), read);
+
+        for (String field : List.of("code", "viewing", "confirmations")) {
+            Map<String, Object> part = new HashMap<>(whole);
+            part.remove(field);
+            Answer answer = world.sign(scene, patient, part);
+            isProblem(answer, 400, "malformed-body");
+            assertThat(answer.text("field")).isEqualTo(field);
+            assertThat(answer.text("remedy")).isNotEmpty();
+        }
+        for (String code : List.of("", "12345", "1234567", "12345a", "\u0661\u0662\u0663\u0664\u0665\u0666")) {
+            Map<String, Object> malformed = new HashMap<>(whole);
+            malformed.put("code", code);
+            isProblem(world.sign(scene, patient, malformed), 400, "malformed-body");
+        }
+        isProblem(world.post("/consents/" + scene.request() + "/code", patient, Map.of()), 400, "malformed-body");
+        isProblem(world.post("/consents/" + scene.request() + "/signature", patient, List.of()), 400, "malformed-body");
+        Asked stillUntouched = (Asked) world.stored(scene).map(Stored::state).orElseThrow();
+        assertThat(stillUntouched.code()).extracting(SigningCode::misses).isEqualTo(0);
+    }
+
+    @Test
+    void a_viewing_that_was_not_given_out_for_this_is_refused() {
+        Scene scene = world.asked();
+        Scene other = world.asked();
+        String patient = World.patient(scene);
+        String others = world.read(other, World.patient(other)).text("viewing");
+
+        for (String viewing : List.of("", "x", "e30.e30", others)) {
+            Answer answer = world.post("/consents/" + scene.request() + "/code", patient, Map.of("viewing", viewing));
+            isProblem(answer, 400, "viewing-unknown");
+            assertThat(answer.text("field")).isEqualTo("viewing");
+        }
+    }
+
+    @Test
+    void the_language_is_the_readers() {
+        Scene scene = world.asked();
+        String path = "/consents/" + scene.request();
+        String patient = World.patient(scene);
+
+        assertThat(language(world.get(path, patient, "Accept-Language", "en-GB, zh;q=0.5")))
+                .isEqualTo("en");
+        assertThat(language(world.get(path, patient, "Accept-Language", "fr, zh-CN;q=0.5")))
+                .isEqualTo("zh");
+        assertThat(language(world.get(path, patient, "Accept-Language", "fr"))).isEqualTo("zh");
+        assertThat(language(world.get(path, patient, "Accept-Language", "not a ; language")))
+                .isEqualTo("zh");
+        assertThat(language(world.get(path, patient))).isEqualTo("zh");
+    }
+
+    @Test
+    void the_consent_records_the_language_that_was_shown() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.get("/consents/" + scene.request(), patient, "Accept-Language", "en");
+        world.askForCode(scene, patient, read);
+
+        world.sign(scene, patient, world.signature(world.code(scene, 1), read));
+
+        assertThat(world.hears(scene, ConsentSigned.class).getConsent().getDocuments())
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.getLanguage()).isEqualTo("en"));
+        assertThat(language(world.get("/consents/" + scene.request(), patient, "Accept-Language", "zh")))
+                .as("what was signed is shown as it was signed")
+                .isEqualTo("en");
+    }
+
+    @Test
+    void a_code_asked_for_in_one_language_does_not_sign_another() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer chinese = world.read(scene, patient);
+        Answer english = world.get("/consents/" + scene.request(), patient, "Accept-Language", "en");
+        world.askForCode(scene, patient, chinese);
+
+        isProblem(world.sign(scene, patient, world.signature(world.code(scene, 1), english)), 409, "forms-changed");
+    }
+
+    @Test
+    void reading_writes_nothing() {
+        Scene scene = world.asked();
+        long before = world.stored(scene).orElseThrow().version();
+
+        world.read(scene, World.patient(scene));
+        world.read(scene, World.staff(scene.hospital()));
+
+        assertThat(world.stored(scene).orElseThrow().version()).isEqualTo(before);
+    }
+
+    @Test
+    void a_refusal_ends_it() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+
+        Answer refused = world.refuse(scene, patient);
+
+        assertThat(refused.status()).isEqualTo(200);
+        assertThat(refused.text("state")).isEqualTo("REFUSED");
+        assertThat(world.hears(scene, ConsentRefused.class).getConsent().getState())
+                .isEqualTo(ConsentState.REFUSED);
+        assertThat(world.refuse(scene, patient).status()).isEqualTo(200);
+        isProblem(world.withdraw(scene, patient), 409, "already-ended");
+        assertThat(world.read(scene, patient).body().path("viewing").isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void a_withdrawal_is_one_call_without_a_code_and_in_force_at_once() {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        isProblem(world.withdraw(scene, patient), 409, "not-signed");
+        JsonNode receipt = world.signed(scene, patient).body().path("receipt");
+        assertThat(world.inForce(scene, patient)).isTrue();
+
+        Answer withdrawn = world.withdraw(scene, patient);
+
+        assertThat(withdrawn.status()).isEqualTo(200);
+        assertThat(withdrawn.text("state")).isEqualTo("WITHDRAWN");
+        assertThat(world.inForce(scene, patient)).isFalse();
+        assertThat(world.inForce(scene, World.doctor(scene))).isFalse();
+        assertThat(world.hears(scene, ConsentWithdrawn.class).getConsent()).satisfies(consent -> {
+            assertThat(consent.getState()).isEqualTo(ConsentState.WITHDRAWN);
+            assertThat(consent.getSignedAt()).isNotNull();
+            assertThat(consent.getEndedAt()).isNotNull();
+        });
+        assertThat(world.withdraw(scene, patient).status()).isEqualTo(200);
+        assertThat(world.heard(scene, ConsentWithdrawn.class)).hasSize(1);
+        assertThat(world.get("/consents/" + scene.request() + "/receipt", patient)
+                        .body())
+                .as("the proof stays")
+                .isEqualTo(receipt);
+        Answer read = world.read(scene, patient);
+        assertThat(read.text("state")).isEqualTo("WITHDRAWN");
+        assertThat(read.body().path("documents").path(0).path("sections").size())
+                .isEqualTo(SECTIONS.length);
+        isProblem(world.sign(scene, patient, signatureLike(read)), 400, "viewing-unknown");
+    }
+
+    @Test
+    void there_is_no_receipt_before_the_signature() {
+        Scene scene = world.asked();
+
+        isProblem(world.get("/consents/" + scene.request() + "/receipt", World.patient(scene)), 409, "not-signed");
+    }
+
+    @Test
+    void a_granted_flow_costs_four_writes_and_three_records() {
+        await().atMost(World.SOON).until(() -> world.outboxes() == 0);
+        double before = world.documentWrites();
+
+        Scene scene = world.asked();
+        world.signed(scene, World.patient(scene));
+        world.hears(scene, ConsentSigned.class);
+        await().atMost(World.SOON).until(() -> world.outboxes() == 0);
+
+        assertThat(world.documentWrites() - before).isEqualTo(4);
+        assertThat(world.heard(scene)).hasSize(3);
+    }
+
+    private static Map<String, Object> signatureLike(Answer read) {
+        return Map.of(
+                "code", "123456", "viewing", "x.y", "confirmations", confirmations(read), "separateConsent", true);
+    }
+
+    private static String language(Answer read) {
+        return read.body().path("documents").path(0).path("language").asString();
+    }
+
+    private static String otherThan(String code) {
+        return code.equals("000000") ? "000001" : "000000";
+    }
+
+    static void isProblem(Answer answer, int status, String type) {
+        assertThat(answer.text("type")).isEqualTo("https://carecontact.org/problems/" + type);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.body().path("status").asInt()).isEqualTo(status);
+        assertThat(answer.text("title")).isNotEmpty();
+    }
+
+    private static Answer done(Future<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> confirmations(Answer read) {

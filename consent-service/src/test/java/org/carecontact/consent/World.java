@@ -2,6 +2,7 @@ package org.carecontact.consent;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,6 +45,7 @@ import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.ResolvableType;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -123,6 +125,16 @@ final class World {
         return new Scene(hospital, patient, doctor, pair, Pairs.request(pair, 1));
     }
 
+    /** The same pair's next request. */
+    static Scene next(Scene scene) {
+        return new Scene(
+                scene.hospital(),
+                scene.patient(),
+                scene.doctor(),
+                scene.pair(),
+                Pairs.request(scene.pair(), Integer.parseInt(scene.request().substring(27)) + 1));
+    }
+
     static String patient(Scene scene) {
         return token(scene.hospital(), "patient", scene.patient())
                 .patient(scene.patient())
@@ -187,6 +199,11 @@ final class World {
                 .build());
     }
 
+    /** Of request-service, about what became of the request. */
+    void ended(Scene scene, SpecificRecord event) {
+        publish("carecontact.requests", "request-service", scene, event);
+    }
+
     static ContactRequest request(Scene scene, RequestState state) {
         return ContactRequest.newBuilder()
                 .setHospital(scene.hospital())
@@ -204,8 +221,11 @@ final class World {
                 .build();
     }
 
-    void publish(String topic, String service, Scene scene, SpecificRecord event) {
-        publish(topic, service, scene, SEQUENCES.incrementAndGet(), event);
+    /** Gives back the number it was published under. */
+    long publish(String topic, String service, Scene scene, SpecificRecord event) {
+        long sequence = SEQUENCES.incrementAndGet();
+        publish(topic, service, scene, sequence, event);
+        return sequence;
     }
 
     void publish(String topic, String service, Scene scene, long sequence, SpecificRecord event) {
@@ -234,12 +254,17 @@ final class World {
 
     // ---- what the service says and keeps
 
-    /** All events about a request so far, in the order of the topic. */
+    /** All events about a request so far, as a consumer sees them that drops the numbers it has seen. */
     synchronized List<Heard> heard(Scene scene) {
         consumer.poll(Duration.ofMillis(20)).forEach(record -> heard.add(heard(record)));
-        return heard.stream()
-                .filter(one -> one.subject().equals(scene.request()))
-                .toList();
+        List<Heard> ofThis = new ArrayList<>();
+        for (Heard one : heard) {
+            boolean next = ofThis.isEmpty() || one.sequence() > ofThis.getLast().sequence();
+            if (next && one.subject().equals(scene.request())) {
+                ofThis.add(one);
+            }
+        }
+        return ofThis;
     }
 
     private Heard heard(ConsumerRecord<byte[], byte[]> record) {
@@ -252,6 +277,14 @@ final class World {
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Waits until the service has taken in this event of another service. */
+    void awaitApplied(Scene scene, String service, long sequence) {
+        await().atMost(SOON)
+                .until(() -> stored(scene)
+                        .map(stored -> stored.sources().getOrDefault(service, 0L) >= sequence)
+                        .orElse(false));
     }
 
     <E extends SpecificRecord> List<E> heard(Scene scene, Class<E> type) {
@@ -293,6 +326,21 @@ final class World {
                         .map(Stored::state)
                         .filter(state::isInstance)
                         .isPresent());
+    }
+
+    /** How many documents still hold events that Kafka has. */
+    long outboxes() {
+        return context.getBean(MongoTemplate.class)
+                .getCollection("consents")
+                .countDocuments(new org.bson.Document("owedSince", new org.bson.Document("$exists", true)));
+    }
+
+    /** As counted by the running service. */
+    double documentWrites() {
+        return context.getBean(MeterRegistry.class)
+                .get("carecontact.document.writes")
+                .counter()
+                .count();
     }
 
     // ---- HTTP
@@ -388,6 +436,10 @@ final class World {
 
     Answer withdraw(Scene scene, String token) {
         return post("/consents/" + scene.request() + "/withdrawal", token, Map.of());
+    }
+
+    Answer refuse(Scene scene, String token) {
+        return post("/consents/" + scene.request() + "/refusal", token, Map.of());
     }
 
     boolean inForce(Scene scene, String token) {
