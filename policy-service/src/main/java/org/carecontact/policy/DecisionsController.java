@@ -1,5 +1,6 @@
 package org.carecontact.policy;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.messaging.Documents;
@@ -59,6 +60,7 @@ final class DecisionsController {
         this.wordings = wordings;
     }
 
+    @Operation(summary = "The newest decision on a request, for its parties and the hospital's staff")
     @GetMapping("/decisions/{request}")
     DecisionView decision(Caller caller, @PathVariable String request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);

@@ -1,5 +1,12 @@
 package org.carecontact.policy;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +64,7 @@ final class DoctorRulesController {
         this.clock = kernel.clock();
     }
 
+    @Operation(summary = "The doctor's own rules; not opted in until the doctor says so")
     @GetMapping("/doctors/me/rules")
     RulesView rules(Caller caller) {
         caller.mustBe(Role.DOCTOR);
@@ -65,6 +73,14 @@ final class DoctorRulesController {
                 .orElseGet(() -> view(DoctorRules.NONE));
     }
 
+    @Operation(
+            summary = "Set the doctor's own rules",
+            description = "They hold from the next decision on and can only narrow what the other layers allow.",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = RulesBody.class))))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RulesView.class)))
+    @ApiResponse(responseCode = "400", description = "A field is missing or malformed; field and remedy say which")
+    @ApiResponse(responseCode = "422", description = "Opted in without any channel, or the key came with another body")
     @PutMapping("/doctors/me/rules")
     ResponseEntity<String> set(Command command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);

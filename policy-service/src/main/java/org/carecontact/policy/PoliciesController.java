@@ -1,5 +1,6 @@
 package org.carecontact.policy;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,7 @@ final class PoliciesController {
         this.policies = policies;
     }
 
+    @Operation(summary = "Every layer of rules that can apply at the hospital")
     @GetMapping("/policies")
     Page<LayerView> policies(Caller caller) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);

@@ -4,6 +4,8 @@ import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Inbox;
 import org.carecontact.messaging.Kernel;
 import org.carecontact.messaging.Pairs;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Command;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
@@ -13,12 +15,17 @@ import org.carecontact.policy.domain.PairCommand;
 import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairRejection;
 import org.carecontact.policy.domain.Policies;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts the service together. */
 @Configuration(proxyBeanMethods = false)
 class PolicyModule {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Command.class);
+    }
 
     @Bean
     Policies policies(PolicyProperties properties) {

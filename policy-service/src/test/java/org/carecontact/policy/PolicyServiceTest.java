@@ -28,6 +28,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ConsentAsked;
@@ -88,6 +89,10 @@ class PolicyServiceTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicLong SEQUENCE = new AtomicLong();
+
+    static {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
 
     @DynamicPropertySource
     static void installation(DynamicPropertyRegistry properties) throws IOException {
@@ -339,7 +344,7 @@ class PolicyServiceTest {
     /** Signature and end of the encounter at the same moment, from two writers: whoever is second must decide. */
     @Test
     void the_end_of_an_encounter_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
-        int cases = 150;
+        int cases = 60;
         for (int i = 0; i < cases; i++) {
             Couple couple = Couple.fresh(pairs, doctor);
             DoctorFacts willing = Given.willing("cardiology");
@@ -423,6 +428,7 @@ class PolicyServiceTest {
                                 org.assertj.core.api.Assertions.tuple("hospital.meiyan.encounters:" + key, "pairs"),
                                 org.assertj.core.api.Assertions.tuple("hospital.meiyan.doctors:" + key, "doctors")));
         assertThat(documents.find("tongren", couple.pair())).isEmpty();
+        assertThat(doctors.findAll("meiyan", List.of("tongren:" + doctor))).isEmpty();
         assertThat(doctors.find("tongren", "tongren:" + doctor)
                         .orElseThrow()
                         .state()
@@ -553,6 +559,19 @@ class PolicyServiceTest {
                 .isEqualTo(422);
         assertThat(put(doctorToken(doctor), "{\"optIn\":true}", null).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void the_api_description_is_open_and_names_each_call() throws Exception {
+        JsonNode paths = JSON.readTree(get(null, "/v3/api-docs").body()).path("paths");
+        assertThat(paths.propertyNames()).contains("/decisions/{request}", "/policies", "/doctors/me/rules");
+        JsonNode put = paths.path("/doctors/me/rules").path("put");
+        assertThat(put.path("parameters"))
+                .singleElement()
+                .satisfies(parameter ->
+                        assertThat(parameter.path("name").stringValue()).isEqualTo("Idempotency-Key"));
+        assertThat(put.at("/requestBody/content").toString()).contains("#/components/schemas/RulesBody");
+        assertThat(paths.at("/~1policies/get/parameters").isMissingNode()).isTrue();
     }
 
     @Test

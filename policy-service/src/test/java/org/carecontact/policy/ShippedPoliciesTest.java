@@ -115,6 +115,14 @@ class ShippedPoliciesTest {
     }
 
     @Test
+    void a_layer_that_lists_what_it_permits_denies_the_rest() {
+        denied(
+                ONLINE.after(encounter(Kind.AMB, Status.FINISHED, "online-general", AgeBand.ADULT)),
+                Principle.BOUNDARY,
+                "not-permitted-here");
+    }
+
+    @Test
     void an_institution_of_no_known_type_is_treated_by_its_ownership() {
         PolicyDocument document = PolicyDocument.parse("clinic.yaml", """
                 layer: hospital

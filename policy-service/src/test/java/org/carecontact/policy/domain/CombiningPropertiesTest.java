@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What holds for all policies and all facts, over random ones; the seed is in the message of a failure. */
 class CombiningPropertiesTest {
 
-    private static final int CASES = 20_000;
+    private static final int CASES = 8_000;
     private static final Wording WORDING = new Wording("", "");
 
     @Test
