@@ -97,8 +97,8 @@ abstract class ServiceTest {
                 + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500&socketTimeoutMS=2000&heartbeatFrequencyMS=500";
         properties.add("spring.mongodb.uri", () -> throughProxy);
         properties.add("carecontact.provider.url", () -> "http://127.0.0.1:" + Parts.PHONES_PROXY.port());
-        properties.add("carecontact.provider.timeout", () -> "1s");
-        properties.add("carecontact.limits.unknown-after", () -> "3s");
+        properties.add("carecontact.provider.timeout", () -> "3s");
+        properties.add("carecontact.limits.unknown-after", () -> "8s");
         properties.add("carecontact.limits.first-back-off", () -> "200ms");
         properties.add("carecontact.limits.longest-back-off", () -> "1s");
         properties.add("carecontact.limits.attempts", () -> "8");
