@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,7 @@ import org.carecontact.oversight.domain.Figures;
 import org.carecontact.oversight.domain.Head;
 import org.carecontact.oversight.domain.Seen;
 import org.carecontact.oversight.domain.Step;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -52,6 +55,7 @@ class Ledger {
     private final Counter writtenEntries;
     private final Counter lostRaces;
     private final Counter absentOffsets;
+    private final Counter contradictions;
     private final Map<ChainId, Head> heads = new ConcurrentHashMap<>();
 
     Ledger(MongoDatabaseFactory mongo, Clock clock, MeterRegistry meters) {
@@ -71,6 +75,9 @@ class Ledger {
         lostRaces = Counter.builder("carecontact.ledger.races.lost")
                 .description("blocks that another instance was faster with")
                 .register(meters);
+        contradictions = Counter.builder("carecontact.ledger.contradictions")
+                .description("batches refused because the topic has other records than the ledger at the same offsets")
+                .register(meters);
         absentOffsets = Counter.builder("carecontact.ledger.offsets.absent")
                 .description(
                         "offsets that Kafka skipped: anything but 0 needs a look unless producers use transactions")
@@ -81,6 +88,7 @@ class Ledger {
      * Appends what is new of the entries; on return all of them are durable.
      *
      * @param arrived entries in the order of their offsets
+     * @throws IllegalStateException when what comes again is not what came before; nothing of it is written
      */
     void append(Map<ChainId, List<Entry>> arrived) {
         Map<ChainId, List<Entry>> left = new LinkedHashMap<>(arrived);
@@ -99,6 +107,7 @@ class Ledger {
                         lostRaces.increment();
                     } else {
                         written(block);
+                        left.computeIfPresent(block.chain(), (_, entries) -> after(block.to(), entries));
                     }
                 }
                 if (!refused.isEmpty() && ++lost == ATTEMPTS) {
@@ -245,7 +254,7 @@ class Ledger {
                     if (of != null
                             && request != null
                             && hospital.map(of::equals).orElse(true)
-                            && !figures.take(seen(entry, of, request))) {
+                            && !figures.take(seen(entry, request))) {
                         return false;
                     }
                 }
@@ -254,10 +263,9 @@ class Ledger {
         return true;
     }
 
-    private static Seen seen(Document entry, String hospital, String request) {
+    private static Seen seen(Document entry, String request) {
         return new Seen(
                 entry.getString("type"),
-                hospital,
                 request,
                 entry.getString("outcome"),
                 entry.getString("scene"),
@@ -272,6 +280,9 @@ class Ledger {
         while (chains.hasNext()) {
             var arrived = chains.next();
             Head head = heads.computeIfAbsent(arrived.getKey(), this::head);
+            if (arrived.getValue().getFirst().offset() <= head.to()) {
+                mustBeKnown(arrived.getKey(), arrived.getValue(), head);
+            }
             if (arrived.getValue().getLast().offset() <= head.to()) {
                 chains.remove();
             } else {
@@ -279,6 +290,35 @@ class Ledger {
             }
         }
         return next;
+    }
+
+    private static @Nullable List<Entry> after(long offset, List<Entry> entries) {
+        List<Entry> later =
+                entries.stream().filter(entry -> entry.offset() > offset).toList();
+        return later.isEmpty() ? null : later;
+    }
+
+    /** What comes again has to be what came before: else the topic was made anew or lost its end, and its offsets lie. */
+    private void mustBeKnown(ChainId chain, List<Entry> arrived, Head head) {
+        Map<Long, Entry> again = new HashMap<>();
+        arrived.stream()
+                .filter(entry -> entry.offset() <= head.to())
+                .forEach(entry -> again.put(entry.offset(), entry));
+        Document overlapping = new Document("topic", chain.topic())
+                .append("partition", chain.partition())
+                .append("to", new Document("$gte", arrived.getFirst().offset()))
+                .append("from", new Document("$lte", arrived.getLast().offset()));
+        for (Document block : blocks.find(overlapping)) {
+            for (Document document : block.getList("entries", Document.class)) {
+                Entry known = BlockDocuments.entry(document);
+                Entry now = again.get(known.offset());
+                if (now != null && !Objects.equals(now.sha256(), known.sha256())) {
+                    contradictions.increment();
+                    throw new IllegalStateException("the log was rewritten: " + chain.topic() + "/" + chain.partition()
+                            + " has another record at offset " + known.offset() + " than the ledger");
+                }
+            }
+        }
     }
 
     /** The places of those that were there already. */

@@ -118,6 +118,22 @@ final class Events implements AutoCloseable {
                     .say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED", "CONTACT_GRANTED"));
         }
 
+        List<Runnable> steps() {
+            List<Runnable> steps = new ArrayList<>();
+            steps.add(() -> submitted());
+            steps.add(() -> prechecked(PolicyOutcome.PERMIT));
+            steps.add(() -> say(Topics.CONSENTS, request, new ConsentAsked(consent(ConsentState.ASKED))));
+            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED")));
+            steps.add(() -> say(Topics.CONSENTS, request, new ConsentSigned(consent(ConsentState.SIGNED))));
+            steps.add(() -> say(Topics.CONSENTS, request, new ConsentSigned(consent(ConsentState.SIGNED))));
+            steps.add(() -> decided(PolicyOutcome.PERMIT));
+            steps.add(() -> say(Topics.REQUESTS, pair, new DoctorAsked(request(RequestState.AWAITING_DOCTOR))));
+            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED")));
+            steps.add(() -> say(Topics.REQUESTS, pair, new ContactGranted(request(RequestState.GRANTED))));
+            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED")));
+            return steps;
+        }
+
         Story submitted() {
             return say(Topics.REQUESTS, pair, new ContactRequestSubmitted(request(RequestState.SUBMITTED)));
         }

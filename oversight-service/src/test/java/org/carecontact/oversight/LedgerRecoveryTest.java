@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.carecontact.oversight.domain.ChainId;
 import org.carecontact.oversight.domain.Entry;
+import org.carecontact.oversight.domain.Fault;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
@@ -78,15 +80,21 @@ class LedgerRecoveryTest {
     @Test
     void a_database_from_an_older_backup_is_filled_up_though_kafka_has_committed_more() {
         try (Service service = new Service()) {
-            try (var _ = service.start()) {
+            try (var running = service.start()) {
                 awaitTruth(service);
                 say(5);
                 awaitTruth(service);
-            }
-            for (Document block : service.blocks().find().into(new java.util.ArrayList<>())) {
-                if (block.getLong("number") > 0) {
-                    service.blocks().deleteOne(new Document("_id", block.get("_id")));
+                Verification verification = running.getBean(Verification.class);
+                assertThat(verify(verification).ok()).isTrue();
+                for (Document block : service.blocks().find().into(new java.util.ArrayList<>())) {
+                    if (block.getLong("number") > 0) {
+                        service.blocks().deleteOne(new Document("_id", block.get("_id")));
+                    }
                 }
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(verify(verification).firstBroken())
+                                .extracting(Fault::number, Fault::reason)
+                                .containsExactly(1L, Fault.Reason.TAIL_MISSING));
             }
 
             try (var _ = service.start()) {
@@ -171,6 +179,10 @@ class LedgerRecoveryTest {
         await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(KafkaTruth.ledger(service.blocks())).isEqualTo(truth));
+    }
+
+    private static Verification.Report verify(Verification verification) {
+        return verification.verify(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static double entries(ConfigurableApplicationContext running) {

@@ -1,6 +1,7 @@
 package org.carecontact.oversight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,23 @@ class LedgerTest {
             assertThat(store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty()))
                     .matches(Verification.Report::ok)
                     .matches(report -> report.entries() == 10 && report.blocks() == 3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_topic_that_was_made_anew_is_refused_instead_of_taken_for_a_redelivery(Supplier<String> server)
+            throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger().append(Map.of(CHAIN, entries(0, 3)));
+            store.ledger().append(Map.of(CHAIN, entries(3, 6)));
+            List<Entry> other = new ArrayList<>(entries(4, 9));
+            other.set(1, entry(5, "pair-1", "ContactGranted", "cd".repeat(32)));
+
+            assertThatThrownBy(() -> store.ledger().append(Map.of(CHAIN, other)))
+                    .hasMessageContaining("carecontact.requests/0 has another record at offset 5");
+
+            assertThat(store.offsets(CHAIN)).containsExactly("0-2", "3-5");
         }
     }
 
@@ -243,6 +261,10 @@ class LedgerTest {
     }
 
     private static Entry entry(long offset, String request, String type) {
+        return entry(offset, request, type, "ab".repeat(32));
+    }
+
+    private static Entry entry(long offset, String request, String type, String sha256) {
         return new Entry(
                 offset,
                 "a/" + offset,
@@ -252,7 +274,7 @@ class LedgerTest {
                 "a",
                 offset,
                 NOON.plusMillis(offset),
-                "ab".repeat(32),
+                sha256,
                 new Summary(
                         "tongren",
                         request,

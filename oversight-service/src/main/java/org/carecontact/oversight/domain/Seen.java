@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** What figures need of an entry. */
 public record Seen(
         String type,
-        String hospital,
         String request,
         @Nullable String outcome,
         @Nullable String scene,

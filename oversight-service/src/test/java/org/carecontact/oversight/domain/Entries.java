@@ -35,7 +35,6 @@ final class Entries {
         boolean timed = assessed || type.startsWith("Request") || type.startsWith("Contact");
         return new Seen(
                 type,
-                "tongren",
                 request,
                 outcome,
                 assessed ? "OUTPATIENT" : null,
