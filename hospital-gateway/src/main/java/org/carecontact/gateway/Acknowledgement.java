@@ -70,7 +70,10 @@ record Acknowledgement(AcknowledgmentCode code, List<Fault> faults) {
             ack.getMSA().getMessageControlID().setValue(header.controlId());
             if (!faults.isEmpty()) {
                 // Withdrawn in v2.5 in favour of ERR, and still the one thing that many senders show.
-                ack.getMSA().getTextMessage().setValue(faults.getFirst().place() + ": " + faults.getFirst().remedy());
+                ack.getMSA()
+                        .getTextMessage()
+                        .setValue(faults.getFirst().place() + ": "
+                                + faults.getFirst().remedy());
             }
             for (int i = 0; i < faults.size(); i++) {
                 fill(ack.getERR(i), faults.get(i));

@@ -72,14 +72,15 @@ final class Feed implements ReceivingApplication<Message> {
         Instant now = clock.instant();
         long started = System.nanoTime();
         Acknowledgement answer = answer(header, text, now);
-        meters.answered(answer.code(), System.nanoTime() - started, now);
+        meters.took(System.nanoTime() - started);
+        meters.answered(answer.code(), now);
         return answer.message(header, now, port.zone());
     }
 
     /** The answer to what did not even become text. */
     String refuse(Header header, Fault fault) {
         Instant now = clock.instant();
-        meters.answered(AcknowledgmentCode.AR, 0, now);
+        meters.answered(AcknowledgmentCode.AR, now);
         rejected(fault);
         try {
             return encoder.encode(Acknowledgement.reject(fault).message(header, now, port.zone()));

@@ -55,12 +55,15 @@ final class FeedMeters {
                 .register(registry);
     }
 
-    void answered(AcknowledgmentCode code, long nanos, Instant at) {
+    void took(long nanos) {
+        time.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void answered(AcknowledgmentCode code, Instant at) {
         Counter counter = messages.get(code);
         if (counter != null) {
             counter.increment();
         }
-        time.record(nanos, TimeUnit.NANOSECONDS);
         lastMessageAt = at;
     }
 

@@ -81,8 +81,8 @@ public final class EncounterDecider
         if (before instanceof Known then && looksLike(then, now)) {
             events.add(new MessageHeard(now));
         } else {
-            boolean stays = old == null || old.visit().doctor().equals(told.visit().doctor());
-            events.add(new EncounterChanged(now, stays ? null : old.visit().doctor()));
+            @Nullable String former = old == null ? null : old.visit().doctor();
+            events.add(new EncounterChanged(now, told.visit().doctor().equals(former) ? null : former));
         }
         Contacts known = old == null ? Contacts.NONE : old.contacts();
         if (!known.prints().equals(told.contacts().prints())) {
