@@ -91,19 +91,21 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         if (visit.story() == Story.NO_ENCOUNTER) {
             return;
         }
-        send(visit, visit.kind().equals("IMP") ? Trigger.A01 : Trigger.A04, "begin");
+        Trigger begins = visit.kind().equals("IMP") ? Trigger.A01 : Trigger.A04;
+        Instant begun = clock.instant();
+        send(visit, begins, "begin", begun);
         switch (visit.story()) {
-            case ENCOUNTER_CANCELLED -> send(visit, Trigger.A11, "cancel");
+            case ENCOUNTER_CANCELLED -> send(visit, Trigger.A11, "cancel", clock.instant());
             case IN_MID_CONSULTATION -> {}
             default -> {
                 if (visit.number() % 7 == 0) {
-                    send(visit, Trigger.A08, "update");
+                    send(visit, Trigger.A08, "update", clock.instant());
                 }
                 if (!visit.kind().equals("IMP")) {
                     finish(visit);
                 }
                 if (visit.story() == Story.EVERYTHING_TWICE) {
-                    send(visit, Trigger.A04, "begin"); // the very same message again, late
+                    send(visit, begins, "begin", begun); // the very same message again, late
                 }
             }
         }
@@ -111,10 +113,10 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     @Override
     public void finish(Visit visit) throws InterruptedException {
-        send(visit, Trigger.A03, "finish");
+        send(visit, Trigger.A03, "finish", clock.instant());
     }
 
-    private void send(Visit visit, Trigger trigger, String step) throws InterruptedException {
+    private void send(Visit visit, Trigger trigger, String step, Instant at) throws InterruptedException {
         List<Hl7Sender> connections = senders.getOrDefault(visit.hospital().id(), List.of());
         Hl7Sender sender = connections.get(visit.number() % connections.size());
         String patientClass = switch (visit.kind()) {
@@ -137,7 +139,6 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                 visit.doctor().id(),
                 visit.doctor().department(),
                 patientClass);
-        Instant at = clock.instant();
         String last = "";
         for (int attempt = 0; attempt < TRIES; attempt++) {
             try {
