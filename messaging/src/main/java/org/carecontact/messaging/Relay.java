@@ -39,6 +39,7 @@ public final class Relay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int SWEEP_PAGE = 500;
+    private static final int CLEARINGS = 3;
 
     private final Publisher publisher;
     private final Clock clock;
@@ -192,11 +193,11 @@ public final class Relay implements AutoCloseable {
         void clear(Duration settledFor) {
             Instant settledBefore = clock.instant().minus(settledFor);
             List<WriteModel<Document>> models = new ArrayList<>();
-            Map<String, Track> cleared = new HashMap<>();
+            Map<String, Track> clearing = new HashMap<>();
             tracks.forEach((id, track) -> {
                 if (track.settled(settledBefore)) {
-                    cleared.put(id, track);
-                    // A newer write made meanwhile does not match; it takes the clearing over.
+                    clearing.put(id, track);
+                    // A newer write made meanwhile does not match.
                     models.add(new UpdateOneModel<>(
                             new Document("_id", id).append("v", track.version),
                             new Document(
@@ -208,9 +209,10 @@ public final class Relay implements AutoCloseable {
                 }
             });
             if (!models.isEmpty()) {
-                collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
-                cleared.forEach((id, track) -> tracks.computeIfPresent(
-                        id, (key, now) -> now == track && now.settled(settledBefore) ? null : now));
+                var result = collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
+                boolean all = result.getMatchedCount() == models.size();
+                clearing.forEach((id, track) -> tracks.computeIfPresent(
+                        id, (key, now) -> now.settled(settledBefore) && now.clearedOnce(all) ? null : now));
             }
         }
 
@@ -233,10 +235,6 @@ public final class Relay implements AutoCloseable {
         private void sendAgain(Document query) {
             for (Document document : collection.find(query).limit(SWEEP_PAGE)) {
                 String id = document.getString("_id");
-                Track track = tracks.get(id);
-                if (track != null && !track.failed && track.owed() > 0) {
-                    continue; // still under way, the producer tries by itself
-                }
                 List<OutboxEntry> owed = document.getList("outbox", Document.class, List.of()).stream()
                         .map(OutboxEntry::from)
                         .toList();
@@ -247,8 +245,8 @@ public final class Relay implements AutoCloseable {
                             new Document("$unset", new Document("owedSince", "")));
                 } else {
                     sender.execute(() -> guarded(() -> {
-                        tracks.remove(id);
-                        send(id, version, owed);
+                        tracks.computeIfPresent(id, (key, track) -> track.failed ? null : track);
+                        send(id, version, owed); // what is under way or acknowledged is not sent again
                     }));
                 }
             }
@@ -264,6 +262,7 @@ public final class Relay implements AutoCloseable {
         private volatile boolean failed;
         private volatile long version;
         private long sent;
+        private int clearings;
 
         Track(long before) {
             this.sent = before;
@@ -281,6 +280,7 @@ public final class Relay implements AutoCloseable {
                 since = now;
             }
             sent = number;
+            clearings = 0;
             return unacknowledged.add(number);
         }
 
@@ -299,6 +299,11 @@ public final class Relay implements AutoCloseable {
 
         synchronized int owed() {
             return unacknowledged.size();
+        }
+
+        /** Whether it can be forgotten; one whose newer write is not reported yet is tried again, but not for ever. */
+        synchronized boolean clearedOnce(boolean surely) {
+            return ++clearings == CLEARINGS || surely;
         }
 
         synchronized boolean settled(Instant before) {

@@ -54,7 +54,6 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration FRESH = Duration.ofMillis(200);
     private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(500);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -129,7 +128,7 @@ final class Dispatcher implements AutoCloseable {
                         && underWay.add(new Intent(request, notice.key(), attempt)))
                 .toList();
         if (!intended.isEmpty()) {
-            executor.execute(() -> dispatch(hospital, request, ongoing, intended));
+            executor.execute(() -> dispatch(hospital, request, intended));
         }
     }
 
@@ -152,13 +151,13 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void dispatch(String hospital, String request, Ongoing ongoing, List<Notice> intended) {
+    private void dispatch(String hospital, String request, List<Notice> intended) {
         try {
             List<Attempt> attempts = new ArrayList<>();
             atOnce.acquire();
             try {
                 for (Notice notice : intended) {
-                    attempt(hospital, request, ongoing, notice).ifPresent(attempts::add);
+                    attempt(hospital, request, notice).ifPresent(attempts::add);
                 }
             } finally {
                 atOnce.release();
@@ -185,32 +184,26 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Empty when somebody else took the intent over. */
-    private Optional<Attempt> attempt(String hospital, String request, Ongoing known, Notice notice) {
+    /** Empty when the intent is not open any more. */
+    private Optional<Attempt> attempt(String hospital, String request, Notice notice) {
         if (!(notice.delivery() instanceof Sending(var number, var since))) {
             return Optional.empty();
         }
         try {
-            Instant now = clock.instant();
-            Optional<Ongoing> newest = now.isBefore(since.plus(FRESH))
-                    ? Optional.of(known)
-                    : reread(hospital, request, notice, number); // what was withdrawn meanwhile must not go out
-            return newest.map(ongoing -> attempt(ongoing, notice, number, since, now));
+            // Writers report in any order: what is sent, withdrawn or taken over by now must not go out.
+            return correspondences
+                    .join()
+                    .find(hospital, request)
+                    .map(Stored::state)
+                    .filter(Ongoing.class::isInstance)
+                    .map(Ongoing.class::cast)
+                    .filter(ongoing -> ongoing.notice(notice.key())
+                            .filter(same -> same.awaits(number))
+                            .isPresent())
+                    .map(ongoing -> attempt(ongoing, notice, number, since, clock.instant()));
         } catch (MongoException e) {
             return Optional.of(new NotCalled(notice.key(), number, "store-unavailable", true));
         }
-    }
-
-    private Optional<Ongoing> reread(String hospital, String request, Notice notice, int number) {
-        return correspondences
-                .join()
-                .find(hospital, request)
-                .map(Stored::state)
-                .filter(Ongoing.class::isInstance)
-                .map(Ongoing.class::cast)
-                .filter(ongoing -> ongoing.notice(notice.key())
-                        .filter(same -> same.awaits(number))
-                        .isPresent());
     }
 
     private Attempt attempt(Ongoing ongoing, Notice notice, int number, Instant since, Instant now) {

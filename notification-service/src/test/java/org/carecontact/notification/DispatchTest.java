@@ -27,6 +27,9 @@ final class DispatchTest extends ServiceTest {
     @Autowired
     ParkedRecords parked;
 
+    @Autowired
+    Dispatcher dispatcher;
+
     @Test
     void an_event_that_comes_twice_calls_the_provider_once() {
         Case one = Case.at("tongren", pairs);
@@ -46,6 +49,32 @@ final class DispatchTest extends ServiceTest {
                 PHONES.about(one.request).stream().map(Phones.Call::key).toList();
         assertThat(keys).doesNotHaveDuplicates();
         assertThat(notices(one)).allMatch(notice -> notice.providerCalls() <= 1 && notice.unknownOutcomes() == 0);
+    }
+
+    @Test
+    void a_writer_that_reports_after_the_call_was_recorded_causes_no_other() {
+        Case one = Case.at("tongren", pairs);
+        known(one);
+        awaitRecipient("tongren:DOCTOR:" + one.doctor);
+        CountDownLatch open = new CountDownLatch(1);
+        PHONES.answer(onlyFor(one, (call, exchange) -> {
+            standStill(open);
+            Phones.ACCEPT.to(call, exchange);
+        }));
+        request(one, one.doctorAsked());
+        await().atMost(SOON).until(() -> !PHONES.about(one.request).isEmpty());
+        var withIntent =
+                correspondences.find("tongren", one.request).orElseThrow().state();
+        open.countDown();
+        awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENT");
+        await().atMost(SOON).until(() -> underWay() == 0);
+        dispatcher.take("tongren", one.request, withIntent);
+        await().atMost(SOON).until(() -> underWay() == 0);
+        assertThat(PHONES.about(one.request)).hasSize(1);
+    }
+
+    private double underWay() {
+        return meters.get("carecontact.dispatch.under.way").gauge().value();
     }
 
     @Test

@@ -118,20 +118,20 @@ final class Events implements AutoCloseable {
                     .say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED", "CONTACT_GRANTED"));
         }
 
+        /** Eleven events as of a granted flow, to be said one by one. */
         List<Runnable> steps() {
-            List<Runnable> steps = new ArrayList<>();
-            steps.add(() -> submitted());
-            steps.add(() -> prechecked(PolicyOutcome.PERMIT));
-            steps.add(() -> say(Topics.CONSENTS, request, new ConsentAsked(consent(ConsentState.ASKED))));
-            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED")));
-            steps.add(() -> say(Topics.CONSENTS, request, new ConsentSigned(consent(ConsentState.SIGNED))));
-            steps.add(() -> say(Topics.CONSENTS, request, new ConsentSigned(consent(ConsentState.SIGNED))));
-            steps.add(() -> decided(PolicyOutcome.PERMIT));
-            steps.add(() -> say(Topics.REQUESTS, pair, new DoctorAsked(request(RequestState.AWAITING_DOCTOR))));
-            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED")));
-            steps.add(() -> say(Topics.REQUESTS, pair, new ContactGranted(request(RequestState.GRANTED))));
-            steps.add(() -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED", "DOCTOR_ASKED")));
-            return steps;
+            return List.of(
+                    this::submitted,
+                    () -> prechecked(PolicyOutcome.PERMIT),
+                    () -> say(Topics.CONSENTS, request, new ConsentAsked(consent(ConsentState.ASKED))),
+                    () -> say(Topics.NOTIFICATIONS, request, settled("CONSENT_ASKED")),
+                    () -> say(Topics.CONSENTS, request, new ConsentSigned(consent(ConsentState.SIGNED))),
+                    () -> decided(PolicyOutcome.PERMIT),
+                    () -> say(Topics.REQUESTS, pair, new DoctorAsked(request(RequestState.AWAITING_DOCTOR))),
+                    () -> say(Topics.NOTIFICATIONS, request, settled("DOCTOR_ASKED")),
+                    () -> say(Topics.REQUESTS, pair, new ContactGranted(request(RequestState.GRANTED))),
+                    () -> say(Topics.NOTIFICATIONS, request, settled("CONTACT_GRANTED")),
+                    this::ended);
         }
 
         Story submitted() {

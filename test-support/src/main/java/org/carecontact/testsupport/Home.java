@@ -1,5 +1,7 @@
 package org.carecontact.testsupport;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,8 +33,8 @@ final class Home {
                     .max(Path::compareTo)
                     .orElseThrow(() ->
                             new IllegalStateException("no " + prefix + "* in " + parts + ": build test-support once"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

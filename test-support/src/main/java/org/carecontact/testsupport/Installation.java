@@ -7,23 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Broker, registry and Mongo server for all tests of this JVM; each part starts when first asked for. */
 public final class Installation {
 
+    private static final Set<String> SPRING_HOOKS =
+            Set.of("SpringApplicationShutdownHook", "SpringContextShutdownHook");
     private static final Installation SHARED = new Installation();
 
     private final Path folder;
@@ -74,7 +81,7 @@ public final class Installation {
         }
     }
 
-    private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> topic) {
+    private static void awaitCreated(KafkaFuture<Void> topic) {
         try {
             topic.get();
         } catch (ExecutionException e) {
@@ -125,6 +132,7 @@ public final class Installation {
     }
 
     private void stop() {
+        awaitSpring();
         List<AutoCloseable> parts;
         synchronized (running) {
             parts = List.copyOf(running).reversed();
@@ -139,6 +147,21 @@ public final class Installation {
         delete(folder);
     }
 
+    // Spring's contexts close in hooks of their own, at the same time; without a broker their consumers hang.
+    private static void awaitSpring() {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // all hooks are started in a row, in no order
+        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        for (var thread : Thread.getAllStackTraces().keySet()) {
+            if (SPRING_HOOKS.contains(thread.getName())) {
+                try {
+                    thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
     private static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -149,8 +172,7 @@ public final class Installation {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path directory, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(directory);
                     return FileVisitResult.CONTINUE;
                 }
@@ -164,7 +186,7 @@ public final class Installation {
     private final class Once<T extends AutoCloseable> {
 
         private final Supplier<T> starter;
-        private @org.jspecify.annotations.Nullable T part;
+        private @Nullable T part;
 
         Once(Supplier<T> starter) {
             this.starter = starter;

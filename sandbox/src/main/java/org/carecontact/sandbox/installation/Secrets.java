@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** The keys of one installation: made at its first start, kept in files only their owner reads, handed on in the environment. */
 final class Secrets {
@@ -75,7 +76,8 @@ final class Secrets {
         });
     }
 
-    private String kept(String name, java.util.function.Supplier<String> maker) {
+    /** One at a time: services start together, and all have to get the same key. */
+    private synchronized String kept(String name, Supplier<String> maker) {
         var file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
