@@ -12,18 +12,24 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.EventCodec;
-import org.carecontact.notification.domain.Addressee;
+import org.carecontact.messaging.Kernel;
+import org.carecontact.notification.domain.Correspondence;
 import org.carecontact.notification.domain.Correspondence.Ongoing;
-import org.carecontact.notification.domain.Delivery;
-import org.carecontact.notification.domain.Kind;
-import org.carecontact.notification.domain.Notice;
-import org.carecontact.notification.domain.NoticeKey;
+import org.carecontact.notification.domain.CorrespondenceCommand;
+import org.carecontact.notification.domain.CorrespondenceCommand.Hear;
+import org.carecontact.notification.domain.CorrespondenceDecider;
+import org.carecontact.notification.domain.CorrespondenceEvent;
+import org.carecontact.notification.domain.CorrespondenceRejection;
+import org.carecontact.notification.domain.Limits;
+import org.carecontact.notification.domain.News;
 import org.carecontact.notification.domain.Outcome;
 import org.carecontact.notification.domain.Parties;
 import org.carecontact.notification.domain.Recipient;
@@ -51,6 +57,15 @@ final class DispatcherTest extends ServiceTest {
     Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
 
     @Autowired
+    Kernel kernel;
+
+    @Autowired
+    Dispatcher services;
+
+    @Autowired
+    NotificationProperties configured;
+
+    @Autowired
     PersonalKeys keys;
 
     @Autowired
@@ -62,6 +77,7 @@ final class DispatcherTest extends ServiceTest {
     @Autowired
     Environment environment;
 
+    private final Set<String> own = ConcurrentHashMap.newKeySet();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private final SimpleMeterRegistry counted = new SimpleMeterRegistry();
@@ -117,7 +133,7 @@ final class DispatcherTest extends ServiceTest {
         open.countDown();
         Case one = somebodyKnown();
         Instant now = Instant.now();
-        Duration timeout = Duration.ofMillis(100);
+        Duration timeout = Duration.ofSeconds(2);
         Dispatcher dispatcher = dispatcher(
                 events,
                 Clock.fixed(now, ZoneOffset.UTC),
@@ -127,11 +143,11 @@ final class DispatcherTest extends ServiceTest {
                         TIGHT.notices(),
                         TIGHT.dispatch(),
                         new NotificationProperties.Waits(3, timeout, timeout, timeout.multipliedBy(2))));
-        Ongoing late = intended(one, "d", now.minusMillis(150));
+        Ongoing late = intended(one, "d", now.minusSeconds(3));
         dispatcher.take("tongren", late.parties().request(), late);
         nothingIsUnderWay();
         assertThat(messages).isEmpty();
-        Ongoing inTime = intended(one, "e", now.minusMillis(50));
+        Ongoing inTime = intended(one, "e", now.minusSeconds(1));
         dispatcher.take("tongren", inTime.parties().request(), inTime);
         nothingIsUnderWay();
         dispatcher.close();
@@ -189,24 +205,27 @@ final class DispatcherTest extends ServiceTest {
         };
         Dispatcher dispatcher =
                 new Dispatcher(recipients, keys, seal, templates, provider, codec, time, counted, properties);
-        dispatcher.writeTo(correspondences);
+        dispatcher.writeTo(unheard());
         return dispatcher;
     }
 
-    /** As of a write that nobody made, so that its result counts nowhere. */
+    /** A durable intent that only the test's own dispatcher is told of. */
     private Ongoing intended(Case one, String request, Instant since) {
-        Notice notice = new Notice(
-                new NoticeKey(Kind.DOCTOR_ASKED, Addressee.DOCTOR, 0),
-                new Delivery.Sending(1, since),
-                "wecom",
-                0,
-                0,
-                null,
-                since);
-        return new Ongoing(
-                new Parties("tongren", "pair", one.request + request, one.patient, one.doctor),
-                null,
-                java.util.Set.of(),
-                List.of(notice));
+        Parties parties = new Parties("tongren", "pair", one.request + request, one.patient, one.doctor);
+        own.add(parties.request());
+        var _ = unheard().handle("tongren", parties.request(), new Hear(parties, new News.DoctorWanted(), since));
+        return (Ongoing)
+                correspondences.find("tongren", parties.request()).orElseThrow().state();
+    }
+
+    /** Serves the service's own time limits too, once it exists: those are passed on. */
+    private Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> unheard() {
+        Limits limits = configured.limits().toLimits();
+        return kernel.documents(new CorrespondenceAggregate(
+                new CorrespondenceDecider(limits), limits, (hospital, request, correspondence) -> {
+                    if (!own.contains(request)) {
+                        services.take(hospital, request, correspondence);
+                    }
+                }));
     }
 }

@@ -12,6 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.PolicyDecided;
 import org.carecontact.sandbox.day.Api.Answer;
 import org.carecontact.sandbox.people.Person;
 import org.carecontact.sandbox.people.Population;
@@ -55,12 +59,14 @@ final class Cast {
     private final Api api;
     private final Population population;
     private final Hospitals hospitals;
+    private final News news;
     private final ExecutorService twice = Executors.newVirtualThreadPerTaskExecutor();
 
-    Cast(Api api, Population population, Hospitals hospitals) {
+    Cast(Api api, Population population, Hospitals hospitals, News news) {
         this.api = api;
         this.population = population;
         this.hospitals = hospitals;
+        this.news = news;
     }
 
     Result play(Visit visit) throws InterruptedException {
@@ -145,8 +151,8 @@ final class Cast {
                 case GRANTED, FAMILY_ASKS, CHILD_WITH_GUARDIAN, EVERYTHING_TWICE -> granted();
                 case IN_MID_CONSULTATION -> {
                     askAndSign();
-                    Answer deferred = Pace.until(
-                            PATIENCE,
+                    Answer deferred = until(
+                            PolicyDecided.class,
                             () -> api.get("policy-service", "/decisions/" + request, staff()),
                             seen -> seen.text("outcome").equals("DEFER"));
                     if (!deferred.text("outcome").equals("DEFER")) {
@@ -255,8 +261,8 @@ final class Cast {
 
         /** The consent's form, as soon as it can be signed. */
         private Answer form() throws InterruptedException, OffScript {
-            Answer form = Pace.until(
-                    PATIENCE,
+            Answer form = until(
+                    ConsentAsked.class,
                     () -> api.get("consent-service", "/consents/" + request, asker),
                     seen -> seen.ok() || seen.status() != 404);
             expect("the form", 200, form);
@@ -302,8 +308,8 @@ final class Cast {
         }
 
         private void awaitDoctor() throws InterruptedException, OffScript {
-            Answer seen = Pace.until(
-                    PATIENCE,
+            Answer seen = until(
+                    DoctorAsked.class,
                     () -> api.get("request-service", "/requests/" + request, doctor),
                     // Until asked, the doctor does not even see that there is a request.
                     now -> now.ok()
@@ -311,6 +317,11 @@ final class Cast {
             if (!seen.text("state").equals("AWAITING_DOCTOR")) {
                 throw new OffScript("the doctor was not asked", seen);
             }
+        }
+
+        private <T> T until(Class<? extends SpecificRecord> event, Pace.Look<T> look, Pace.Enough<T> enough)
+                throws InterruptedException {
+            return news.until(String.valueOf(request), event, PATIENCE, look, enough);
         }
 
         private Answer answer(Map<String, String> answer, String key) throws InterruptedException {
@@ -336,8 +347,8 @@ final class Cast {
 
         /** The request as it is once it waits for nobody any more. */
         private Answer settled() throws InterruptedException {
-            return Pace.until(
-                    PATIENCE,
+            return until(
+                    SpecificRecord.class,
                     this::view,
                     seen -> seen.ok()
                             && !WAITING.contains(seen.text("state"))

@@ -53,6 +53,7 @@ public final class Day implements AutoCloseable {
     private final Seal seal;
     private final Api api;
     private final Feeds feeds;
+    private final News news;
     private final Cast cast;
     private final Broker broker;
     private final Meters meters;
@@ -71,7 +72,8 @@ public final class Day implements AutoCloseable {
         this.seal = new Seal(java.util.Base64.getDecoder().decode(running.sealingKey()));
         this.api = new Api(running);
         this.feeds = new Feeds(running, clock);
-        this.cast = new Cast(api, running.population(), feeds);
+        this.news = new News(running.endpoints().kafka(), codec);
+        this.cast = new Cast(api, running.population(), feeds, news);
         this.broker = new Broker(running.endpoints().kafka());
         this.meters = new Meters(running, api);
     }
@@ -385,6 +387,7 @@ public final class Day implements AutoCloseable {
     @Override
     public void close() {
         feeds.close();
+        news.close();
         api.close();
     }
 }

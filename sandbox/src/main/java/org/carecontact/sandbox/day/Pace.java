@@ -6,7 +6,7 @@ import java.time.Instant;
 /** Waiting as people do: looking again until it is there, and giving up at some point. */
 final class Pace {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     interface Look<T> {
         T look() throws InterruptedException;

@@ -205,7 +205,7 @@ final class Witness {
     }
 
     /** Every event says which request it is about, itself or in the one record that it carries. */
-    private static String request(SpecificRecord event) {
+    static String request(SpecificRecord event) {
         Object inner = event.getSchema().getField("request") == null ? event.get(0) : event;
         if (inner instanceof SpecificRecord record) {
             var field = record.getSchema().getField("request");
