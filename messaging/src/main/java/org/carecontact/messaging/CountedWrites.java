@@ -10,10 +10,14 @@ import org.bson.BsonDocument;
 final class CountedWrites implements CommandListener {
 
     private final Counter documents;
+    private final Counter commands;
 
     CountedWrites(MeterRegistry meters) {
         documents = Counter.builder("carecontact.document.writes")
                 .description("documents inserted, changed or deleted, as the server reported")
+                .register(meters);
+        commands = Counter.builder("carecontact.document.write.commands")
+                .description("commands that wrote them")
                 .register(meters);
     }
 
@@ -21,16 +25,21 @@ final class CountedWrites implements CommandListener {
     public void commandSucceeded(CommandSucceededEvent event) {
         BsonDocument response = event.getResponse();
         switch (event.getCommandName()) {
-            case "insert", "delete" -> documents.increment(number(response, "n"));
+            case "insert", "delete" -> written(number(response, "n"));
             case "update" -> {
                 int upserted = response.isArray("upserted")
                         ? response.getArray("upserted").size()
                         : 0;
-                documents.increment(number(response, "nModified") + upserted);
+                written(number(response, "nModified") + upserted);
             }
-            case "findAndModify" -> documents.increment();
+            case "findAndModify" -> written(1);
             default -> {}
         }
+    }
+
+    private void written(double number) {
+        documents.increment(number);
+        commands.increment();
     }
 
     private static double number(BsonDocument response, String name) {

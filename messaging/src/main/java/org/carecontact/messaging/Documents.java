@@ -463,7 +463,11 @@ public final class Documents<C, S, E, R> {
         List<OutboxEntry> owed = new ArrayList<>(draft.stored.outbox());
         owed.addAll(draft.entries);
         relay.written(draft.stored.id(), draft.stored.version() + 1, draft.entries.isEmpty() ? List.of() : owed);
-        aggregate.due(draft.state).ifPresent(due -> kernel.timers().expect(this, draft.stored.id(), due.at()));
+        aggregate
+                .due(draft.state)
+                .ifPresentOrElse(
+                        due -> kernel.timers().expect(this, draft.stored.id(), due.at()),
+                        () -> kernel.timers().forget(this, draft.stored.id()));
         aggregate.written(draft.stored.hospital(), draft.stored.id(), draft.state);
     }
 

@@ -8,11 +8,13 @@ import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,28 +157,33 @@ public final class Relay implements AutoCloseable {
             Track track =
                     tracks.computeIfAbsent(id, key -> new Track(owed.getFirst().number() - 1));
             track.moved(version);
-            for (OutboxEntry entry : owed) {
-                if (track.startsSending(entry.number(), clock.instant())) {
-                    ProducerRecord<byte[], byte[]> record = EventCodec.record(
-                            entry.topic(),
-                            entry.key(),
-                            entry.type(),
-                            entry.source(),
-                            id,
-                            entry.number(),
-                            entry.time(),
-                            entry.trace(),
-                            entry.bytes());
-                    publisher.send(record, error -> {
-                        if (error == null) {
-                            track.acknowledged(entry.number(), clock.instant());
-                        } else {
-                            track.failed();
-                        }
-                    });
-                }
-            }
+            owed.forEach(entry -> track.add(entry, clock.instant()));
+            sendNext(id, track);
             tracks.putIfAbsent(id, track); // a clearing may just have taken it out
+        }
+
+        /** One event of a document at a time: else one that fails would be overtaken by its successors. */
+        private void sendNext(String id, Track track) {
+            for (OutboxEntry entry = track.next(); entry != null; entry = track.next()) {
+                long number = entry.number();
+                ProducerRecord<byte[], byte[]> record = EventCodec.record(
+                        entry.topic(),
+                        entry.key(),
+                        entry.type(),
+                        entry.source(),
+                        id,
+                        number,
+                        entry.time(),
+                        entry.trace(),
+                        entry.bytes());
+                publisher.send(record, error -> {
+                    if (error != null) {
+                        track.failed();
+                    } else if (track.acknowledged(number, clock.instant())) {
+                        sender.execute(() -> guarded(() -> sendNext(id, track)));
+                    }
+                });
+            }
         }
 
         int owed() {
@@ -257,6 +265,8 @@ public final class Relay implements AutoCloseable {
     private static final class Track {
 
         private final TreeSet<Long> unacknowledged = new TreeSet<>();
+        private final Queue<OutboxEntry> waiting = new ArrayDeque<>();
+        private boolean underWay;
         private volatile Instant since = Instant.MAX;
         private volatile Instant settledAt = Instant.MAX;
         private volatile boolean failed;
@@ -272,25 +282,38 @@ public final class Relay implements AutoCloseable {
             version = Math.max(version, newer);
         }
 
-        synchronized boolean startsSending(long number, Instant now) {
-            if (number <= sent) {
-                return false;
+        synchronized void add(OutboxEntry entry, Instant now) {
+            if (failed || entry.number() <= sent) {
+                return; // of a failed one all are sent again, from the document
             }
             if (unacknowledged.isEmpty()) {
                 since = now;
             }
-            sent = number;
+            sent = entry.number();
             clearings = 0;
-            return unacknowledged.add(number);
+            unacknowledged.add(entry.number());
+            waiting.add(entry);
         }
 
-        synchronized void acknowledged(long number, Instant now) {
+        /** What goes out now; null while another one is under way. */
+        synchronized @Nullable OutboxEntry next() {
+            if (underWay || failed || waiting.isEmpty()) {
+                return null;
+            }
+            underWay = true;
+            return waiting.remove();
+        }
+
+        /** Whether there is a next one. */
+        synchronized boolean acknowledged(long number, Instant now) {
+            underWay = false;
             unacknowledged.remove(number);
             settledAt = now;
+            return !waiting.isEmpty();
         }
 
-        void failed() {
-            failed = true; // the failed one stays unacknowledged: nothing behind it counts as confirmed
+        synchronized void failed() {
+            failed = true; // it stays unacknowledged: nothing behind it counts as confirmed
         }
 
         synchronized long confirmed() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -26,12 +26,12 @@ public final class Timers implements AutoCloseable {
     private static final int PAGE = 1000;
     private static final Duration LARGEST_JUMP = Duration.ofMinutes(5);
 
-    private record Expected(Documents<?, ?, ?, ?> store, String id, Instant at) {}
+    private record Key(Documents<?, ?, ?, ?> store, String id) {}
 
     private final Clock clock;
     private final Duration sweepEvery;
     private final List<Documents<?, ?, ?, ?>> stores = new CopyOnWriteArrayList<>();
-    private final Set<Expected> expected = ConcurrentHashMap.newKeySet();
+    private final Map<Key, Instant> expected = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("timers-", 0).daemon().factory());
     private final long startedNanos = System.nanoTime();
@@ -52,15 +52,22 @@ public final class Timers implements AutoCloseable {
         executor.execute(() -> sweep(store));
     }
 
+    /** The document's next time limit; supersedes the one before. */
     void expect(Documents<?, ?, ?, ?> store, String id, Instant at) {
         Duration wait = Duration.between(clock.instant(), at);
         if (wait.compareTo(sweepEvery.multipliedBy(2)) > 0) {
-            return; // a sweep will see it in time
+            forget(store, id); // a sweep will see it in time
+            return;
         }
-        Expected timer = new Expected(store, id, at);
-        if (expected.add(timer)) {
-            var _ = executor.schedule(() -> fire(timer), Math.max(0, wait.toMillis()) + 1, TimeUnit.MILLISECONDS);
+        Key key = new Key(store, id);
+        if (!at.equals(expected.put(key, at))) {
+            var _ = executor.schedule(() -> fire(key, at), Math.max(0, wait.toMillis()) + 1, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The document has no time limit any more. */
+    void forget(Documents<?, ?, ?, ?> store, String id) {
+        expected.remove(new Key(store, id));
     }
 
     /** How many time limits the last sweep found to be overdue by more than two sweeps. */
@@ -73,13 +80,12 @@ public final class Timers implements AutoCloseable {
         return held;
     }
 
-    private void fire(Expected timer) {
-        expected.remove(timer);
-        if (jumped()) {
+    private void fire(Key key, Instant at) {
+        if (!expected.remove(key, at) || jumped()) {
             return;
         }
         try {
-            timer.store().elapse(timer.id());
+            key.store().elapse(key.id());
         } catch (MongoException | RegistryUnavailable e) {
             log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("a timer waits for the next sweep");
         } catch (RuntimeException e) {

@@ -96,6 +96,7 @@ class CrashTest {
                     if (acknowledged.size() == WRITES) {
                         Runtime.getRuntime().halt(137);
                     }
+                    done.accept(null);
                 });
             };
             Rig rig = Rig.foreign(args[1], args[4], publisher);

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** The options of a command line: {@code --name value}, {@code --name=value} or a bare {@code --flag}. */
-record Options(Map<String, String> values) {
+public record Options(Map<String, String> values) {
 
     /** The command line is wrong; the message says how. */
-    static final class Wrong extends RuntimeException {
+    public static final class Wrong extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
@@ -19,7 +19,8 @@ record Options(Map<String, String> values) {
         }
     }
 
-    static Options parse(List<String> arguments, Set<String> withValue, Set<String> flags) {
+    /** Reads a command line; throws {@link Wrong}. */
+    public static Options parse(List<String> arguments, Set<String> withValue, Set<String> flags) {
         var values = new HashMap<String, String>();
         var rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
@@ -41,11 +42,12 @@ record Options(Map<String, String> values) {
         return new Options(values);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    long number(String name, long otherwise, long least, long most) {
+    /** The number within its limits, inclusive; throws {@link Wrong}. */
+    public long number(String name, long otherwise, long least, long most) {
         var text = values.get(name);
         if (text == null) {
             return otherwise;

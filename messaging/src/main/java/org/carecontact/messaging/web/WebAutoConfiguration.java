@@ -1,5 +1,6 @@
 package org.carecontact.messaging.web;
 
+import java.time.Clock;
 import java.util.List;
 import org.carecontact.messaging.ParkedRecords;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,6 +10,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -20,7 +23,8 @@ import tools.jackson.databind.ObjectMapper;
 public class WebAutoConfiguration {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ObjectMapper json) {
+    SecurityFilterChain security(HttpSecurity http, JwtDecoder tokens, ObjectMapper json) {
+        JwtDecoder remembering = new RememberingJwtDecoder(tokens, Clock.systemUTC());
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
@@ -28,7 +32,7 @@ public class WebAutoConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> {})
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(remembering))
                         .authenticationEntryPoint((request, response, e) -> {
                             response.setStatus(401);
                             response.setHeader("WWW-Authenticate", "Bearer");
@@ -40,6 +44,12 @@ public class WebAutoConfiguration {
                                             .body()));
                         }))
                 .build();
+    }
+
+    /** Else every filter of every request is measured by itself. */
+    @Bean
+    SecurityObservationSettings noObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

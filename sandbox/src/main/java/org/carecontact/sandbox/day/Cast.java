@@ -73,12 +73,13 @@ final class Cast {
         Scene scene = new Scene(visit);
         try {
             scene.play();
-            String end = scene.request == null ? "BLOCKED" : scene.state();
+            String end = scene.end();
             String fault = end.equals(visit.story().end()) ? "" : "ended as " + end;
             return new Result(visit, scene.request, end, fault);
         } catch (OffScript e) {
-            String end = scene.request == null ? "BLOCKED" : scene.state();
-            return new Result(visit, scene.request, end, String.valueOf(e.getMessage()));
+            return new Result(visit, scene.request, scene.end(), String.valueOf(e.getMessage()));
+        } finally {
+            news.forget(String.valueOf(scene.request));
         }
     }
 
@@ -360,8 +361,8 @@ final class Cast {
             return api.get("request-service", "/requests/" + request, asker);
         }
 
-        private String state() throws InterruptedException {
-            return view().text("state");
+        private String end() throws InterruptedException {
+            return request == null ? "BLOCKED" : view().text("state");
         }
 
         private Person staff() {

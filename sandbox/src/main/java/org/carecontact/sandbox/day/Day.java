@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -58,6 +59,7 @@ public final class Day implements AutoCloseable {
     private final Broker broker;
     private final Meters meters;
     private final Clock clock;
+    private final Iterator<Visit> strangers;
 
     /**
      * A day at this installation.
@@ -76,6 +78,7 @@ public final class Day implements AutoCloseable {
         this.cast = new Cast(api, running.population(), feeds, news);
         this.broker = new Broker(running.endpoints().kafka());
         this.meters = new Meters(running, api);
+        this.strangers = Plan.strangers(running.population(), "S");
     }
 
     /** From now to half past nine on the next Monday in Shanghai: doctors have their hours, whenever the day is played. */
@@ -138,6 +141,69 @@ public final class Day implements AutoCloseable {
         return report;
     }
 
+    /**
+     * What a stretch of granted flows took.
+     *
+     * @param flows how many
+     * @param took from the first submission to the last grant, everybody acting as soon as they can
+     * @param cpu the processor time of each process meanwhile, and of this one as {@code people}
+     * @param counted what the meters of all services counted, by their names here
+     */
+    public record Stretch(int flows, Duration took, Map<String, Duration> cpu, Map<String, Double> counted) {
+
+        public double flowsPerSecond() {
+            return flows * 1e9 / took.toNanos();
+        }
+    }
+
+    /**
+     * Grants to patients and doctors who never met before, between two readings of the meters.
+     *
+     * @param meters the metrics to be read, as regular expressions
+     * @throws IllegalStateException when one of them was not granted
+     */
+    public Stretch stretch(int flows, int atOnce, List<String> metrics) throws InterruptedException {
+        List<Visit> visits = new ArrayList<>();
+        for (int i = 0; i < flows; i++) {
+            visits.add(strangers.next());
+        }
+        encounters(visits);
+        for (Visit visit : visits) {
+            api.signIn(running.population().person(visit.patient()));
+            api.signIn(running.population().person(visit.doctor()));
+        }
+        awaitQuiet();
+        Map<String, Double> before = counted(metrics);
+        Map<String, Duration> cpuBefore = cpu();
+        Instant begin = Instant.now();
+        List<Cast.Result> results = play(visits, atOnce);
+        Duration took = Duration.between(begin, Instant.now());
+        awaitQuiet();
+        Map<String, Duration> cpu = cpu();
+        cpu.replaceAll((process, now) -> now.minus(cpuBefore.getOrDefault(process, Duration.ZERO)));
+        Map<String, Double> counted = counted(metrics);
+        counted.replaceAll((metric, now) -> now - before.getOrDefault(metric, 0.0));
+        if (!results.stream().allMatch(Report::granted)) {
+            throw new IllegalStateException("not granted: " + faults(results));
+        }
+        return new Stretch(flows, took, cpu, counted);
+    }
+
+    private Map<String, Double> counted(List<String> metrics) throws InterruptedException {
+        Map<String, Double> counted = new java.util.LinkedHashMap<>();
+        for (String metric : metrics) {
+            counted.put(metric, meters.sum(metric));
+        }
+        return counted;
+    }
+
+    private Map<String, Duration> cpu() {
+        Map<String, Duration> cpu = new java.util.TreeMap<>();
+        running.processes().forEach(process -> cpu.put(process.name(), process.cpu()));
+        cpu.put("people", ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
+        return cpu;
+    }
+
     /** Sends the encounters of these visits and waits until policy knows them. */
     void encounters(List<Visit> visits) throws InterruptedException {
         progress.accept("encounters arrive over MLLP");
@@ -148,14 +214,14 @@ public final class Day implements AutoCloseable {
         awaitRead("policy-service", "notification-service");
     }
 
-    /** Plays these visits, whose encounters were sent, and checks what came of them. */
-    Report playedThrough(List<Visit> visits, int atOnce) throws InterruptedException {
-        List<Cast.Result> results = play(visits, atOnce);
+    /** Checks what came of visits that were played. */
+    Report checked(List<Cast.Result> results) throws InterruptedException {
         Report report = new Report(results);
         check(report, results);
         return report;
     }
 
+    /** Plays these visits, whose encounters were sent. */
     List<Cast.Result> play(List<Visit> visits, int atOnce) throws InterruptedException {
         return inParallel(visits, atOnce, cast::play);
     }

@@ -3,8 +3,10 @@ package org.carecontact.sandbox.day;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,36 +18,30 @@ import org.carecontact.messaging.EventCodec;
 /** Tells people when there may be something new about their request, so that they need not ask again and again. */
 final class News implements AutoCloseable {
 
-    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(1);
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(5);
 
     private final EventCodec codec;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Waiter> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Arrived> byRequest = new ConcurrentHashMap<>();
     private final Thread reader = Thread.ofPlatform().name("news").daemon().unstarted(this::read);
     private volatile boolean closed;
 
-    /** Somebody waits for one type of event of one request. */
-    private static final class Waiter {
+    /** The types of event that one request had so far, unless somebody has acted on them. */
+    private static final class Arrived {
 
-        private final Class<? extends SpecificRecord> event;
-        private boolean happened;
+        private final Set<Class<?>> types = new HashSet<>();
 
-        Waiter(Class<? extends SpecificRecord> event) {
-            this.event = event;
+        synchronized void add(SpecificRecord event) {
+            types.add(event.getClass());
+            types.add(SpecificRecord.class);
+            notifyAll();
         }
 
-        synchronized void see(SpecificRecord one) {
-            if (event.isInstance(one)) {
-                happened = true;
-                notifyAll();
-            }
-        }
-
-        synchronized void await() throws InterruptedException {
-            if (!happened) {
+        synchronized void take(Class<? extends SpecificRecord> type) throws InterruptedException {
+            if (!types.contains(type)) {
                 wait(LOOK_ANYWAY.toMillis());
             }
-            happened = false;
+            types.remove(type);
         }
     }
 
@@ -65,27 +61,28 @@ final class News implements AutoCloseable {
         reader.start();
     }
 
-    /** What was seen last, whether it is enough or not; looks again with every such event of the request. */
+    /** What was seen last, whether it is enough or not; looks with every such event of the request. */
     <T> T until(
             String request,
-            Class<? extends SpecificRecord> event,
+            Class<? extends SpecificRecord> type,
             Duration patience,
             Pace.Look<T> look,
             Pace.Enough<T> enough)
             throws InterruptedException {
-        Waiter waiter = new Waiter(event);
-        waiting.put(request, waiter);
-        try {
-            Instant end = Instant.now().plus(patience);
+        Arrived arrived = byRequest.computeIfAbsent(request, _ -> new Arrived());
+        Instant end = Instant.now().plus(patience);
+        while (true) {
+            arrived.take(type);
             T seen = look.look();
-            while (!enough.is(seen) && Instant.now().isBefore(end)) {
-                waiter.await();
-                seen = look.look();
+            if (enough.is(seen) || Instant.now().isAfter(end)) {
+                return seen;
             }
-            return seen;
-        } finally {
-            waiting.remove(request);
         }
+    }
+
+    /** Nobody waits for this request any more. */
+    void forget(String request) {
+        byRequest.remove(request);
     }
 
     private void read() {
@@ -93,10 +90,9 @@ final class News implements AutoCloseable {
             try {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
                     SpecificRecord event = codec.decode(record.topic(), record.value());
-                    Waiter waiter = waiting.get(Witness.request(event));
-                    if (waiter != null) {
-                        waiter.see(event);
-                    }
+                    byRequest
+                            .computeIfAbsent(Witness.request(event), _ -> new Arrived())
+                            .add(event);
                 }
             } catch (RuntimeException e) {
                 continue; // broker or registry are away: whoever waits looks anyway

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.carecontact.sandbox.people.Doctor;
 import org.carecontact.sandbox.people.Hospital;
 import org.carecontact.sandbox.people.InstitutionType;
@@ -60,6 +64,39 @@ final class Plan {
         population.hospitals().forEach(hospital -> plan.nextPatient.put(hospital.id() + false, firstPatient));
         return plan.visits(Collections.nCopies(requests, Story.GRANTED));
     }
+
+    /** Visits of patients and doctors who did not meet before, each to be granted; as many as there are. */
+    static Iterator<Visit> strangers(Population population, String day) {
+        AtomicInteger number = new AtomicInteger();
+        int most = population.hospitals().stream()
+                .mapToInt(Hospital::patients)
+                .max()
+                .orElse(0);
+        return IntStream.range(0, most * 100)
+                .boxed()
+                .flatMap(i -> population.hospitals().stream().flatMap(hospital -> {
+                    List<Doctor> doctors = hospital.doctors().stream()
+                            .filter(doctor ->
+                                    optsIn(doctor) && !doctor.department().equals(PLASTIC_SURGERY))
+                            .toList();
+                    int round = i / hospital.patients();
+                    Patient patient = population.patient(hospital.id(), 1 + i % hospital.patients());
+                    return round < doctors.size() && patient.age() >= 18
+                            ? Stream.of(new Meeting(hospital, doctors.get((i + round) % doctors.size()), patient))
+                            : Stream.empty();
+                }))
+                .map(meeting -> new Visit(
+                        number.incrementAndGet(),
+                        meeting.hospital(),
+                        meeting.doctor(),
+                        meeting.patient(),
+                        "%s-%06d".formatted(day, number.get()),
+                        meeting.hospital().type() == InstitutionType.INTERNET ? "VR" : "AMB",
+                        Story.GRANTED))
+                .iterator();
+    }
+
+    private record Meeting(Hospital hospital, Doctor doctor, Patient patient) {}
 
     /** Whether the doctor lets patients ask: most do. */
     static boolean optsIn(Doctor doctor) {

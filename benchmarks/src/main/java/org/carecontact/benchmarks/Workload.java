@@ -1,0 +1,55 @@
+package org.carecontact.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import org.carecontact.sandbox.day.Day;
+
+/**
+ * What a stretch of flows did to the broker and the Mongo server, as the services counted it.
+ *
+ * @param records records sent to Kafka
+ * @param sends produce requests that carried them
+ * @param received records received by all consumers together
+ * @param batches batches in which they were received
+ * @param documents documents written
+ * @param writes commands that wrote them
+ * @param recordBytes the mean size of a record on the wire
+ * @param documentBytes the mean size of a stored document
+ */
+record Workload(
+        long records,
+        long sends,
+        long received,
+        long batches,
+        long documents,
+        long writes,
+        int recordBytes,
+        int documentBytes) {
+
+    private static final String SENT = "kafka_producer_record_send_total";
+    private static final String SENT_BYTES = "kafka_producer_outgoing_byte_total";
+    private static final String SEND_REQUESTS = "kafka_producer_request_total";
+    private static final String RECEIVED = "kafka_consumer_fetch_manager_records_consumed_total";
+    private static final String BATCHES = "kafka_consumer_coordinator_commit_total";
+    private static final String DOCUMENTS = "carecontact_document_writes_total";
+    private static final String WRITES = "carecontact_document_write_commands_total";
+
+    static final List<String> METRICS = List.of(SENT, SENT_BYTES, SEND_REQUESTS, RECEIVED, BATCHES, DOCUMENTS, WRITES);
+
+    static Workload of(Day.Stretch stretch, int documentBytes) {
+        Map<String, Double> counted = stretch.counted();
+        return new Workload(
+                number(counted, SENT),
+                number(counted, SEND_REQUESTS),
+                number(counted, RECEIVED),
+                number(counted, BATCHES),
+                number(counted, DOCUMENTS),
+                number(counted, WRITES),
+                (int) (number(counted, SENT_BYTES) / number(counted, SENT)),
+                documentBytes);
+    }
+
+    private static long number(Map<String, Double> counted, String metric) {
+        return Math.max(1, Math.round(counted.getOrDefault(metric, 0.0)));
+    }
+}
