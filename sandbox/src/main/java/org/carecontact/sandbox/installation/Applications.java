@@ -109,11 +109,14 @@ final class Applications {
         var file = folder.resolve(name + ".classpath");
         try {
             Files.createDirectories(folder);
+            // Parts start together and read it: never half a file.
+            var draft = Files.createTempFile(folder, name, ".draft");
             Files.writeString(
-                    file,
+                    draft,
                     classPath.stream()
                             .map(Path::toString)
                             .collect(Collectors.joining(System.getProperty("path.separator"), "-cp \"", "\"\n")));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
