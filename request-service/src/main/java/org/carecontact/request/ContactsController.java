@@ -18,6 +18,7 @@ import org.carecontact.request.domain.Contact;
 import org.carecontact.request.domain.Hours;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
+import org.carecontact.request.domain.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

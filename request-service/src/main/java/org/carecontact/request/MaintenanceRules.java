@@ -1,6 +1,7 @@
 package org.carecontact.request;
 
 import java.util.List;
+import org.carecontact.request.domain.Wording;
 
 /** How a contact is kept well, all seven rules, and what its channels are called. */
 final class MaintenanceRules {

@@ -17,9 +17,11 @@ import org.carecontact.messaging.web.Command;
 import org.carecontact.messaging.web.Page;
 import org.carecontact.messaging.web.Problem;
 import org.carecontact.messaging.web.Role;
+import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
 import org.carecontact.request.domain.PairRejection;
+import org.carecontact.request.triage.TriageModule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,10 +53,12 @@ final class RequestsController {
 
     private final Requests requests;
     private final Landing landing;
+    private final TriageModule triage;
 
-    RequestsController(Requests requests, Landing landing) {
+    RequestsController(Requests requests, Landing landing, TriageModule triage) {
         this.requests = requests;
         this.landing = landing;
+        this.triage = triage;
     }
 
     @Operation(
@@ -64,11 +68,15 @@ final class RequestsController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Submission.class))))
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @ApiResponse(responseCode = "409", description = "One is open, a contact is active, or a refusal cools down")
-    @ApiResponse(responseCode = "422", description = "A part of the statement is missing, or it names no medical need")
+    @ApiResponse(responseCode = "422", description = "An emergency, a part of the statement is missing, or no need")
     @PostMapping
     ResponseEntity<String> submit(Command command) {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         Submission submission = command.body(Submission.class);
+        // Before anything that may be missing: whoever has chest pain need not hear of a promise forgotten.
+        if (triage.grade(submission.need()) == Grade.EMERGENCY) {
+            throw TriageModule.emergency("need").exception();
+        }
         submission.statement().gap().ifPresent(gap -> {
             throw Refusals.face(gap).exception();
         });

@@ -1,0 +1,86 @@
+package org.carecontact.request.domain;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Phrases as a hospital's officer writes them, to be found in what a patient wrote. In a phrase {@code (a|b)} is one of
+ * them, {@code ~} up to three and {@code …} up to six characters of the same clause, {@code #} a number; a gap holds
+ * neither a digit nor a negation.
+ */
+public final class Phrases {
+
+    private static final String GAP = "(?:不停|不断|不住|不知|[^\\p{IsPunctuation}\\p{S}0-9不没无未])";
+    private static final Pattern SPACED_OUT = Pattern.compile("(?<!\\p{IsHan})(\\p{IsHan}) +(?=\\p{IsHan})");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{IsHan})[ \\t\\u3000]+(?=\\p{IsHan})");
+    private static final Pattern CLAUSE_END = Pattern.compile("[,。;!?\\n]|(?<!\\d)\\.|\\.(?!\\d)");
+
+    private final List<Pattern> patterns;
+
+    private Phrases(List<Pattern> patterns) {
+        this.patterns = patterns;
+    }
+
+    public static Phrases of(Collection<String> phrases) {
+        return new Phrases(
+                phrases.stream().map(phrase -> Pattern.compile(regex(phrase))).toList());
+    }
+
+    /** Clauses in lower case and half width; a line's end, and a space between Chinese words, ends one. */
+    public static List<String> clauses(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        plain = plain.replaceAll("\\R", "\n").replace(":", "");
+        plain = SPACED_OUT.matcher(plain).replaceAll("$1");
+        plain = BETWEEN_WORDS.matcher(plain).replaceAll(",");
+        List<String> clauses = new ArrayList<>();
+        for (String clause : CLAUSE_END.split(plain)) {
+            if (!clause.isBlank()) {
+                clauses.add(clause.strip());
+            }
+        }
+        return clauses;
+    }
+
+    /** Where each phrase stands; those of different phrases may overlap. */
+    public List<MatchResult> in(String clause) {
+        List<MatchResult> found = new ArrayList<>();
+        patterns.forEach(pattern -> pattern.matcher(clause).results().forEach(found::add));
+        return found;
+    }
+
+    public boolean foundIn(String clause) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(clause).find());
+    }
+
+    public boolean foundIn(Collection<String> clauses) {
+        return clauses.stream().anyMatch(this::foundIn);
+    }
+
+    /** One of them, as a part of another regular expression. */
+    public static String oneOf(Collection<String> phrases) {
+        return phrases.stream().map(Phrases::regex).collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    private static String regex(String phrase) {
+        StringBuilder regex = new StringBuilder();
+        Normalizer.normalize(phrase.replace('…', '\u0001'), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .codePoints()
+                .forEach(c -> regex.append(
+                        switch (c) {
+                            case '(' -> "(?:";
+                            case ')', '|' -> Character.toString(c);
+                            case '~' -> GAP + "{0,3}";
+                            case '\u0001' -> GAP + "{0,6}";
+                            case '#' -> "[0-9.一二两三四五六七八九十几半多]+";
+                            default -> Pattern.quote(Character.toString(c));
+                        }));
+        return regex.toString();
+    }
+}

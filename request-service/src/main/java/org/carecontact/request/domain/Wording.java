@@ -1,0 +1,4 @@
+package org.carecontact.request.domain;
+
+/** The same in Chinese and English. */
+public record Wording(String zh, String en) {}

@@ -1,0 +1,44 @@
+package org.carecontact.request.triage;
+
+import org.carecontact.messaging.web.Problem;
+import org.carecontact.request.domain.Grade;
+import org.carecontact.request.domain.Statement;
+import org.carecontact.request.domain.Wording;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Grades needs for the rest of the service, by the rules and by a model where the installation has one. */
+@Component
+public final class TriageModule {
+
+    public static final Wording WHAT_TO_DO = new Wording(
+            "您的描述可能属于急症,请不要等待医生回复:立即拨打120,或前往最近医院的急诊科。如有轻生念头,请同时拨打心理援助热线12356。" + "如果这些情况现在并不存在,请在描述中写明(例如“没有胸痛”)后再提交。",
+            "What you describe may be an emergency. Do not wait for a doctor's answer: call 120 now, or go to the nearest"
+                    + " emergency department. With thoughts of ending your life also call the helpline 12356. If nothing of"
+                    + " this is so now, say so (for example “no chest pain”) and submit again.");
+
+    private final Triage rules;
+    private final Triage triage;
+
+    TriageModule(TriageProperties properties) {
+        rules = new TriageRules(TriageTerms.read(properties.terms()));
+        TriageProperties.Model model = properties.model();
+        triage = model == null ? rules : new TriageModel(model, rules);
+    }
+
+    /** Of nothing it is a request; what is longer than a need may be, goes to no model. */
+    public Grade grade(@Nullable String need) {
+        if (need == null || need.isBlank()) {
+            return Grade.REQUEST;
+        }
+        return (need.length() > Statement.LONGEST_NEED ? rules : triage).grade(need);
+    }
+
+    /** The face of an emergency where a request, or anything on the way to one, was asked for. */
+    public static Problem emergency(String field) {
+        return Problem.of(422, "emergency", "This may be an emergency: nothing was submitted")
+                .detail("疑似急症,未提交任何申请。Nobody has been told of it and nothing is stored.")
+                .field(field)
+                .remedy(WHAT_TO_DO.zh() + " " + WHAT_TO_DO.en());
+    }
+}

@@ -1,0 +1,154 @@
+package org.carecontact.request.triage;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.carecontact.request.domain.Grade;
+import org.carecontact.request.domain.Phrases;
+
+/**
+ * Grades by words: an emergency is one unless it is plainly denied, past, passed, supposed or, for a disease, followed
+ * up.
+ */
+final class TriageRules implements Triage {
+
+    /** Far more than a need may have; what comes after is not read. */
+    private static final int LONGEST = 2000;
+
+    /** As far from its sign is a denial looked for, so that a hostile text costs no more than its length. */
+    private static final int REACH = 80;
+
+    private final Phrases emergencies;
+    private final Phrases diseases;
+    private final Phrases followUp;
+    private final Phrases acute;
+    private final Phrases recent;
+    private final Phrases again;
+    private final Phrases inPart;
+    private final Phrases passed;
+    private final Phrases supposed;
+    private final Phrases supposedNot;
+    private final Phrases inGeneral;
+    private final Phrases past;
+    private final Phrases routine;
+    private final Phrases ownTreatment;
+    private final Pattern deniedBefore;
+    private final Pattern notDenied;
+    private final Pattern deniedAfter;
+    private final Pattern meanwhile;
+    private final Pattern pastAfter;
+
+    TriageRules(TriageTerms terms) {
+        List<String> signs =
+                terms.emergency().values().stream().flatMap(Collection::stream).toList();
+        emergencies = Phrases.of(signs);
+        diseases = Phrases.of(terms.diseases());
+        followUp = Phrases.of(terms.followUp());
+        acute = Phrases.of(terms.acute());
+        recent = Phrases.of(terms.recent());
+        again = Phrases.of(terms.again());
+        inPart = Phrases.of(terms.inPart());
+        passed = Phrases.of(terms.passed());
+        supposed = Phrases.of(terms.supposed());
+        supposedNot = Phrases.of(terms.supposedNot());
+        inGeneral = Phrases.of(terms.inGeneral());
+        past = Phrases.of(terms.past());
+        routine = Phrases.of(terms.routine());
+        ownTreatment = Phrases.of(terms.ownTreatment());
+        // Atomic groups: a hostile text must not make the matcher try every way to read a list.
+        String fillers = "(?>" + Phrases.oneOf(terms.fillers()) + ")*+";
+        String joiners = "(?>" + Phrases.oneOf(terms.joiners()) + ")*+";
+        String listed = "(?>"
+                + Phrases.oneOf(Stream.concat(signs.stream(), terms.symptoms().stream())
+                        .filter(phrase -> !phrase.matches(".*[~…#].*"))
+                        .toList())
+                + ")";
+        String list = fillers + "(?>" + listed + joiners + ")*+$";
+        deniedBefore = Pattern.compile(Phrases.oneOf(terms.negators()) + list);
+        notDenied = Pattern.compile(Phrases.oneOf(terms.doubleNegators()) + list);
+        meanwhile = Pattern.compile(Phrases.oneOf(terms.meanwhile()) + "*+");
+        deniedAfter = Pattern.compile("^(?>" + joiners + listed + ")*+(?:这些|这类|等|症状|情况|的)*+"
+                + Phrases.oneOf(terms.deniedAfter()) + "(?!缓解|好|减轻|改善|停|消|用|效)");
+        pastAfter = Pattern.compile("^" + Phrases.oneOf(terms.pastAfter()));
+    }
+
+    @Override
+    public Grade grade(String need) {
+        List<String> clauses = Phrases.clauses(need.length() > LONGEST ? need.substring(0, LONGEST) : need);
+        for (int at = 0; at < clauses.size(); at++) {
+            String clause = clauses.get(at);
+            for (MatchResult sign : emergencies.in(clause)) {
+                if (isMeant(clauses, at, sign)) {
+                    return Grade.EMERGENCY;
+                }
+            }
+            for (MatchResult disease : diseases.in(clause)) {
+                if (isMeant(clauses, at, disease) && !isFollowedUp(clauses, clause)) {
+                    return Grade.EMERGENCY;
+                }
+            }
+        }
+        return routine.foundIn(clauses) && !ownTreatment.foundIn(clauses) ? Grade.ROUTINE : Grade.REQUEST;
+    }
+
+    private boolean isMeant(List<String> clauses, int at, MatchResult sign) {
+        String clause = clauses.get(at);
+        String before = tail(clause.substring(0, sign.start()));
+        String after = head(clause.substring(sign.end()));
+        String around = before + sign.group() + after;
+        String previous = at == 0 ? "" : tail(clauses.get(at - 1));
+        String next = at + 1 == clauses.size() ? "" : head(clauses.get(at + 1));
+        return !((deniedBefore.matcher(before).find()
+                        && !notDenied.matcher(before).find())
+                || deniedAfter.matcher(after).find()
+                || isSupposed(around, before, after)
+                || inGeneral.foundIn(List.of(previous, around))
+                || isOfThePast(around, before, after, next)
+                || hasPassed(previous, around, after, next));
+    }
+
+    private boolean isSupposed(String around, String before, String after) {
+        return supposed.in(around).stream().anyMatch(one -> one.start() < before.length())
+                && !supposedNot.foundIn(after);
+    }
+
+    private boolean isOfThePast(String around, String before, String after, String next) {
+        return (past.foundIn(before) || pastAfter.matcher(after).find())
+                && !recent.foundIn(around)
+                && !again.foundIn(List.of(around, next));
+    }
+
+    private boolean hasPassed(String previous, String around, String after, String next) {
+        return (isOver(after) || (isOver(next) && nothingElseBefore(next)))
+                && !recent.foundIn(List.of(previous, around))
+                && !again.foundIn(List.of(around, next));
+    }
+
+    /** The passing itself is taken out first, so that 没有再犯 is no partial relief. */
+    private boolean isOver(String said) {
+        StringBuilder left = new StringBuilder(said);
+        for (MatchResult found : passed.in(said)) {
+            left.replace(found.start(), found.end(), " ".repeat(found.end() - found.start()));
+        }
+        return !left.toString().equals(said) && !inPart.foundIn(left.toString());
+    }
+
+    private boolean nothingElseBefore(String next) {
+        int start = passed.in(next).stream().mapToInt(MatchResult::start).min().orElse(0);
+        return meanwhile.matcher(next.substring(0, start)).matches();
+    }
+
+    private boolean isFollowedUp(List<String> clauses, String clause) {
+        return followUp.foundIn(clauses) && !acute.foundIn(clause);
+    }
+
+    private static String head(String said) {
+        return said.substring(0, Math.min(said.length(), REACH));
+    }
+
+    private static String tail(String said) {
+        return said.substring(Math.max(0, said.length() - REACH));
+    }
+}
