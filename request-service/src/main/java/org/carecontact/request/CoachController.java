@@ -1,0 +1,126 @@
+package org.carecontact.request;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import org.carecontact.messaging.web.Caller;
+import org.carecontact.messaging.web.Problem;
+import org.carecontact.messaging.web.Role;
+import org.carecontact.request.coach.CoachModule;
+import org.carecontact.request.domain.Grade;
+import org.carecontact.request.domain.Purpose;
+import org.carecontact.request.domain.Statement;
+import org.carecontact.request.triage.TriageModule;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Helps the patient side to write to a doctor; what is written here is neither stored nor logged. */
+@RestController
+@RequestMapping("/coach")
+@Tag(name = "coach")
+final class CoachController {
+
+    /**
+     * A message as it was written.
+     *
+     * @param text up to 500 characters
+     */
+    record Message(@Nullable String text) {}
+
+    /**
+     * What to compose a message from; whether a patient or family writes is the token's.
+     *
+     * @param doctor how the doctor is addressed, as 王主任
+     * @param name the patient's
+     * @param visit when and where they met, as 上周三在您门诊就诊
+     */
+    record Fields(
+            @Nullable String doctor,
+            @Nullable String name,
+            @Nullable String visit,
+            @Nullable String purpose,
+            @Nullable String need) {}
+
+    private static final int LONGEST_FIELD = 60;
+    private static final Statement.Promises PROMISES = new Statement.Promises(true, true, true);
+    private static final Statement.Privacy PRIVACY = new Statement.Privacy(true, true);
+
+    private final CoachModule coach;
+    private final TriageModule triage;
+
+    CoachController(CoachModule coach, TriageModule triage) {
+        this.coach = coach;
+        this.triage = triage;
+    }
+
+    @Operation(
+            summary = "Compose a courteous message in three parts",
+            description = "Medical need, promises of use, privacy. Nothing is stored, nothing of the text is logged.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "422", description = "An emergency, no medical need, or a field missing or too long")
+    @PostMapping("/compositions")
+    CoachModule.Composed compose(Caller caller, @RequestBody Fields fields) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY);
+        noEmergency("need", fields.need());
+        new Statement(fields.purpose(), fields.need(), PROMISES, PRIVACY).gap().ifPresent(gap -> {
+            throw Refusals.face(gap).exception();
+        });
+        return coach.compose(new CoachModule.Parts(
+                brief("doctor", fields.doctor()),
+                brief("name", fields.name()),
+                caller.role() == Role.FAMILY
+                        ? Optional.ofNullable(caller.relation()).orElse("FAMILY")
+                        : null,
+                brief("visit", fields.visit()),
+                Purpose.valueOf(String.valueOf(fields.purpose())),
+                String.valueOf(fields.need())));
+    }
+
+    @Operation(
+            summary = "Check a message rule by rule",
+            description =
+                    "Names each rule it breaks, why, and a better sentence. Nothing is stored, nothing of the text"
+                            + " is logged.")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "422", description = "An emergency, or the text is missing or too long")
+    @PostMapping("/checks")
+    CoachModule.Checked check(Caller caller, @RequestBody Message message) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY);
+        String text = message.text();
+        noEmergency("text", text);
+        if (text == null || text.isBlank()) {
+            throw Problem.of(422, "text-missing", "There is no message to check")
+                    .field("text")
+                    .remedy("请写下您想对医生说的话。Write what you would like to say to the doctor.")
+                    .exception();
+        }
+        if (text.length() > Statement.LONGEST_NEED) {
+            throw tooLong("text", Statement.LONGEST_NEED);
+        }
+        return coach.check(text);
+    }
+
+    private void noEmergency(String field, @Nullable String text) {
+        if (triage.grade(text) == Grade.EMERGENCY) {
+            throw TriageModule.emergency(field).exception();
+        }
+    }
+
+    private static @Nullable String brief(String field, @Nullable String value) {
+        if (value != null && value.length() > LONGEST_FIELD) {
+            throw tooLong(field, LONGEST_FIELD);
+        }
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    private static RuntimeException tooLong(String field, int longest) {
+        return Problem.of(422, field + "-too-long", "It has more than " + longest + " characters")
+                .field(field)
+                .remedy("请简明扼要。Be concise.")
+                .exception();
+    }
+}
