@@ -21,21 +21,64 @@ public final class Phrases {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=\\p{IsHan})[ \\t\\u3000]+(?=\\p{IsHan})");
     private static final Pattern CLAUSE_END = Pattern.compile("[,。;!?\\n]|(?<!\\d)\\.|\\.(?!\\d)");
 
-    private final List<Pattern> patterns;
+    private static final Pattern LINE_END = Pattern.compile("\\R");
 
-    private Phrases(List<Pattern> patterns) {
-        this.patterns = patterns;
+    /** A phrase and the characters that one of it can start with; none when any can. */
+    private record Compiled(Pattern pattern, String starts) {
+
+        static Compiled of(String phrase) {
+            String plain = plain(phrase);
+            return new Compiled(Pattern.compile(regex(plain)), starts(plain));
+        }
+
+        /** Cheaper than to search, and most phrases have nothing to do with most clauses. */
+        boolean mayBeIn(String clause) {
+            return starts.isEmpty() || starts.chars().anyMatch(start -> clause.indexOf(start) >= 0);
+        }
+
+        private static String starts(String phrase) {
+            if (phrase.isEmpty() || "~\u0001#".indexOf(phrase.charAt(0)) >= 0) {
+                return "";
+            }
+            if (phrase.charAt(0) != '(') {
+                return phrase.substring(0, 1);
+            }
+            StringBuilder starts = new StringBuilder();
+            int depth = 0;
+            int from = 1;
+            for (int i = 0; i < phrase.length(); i++) {
+                char c = phrase.charAt(i);
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (depth == 0 || (depth == 1 && c == '|')) {
+                    String ofOne = starts(phrase.substring(from, i));
+                    if (ofOne.isEmpty()) {
+                        return "";
+                    }
+                    starts.append(ofOne);
+                    from = i + 1;
+                }
+                if (depth == 0) {
+                    break;
+                }
+            }
+            return starts.toString();
+        }
+    }
+
+    private final List<Compiled> phrases;
+
+    private Phrases(List<Compiled> phrases) {
+        this.phrases = phrases;
     }
 
     public static Phrases of(Collection<String> phrases) {
-        return new Phrases(
-                phrases.stream().map(phrase -> Pattern.compile(regex(phrase))).toList());
+        return new Phrases(phrases.stream().map(Compiled::of).toList());
     }
 
     /** Clauses in lower case and half width; a line's end, and a space between Chinese words, ends one. */
     public static List<String> clauses(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        plain = plain.replaceAll("\\R", "\n").replace(":", "");
+        plain = LINE_END.matcher(plain).replaceAll("\n").replace(":", "");
         plain = SPACED_OUT.matcher(plain).replaceAll("$1");
         plain = BETWEEN_WORDS.matcher(plain).replaceAll(",");
         List<String> clauses = new ArrayList<>();
@@ -50,12 +93,18 @@ public final class Phrases {
     /** Where each phrase stands; those of different phrases may overlap. */
     public List<MatchResult> in(String clause) {
         List<MatchResult> found = new ArrayList<>();
-        patterns.forEach(pattern -> pattern.matcher(clause).results().forEach(found::add));
+        for (Compiled phrase : phrases) {
+            if (phrase.mayBeIn(clause)) {
+                phrase.pattern().matcher(clause).results().forEach(found::add);
+            }
+        }
         return found;
     }
 
     public boolean foundIn(String clause) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(clause).find());
+        return phrases.stream()
+                .anyMatch(phrase -> phrase.mayBeIn(clause)
+                        && phrase.pattern().matcher(clause).find());
     }
 
     public boolean foundIn(Collection<String> clauses) {
@@ -64,14 +113,17 @@ public final class Phrases {
 
     /** One of them, as a part of another regular expression. */
     public static String oneOf(Collection<String> phrases) {
-        return phrases.stream().map(Phrases::regex).collect(Collectors.joining("|", "(?:", ")"));
+        return phrases.stream().map(Phrases::plain).map(Phrases::regex).collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    private static String plain(String phrase) {
+        return Normalizer.normalize(phrase.replace('…', '\u0001'), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String regex(String phrase) {
         StringBuilder regex = new StringBuilder();
-        Normalizer.normalize(phrase.replace('…', '\u0001'), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .codePoints()
+        phrase.codePoints()
                 .forEach(c -> regex.append(
                         switch (c) {
                             case '(' -> "(?:";
