@@ -20,6 +20,9 @@ final class TriageRules implements Triage {
     /** As far from its sign is a denial looked for, so that a hostile text costs no more than its length. */
     private static final int REACH = 80;
 
+    /** What is past is said right before: in 以前做过手术现在这样痛 the pain is of now. */
+    private static final int REACH_OF_THE_PAST = 7;
+
     private final Phrases emergencies;
     private final Phrases diseases;
     private final Phrases followUp;
@@ -115,7 +118,8 @@ final class TriageRules implements Triage {
     }
 
     private boolean isOfThePast(String around, String before, String after, String next) {
-        return (past.foundIn(before) || pastAfter.matcher(after).find())
+        String justBefore = before.substring(Math.max(0, before.length() - REACH_OF_THE_PAST));
+        return (past.foundIn(justBefore) || pastAfter.matcher(after).find())
                 && !recent.foundIn(around)
                 && !again.foundIn(List.of(around, next));
     }

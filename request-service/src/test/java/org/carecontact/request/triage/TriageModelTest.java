@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -205,9 +207,23 @@ class TriageModelTest {
     }
 
     @Test
-    void r12_half_a_configuration_is_none_that_starts() {
-        assertThatThrownBy(() -> new TriageProperties.Model("http://127.0.0.1:1", "", null, LONG, 8))
-                .hasMessageContaining("needs url and name");
+    void r12_a_model_is_named_in_the_configuration_and_half_of_one_does_not_start() {
+        var whole = Map.of(
+                "carecontact.triage.model.url", "http://model.internal/v1/chat/completions",
+                "carecontact.triage.model.name", "grader");
+        var half = Map.of("carecontact.triage.model.url", "http://model.internal/v1/chat/completions");
+
+        assertThat(configured(whole))
+                .isEqualTo(new TriageProperties.Model(
+                        "http://model.internal/v1/chat/completions", "grader", null, Duration.ofSeconds(2), 8));
+        assertThatThrownBy(() -> configured(half))
+                .hasRootCauseMessage("carecontact.triage.model needs url and name, or nothing at all");
+    }
+
+    private static TriageProperties.Model configured(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bind("carecontact.triage.model", TriageProperties.Model.class)
+                .get();
     }
 
     private TriageModel model(Behaviour behaviour) {
