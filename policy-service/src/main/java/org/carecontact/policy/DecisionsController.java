@@ -11,9 +11,9 @@ import org.carecontact.messaging.web.Problem;
 import org.carecontact.messaging.web.Role;
 import org.carecontact.policy.domain.Asked;
 import org.carecontact.policy.domain.Assessment;
+import org.carecontact.policy.domain.Decided;
 import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.Pair;
-import org.carecontact.policy.domain.Pair.PastCase;
 import org.carecontact.policy.domain.PairCommand;
 import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairRejection;
@@ -46,7 +46,9 @@ final class DecisionsController {
             @Nullable Hours hours,
             int contactDays,
             @Nullable Instant earliestDelivery,
+            List<String> obligations,
             @Nullable String waitsFor,
+            @Nullable Instant decideAgainAt,
             List<AlternativeView> alternatives,
             List<String> policies,
             Instant submittedAt,
@@ -84,7 +86,7 @@ final class DecisionsController {
         };
     }
 
-    private DecisionView view(PastCase found) {
+    private DecisionView view(Decided found) {
         Asked asked = found.asked();
         Assessment said = found.assessment();
         return new DecisionView(
@@ -107,13 +109,15 @@ final class DecisionsController {
                 said.hours(),
                 said.contactDays(),
                 said.earliestDelivery(),
+                said.obligations().stream().map(Enum::name).toList(),
                 said.waitsFor() == null ? null : said.waitsFor().name(),
+                said.decideAgainAt(),
                 said.alternatives().stream()
                         .map(one -> new AlternativeView(one.kind().name(), one.link()))
                         .toList(),
                 said.policies(),
                 asked.submittedAt(),
-                found.decidedAt());
+                found.at());
     }
 
     private ReasonView reason(String hospital, String code) {

@@ -33,18 +33,19 @@ final class DoctorEvents {
                         e.getDoctor(),
                         new NoteSchedule(e.getSlots().stream()
                                 .filter(slot -> slot.getFrom().isBefore(slot.getTo()))
-                                .filter(slot -> !free(slot.getKind()))
-                                .map(slot -> new Slot(slot.getFrom(), slot.getTo()))
+                                .map(slot -> new Slot(kind(slot.getKind()), slot.getFrom(), slot.getTo()))
                                 .toList()));
             default -> List.of();
         };
     }
 
-    /** Between patients and on the round a doctor can be asked; of what is not known, better not. */
-    private static boolean free(ScheduleKind kind) {
+    private static Slot.Kind kind(ScheduleKind kind) {
         return switch (kind) {
-            case CLINIC, ROUND -> true;
-            case SURGERY, ABSENCE, UNKNOWN -> false;
+            case CLINIC -> Slot.Kind.CLINIC;
+            case ROUND -> Slot.Kind.ROUND;
+            case SURGERY -> Slot.Kind.SURGERY;
+            case ABSENCE -> Slot.Kind.ABSENCE;
+            case UNKNOWN -> Slot.Kind.UNKNOWN;
         };
     }
 

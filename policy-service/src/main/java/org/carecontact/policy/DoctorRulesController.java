@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.carecontact.messaging.Documents;
@@ -25,8 +25,11 @@ import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
 import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.domain.DoctorRules;
+import org.carecontact.policy.domain.Fact;
 import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.KnownDoctor;
+import org.carecontact.policy.domain.Scene;
+import org.carecontact.policy.domain.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,18 +46,36 @@ final class DoctorRulesController {
             @Nullable String to,
             @Nullable List<Integer> days) {}
 
-    /** Without channels all that the other layers allow, without hours all times that they allow. */
+    /** A time away; with a substitute, the patients are told to whom to turn. */
+    record AbsenceBody(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String substitute) {}
+
+    /** Without channels all that the other layers allow, without hours all times that they allow; empty lists welcome all. */
     record RulesBody(
             @Nullable Boolean optIn,
             @Nullable List<String> channels,
-            @Nullable HoursBody hours) {}
+            @Nullable HoursBody hours,
+            @Nullable Integer capacity,
+            @Nullable List<String> scenes,
+            @Nullable List<String> purposes,
+            @Nullable AbsenceBody absence,
+            @Nullable Wording answer) {}
 
     record RulesView(
             boolean optIn,
             List<String> channels,
             @Nullable Hours hours,
+            @Nullable Integer capacity,
+            List<String> scenes,
+            List<String> purposes,
+            DoctorRules.@Nullable Absence absence,
+            @Nullable Wording answer,
             int version,
             @Nullable Instant changedAt) {}
+
+    private static final List<Scene> SCENES = List.of(Scene.OUTPATIENT, Scene.INPATIENT, Scene.ONLINE);
 
     private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
     private final Clock clock;
@@ -91,11 +112,28 @@ final class DoctorRulesController {
                     .remedy("Send true to be asked by patients, false not to be.")
                     .exception();
         }
-        SetRules set = new SetRules(
+        if (body.capacity() != null && body.capacity() < 0) {
+            throw Problem.of(400, "bad-capacity", "capacity is the number of contacts at a time, 0 or more")
+                    .field("capacity")
+                    .remedy("Leave it out for no limit.")
+                    .exception();
+        }
+        DoctorRules rules = new DoctorRules(
                 body.optIn(),
-                body.channels() == null ? List.of(Channel.values()) : channels(body.channels()),
+                body.channels() == null
+                        ? List.of(Channel.values())
+                        : chosen("channels", body.channels(), List.of(Channel.values()), Enum::name),
                 body.hours() == null ? null : hours(body.hours()),
-                clock.instant());
+                body.capacity(),
+                body.scenes() == null ? List.of() : chosen("scenes", body.scenes(), SCENES, Enum::name),
+                body.purposes() == null
+                        ? List.of()
+                        : chosen("purposes", body.purposes(), Fact.PURPOSE.vocabulary(), name -> name),
+                body.absence() == null ? null : absence(body.absence()),
+                body.answer(),
+                0,
+                null);
+        SetRules set = new SetRules(rules, clock.instant());
         Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));
         return command.respond(
                 doctors.handle(
@@ -109,20 +147,27 @@ final class DoctorRulesController {
                 DoctorRulesController::face);
     }
 
-    private static List<Channel> channels(List<String> names) {
-        List<Channel> channels = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            if (names.contains(channel.name())) {
-                channels.add(channel);
-            }
-        }
-        if (channels.size() != names.stream().distinct().count()) {
-            throw Problem.of(400, "unknown-channel", "channels names a channel that does not exist")
-                    .field("channels")
-                    .remedy("Choose from " + List.of(Channel.values()) + ".")
+    private static <T> List<T> chosen(
+            String field, List<String> names, Collection<T> choices, Function<? super T, String> name) {
+        List<T> chosen =
+                choices.stream().filter(one -> names.contains(name.apply(one))).toList();
+        if (chosen.size() != names.stream().distinct().count()) {
+            throw Problem.of(400, "unknown-value", "A value of " + field + " is not known here")
+                    .field(field)
+                    .remedy("Choose from " + choices.stream().map(name).toList() + ".")
                     .exception();
         }
-        return channels;
+        return chosen;
+    }
+
+    private static DoctorRules.Absence absence(AbsenceBody body) {
+        if (body.from() == null || body.to() == null || !body.from().isBefore(body.to())) {
+            throw Problem.of(400, "bad-absence", "An absence has a from and a later to")
+                    .field("absence")
+                    .remedy("Send both as 2026-12-01T00:00:00Z, or leave absence out.")
+                    .exception();
+        }
+        return new DoctorRules.Absence(body.from(), body.to(), body.substitute());
     }
 
     private static Hours hours(HoursBody body) {
@@ -160,6 +205,11 @@ final class DoctorRulesController {
                 rules.optIn(),
                 rules.channels().stream().map(Enum::name).toList(),
                 rules.hours(),
+                rules.capacity(),
+                rules.scenes().stream().map(Enum::name).toList(),
+                rules.purposes(),
+                rules.absence(),
+                rules.answer(),
                 rules.version(),
                 rules.changedAt());
     }

@@ -1,5 +1,6 @@
 package org.carecontact.policy;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.carecontact.events.EncounterChanged;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.EventCodec;
 import org.carecontact.messaging.EventCodec.Poison;
+import org.carecontact.messaging.Kernel;
 import org.carecontact.messaging.Stored;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
@@ -28,10 +30,15 @@ final class DoctorsAtHand {
 
     private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
     private final EventCodec codec;
+    private final Clock clock;
 
-    DoctorsAtHand(Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors, EventCodec codec) {
+    DoctorsAtHand(
+            Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors,
+            Kernel kernel,
+            EventCodec codec) {
         this.doctors = doctors;
         this.codec = codec;
+        this.clock = kernel.clock();
     }
 
     /** Reads the doctors that these records speak of, one query a hospital, and has them at hand for the work. */
@@ -42,7 +49,7 @@ final class DoctorsAtHand {
         spokenOf.forEach((hospital, ids) -> {
             ids.forEach(id -> known.put(id, DoctorFacts.UNKNOWN));
             doctors.findAll(hospital, ids)
-                    .forEach((id, stored) -> known.put(id, stored.state().facts()));
+                    .forEach((id, stored) -> known.put(id, stored.state().facts(clock.instant())));
         });
         ScopedValue.where(BATCH, known).run(work);
     }
@@ -55,7 +62,7 @@ final class DoctorsAtHand {
                 ? known
                 : doctors.find(hospital, id)
                         .map(Stored::state)
-                        .map(KnownDoctor::facts)
+                        .map(doctorKnown -> doctorKnown.facts(clock.instant()))
                         .orElse(DoctorFacts.UNKNOWN);
     }
 

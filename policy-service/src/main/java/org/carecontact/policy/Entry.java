@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -89,6 +90,11 @@ record Entry(String file, Node node) {
         throw refused("expected a number from " + from + " to " + to);
     }
 
+    /** Said outright: a fact of an example that is not known. */
+    boolean isUnknown() {
+        return node instanceof ScalarNode scalar && scalar.getValue().equals("UNKNOWN");
+    }
+
     boolean flag() {
         return switch (text()) {
             case "true" -> true;
@@ -121,8 +127,35 @@ record Entry(String file, Node node) {
     }
 
     PolicyRefused refused(String what) {
-        return new PolicyRefused(file + ", line " + (node.getStartMark().getLine() + 1) + ", column "
-                + (node.getStartMark().getColumn() + 1) + ": " + what);
+        return new PolicyRefused(place(line(), node.getStartMark().getColumn() + 1, what));
+    }
+
+    int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /**
+     * Something wrong within a text that stands here.
+     *
+     * @param line of the text, from 1
+     * @param column of the text, from 0
+     */
+    String at(int line, int column, String what) {
+        return switch (style()) {
+            case PLAIN -> place(line(), node.getStartMark().getColumn() + 1 + column, what);
+            case SINGLE_QUOTED, DOUBLE_QUOTED ->
+                place(line(), node.getStartMark().getColumn() + 2 + column, what);
+            case LITERAL, FOLDED, JSON_SCALAR_STYLE ->
+                place(line() + line, column + 1, what + " (column within the text)");
+        };
+    }
+
+    private DumperOptions.ScalarStyle style() {
+        return node instanceof ScalarNode scalar ? scalar.getScalarStyle() : DumperOptions.ScalarStyle.PLAIN;
+    }
+
+    private String place(int line, int column, String what) {
+        return file + ", line " + line + ", column " + column + ": " + what;
     }
 
     static <T> @Nullable T optional(@Nullable Entry entry, Function<Entry, T> reading) {

@@ -9,14 +9,17 @@ import org.carecontact.messaging.Aggregate;
 import org.carecontact.messaging.Due;
 import org.carecontact.messaging.Outgoing;
 import org.carecontact.messaging.Pairs;
-import org.carecontact.policy.domain.Asked;
+import org.carecontact.policy.domain.CurrentCase.Deferred;
+import org.carecontact.policy.domain.Decided;
 import org.carecontact.policy.domain.Pair;
 import org.carecontact.policy.domain.PairCommand;
+import org.carecontact.policy.domain.PairCommand.TimeCame;
 import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.domain.PairEvent.SignalContested;
 import org.carecontact.policy.domain.PairRejection;
 import org.carecontact.policy.domain.Pairing;
 import org.carecontact.policy.domain.Policy;
@@ -52,30 +55,30 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     @Override
     public Optional<Outgoing> publish(PairEvent event, Pair after) {
         return switch (event) {
-            case CasePrechecked(var asked, var assessment, var at) ->
+            case CasePrechecked(var decided) ->
+                Optional.of(new Outgoing(DECISIONS, key(decided), new PolicyPrechecked(Published.of(decided, null))));
+            case CaseDecided(var decided, var signed) ->
                 Optional.of(new Outgoing(
-                        DECISIONS, key(asked), new PolicyPrechecked(Published.of(asked, assessment, null, at))));
-            case CaseDecided(var asked, var signed, var assessment, var at) ->
-                Optional.of(new Outgoing(
-                        DECISIONS,
-                        key(asked),
-                        new PolicyDecided(Published.of(asked, assessment, signed.sequence(), at))));
-            case EncounterNoted _, CaseClosed _ -> Optional.empty();
+                        DECISIONS, key(decided), new PolicyDecided(Published.of(decided, signed.sequence()))));
+            case EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
         };
     }
 
-    /** None: how long a case may wait is the request's and the consent's to say, and their end closes it here. */
+    /** Only of what was put off to another day; how long a case may wait is the request's and the consent's to say. */
     @Override
     public Optional<Due> due(Pair state) {
-        return Optional.empty();
+        return state.current() instanceof Deferred(var decided, var _)
+                        && decided.assessment().decideAgainAt() != null
+                ? Optional.of(new Due(decided.assessment().decideAgainAt(), "again"))
+                : Optional.empty();
     }
 
     @Override
     public PairCommand elapsed(String dueKind, Instant now) {
-        throw new IllegalStateException("a pair has no time limits");
+        return new TimeCame(now);
     }
 
-    private static String key(Asked asked) {
-        return Pairs.ofRequest(asked.request());
+    private static String key(Decided decided) {
+        return Pairs.ofRequest(decided.asked().request());
     }
 }

@@ -146,7 +146,9 @@ final class PairEvents {
 
     private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
         requireOwnPair(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
-        return ofRequest(received, request, new CloseCase(request.getNumber(), clock.instant()));
+        boolean misused = request.getContact() != null
+                && "MISUSE".equals(request.getContact().getEndedBy());
+        return ofRequest(received, request, new CloseCase(request.getNumber(), misused, clock.instant()));
     }
 
     private static List<Addressed<PairCommand>> ofRequest(
@@ -181,7 +183,7 @@ final class PairEvents {
 
     private List<Addressed<PairCommand>> ended(Received received, Consent consent) {
         requireOwnPair(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
-        return ofConsent(received, consent, new CloseCase(consent.getNumber(), clock.instant()));
+        return ofConsent(received, consent, new CloseCase(consent.getNumber(), false, clock.instant()));
     }
 
     private static List<Addressed<PairCommand>> ofConsent(Received received, Consent consent, PairCommand command) {

@@ -2,8 +2,6 @@ package org.carecontact.policy;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.carecontact.messaging.web.Caller;
 import org.carecontact.messaging.web.Page;
@@ -28,8 +26,9 @@ final class PoliciesController {
     record RuleView(
             String id,
             String principle,
-            Map<String, TreeSet<String>> when,
-            Map<String, TreeSet<String>> unless,
+            Wording title,
+            String source,
+            String when,
             @Nullable DenyView deny,
             @Nullable DeferView defer,
             @Nullable PermitView permit,
@@ -43,7 +42,9 @@ final class PoliciesController {
     record PermitView(
             @Nullable List<String> channels,
             @Nullable Hours hours,
-            @Nullable Integer contactDays) {}
+            @Nullable Integer contactDays,
+            List<String> obligations,
+            List<String> notDuring) {}
 
     record RequireView(List<String> papers, @Nullable String signer) {}
 
@@ -82,27 +83,27 @@ final class PoliciesController {
         switch (rule.effect()) {
             case Effect.Deny(var alternatives) -> deny = new DenyView(names(alternatives));
             case Effect.Defer(var until) -> defer = new DeferView(until.name());
-            case Effect.Permit(var channels, var hours, var contactDays) ->
-                permit = new PermitView(channels == null ? null : names(channels), hours, contactDays);
+            case Effect.Permit(var channels, var hours, var contactDays, var obligations, var notDuring) ->
+                permit = new PermitView(
+                        channels == null ? null : names(channels),
+                        hours,
+                        contactDays,
+                        names(obligations),
+                        names(notDuring));
             case Effect.Require(var papers, var signer) ->
                 require = new RequireView(names(papers), signer == null ? null : signer.name());
         }
         return new RuleView(
                 rule.id(),
                 rule.principle().name(),
-                conditions(rule.when()),
-                conditions(rule.unless()),
+                rule.title(),
+                rule.source(),
+                rule.when().text(),
                 deny,
                 defer,
                 permit,
                 require,
                 rule.wording());
-    }
-
-    private static Map<String, TreeSet<String>> conditions(List<Rule.Condition> conditions) {
-        Map<String, TreeSet<String>> view = new TreeMap<>();
-        conditions.forEach(one -> view.put(one.fact().label(), new TreeSet<>(one.anyOf())));
-        return view;
     }
 
     private static List<String> names(Iterable<? extends Enum<?>> constants) {

@@ -2,6 +2,7 @@ package org.carecontact.policy;
 
 import java.io.StringReader;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,13 +22,16 @@ import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.InstitutionType;
 import org.carecontact.policy.domain.Layer;
 import org.carecontact.policy.domain.Layer.Level;
+import org.carecontact.policy.domain.Obligation;
+import org.carecontact.policy.domain.Outcome;
 import org.carecontact.policy.domain.Ownership;
 import org.carecontact.policy.domain.Paper;
 import org.carecontact.policy.domain.Principle;
 import org.carecontact.policy.domain.Remedy;
 import org.carecontact.policy.domain.Rule;
-import org.carecontact.policy.domain.Rule.Condition;
 import org.carecontact.policy.domain.Signer;
+import org.carecontact.policy.domain.Slot;
+import org.carecontact.policy.domain.When;
 import org.carecontact.policy.domain.Wording;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -39,10 +43,28 @@ import org.yaml.snakeyaml.nodes.Node;
  * One policy document: the rules of one layer and, of a hospital's own, what the hospital is. Nothing unknown is
  * ignored.
  */
-record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
+record PolicyDocument(Layer layer, @Nullable Hospital hospital, List<Example> examples, String text) {
 
     private static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final String LINK = "(https://|tel:)\\S+";
+
+    /** Facts and what this document alone must say of them. */
+    record Example(Entry place, String name, Map<Fact, Object> given, Expected expected) {}
+
+    /**
+     * What is expected; what is null or empty does not matter.
+     *
+     * @param because ids of rules, all of which must be among the reasons
+     */
+    record Expected(
+            Outcome outcome,
+            Set<String> because,
+            @Nullable Set<Channel> channels,
+            @Nullable Integer contactDays,
+            @Nullable Set<Obligation> obligations,
+            @Nullable Set<Remedy> alternatives,
+            @Nullable Set<Paper> papers,
+            @Nullable Signer signer) {}
 
     /**
      * Reads it.
@@ -52,12 +74,20 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
      */
     static PolicyDocument parse(String file, String text) {
         Entry root = new Entry(file, compose(file, text));
-        Map<String, Entry> fields =
-                root.fields("layer", "name", "appliesTo", "version", "title", "source", "hospital", "rules");
+        Map<String, Entry> fields = root.fields(
+                "layer",
+                "name",
+                "appliesTo",
+                "version",
+                "from",
+                "title",
+                "source",
+                "hospital",
+                "rules",
+                "usually",
+                "examples");
         Level level = root.need(fields, "layer")
-                .oneOf(
-                        List.of(Level.NATIONAL, Level.INSTITUTION, Level.HOSPITAL, Level.DEPARTMENT),
-                        one -> one.name().toLowerCase(Locale.ROOT));
+                .oneOf(List.of(Level.values()), one -> one.name().toLowerCase(Locale.ROOT));
         Hospital hospital = null;
         if (level == Level.HOSPITAL) {
             hospital = hospital(root.need(fields, "hospital"));
@@ -71,8 +101,22 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
                 root.need(fields, "version").number(1, Integer.MAX_VALUE),
                 wording(root.need(fields, "title")),
                 root.need(fields, "source").text(),
-                rules(root.need(fields, "rules")));
-        return new PolicyDocument(layer, hospital);
+                date(root.need(fields, "from")),
+                rules(root.need(fields, "rules"), root.need(fields, "source").text()));
+        Entry usually = fields.get("usually");
+        Map<Fact, Object> usual = usually == null ? Map.of() : given(usually);
+        Entry examples = fields.get("examples");
+        PolicyDocument document = new PolicyDocument(
+                layer,
+                hospital,
+                examples == null
+                        ? List.of()
+                        : examples.list().stream()
+                                .map(one -> example(one, usual))
+                                .toList(),
+                text);
+        PolicyChecks.of(document, root, root.need(fields, "rules"));
+        return document;
     }
 
     /** A document that only maps codes to sentences. */
@@ -94,7 +138,8 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
         } catch (MarkedYAMLException e) {
             throw new PolicyRefused(file + ", line "
                     + (e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1)
-                    + ": not YAML: " + e.getProblem());
+                    + ": not YAML: " + e.getProblem()
+                    + "; a condition that begins with ! or [ stands in quotation marks");
         }
     }
 
@@ -137,12 +182,14 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
     }
 
     private static Hospital.Department department(Entry entry) {
-        Map<String, Entry> fields = entry.fields("code", "name", "profile", "alternatives");
+        Map<String, Entry> fields = entry.fields("code", "name", "profile", "offersContact", "alternatives");
+        Entry offers = fields.get("offersContact");
         Entry links = fields.get("alternatives");
         return new Hospital.Department(
                 code(entry.need(fields, "code")),
                 wording(entry.need(fields, "name")),
                 Entry.optional(fields.get("profile"), PolicyDocument::code),
+                offers != null && offers.flag(),
                 links == null ? Map.of() : links(links));
     }
 
@@ -162,22 +209,30 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
         return links;
     }
 
-    private static List<Rule> rules(Entry entry) {
+    private static List<Rule> rules(Entry entry, String source) {
         Set<String> ids = new HashSet<>();
         List<Rule> rules = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (Entry one : entry.list()) {
-            Rule rule = rule(one);
-            if (!ids.add(rule.id())) {
-                throw one.refused("the rule '" + rule.id() + "' is given twice");
+            try {
+                Rule rule = rule(one, source);
+                if (!ids.add(rule.id())) {
+                    throw one.refused("the rule '" + rule.id() + "' is given twice");
+                }
+                rules.add(rule);
+            } catch (PolicyRefused e) {
+                problems.addAll(e.problems());
             }
-            rules.add(rule);
+        }
+        if (!problems.isEmpty()) {
+            throw PolicyRefused.of(problems);
         }
         return rules;
     }
 
-    private static Rule rule(Entry entry) {
-        Map<String, Entry> fields =
-                entry.fields("id", "principle", "when", "unless", "deny", "defer", "permit", "require", "wording");
+    private static Rule rule(Entry entry, String source) {
+        Map<String, Entry> fields = entry.fields(
+                "id", "title", "principle", "source", "when", "deny", "defer", "permit", "require", "wording");
         List<Effect> effects = new ArrayList<>();
         fields.forEach((key, value) -> {
             switch (key) {
@@ -192,43 +247,22 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
             throw entry.refused("a rule has exactly one effect: deny, defer, permit or require");
         }
         Entry when = fields.get("when");
-        Entry unless = fields.get("unless");
         return new Rule(
                 code(entry.need(fields, "id")),
+                wording(entry.need(fields, "title")),
                 entry.need(fields, "principle").one(Principle.class),
-                when == null ? List.of() : conditions(when),
-                unless == null ? List.of() : conditions(unless),
+                fields.containsKey("source") ? entry.need(fields, "source").text() : source,
+                when == null ? When.ALWAYS : Expression.compile(when),
                 effects.getFirst(),
                 wording(entry.need(fields, "wording")));
     }
 
-    private static List<Condition> conditions(Entry entry) {
-        List<Condition> conditions = new ArrayList<>();
-        entry.map().forEach((label, values) -> {
-            Fact fact = List.of(Fact.values()).stream()
-                    .filter(one -> one.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> values.refused("unknown fact '" + label + "', known: "
-                            + String.join(
-                                    ", ",
-                                    List.of(Fact.values()).stream()
-                                            .map(Fact::label)
-                                            .toList())));
-            Set<String> anyOf = new LinkedHashSet<>();
-            for (Entry value : values.oneOrMore()) {
-                anyOf.add(fact.vocabulary().isEmpty() ? value.text() : value.oneOf(fact.vocabulary(), text -> text));
-            }
-            conditions.add(new Condition(fact, Set.copyOf(anyOf)));
-        });
-        if (conditions.isEmpty()) {
-            throw entry.refused("no condition; leave the key out for 'always'");
-        }
-        return conditions;
-    }
-
     private static Effect deny(Entry entry) {
         Map<String, Entry> fields = entry.fields("alternatives");
-        return new Effect.Deny(entry.need(fields, "alternatives").list().stream()
+        if (!fields.containsKey("alternatives")) {
+            throw entry.refused("a deny always offers something: give alternatives, as [CLINIC_PHONE, FRONT_DESK]");
+        }
+        return new Effect.Deny(entry.need(fields, "alternatives").oneOrMore().stream()
                 .map(one -> one.one(Remedy.class))
                 .toList());
     }
@@ -238,17 +272,87 @@ record PolicyDocument(Layer layer, @Nullable Hospital hospital) {
     }
 
     private static Effect permit(Entry entry) {
-        Map<String, Entry> fields = entry.fields("channels", "hours", "contactDays");
+        Map<String, Entry> fields = entry.fields("channels", "hours", "contactDays", "obligations", "notDuring");
         return new Effect.Permit(
-                Entry.optional(fields.get("channels"), PolicyDocument::channels),
+                Entry.optional(fields.get("channels"), one -> some(one, Channel.class)),
                 Entry.optional(fields.get("hours"), PolicyDocument::hours),
-                Entry.optional(fields.get("contactDays"), one -> one.number(1, 366)));
+                Entry.optional(fields.get("contactDays"), one -> one.number(1, 366)),
+                fields.containsKey("obligations")
+                        ? some(entry.need(fields, "obligations"), Obligation.class)
+                        : Set.of(),
+                fields.containsKey("notDuring") ? some(entry.need(fields, "notDuring"), Slot.Kind.class) : Set.of());
     }
 
-    private static Set<Channel> channels(Entry entry) {
-        EnumSet<Channel> channels = EnumSet.noneOf(Channel.class);
-        entry.oneOrMore().forEach(one -> channels.add(one.one(Channel.class)));
-        return channels;
+    private static <T extends Enum<T>> Set<T> some(Entry entry, Class<T> type) {
+        EnumSet<T> chosen = EnumSet.noneOf(type);
+        entry.oneOrMore().forEach(one -> chosen.add(one.one(type)));
+        return chosen;
+    }
+
+    private static Example example(Entry entry, Map<Fact, Object> usually) {
+        Map<String, Entry> fields = entry.fields("name", "given", "expect");
+        Map<Fact, Object> given = new EnumMap<>(Fact.class);
+        given.putAll(usually);
+        Entry own = fields.get("given");
+        if (own != null) {
+            own.map().forEach((label, value) -> {
+                Fact fact = Expression.fact(label);
+                if (fact != null && value.isUnknown()) {
+                    given.remove(fact);
+                } else {
+                    given.putAll(given(label, value));
+                }
+            });
+        }
+        Entry expect = entry.need(fields, "expect");
+        Map<String, Entry> expected = expect.fields(
+                "outcome", "because", "channels", "contactDays", "obligations", "alternatives", "papers", "signer");
+        Entry because = expected.get("because");
+        return new Example(
+                entry,
+                entry.need(fields, "name").text(),
+                given,
+                new Expected(
+                        expect.need(expected, "outcome").one(Outcome.class),
+                        because == null
+                                ? Set.of()
+                                : new LinkedHashSet<>(because.oneOrMore().stream()
+                                        .map(Entry::text)
+                                        .toList()),
+                        Entry.optional(expected.get("channels"), one -> some(one, Channel.class)),
+                        Entry.optional(expected.get("contactDays"), one -> one.number(1, 366)),
+                        Entry.optional(expected.get("obligations"), one -> some(one, Obligation.class)),
+                        Entry.optional(expected.get("alternatives"), one -> some(one, Remedy.class)),
+                        Entry.optional(expected.get("papers"), one -> some(one, Paper.class)),
+                        Entry.optional(expected.get("signer"), one -> one.one(Signer.class))));
+    }
+
+    private static Map<Fact, Object> given(Entry entry) {
+        Map<Fact, Object> given = new EnumMap<>(Fact.class);
+        entry.map().forEach((label, value) -> given.putAll(given(label, value)));
+        return given;
+    }
+
+    private static Map<Fact, Object> given(String label, Entry value) {
+        Fact fact = Expression.fact(label);
+        if (fact == null) {
+            throw value.refused(Expression.known(label));
+        }
+        Object read = switch (fact.kind()) {
+            case CHOICE, TRUST -> value.oneOf(fact.vocabulary(), text -> text);
+            case CODE -> value.text();
+            case FLAG -> value.flag();
+            case NUMBER -> (long) value.number(0, 1_000_000);
+        };
+        return Map.of(fact, read);
+    }
+
+    private static LocalDate date(Entry entry) {
+        try {
+            return LocalDate.parse(entry.text());
+        } catch (DateTimeException e) {
+            throw entry.refused("'" + entry.text() + "' is not a day as 2026-11-01");
+        }
     }
 
     private static Hours hours(Entry entry) {

@@ -22,7 +22,8 @@ final class PolicyDocuments {
             "institution-public-tertiary.yaml",
             "institution-private-specialty.yaml",
             "institution-internet.yaml",
-            "department-plastic-surgery.yaml");
+            "department-plastic-surgery.yaml",
+            "doctor-defaults.yaml");
 
     private PolicyDocuments() {}
 

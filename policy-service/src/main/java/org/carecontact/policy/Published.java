@@ -1,12 +1,13 @@
 package org.carecontact.policy;
 
-import java.time.Instant;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
 import org.carecontact.messaging.Pairs;
 import org.carecontact.policy.domain.Asked;
+import org.carecontact.policy.domain.Decided;
+import org.carecontact.policy.domain.Effect;
 import org.carecontact.policy.domain.Hours;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,9 @@ final class Published {
 
     private Published() {}
 
-    static Assessment of(
-            Asked asked,
-            org.carecontact.policy.domain.Assessment said,
-            @Nullable Long consentSequence,
-            Instant decidedAt) {
+    static Assessment of(Decided decided, @Nullable Long consentSequence) {
+        Asked asked = decided.asked();
+        org.carecontact.policy.domain.Assessment said = decided.assessment();
         return Assessment.newBuilder()
                 .setHospital(asked.hospital())
                 .setPair(Pairs.ofRequest(asked.request()))
@@ -42,7 +41,7 @@ final class Published {
                 .setHours(hours(said.hours()))
                 .setContactDays(said.contactDays())
                 .setEarliestDelivery(said.earliestDelivery())
-                .setWaitsFor(said.waitsFor() == null ? null : said.waitsFor().name())
+                .setWaitsFor(waitsFor(said.waitsFor()))
                 .setAlternatives(said.alternatives().stream()
                         .map(one -> new org.carecontact.events.Alternative(
                                 one.kind().name(), one.link()))
@@ -50,8 +49,16 @@ final class Published {
                 .setPolicies(said.policies())
                 .setConsentSequence(consentSequence)
                 .setSubmittedAt(asked.submittedAt())
-                .setDecidedAt(decidedAt)
+                .setDecidedAt(decided.at())
                 .build();
+    }
+
+    private static @Nullable String waitsFor(Effect.@Nullable Awaited awaited) {
+        return switch (awaited) {
+            case null -> null;
+            case ENCOUNTER_FINISHED -> "ENCOUNTER_FINISHED";
+            case SURGERY_DAY_OVER -> "SCHEDULE";
+        };
     }
 
     private static @Nullable ContactHours hours(@Nullable Hours hours) {

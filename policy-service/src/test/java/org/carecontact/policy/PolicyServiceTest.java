@@ -488,7 +488,8 @@ class PolicyServiceTest {
     void a_doctors_rules_hold_from_the_next_decision_on() throws Exception {
         Couple couple = visited();
         String body = """
-                {"optIn":true,"channels":["HOSPITAL_APP"],"hours":{"from":"09:00","to":"12:00","days":[1,2,3,4,5,6,7]}}""";
+            {"optIn":true,"channels":["HOSPITAL_APP"],"hours":{"from":"09:00","to":"12:00","days":[1,2,3,4,5,6,7]}}\
+            """;
         HttpResponse<String> answer = put(doctorToken(doctor), body);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(JSON.readTree(answer.body()).path("version").intValue()).isEqualTo(2);
@@ -582,9 +583,12 @@ class PolicyServiceTest {
         policies.path("items").forEach(layer -> names.add(layer.path("name").stringValue()));
         assertThat(names)
                 .containsExactly(
-                        "national", "institution-private-specialty", "hospital-meiyan", "department-plastic-surgery");
-        assertThat(policies.at("/items/0/rules/2/when/lastEncounter/0").stringValue())
-                .isEqualTo("NONE");
+                        "national",
+                        "institution-private-specialty",
+                        "hospital-meiyan",
+                        "department-plastic-surgery",
+                        "doctor-defaults");
+        assertThat(policies.at("/items/0/rules/2/when").stringValue()).isEqualTo("lastEncounter == 'NONE'");
         assertThat(get(patientToken("P1"), "/policies").statusCode()).isEqualTo(403);
     }
 

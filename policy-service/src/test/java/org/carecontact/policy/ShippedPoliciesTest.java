@@ -16,12 +16,14 @@ import org.carecontact.policy.domain.Assessment.Alternative;
 import org.carecontact.policy.domain.Assessment.Verdict;
 import org.carecontact.policy.domain.Channel;
 import org.carecontact.policy.domain.DoctorFacts;
+import org.carecontact.policy.domain.DoctorRules;
 import org.carecontact.policy.domain.Effect.Awaited;
 import org.carecontact.policy.domain.Encounter;
 import org.carecontact.policy.domain.Encounter.Kind;
 import org.carecontact.policy.domain.Encounter.Status;
 import org.carecontact.policy.domain.Facts;
 import org.carecontact.policy.domain.Given;
+import org.carecontact.policy.domain.History;
 import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.Layer;
 import org.carecontact.policy.domain.Outcome;
@@ -63,7 +65,12 @@ class ShippedPoliciesTest {
         assertThat(said.scene()).isEqualTo(Scene.OUTPATIENT);
         assertThat(said.earliestDelivery()).isNull();
         assertThat(said.policies())
-                .containsExactly("national@1", "institution-public-tertiary@1", "hospital-tongren@1", "doctor@1");
+                .containsExactly(
+                        "national@2",
+                        "institution-public-tertiary@2",
+                        "hospital-tongren@2",
+                        "doctor-defaults@1",
+                        "doctor@1");
         assertThat(said.verdicts())
                 .containsExactly(
                         new Verdict(Principle.NECESSITY, true, List.of("care-after-an-encounter")),
@@ -74,6 +81,7 @@ class ShippedPoliciesTest {
                                 List.of(
                                         "doctor-rules",
                                         "national-terms",
+                                        "outpatient-timing",
                                         "through-the-official-platform",
                                         "tongren-terms")));
     }
@@ -125,20 +133,21 @@ class ShippedPoliciesTest {
     @Test
     void an_institution_of_no_known_type_is_treated_by_its_ownership() {
         PolicyDocument document = PolicyDocument.parse("clinic.yaml", """
-                layer: hospital
-                name: hospital-clinic
-                version: 1
-                title: {zh: 诊所, en: A clinic}
-                source: house
-                hospital:
-                  id: clinic
-                  name: {zh: 诊所, en: A clinic}
-                  ownership: PRIVATE
-                  zone: Asia/Shanghai
-                  alternatives: {FRONT_DESK: "tel:1"}
-                  departments: [{code: general, name: {zh: 全科, en: General}}]
-                rules: []
-                """);
+            layer: hospital
+            name: hospital-clinic
+            version: 1
+            from: 2026-01-01
+            title: {zh: 诊所, en: A clinic}
+            source: house
+            hospital:
+              id: clinic
+              name: {zh: 诊所, en: A clinic}
+              ownership: PRIVATE
+              zone: Asia/Shanghai
+              alternatives: {FRONT_DESK: "tel:1"}
+              departments: [{code: general, name: {zh: 全科, en: General}}]
+            rules: []
+            """);
         assertThat(document.hospital())
                 .satisfies(hospital -> assertThat(hospital)
                         .isNotNull()
@@ -158,7 +167,7 @@ class ShippedPoliciesTest {
                     .containsExactly(
                             new Alternative(Remedy.OFFICIAL_ACCOUNT, "https://meiyan.example/official-account"),
                             new Alternative(Remedy.CLINIC_PHONE, "tel:+862180020010"));
-            assertThat(said.policies()).contains("department-plastic-surgery@1");
+            assertThat(said.policies()).contains("department-plastic-surgery@2");
         }
         assertThat(new Wordings(POLICIES)
                         .of("meiyan", "no-personal-contact-in-plastic-surgery")
@@ -244,7 +253,7 @@ class ShippedPoliciesTest {
     @Test
     void an_operating_doctor_is_asked_afterwards() {
         Instant end = MONDAY_10.plus(Duration.ofHours(2));
-        DoctorFacts doctor = doctor(null, new Slot(MONDAY_10.minusSeconds(60), end));
+        DoctorFacts doctor = doctor(null, new Slot(Slot.Kind.SURGERY, MONDAY_10.minusSeconds(60), end));
         assertThat(POLICIES.assess(PUBLIC.with(doctor).facts()).earliestDelivery())
                 .isEqualTo(end);
     }
@@ -252,7 +261,8 @@ class ShippedPoliciesTest {
     @Test
     void after_the_operation_the_hours_still_count() {
         Hours mornings = new Hours("08:00", "12:00", List.of(1, 2, 3, 4, 5));
-        DoctorFacts doctor = doctor(mornings, new Slot(MONDAY_10, MONDAY_10.plus(Duration.ofHours(3))));
+        DoctorFacts doctor =
+                doctor(mornings, new Slot(Slot.Kind.SURGERY, MONDAY_10, MONDAY_10.plus(Duration.ofHours(3))));
         assertThat(POLICIES.assess(PUBLIC.with(doctor).facts()).earliestDelivery())
                 .isEqualTo(Instant.parse("2026-11-24T00:00:00Z")); // Tuesday, 08:00 in Shanghai
     }
@@ -266,7 +276,7 @@ class ShippedPoliciesTest {
 
     @Test
     void a_doctor_who_is_away_too_long_is_not_waited_for() {
-        DoctorFacts away = doctor(null, new Slot(MONDAY_10, MONDAY_10.plus(Duration.ofDays(20))));
+        DoctorFacts away = doctor(null, new Slot(Slot.Kind.SURGERY, MONDAY_10, MONDAY_10.plus(Duration.ofDays(20))));
         denied(PUBLIC.with(away), Principle.BOUNDARY, "doctor-away");
         // The signature may take days, so it is no reason beforehand.
         assertThat(POLICIES.assess(PUBLIC.with(away).before().facts()).outcome())
@@ -277,14 +287,14 @@ class ShippedPoliciesTest {
 
     @Test
     void a_doctor_who_has_not_opted_in_is_not_asked() {
-        DoctorFacts unwilling = new DoctorFacts(true, "cardiology", false, List.of(), null, List.of(), 0);
+        DoctorFacts unwilling = Given.doctor(true, "cardiology", false, List.of(), null, List.of(), 0);
         Assessment said = denied(PUBLIC.with(unwilling).before(), Principle.BOUNDARY, "doctor-not-opted-in");
         assertThat(kinds(said)).doesNotContain(Remedy.WECOM).isNotEmpty();
     }
 
     @Test
     void a_doctor_who_left_and_one_of_whom_nothing_is_known_are_not_asked() {
-        DoctorFacts left = new DoctorFacts(false, "cardiology", true, List.of(Channel.WECOM), null, List.of(), 1);
+        DoctorFacts left = Given.doctor(false, "cardiology", true, List.of(Channel.WECOM), null, List.of(), 1);
         denied(PUBLIC.with(left), Principle.BOUNDARY, "doctor-not-listed");
         denied(PUBLIC.with(DoctorFacts.UNKNOWN), Principle.BOUNDARY, "doctor-unknown");
     }
@@ -293,7 +303,7 @@ class ShippedPoliciesTest {
     void the_doctors_channels_and_hours_narrow_the_others() {
         Hours evenings = new Hours("17:00", "23:00", List.of(1, 3));
         DoctorFacts doctor =
-                new DoctorFacts(true, "cardiology", true, List.of(Channel.HOSPITAL_APP), evenings, List.of(), 4);
+                Given.doctor(true, "cardiology", true, List.of(Channel.HOSPITAL_APP), evenings, List.of(), 4);
         Assessment said = POLICIES.assess(PUBLIC.with(doctor).facts());
         assertThat(said.channels()).containsExactly(Channel.HOSPITAL_APP);
         assertThat(said.hours()).isEqualTo(new Hours("17:00", "20:00", List.of(1, 3)));
@@ -303,9 +313,9 @@ class ShippedPoliciesTest {
     @Test
     void a_doctor_whose_channels_the_hospital_does_not_use_leaves_none() {
         DoctorFacts doctor =
-                new DoctorFacts(true, "cardiology", true, List.of(Channel.PERSONAL_WECHAT), null, List.of(), 1);
+                Given.doctor(true, "cardiology", true, List.of(Channel.PERSONAL_WECHAT), null, List.of(), 1);
         denied(PUBLIC.with(doctor), Principle.BOUNDARY, "no-channel-left");
-        DoctorFacts nights = new DoctorFacts(
+        DoctorFacts nights = Given.doctor(
                 true,
                 "cardiology",
                 true,
@@ -404,7 +414,11 @@ class ShippedPoliciesTest {
     void every_shipped_rule_makes_a_difference_to_some_case() {
         List<PolicyDocument> documents = new ArrayList<>(PolicyDocuments.shipped());
         documents.addAll(PolicyDocuments.of(HOSPITALS));
-        List<Facts> cases = cases().map(Given::facts).toList();
+        List<Facts> cases = Stream.concat(
+                        cases().map(Given::facts),
+                        Stream.of(PUBLIC.facts(
+                                new History(9, History.Signal.GOOD, History.Signal.POOR, History.Signal.GOOD))))
+                .toList();
         for (PolicyDocument document : documents) {
             for (Rule rule : document.layer().rules()) {
                 Policies without = without(documents, rule);
@@ -428,15 +442,25 @@ class ShippedPoliciesTest {
                 PUBLIC.after(finished(Kind.EMER, MONDAY_10)),
                 PUBLIC.after(finished(Kind.IMP, MONDAY_10)),
                 PUBLIC.after(encounter(Kind.AMB, Status.IN_PROGRESS, "cardiology", AgeBand.ADULT)),
-                PUBLIC.with(new DoctorFacts(true, "cardiology", false, List.of(), null, List.of(), 0)),
-                PUBLIC.with(new DoctorFacts(false, "cardiology", true, List.of(Channel.WECOM), null, List.of(), 0)),
+                PUBLIC.with(Given.doctor(true, "cardiology", false, List.of(), null, List.of(), 0)),
+                PUBLIC.with(Given.doctor(false, "cardiology", true, List.of(Channel.WECOM), null, List.of(), 0)),
                 PUBLIC.aged(AgeBand.FROM_14_TO_17),
                 PUBLIC.by(Requester.FAMILY, "CHILD").before(),
                 child,
                 child.by(Requester.FAMILY, "SIBLING"),
                 child.by(Requester.FAMILY, "PARENT").signedBy(Signer.GUARDIAN, Paper.CONSENT),
                 ONLINE.after(finished(Kind.AMB, MONDAY_10)),
-                Given.at("meiyan", "plastic-surgery", Kind.AMB));
+                Given.at("meiyan", "plastic-surgery", Kind.AMB),
+                PUBLIC.with(rules(null, List.of(Scene.INPATIENT), List.of(), null)),
+                PUBLIC.with(rules(null, List.of(), List.of("REPORT_DELIVERY"), null)),
+                PUBLIC.with(rules(0, List.of(), List.of(), null)),
+                PUBLIC.with(rules(
+                        null,
+                        List.of(),
+                        List.of(),
+                        new DoctorRules.Absence(MONDAY_10.minusSeconds(1), MONDAY_10.plusSeconds(1), "D2"))),
+                PUBLIC.with(onRound()),
+                ONLINE.with(onRound()));
     }
 
     private static Policies without(List<PolicyDocument> documents, Rule rule) {
@@ -450,6 +474,7 @@ class ShippedPoliciesTest {
                                 layer.version(),
                                 layer.title(),
                                 layer.source(),
+                                layer.from(),
                                 layer.rules().stream()
                                         .filter(one -> !one.equals(rule))
                                         .toList()))
@@ -460,8 +485,29 @@ class ShippedPoliciesTest {
                         .toList());
     }
 
+    private static DoctorFacts rules(
+            @org.jspecify.annotations.Nullable Integer capacity,
+            List<Scene> scenes,
+            List<String> purposes,
+            DoctorRules.@org.jspecify.annotations.Nullable Absence absence) {
+        DoctorRules rules = new DoctorRules(
+                true, List.of(Channel.values()), null, capacity, scenes, purposes, absence, null, 1, null);
+        return new DoctorFacts(true, "cardiology", rules, List.of(), 0);
+    }
+
+    private static DoctorFacts onRound() {
+        return Given.doctor(
+                true,
+                "cardiology",
+                true,
+                List.of(Channel.values()),
+                null,
+                List.of(new Slot(Slot.Kind.ROUND, MONDAY_10.minusSeconds(60), MONDAY_10.plusSeconds(3600))),
+                1);
+    }
+
     private static DoctorFacts doctor(@org.jspecify.annotations.Nullable Hours hours, Slot... busy) {
-        return new DoctorFacts(true, "cardiology", true, List.of(Channel.values()), hours, List.of(busy), 1);
+        return Given.doctor(true, "cardiology", true, List.of(Channel.values()), hours, List.of(busy), 1);
     }
 
     private static Encounter encounter(Kind kind, Status status, String department, AgeBand age) {

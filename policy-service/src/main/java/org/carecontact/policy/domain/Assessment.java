@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param channels the one wished for first; empty unless permitted
  * @param contactDays 0 unless permitted
  * @param earliestDelivery when the doctor may be asked; null for at once
+ * @param obligations empty unless permitted
  * @param waitsFor null unless deferred
+ * @param decideAgainAt when a deferred case is decided again though nothing happens; null when only news can help
  * @param alternatives never empty
- * @param policies every layer that was asked, with its version, the widest first
+ * @param policies every layer that was asked, with its version, the widest first, the doctor's own rules last
+ * @param rules what each rule came to, a text for each layer: Y applies, N does not, U is not known, by the layer's order
  */
 public record Assessment(
         Outcome outcome,
@@ -28,9 +31,12 @@ public record Assessment(
         @Nullable Hours hours,
         int contactDays,
         @Nullable Instant earliestDelivery,
+        List<Obligation> obligations,
         Effect.@Nullable Awaited waitsFor,
+        @Nullable Instant decideAgainAt,
         List<Alternative> alternatives,
-        List<String> policies) {
+        List<String> policies,
+        List<String> rules) {
 
     /** How the case stands to one principle, and the rules that say so. */
     public record Verdict(Principle principle, boolean pass, List<String> reasons) {}

@@ -3,7 +3,9 @@ package org.carecontact.policy.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +15,15 @@ import java.util.TreeSet;
 import org.carecontact.policy.domain.Assessment.Alternative;
 import org.carecontact.policy.domain.Assessment.Verdict;
 import org.carecontact.policy.domain.Layer.Level;
-import org.carecontact.policy.domain.Rule.Match;
+import org.carecontact.policy.domain.When.Answer;
+import org.carecontact.policy.domain.When.Match;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rules add up, whatever their order. The national layer must grant each principle; every further layer can only
- * narrow: deny over defer over permit, the fewest channels, the shortest hours and length, all papers. A layer that
- * lists what it permits denies the rest. A rule whose facts are not known forbids and narrows, but grants nothing.
+ * How rules add up, stated here and nowhere else; their order means nothing. The national layer must grant each
+ * principle, so no applicable permit means deny; every further layer can only narrow: deny over defer over permit, the
+ * fewest channels, the shortest hours and length, all papers and obligations. A layer that lists what it permits denies
+ * the rest. A rule whose facts are not known forbids and narrows, but grants nothing, and the reason names the fact.
  */
 final class Combining {
 
@@ -31,12 +35,15 @@ final class Combining {
 
     private final Facts facts;
     private final @Nullable Hospital hospital;
-    private final @Nullable String[] sheet;
+    private final Sheet sheet;
     private final Spoken against = new Spoken();
     private final Spoken waiting = new Spoken();
     private final Spoken speaking = new Spoken();
     private final EnumSet<Principle> granted = EnumSet.noneOf(Principle.class);
     private final EnumSet<Paper> papers = EnumSet.noneOf(Paper.class);
+    private final EnumSet<Obligation> obligations = EnumSet.noneOf(Obligation.class);
+    private final EnumSet<Slot.Kind> undisturbed = EnumSet.of(Slot.Kind.SURGERY, Slot.Kind.ABSENCE, Slot.Kind.UNKNOWN);
+    private final IdentityHashMap<Layer, String> results = new IdentityHashMap<>();
     private @Nullable Signer signer;
     private @Nullable Signer signerBesides;
     private @Nullable EnumSet<Channel> channels;
@@ -48,15 +55,20 @@ final class Combining {
     private @Nullable EnumSet<Remedy> offered;
     private Effect.@Nullable Awaited awaited;
 
-    private Combining(Facts facts, @Nullable Hospital hospital) {
+    private Combining(Facts facts, @Nullable Hospital hospital, Sheet sheet) {
         this.facts = facts;
         this.hospital = hospital;
-        this.sheet = Fact.sheet(facts, hospital);
+        this.sheet = sheet;
     }
 
     /** Layers in any order; the doctor's own rules come with the facts. */
     static Assessment assess(List<Layer> layers, @Nullable Hospital hospital, Facts facts) {
-        return new Combining(facts, hospital).assess(layers);
+        return assess(layers, hospital, facts, Sheet.of(facts, hospital));
+    }
+
+    /** The same with the published facts given apart, as a document's own example gives them. */
+    static Assessment assess(List<Layer> layers, @Nullable Hospital hospital, Facts facts, Sheet sheet) {
+        return new Combining(facts, hospital, sheet).assess(layers);
     }
 
     private Assessment assess(List<Layer> layers) {
@@ -86,21 +98,24 @@ final class Combining {
     private void apply(Layer layer) {
         EnumSet<Principle> listed = EnumSet.noneOf(Principle.class);
         boolean permits = false;
+        StringBuilder came = new StringBuilder(layer.rules().size());
         for (Rule rule : layer.rules()) {
-            Match match = rule.matches(sheet);
+            Answer answer = rule.when().over(sheet);
+            Match match = answer.match();
+            came.append(match.name().charAt(0));
             switch (rule.effect()) {
                 case Effect.Deny(var alternatives) -> {
                     if (match == Match.YES) {
                         against(rule.principle(), rule.id());
                         offer(alternatives);
                     } else if (match == Match.UNKNOWN) {
-                        forWantOf(rule);
+                        answer.missing().forEach(fact -> against(rule.principle(), fact.unknown()));
                     }
                 }
                 case Effect.Defer(var until) -> {
                     if (match != Match.NO && facts.stage() == Stage.DECISION) {
                         waiting.add(rule.principle(), rule.id());
-                        awaited = until;
+                        awaited = awaited == null || until.compareTo(awaited) < 0 ? until : awaited;
                     }
                 }
                 case Effect.Require(var required, var by) -> {
@@ -118,6 +133,8 @@ final class Combining {
                     listed.add(rule.principle());
                     if (match != Match.NO) {
                         narrow(permit.channels(), permit.hours(), permit.contactDays());
+                        obligations.addAll(permit.obligations());
+                        undisturbed.addAll(permit.notDuring());
                     }
                     if (match == Match.YES) {
                         permits = true;
@@ -131,13 +148,14 @@ final class Combining {
                 }
             }
         }
+        results.put(layer, came.toString());
         if (layer.level() != Level.NATIONAL && !listed.isEmpty() && !permits) {
             listed.forEach(principle -> against(principle, Reason.NOT_PERMITTED_HERE.code()));
         }
     }
 
     private void doctorsRules() {
-        DoctorFacts doctor = facts.doctor();
+        DoctorRules doctor = facts.doctor().rules();
         if (doctor.optIn()) {
             speaking.add(Principle.BOUNDARY, Reason.DOCTOR_RULES.code());
             narrow(Set.copyOf(doctor.channels()), doctor.hours(), null);
@@ -204,7 +222,7 @@ final class Combining {
         while (moved && !moment.isAfter(limit)) {
             moved = false;
             for (Slot slot : facts.doctor().busy()) {
-                if (slot.covers(moment)) {
+                if (undisturbed.contains(slot.kind()) && slot.covers(moment)) {
                     moment = slot.to();
                     moved = true;
                 }
@@ -239,10 +257,6 @@ final class Combining {
         if (days != null) {
             contactDays = Math.min(contactDays, days);
         }
-    }
-
-    private void forWantOf(Rule rule) {
-        rule.missing(sheet).forEach(fact -> against(rule.principle(), fact.unknown()));
     }
 
     private void against(Principle principle, String reason) {
@@ -281,21 +295,27 @@ final class Combining {
                     principle, failing.isEmpty(), List.copyOf(failing.isEmpty() ? speaking.of(principle) : failing)));
         }
         boolean permitted = outcome == Outcome.PERMIT;
+        List<Layer> ordered = layers.stream()
+                .sorted(Comparator.comparing(Layer::level).thenComparing(Layer::name))
+                .toList();
         return new Assessment(
                 outcome,
                 verdicts,
                 hospital == null ? "UNKNOWN" : hospital.type().name(),
                 facts.department() == null ? "UNKNOWN" : facts.department(),
-                facts.scene().orElse(Scene.NONE),
+                facts.scene() == null ? Scene.NONE : facts.scene(),
                 signer(),
                 List.copyOf(papers),
                 permitted ? channels() : List.of(),
                 permitted ? hours : null,
                 permitted ? contactDays : 0,
                 permitted ? delivery : null,
+                permitted ? List.copyOf(obligations) : List.of(),
                 outcome == Outcome.DEFER ? awaited : null,
+                outcome == Outcome.DEFER && awaited == Effect.Awaited.SURGERY_DAY_OVER ? nextDay() : null,
                 alternatives(denied),
-                policies(layers));
+                policies(ordered),
+                ordered.stream().map(layer -> results.getOrDefault(layer, "")).toList());
     }
 
     /** Only those with a link; and whatever the rules say, never none. */
@@ -321,12 +341,21 @@ final class Combining {
         return linked;
     }
 
+    private @Nullable Instant nextDay() {
+        return hospital == null
+                ? null
+                : facts.now()
+                        .atZone(hospital.zone())
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(hospital.zone())
+                        .toInstant();
+    }
+
     private List<String> policies(List<Layer> layers) {
-        List<String> references = new ArrayList<>(layers.stream()
-                .sorted(java.util.Comparator.comparing(Layer::level).thenComparing(Layer::name))
-                .map(Layer::reference)
-                .toList());
-        references.add("doctor@" + facts.doctor().version());
+        List<String> references =
+                new ArrayList<>(layers.stream().map(Layer::reference).toList());
+        references.add("doctor@" + facts.doctor().rules().version());
         return references;
     }
 

@@ -1,6 +1,5 @@
 package org.carecontact.policy.domain;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.carecontact.policy.domain.Pair.PastCase;
 
@@ -11,31 +10,34 @@ public sealed interface CurrentCase {
     record NoCase() implements CurrentCase {}
 
     /** Nothing speaks against it; to be decided when the consent is signed. */
-    record Prechecked(Asked asked, Assessment assessment, Instant at) implements CurrentCase {}
+    record Prechecked(Decided decided) implements CurrentCase {}
 
     /** Signed, and waits for a fact. */
-    record Deferred(Asked asked, Signed signed, Assessment assessment, Instant at) implements CurrentCase {}
+    record Deferred(Decided decided, Signed signed) implements CurrentCase {}
 
     /** Signed and permitted. */
-    record Permitted(Asked asked, Signed signed, Assessment assessment, Instant at) implements CurrentCase {}
+    record Permitted(Decided decided, Signed signed) implements CurrentCase {}
 
-    /** Over: denied, or ended by others; nothing opens it again. */
-    record Closed(Asked asked, Assessment assessment, Instant at) implements CurrentCase {}
+    /**
+     * Over: denied, or ended by others; nothing opens it again.
+     *
+     * @param misused whether the contact ended for proven misuse
+     */
+    record Closed(Decided decided, boolean misused) implements CurrentCase {}
 
     /** As it will be remembered; empty before the first. */
     default Optional<PastCase> asPast() {
         return switch (this) {
             case NoCase() -> Optional.empty();
-            case Prechecked(var asked, var assessment, var at) -> Optional.of(new PastCase(asked, assessment, at));
-            case Deferred(var asked, var _, var assessment, var at) -> Optional.of(new PastCase(asked, assessment, at));
-            case Permitted(var asked, var _, var assessment, var at) ->
-                Optional.of(new PastCase(asked, assessment, at));
-            case Closed(var asked, var assessment, var at) -> Optional.of(new PastCase(asked, assessment, at));
+            case Prechecked(var decided) -> Optional.of(new PastCase(decided, false));
+            case Deferred(var decided, var _) -> Optional.of(new PastCase(decided, false));
+            case Permitted(var decided, var _) -> Optional.of(new PastCase(decided, false));
+            case Closed(var decided, var misused) -> Optional.of(new PastCase(decided, misused));
         };
     }
 
     /** The number of the request; 0 before the first. */
     default int number() {
-        return asPast().map(one -> one.asked().number()).orElse(0);
+        return asPast().map(one -> one.decided().asked().number()).orElse(0);
     }
 }

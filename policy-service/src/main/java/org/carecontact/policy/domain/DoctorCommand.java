@@ -2,7 +2,6 @@ package org.carecontact.policy.domain;
 
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What is said of a doctor, by the hospital and by the doctor. */
 public sealed interface DoctorCommand {
@@ -12,6 +11,10 @@ public sealed interface DoctorCommand {
     /** Replaces what was said before. */
     record NoteSchedule(List<Slot> busy) implements DoctorCommand {}
 
-    record SetRules(
-            boolean optIn, List<Channel> channels, @Nullable Hours hours, Instant now) implements DoctorCommand {}
+    /** The rules as the doctor wants them; the number that they carry means nothing. */
+    record SetRules(DoctorRules rules, Instant now) implements DoctorCommand {}
+
+    record NoteContact(String pair, Instant until, Instant now) implements DoctorCommand {}
+
+    record ForgetContact(String pair) implements DoctorCommand {}
 }

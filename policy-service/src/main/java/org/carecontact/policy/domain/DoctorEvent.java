@@ -1,6 +1,7 @@
 package org.carecontact.policy.domain;
 
 import java.util.List;
+import org.carecontact.policy.domain.KnownDoctor.OpenContact;
 
 /** What became of a doctor. */
 public sealed interface DoctorEvent {
@@ -10,4 +11,6 @@ public sealed interface DoctorEvent {
     record ScheduleNoted(List<Slot> busy) implements DoctorEvent {}
 
     record RulesSet(DoctorRules rules) implements DoctorEvent {}
+
+    record ContactsNoted(List<OpenContact> contacts) implements DoctorEvent {}
 }

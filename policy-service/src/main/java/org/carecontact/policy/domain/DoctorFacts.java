@@ -1,5 +1,7 @@
 package org.carecontact.policy.domain;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +10,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param active whether the hospital lists the doctor as working; null when it never said
  * @param department as the hospital lists it; null when it never said
- * @param channels those that the doctor is willing to use
- * @param hours the doctor's own; null when none are set
- * @param busy operations and absences
- * @param version of the doctor's rules, 0 when the doctor never set any
+ * @param rules the doctor's own
+ * @param busy the slots of the schedule
+ * @param contacts how many are open, as far as they are counted
  */
 public record DoctorFacts(
-        @Nullable Boolean active,
-        @Nullable String department,
-        boolean optIn,
-        List<Channel> channels,
-        @Nullable Hours hours,
-        List<Slot> busy,
-        int version) {
+        @Nullable Boolean active, @Nullable String department, DoctorRules rules, List<Slot> busy, int contacts) {
 
     /** Of whom nothing was ever heard. */
-    public static final DoctorFacts UNKNOWN = new DoctorFacts(null, null, false, List.of(), null, List.of(), 0);
+    public static final DoctorFacts UNKNOWN = new DoctorFacts(null, null, DoctorRules.NONE, List.of(), 0);
+
+    boolean optIn() {
+        return rules.optIn();
+    }
+
+    boolean operatesOn(Instant day, ZoneId zone) {
+        var date = day.atZone(zone).toLocalDate();
+        return busy.stream()
+                .filter(slot -> slot.kind() == Slot.Kind.SURGERY)
+                .anyMatch(slot -> !slot.from().atZone(zone).toLocalDate().isAfter(date)
+                        && !slot.to().minusMillis(1).atZone(zone).toLocalDate().isBefore(date));
+    }
+
+    boolean absentAt(Instant moment) {
+        DoctorRules.Absence absence = rules.absence();
+        return absence != null && !moment.isBefore(absence.from()) && moment.isBefore(absence.to());
+    }
+
+    @Nullable
+    Boolean welcomes(@Nullable Scene scene) {
+        return scene == null ? null : rules.scenes().isEmpty() || rules.scenes().contains(scene);
+    }
+
+    boolean welcomes(String purpose) {
+        return rules.purposes().isEmpty() || rules.purposes().contains(purpose);
+    }
+
+    boolean full() {
+        return rules.capacity() != null && contacts >= rules.capacity();
+    }
 }

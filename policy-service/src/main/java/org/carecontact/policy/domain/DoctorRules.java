@@ -8,13 +8,33 @@ import org.jspecify.annotations.Nullable;
  * A doctor's own will; until it is set the doctor is not asked at all.
  *
  * @param hours null for no hours of their own
+ * @param capacity the most contacts at a time; null for no limit
+ * @param scenes those that are welcome; empty for all
+ * @param purposes those that are welcome; empty for all
+ * @param absence null when none is planned
+ * @param answer shown to the patient whom these rules turn away; null for none
  */
 public record DoctorRules(
         boolean optIn,
         List<Channel> channels,
         @Nullable Hours hours,
+        @Nullable Integer capacity,
+        List<Scene> scenes,
+        List<String> purposes,
+        @Nullable Absence absence,
+        @Nullable Wording answer,
         int version,
         @Nullable Instant changedAt) {
 
-    public static final DoctorRules NONE = new DoctorRules(false, List.of(), null, 0, null);
+    public static final DoctorRules NONE =
+            new DoctorRules(false, List.of(), null, null, List.of(), List.of(), null, null, 0, null);
+
+    /** A time away, and the doctor who stands in; null when nobody does. */
+    public record Absence(
+            Instant from, Instant to, @Nullable String substitute) {}
+
+    /** Set once more. */
+    DoctorRules numbered(int number, Instant at) {
+        return new DoctorRules(optIn, channels, hours, capacity, scenes, purposes, absence, answer, number, at);
+    }
 }

@@ -3,15 +3,21 @@ package org.carecontact.policy.domain;
 import static org.carecontact.decider.Decision.accept;
 import static org.carecontact.decider.Decision.reject;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.carecontact.decider.Decider;
 import org.carecontact.decider.Decision;
+import org.carecontact.policy.domain.DoctorCommand.ForgetContact;
 import org.carecontact.policy.domain.DoctorCommand.ListDoctor;
+import org.carecontact.policy.domain.DoctorCommand.NoteContact;
 import org.carecontact.policy.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.domain.DoctorCommand.SetRules;
+import org.carecontact.policy.domain.DoctorEvent.ContactsNoted;
 import org.carecontact.policy.domain.DoctorEvent.DoctorListed;
 import org.carecontact.policy.domain.DoctorEvent.RulesSet;
 import org.carecontact.policy.domain.DoctorEvent.ScheduleNoted;
 import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
+import org.carecontact.policy.domain.KnownDoctor.OpenContact;
 
 /** A doctor is only noted down; nothing is refused but rules that contradict themselves. */
 public final class Doctors implements Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
@@ -26,11 +32,20 @@ public final class Doctors implements Decider<DoctorCommand, KnownDoctor, Doctor
         return switch (command) {
             case ListDoctor(var active, var department) -> accept(new DoctorListed(active, department));
             case NoteSchedule(var busy) -> accept(new ScheduleNoted(busy));
-            case SetRules(var optIn, var channels, var _, var _)
-            when optIn && channels.isEmpty() -> reject(new NoChannelChosen());
-            case SetRules(var optIn, var channels, var hours, var now) ->
-                accept(new RulesSet(
-                        new DoctorRules(optIn, channels, hours, doctor.rules().version() + 1, now)));
+            case SetRules(var rules, var _)
+            when rules.optIn() && rules.channels().isEmpty() -> reject(new NoChannelChosen());
+            case SetRules(var rules, var now) ->
+                accept(new RulesSet(rules.numbered(doctor.rules().version() + 1, now)));
+            case NoteContact(var pair, var until, var now) -> {
+                List<OpenContact> open = new ArrayList<>(doctor.contacts());
+                open.removeIf(one -> one.pair().equals(pair) || !one.until().isAfter(now));
+                open.add(new OpenContact(pair, until));
+                yield accept(new ContactsNoted(List.copyOf(open)));
+            }
+            case ForgetContact(var pair) ->
+                accept(new ContactsNoted(doctor.contacts().stream()
+                        .filter(one -> !one.pair().equals(pair))
+                        .toList()));
         };
     }
 
@@ -38,9 +53,13 @@ public final class Doctors implements Decider<DoctorCommand, KnownDoctor, Doctor
     public KnownDoctor evolve(KnownDoctor doctor, DoctorEvent event) {
         return switch (event) {
             case DoctorListed(var active, var department) ->
-                new KnownDoctor(active, department, doctor.busy(), doctor.rules());
-            case ScheduleNoted(var busy) -> new KnownDoctor(doctor.active(), doctor.department(), busy, doctor.rules());
-            case RulesSet(var rules) -> new KnownDoctor(doctor.active(), doctor.department(), doctor.busy(), rules);
+                new KnownDoctor(active, department, doctor.busy(), doctor.rules(), doctor.contacts());
+            case ScheduleNoted(var busy) ->
+                new KnownDoctor(doctor.active(), doctor.department(), busy, doctor.rules(), doctor.contacts());
+            case RulesSet(var rules) ->
+                new KnownDoctor(doctor.active(), doctor.department(), doctor.busy(), rules, doctor.contacts());
+            case ContactsNoted(var contacts) ->
+                new KnownDoctor(doctor.active(), doctor.department(), doctor.busy(), doctor.rules(), contacts);
         };
     }
 }

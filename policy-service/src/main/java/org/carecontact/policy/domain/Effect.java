@@ -17,17 +17,23 @@ public sealed interface Effect {
      * Yes, on terms; null leaves a term open.
      *
      * @param contactDays the longest length of a contact
+     * @param obligations what both sides owe each other
+     * @param notDuring what the doctor is not disturbed in, besides operations and absences
      */
     record Permit(
             @Nullable Set<Channel> channels,
             @Nullable Hours hours,
-            @Nullable Integer contactDays) implements Effect {}
+            @Nullable Integer contactDays,
+            Set<Obligation> obligations,
+            Set<Slot.Kind> notDuring)
+            implements Effect {}
 
     /** Only with these papers, signed by this person or one who counts for more. */
     record Require(Set<Paper> papers, @Nullable Signer signer) implements Effect {}
 
     /** What a deferred case waits for. */
     enum Awaited {
-        ENCOUNTER_FINISHED
+        ENCOUNTER_FINISHED,
+        SURGERY_DAY_OVER
     }
 }

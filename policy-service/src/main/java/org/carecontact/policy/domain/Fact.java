@@ -1,65 +1,111 @@
 package org.carecontact.policy.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
+import org.carecontact.policy.domain.History.Signal;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that rules may name, each with its values; the published vocabulary of policies. */
+/** The facts that rules may name, each with its kind and values; the published vocabulary of policies, version 2. */
 public enum Fact {
-    INSTITUTION_TYPE(
-            of(InstitutionType.values()), (facts, hospital) -> hospital == null ? null : name(hospital.type())),
-    OWNERSHIP(of(Ownership.values()), (facts, hospital) -> hospital == null ? null : name(hospital.ownership())),
+    INSTITUTION_TYPE(Kind.CHOICE, of(InstitutionType.values()), (facts, at) -> at == null ? null : name(at.type())),
+    OWNERSHIP(Kind.CHOICE, of(Ownership.values()), (facts, at) -> at == null ? null : name(at.ownership())),
     DEPARTMENT(
-            Set.of(),
-            (facts, hospital) -> hospital == null || facts.department() == null || !hospital.has(facts.department())
+            Kind.CODE,
+            List.of(),
+            (facts, at) -> at == null || facts.department() == null || !at.has(facts.department())
                     ? null
                     : facts.department()),
-    SCENE(of(Scene.values()), (facts, hospital) -> facts.scene().map(Fact::name).orElse(null)),
-    LAST_ENCOUNTER(of(Facts.LastEncounter.values()), (facts, hospital) -> name(facts.lastEncounter())),
-    IN_PROGRESS(
-            of(Facts.InProgress.values()),
-            (facts, hospital) -> facts.inProgress().map(Fact::name).orElse(null)),
+    /** Whether the hospital's document opens the department for contact through the institution's channels. */
+    DEPARTMENT_OFFERS_CONTACT(Kind.FLAG, List.of(), (facts, at) -> at == null ? null : at.offers(facts.department())),
+    SCENE(Kind.CHOICE, of(Scene.values()), (facts, at) -> name(facts.scene())),
+    LAST_ENCOUNTER(Kind.CHOICE, of(Facts.LastEncounter.values()), (facts, at) -> name(facts.lastEncounter())),
+    IN_PROGRESS(Kind.CHOICE, of(Facts.InProgress.values()), (facts, at) -> name(facts.inProgress())),
     PURPOSE(
-            Set.of(
-                    "FOLLOW_UP_VISIT",
-                    "MEDICATION_ADJUSTMENT",
-                    "POSTOPERATIVE_RECOVERY",
-                    "REPORT_DELIVERY",
+            Kind.CHOICE,
+            List.of(
                     "CHRONIC_CARE",
                     "CONVENIENCE",
-                    "OTHER_MEDICAL"),
-            (facts, hospital) -> facts.asked().purpose()),
-    WISH(of(Wish.values()), (facts, hospital) -> name(facts.asked().wish())),
-    REQUESTER(of(Requester.values()), (facts, hospital) -> name(facts.asked().requester())),
+                    "FOLLOW_UP_VISIT",
+                    "MEDICATION_ADJUSTMENT",
+                    "OTHER_MEDICAL",
+                    "POSTOPERATIVE_RECOVERY",
+                    "REPORT_DELIVERY"),
+            (facts, at) -> facts.asked().purpose()),
+    WISH(Kind.CHOICE, of(Wish.values()), (facts, at) -> name(facts.asked().wish())),
+    REQUESTER(
+            Kind.CHOICE,
+            of(Requester.values()),
+            (facts, at) -> name(facts.asked().requester())),
     /** Of a family member to the patient; NONE when the patient asks. */
     RELATION(
-            Set.of(),
-            (facts, hospital) -> facts.asked().requester() == Requester.PATIENT
+            Kind.CODE,
+            List.of(),
+            (facts, at) -> facts.asked().requester() == Requester.PATIENT
                     ? "NONE"
                     : facts.asked().relation()),
-    AGE_BAND(of(AgeBand.values()), (facts, hospital) -> name(facts.ageBand())),
+    AGE_BAND(Kind.CHOICE, of(AgeBand.values()), (facts, at) -> name(facts.ageBand())),
+    /** Of this patient to this doctor, this one counted. */
+    REQUESTS_IN_90_DAYS(
+            Kind.NUMBER, List.of(), (facts, at) -> (long) facts.history().requestsIn90Days()),
     DOCTOR(
-            Set.of("ACTIVE", "INACTIVE"),
-            (facts, hospital) ->
+            Kind.CHOICE,
+            List.of("ACTIVE", "INACTIVE"),
+            (facts, at) ->
                     facts.doctor().active() == null ? null : facts.doctor().active() ? "ACTIVE" : "INACTIVE"),
-    OPT_IN(Set.of("YES", "NO"), (facts, hospital) -> facts.doctor().optIn() ? "YES" : "NO");
+    OPT_IN(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().optIn()),
+    /** Whether an operation stands in the doctor's schedule on this day. */
+    SURGERY_DAY(
+            Kind.FLAG,
+            List.of(),
+            (facts, at) -> at == null ? null : facts.doctor().operatesOn(facts.now(), at.zone())),
+    /** By the doctor's own word, which can be longer than the schedule. */
+    DOCTOR_ABSENT(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().absentAt(facts.now())),
+    SCENE_WELCOME(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().welcomes(facts.scene())),
+    PURPOSE_WELCOME(
+            Kind.FLAG,
+            List.of(),
+            (facts, at) -> facts.doctor().welcomes(facts.asked().purpose())),
+    /** Whether the doctor has as many contacts as the doctor wants at most. */
+    AT_CAPACITY(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().full()),
+    TRUST_ADHERENCE(Kind.TRUST, trust(), (facts, at) -> name(facts.history().adherence())),
+    TRUST_RESTRAINT(Kind.TRUST, trust(), (facts, at) -> name(facts.history().restraint())),
+    TRUST_CONDUCT(Kind.TRUST, trust(), (facts, at) -> name(facts.history().conduct()));
 
-    private static final Fact[] ALL = values();
+    /** What values a fact has. */
+    public enum Kind {
+        /** One of a closed list of texts. */
+        CHOICE,
+        /** A text of an open list. */
+        CODE,
+        FLAG,
+        NUMBER,
+        /** A choice that advises and never denies alone (P5). */
+        TRUST
+    }
 
-    private final Set<String> vocabulary;
-    private final BiFunction<Facts, @Nullable Hospital, @Nullable String> reading;
+    static final Fact[] ALL = values();
 
-    Fact(Set<String> vocabulary, BiFunction<Facts, @Nullable Hospital, @Nullable String> reading) {
+    private final Kind kind;
+    private final List<String> vocabulary;
+    private final BiFunction<Facts, @Nullable Hospital, @Nullable Object> reading;
+
+    Fact(Kind kind, List<String> vocabulary, BiFunction<Facts, @Nullable Hospital, @Nullable Object> reading) {
+        this.kind = kind;
         this.vocabulary = vocabulary;
         this.reading = reading;
     }
 
-    /** What a rule may compare it with; empty when any code will do. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What a rule may compare it with; empty when it is no choice. */
     public Set<String> vocabulary() {
-        return vocabulary;
+        return new TreeSet<>(vocabulary);
     }
 
     /** As a policy document calls it: lastEncounter. */
@@ -76,25 +122,32 @@ public enum Fact {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-unknown";
     }
 
-    /** All facts at once, by ordinal; null where unknown or outside the vocabulary. */
-    static @Nullable String[] sheet(Facts facts, @Nullable Hospital hospital) {
-        @Nullable String[] sheet = new @Nullable String[ALL.length];
-        for (Fact fact : ALL) {
-            String value = fact.reading.apply(facts, hospital);
-            sheet[fact.ordinal()] =
-                    value == null || (!fact.vocabulary.isEmpty() && !fact.vocabulary.contains(value)) ? null : value;
-        }
-        return sheet;
+    @Nullable
+    Object read(Facts facts, @Nullable Hospital hospital) {
+        return reading.apply(facts, hospital);
     }
 
-    private static Set<String> of(Enum<?>[] constants) {
+    boolean admits(Object value) {
+        return switch (kind) {
+            case CHOICE, TRUST -> value instanceof String text && vocabulary.contains(text);
+            case CODE -> value instanceof String;
+            case FLAG -> value instanceof Boolean;
+            case NUMBER -> value instanceof Long;
+        };
+    }
+
+    private static List<String> of(Enum<?>[] constants) {
         return Arrays.stream(constants)
                 .map(Enum::name)
                 .filter(name -> !name.equals("UNKNOWN"))
-                .collect(Collectors.toUnmodifiableSet());
+                .toList();
     }
 
-    private static String name(Enum<?> constant) {
-        return constant.name();
+    private static List<String> trust() {
+        return of(Signal.values());
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 }

@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
  * Everything a decision may rest on. What is UNKNOWN or null is not known, and what is not known never helps.
  *
  * @param department of the latest encounter, else of the doctor
+ * @param scene null when the kind of the encounter is not known
+ * @param inProgress null when it is not known whether one goes on
  * @param signed null before the signature
  */
 public record Facts(
         Stage stage,
         Asked asked,
         @Nullable String department,
-        Optional<Scene> scene,
+        @Nullable Scene scene,
         LastEncounter lastEncounter,
-        Optional<InProgress> inProgress,
+        @Nullable InProgress inProgress,
         AgeBand ageBand,
         DoctorFacts doctor,
         @Nullable Signed signed,
+        History history,
         Instant now) {
 
     /** After a discharge the ward's care goes on for so long. */
@@ -53,6 +56,7 @@ public record Facts(
             List<Encounter> encounters,
             DoctorFacts doctor,
             @Nullable Signed signed,
+            History history,
             Instant now) {
         List<Encounter> real = encounters.stream()
                 .filter(encounter -> encounter.status() != Encounter.Status.CANCELLED)
@@ -77,25 +81,32 @@ public record Facts(
                 newest.map(Encounter::ageBand).orElse(AgeBand.UNKNOWN),
                 doctor,
                 signed,
+                history,
                 now);
     }
 
-    private static Optional<Scene> scene(List<Encounter> real, Optional<Encounter> last, Instant now) {
+    /** Of the same case later, when nothing but time has passed. */
+    Facts later(Instant moment) {
+        return new Facts(
+                stage, asked, department, scene, lastEncounter, inProgress, ageBand, doctor, signed, history, moment);
+    }
+
+    private static @Nullable Scene scene(List<Encounter> real, Optional<Encounter> last, Instant now) {
         boolean ward = real.stream()
                 .anyMatch(encounter -> encounter.kind() == Encounter.Kind.IMP
                         && (encounter.open()
                                 || encounter.lastSeen().plus(INPATIENT_FOR).isAfter(now)));
         if (ward) {
-            return Optional.of(Scene.INPATIENT);
+            return Scene.INPATIENT;
         }
         if (last.isEmpty()) {
-            return Optional.of(Scene.NONE);
+            return Scene.NONE;
         }
         return switch (last.get().kind()) {
-            case AMB, IMP -> Optional.of(Scene.OUTPATIENT); // long after a discharge it is aftercare
-            case VR -> Optional.of(Scene.ONLINE);
-            case EMER -> Optional.of(Scene.NONE);
-            case UNKNOWN -> Optional.empty();
+            case AMB, IMP -> Scene.OUTPATIENT; // long after a discharge it is aftercare
+            case VR -> Scene.ONLINE;
+            case EMER -> Scene.NONE;
+            case UNKNOWN -> null;
         };
     }
 
@@ -111,18 +122,18 @@ public record Facts(
     }
 
     /** The one that must be waited for counts before a stay on the ward. */
-    private static Optional<InProgress> inProgress(List<Encounter> real) {
+    private static @Nullable InProgress inProgress(List<Encounter> real) {
         InProgress found = InProgress.NONE;
         for (Encounter encounter : real) {
             if (encounter.open()) {
                 if (encounter.status() == Encounter.Status.UNKNOWN || encounter.kind() == Encounter.Kind.UNKNOWN) {
-                    return Optional.empty();
+                    return null;
                 }
                 if (found == InProgress.NONE || found == InProgress.IMP) {
                     found = InProgress.valueOf(encounter.kind().name());
                 }
             }
         }
-        return Optional.of(found);
+        return found;
     }
 }

@@ -26,10 +26,11 @@ public record Hospital(
      * A department.
      *
      * @param profile the department policy that holds for it; null when none does
+     * @param offersContact whether it is open for contact where its profile would refuse it
      * @param links that differ from the hospital's
      */
     public record Department(
-            String code, Wording name, @Nullable String profile, Map<Remedy, String> links) {}
+            String code, Wording name, @Nullable String profile, boolean offersContact, Map<Remedy, String> links) {}
 
     public Hospital {
         departments = Map.copyOf(departments);
@@ -42,6 +43,11 @@ public record Hospital(
 
     boolean has(String department) {
         return departments.containsKey(department);
+    }
+
+    boolean offers(@Nullable String department) {
+        Department found = department == null ? null : departments.get(department);
+        return found != null && found.offersContact();
     }
 
     /** Where to go in this department; null when there is no such way. */

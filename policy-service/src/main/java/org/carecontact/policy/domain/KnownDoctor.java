@@ -1,5 +1,6 @@
 package org.carecontact.policy.domain;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,15 +8,25 @@ import org.jspecify.annotations.Nullable;
  * A doctor as hospital and doctor describe them.
  *
  * @param active null as long as the hospital never listed the doctor
- * @param busy operations and absences
+ * @param busy the slots of the schedule
+ * @param contacts the open ones, by pair, as far as they are counted
  */
 public record KnownDoctor(
-        @Nullable Boolean active, @Nullable String department, List<Slot> busy, DoctorRules rules) {
+        @Nullable Boolean active,
+        @Nullable String department,
+        List<Slot> busy,
+        DoctorRules rules,
+        List<OpenContact> contacts) {
 
-    public static final KnownDoctor UNKNOWN = new KnownDoctor(null, null, List.of(), DoctorRules.NONE);
+    public static final KnownDoctor UNKNOWN = new KnownDoctor(null, null, List.of(), DoctorRules.NONE, List.of());
 
-    public DoctorFacts facts() {
-        return new DoctorFacts(
-                active, department, rules.optIn(), rules.channels(), rules.hours(), busy, rules.version());
+    /** A contact and when it ends at the latest. */
+    public record OpenContact(String pair, Instant until) {}
+
+    public DoctorFacts facts(Instant now) {
+        int open = (int) contacts.stream()
+                .filter(contact -> contact.until().isAfter(now))
+                .count();
+        return new DoctorFacts(active, department, rules, busy, open);
     }
 }

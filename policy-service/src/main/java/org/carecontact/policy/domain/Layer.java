@@ -1,5 +1,6 @@
 package org.carecontact.policy.domain;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -7,10 +8,18 @@ import java.util.List;
  *
  * @param name as national, institution-public-tertiary, hospital-tongren or department-plastic-surgery
  * @param appliesTo institution type, hospital id or department profile; empty for the national layer
+ * @param from the first day on which it may hold
  * @param source the law or the house rule that it rests on
  */
 public record Layer(
-        Level level, String name, String appliesTo, int version, Wording title, String source, List<Rule> rules) {
+        Level level,
+        String name,
+        String appliesTo,
+        int version,
+        Wording title,
+        String source,
+        LocalDate from,
+        List<Rule> rules) {
 
     /** From the widest to the nearest; each can only narrow what those before it allow. */
     public enum Level {
@@ -25,7 +34,7 @@ public record Layer(
         rules = List.copyOf(rules);
     }
 
-    String reference() {
+    public String reference() {
         return name + "@" + version;
     }
 }

@@ -1,6 +1,7 @@
 package org.carecontact.policy.domain;
 
 import java.time.Instant;
+import org.carecontact.policy.domain.Pair.TrustSignal;
 
 /** What a pair is told; whatever may lead to a decision brings the doctor's facts with it. */
 public sealed interface PairCommand {
@@ -15,5 +16,11 @@ public sealed interface PairCommand {
     record NoteConsent(int number, Signed signed, DoctorFacts doctor, Instant now) implements PairCommand {}
 
     /** A request or its consent came to an end elsewhere. */
-    record CloseCase(int number, Instant now) implements PairCommand {}
+    record CloseCase(int number, boolean misused, Instant now) implements PairCommand {}
+
+    /** The day for which a deferred case was put off is over. */
+    record TimeCame(Instant now) implements PairCommand {}
+
+    /** The patient says that a trust signal is wrong. */
+    record ContestSignal(TrustSignal signal) implements PairCommand {}
 }

@@ -1,19 +1,23 @@
 package org.carecontact.policy.domain;
 
 import java.time.Instant;
+import org.carecontact.policy.domain.Pair.TrustSignal;
 
 /** What became of a pair. */
 public sealed interface PairEvent {
 
     /** Judged before the signature, by what consent cannot change. */
-    record CasePrechecked(Asked asked, Assessment assessment, Instant at) implements PairEvent {}
+    record CasePrechecked(Decided decided) implements PairEvent {}
 
     /** Judged with the consent signed. */
-    record CaseDecided(Asked asked, Signed signed, Assessment assessment, Instant at) implements PairEvent {}
+    record CaseDecided(Decided decided, Signed signed) implements PairEvent {}
 
     /** Nobody else's business. */
     record EncounterNoted(Encounter encounter) implements PairEvent {}
 
     /** No decision will follow. */
-    record CaseClosed(Instant at) implements PairEvent {}
+    record CaseClosed(Instant at, boolean misused) implements PairEvent {}
+
+    /** The patient contests a trust signal; it counts neither way from now on. */
+    record SignalContested(TrustSignal signal) implements PairEvent {}
 }

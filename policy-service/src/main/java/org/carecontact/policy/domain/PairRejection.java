@@ -12,6 +12,9 @@ public sealed interface PairRejection {
     /** The consent was acted upon before. */
     record AlreadyDecided(long consentSequence) implements PairRejection {}
 
+    /** Nothing waits for the time to come. */
+    record NothingDue() implements PairRejection {}
+
     /** The case is over. */
     record AlreadyClosed() implements PairRejection {}
 }

@@ -4,6 +4,7 @@ import static org.carecontact.decider.Decision.accept;
 import static org.carecontact.decider.Decision.reject;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.carecontact.decider.Decider;
 import org.carecontact.decider.Decision;
 import org.carecontact.policy.domain.CurrentCase.Closed;
@@ -12,17 +13,22 @@ import org.carecontact.policy.domain.CurrentCase.NoCase;
 import org.carecontact.policy.domain.CurrentCase.Permitted;
 import org.carecontact.policy.domain.CurrentCase.Prechecked;
 import org.carecontact.policy.domain.PairCommand.CloseCase;
+import org.carecontact.policy.domain.PairCommand.ContestSignal;
 import org.carecontact.policy.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.domain.PairCommand.Precheck;
+import org.carecontact.policy.domain.PairCommand.TimeCame;
 import org.carecontact.policy.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.domain.PairEvent.SignalContested;
 import org.carecontact.policy.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.domain.PairRejection.AlreadyPrechecked;
 import org.carecontact.policy.domain.PairRejection.NotTheCurrentCase;
+import org.carecontact.policy.domain.PairRejection.NothingDue;
+import org.jspecify.annotations.Nullable;
 
 /** The transition table of a pair; what is right is the policy's to say. */
 public final class Pairing implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
@@ -54,21 +60,27 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
             case Case(var current, NoteConsent c)
             when c.number() != current.number() -> reject(new NotTheCurrentCase(current.number()));
             case Case(NoCase(), NoteConsent _) -> reject(new NotTheCurrentCase(0));
-            case Case(Prechecked(var asked, var _, var _), NoteConsent(var _, var signed, var doctor, var now)) ->
-                accept(decided(pair, asked, signed, doctor, now));
-            case Case(Deferred(var _, var signed, var _, var _), NoteConsent _) ->
-                reject(new AlreadyDecided(signed.sequence()));
-            case Case(Permitted(var _, var signed, var _, var _), NoteConsent _) ->
-                reject(new AlreadyDecided(signed.sequence()));
+            case Case(Prechecked(var before), NoteConsent(var _, var signed, var doctor, var now)) ->
+                accept(decided(pair, before.asked(), signed, doctor, now));
+            case Case(Deferred(var _, var signed), NoteConsent _) -> reject(new AlreadyDecided(signed.sequence()));
+            case Case(Permitted(var _, var signed), NoteConsent _) -> reject(new AlreadyDecided(signed.sequence()));
             case Case(Closed _, NoteConsent _) -> reject(new AlreadyClosed());
 
             case Case(var current, CloseCase c)
             when c.number() != current.number() -> reject(new NotTheCurrentCase(current.number()));
             case Case(NoCase(), CloseCase _) -> reject(new NotTheCurrentCase(0));
-            case Case(Prechecked _, CloseCase(var _, var now)) -> accept(new CaseClosed(now));
-            case Case(Deferred _, CloseCase(var _, var now)) -> accept(new CaseClosed(now));
-            case Case(Permitted _, CloseCase(var _, var now)) -> accept(new CaseClosed(now));
+            case Case(Prechecked _, CloseCase(var _, var _, var now)) -> accept(new CaseClosed(now, false));
+            case Case(Deferred _, CloseCase(var _, var _, var now)) -> accept(new CaseClosed(now, false));
+            case Case(Permitted _, CloseCase(var _, var misused, var now)) -> accept(new CaseClosed(now, misused));
             case Case(Closed _, CloseCase _) -> reject(new AlreadyClosed());
+
+            case Case(Deferred deferred, TimeCame(var now)) -> later(deferred, now);
+            case Case(NoCase(), TimeCame _) -> reject(new NothingDue());
+            case Case(Prechecked _, TimeCame _) -> reject(new NothingDue());
+            case Case(Permitted _, TimeCame _) -> reject(new NothingDue());
+            case Case(Closed _, TimeCame _) -> reject(new NothingDue());
+
+            case Case(var _, ContestSignal(var signal)) -> accept(new SignalContested(signal));
         };
     }
 
@@ -76,48 +88,65 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
     public Pair evolve(Pair pair, PairEvent event) {
         return switch (event) {
             case EncounterNoted(var encounter) -> pair.with(encounter);
-            case CasePrechecked(var asked, var assessment, var at) ->
+            case CasePrechecked(var decided) ->
                 pair.followedBy(
-                        assessment.outcome() == Outcome.DENY
-                                ? new Closed(asked, assessment, at)
-                                : new Prechecked(asked, assessment, at));
-            case CaseDecided(var asked, var signed, var assessment, var at) ->
+                        decided.assessment().outcome() == Outcome.DENY
+                                ? new Closed(decided, false)
+                                : new Prechecked(decided));
+            case CaseDecided(var decided, var signed) ->
                 pair.with(
-                        switch (assessment.outcome()) {
-                            case PERMIT -> new Permitted(asked, signed, assessment, at);
-                            case DEFER -> new Deferred(asked, signed, assessment, at);
-                            case DENY -> new Closed(asked, assessment, at);
+                        switch (decided.assessment().outcome()) {
+                            case PERMIT -> new Permitted(decided, signed);
+                            case DEFER -> new Deferred(decided, signed);
+                            case DENY -> new Closed(decided, false);
                         });
-            case CaseClosed _ ->
+            case CaseClosed(var _, var misused) ->
                 pair.with(
                         switch (pair.current()) {
                             case NoCase none -> none;
-                            case Prechecked(var asked, var assessment, var at) -> new Closed(asked, assessment, at);
-                            case Deferred(var asked, var _, var assessment, var at) ->
-                                new Closed(asked, assessment, at);
-                            case Permitted(var asked, var _, var assessment, var at) ->
-                                new Closed(asked, assessment, at);
+                            case Prechecked(var decided) -> new Closed(decided, misused);
+                            case Deferred(var decided, var _) -> new Closed(decided, misused);
+                            case Permitted(var decided, var _) -> new Closed(decided, misused);
                             case Closed closed -> closed;
                         });
+            case SignalContested(var signal) -> pair.contesting(signal);
         };
     }
 
     /** An end that a deferred case waits for decides it in the same write, so no wake-up can be lost in between. */
     private Decision<PairEvent, PairRejection> noted(Pair pair, Deferred deferred, NoteEncounter command) {
         EncounterNoted noted = new EncounterNoted(command.encounter());
-        CaseDecided again =
-                decided(evolve(pair, noted), deferred.asked(), deferred.signed(), command.doctor(), command.now());
-        return again.assessment().outcome() == Outcome.DEFER ? accept(noted) : accept(noted, again);
+        CaseDecided again = decided(
+                evolve(pair, noted), deferred.decided().asked(), deferred.signed(), command.doctor(), command.now());
+        Assessment before = deferred.decided().assessment();
+        Assessment now = again.decided().assessment();
+        boolean waitsOn = now.outcome() == Outcome.DEFER
+                && now.waitsFor() == before.waitsFor()
+                && Objects.equals(now.decideAgainAt(), before.decideAgainAt());
+        return waitsOn ? accept(noted) : accept(noted, again);
+    }
+
+    /** Nothing but time has passed; what the doctor changed since holds with the next news. */
+    private Decision<PairEvent, PairRejection> later(Deferred deferred, Instant now) {
+        Instant due = deferred.decided().assessment().decideAgainAt();
+        if (due == null || now.isBefore(due)) {
+            return reject(new NothingDue());
+        }
+        Facts facts = deferred.decided().facts().later(now);
+        return accept(new CaseDecided(new Decided(facts, policy.assess(facts)), deferred.signed()));
     }
 
     private CasePrechecked prechecked(Pair pair, Precheck command) {
-        Facts facts =
-                Facts.of(Stage.PRECHECK, command.asked(), pair.encounters(), command.doctor(), null, command.now());
-        return new CasePrechecked(command.asked(), policy.assess(facts), command.now());
+        return new CasePrechecked(judged(pair, Stage.PRECHECK, command.asked(), null, command.doctor(), command.now()));
     }
 
     private CaseDecided decided(Pair pair, Asked asked, Signed signed, DoctorFacts doctor, Instant now) {
-        Facts facts = Facts.of(Stage.DECISION, asked, pair.encounters(), doctor, signed, now);
-        return new CaseDecided(asked, signed, policy.assess(facts), now);
+        return new CaseDecided(judged(pair, Stage.DECISION, asked, signed, doctor, now), signed);
+    }
+
+    private Decided judged(
+            Pair pair, Stage stage, Asked asked, @Nullable Signed signed, DoctorFacts doctor, Instant now) {
+        Facts facts = Facts.of(stage, asked, pair.encounters(), doctor, signed, pair.history(asked, now), now);
+        return new Decided(facts, policy.assess(facts));
     }
 }

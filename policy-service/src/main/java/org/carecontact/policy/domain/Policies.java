@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Policies implements Policy {
 
     private final Layer national;
+    private final @Nullable Layer allDoctors;
     private final Map<String, Layer> types = new HashMap<>();
     private final Map<String, Layer> own = new HashMap<>();
     private final Map<String, Layer> profiles = new HashMap<>();
@@ -25,6 +26,7 @@ public final class Policies implements Policy {
      */
     public Policies(List<Layer> layers, List<Hospital> hospitals) {
         Layer base = null;
+        Layer doctors = null;
         for (Layer layer : layers) {
             switch (layer.level()) {
                 case NATIONAL -> {
@@ -36,13 +38,20 @@ public final class Policies implements Policy {
                 case INSTITUTION -> put(types, layer);
                 case HOSPITAL -> put(own, layer);
                 case DEPARTMENT -> put(profiles, layer);
-                case DOCTOR -> throw new IllegalArgumentException("doctors' rules are not given as a document");
+                case DOCTOR -> {
+                    if (doctors != null) {
+                        throw new IllegalArgumentException(
+                                "two layers for all doctors: " + doctors.name() + ", " + layer.name());
+                    }
+                    doctors = layer;
+                }
             }
         }
         if (base == null) {
             throw new IllegalArgumentException("without a national layer nothing can be permitted");
         }
         national = base;
+        allDoctors = doctors;
         for (Hospital hospital : hospitals) {
             if (this.hospitals.put(hospital.id(), hospital) != null) {
                 throw new IllegalArgumentException("two documents describe the hospital " + hospital.id());
@@ -80,11 +89,12 @@ public final class Policies implements Policy {
                     .sorted(Comparator.comparing(Layer::name))
                     .forEach(all::add);
         }
+        all.sort(Comparator.comparing(Layer::level).thenComparing(Layer::name));
         return all;
     }
 
     private List<Layer> layers(@Nullable Hospital hospital, @Nullable String department) {
-        List<Layer> layers = new ArrayList<>(4);
+        List<Layer> layers = new ArrayList<>(5);
         layers.add(national);
         if (hospital != null) {
             add(layers, types.get(hospital.type().name()));
@@ -95,6 +105,7 @@ public final class Policies implements Policy {
                 add(layers, profiles.get(found.profile()));
             }
         }
+        add(layers, allDoctors);
         return layers;
     }
 

@@ -2,8 +2,18 @@ package org.carecontact.policy.domain;
 
 import java.time.Instant;
 
-/** A time in which a doctor is not to be disturbed: an operation or an absence. */
-public record Slot(Instant from, Instant to) {
+/** A time in a doctor's schedule in which not everybody may disturb. */
+public record Slot(Kind kind, Instant from, Instant to) {
+
+    /** What the doctor does then; of what is not known, better not. */
+    public enum Kind {
+        SURGERY,
+        ABSENCE,
+        UNKNOWN,
+        /** 查房. */
+        ROUND,
+        CLINIC
+    }
 
     boolean covers(Instant moment) {
         return !moment.isBefore(from) && moment.isBefore(to);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.carecontact.policy.domain.Layer.Level;
-import org.carecontact.policy.domain.Rule.Condition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +62,11 @@ class CombiningPropertiesTest {
                 shuffled.add(layer(layer.level(), layer.name(), rules));
             }
             Collections.shuffle(shuffled, random);
+            // What each rule came to is told in the order in which the layer lists its rules.
             assertThat(Combining.assess(shuffled, hospital, facts))
                     .as("seed %d", seed)
+                    .usingRecursiveComparison()
+                    .ignoringFields("rules")
                     .isEqualTo(Combining.assess(layers, hospital, facts));
         }
     }
@@ -105,12 +107,13 @@ class CombiningPropertiesTest {
                     known.stage(),
                     known.asked(),
                     known.department(),
-                    java.util.Optional.empty(),
+                    null,
                     known.lastEncounter(),
                     known.inProgress(),
                     AgeBand.UNKNOWN,
                     known.doctor(),
                     known.signed(),
+                    known.history(),
                     known.now());
             assertThat(Combining.assess(layers, hospital, lost).outcome())
                     .as("seed %d", seed)
@@ -131,8 +134,8 @@ class CombiningPropertiesTest {
                         rules.add(rule(
                                 "base-" + principle,
                                 principle,
-                                List.of(),
-                                new Effect.Permit(EnumSet.allOf(Channel.class), null, 400)));
+                                When.ALWAYS,
+                                new Effect.Permit(EnumSet.allOf(Channel.class), null, 400, Set.of(), Set.of())));
                     }
                 }
                 int count = random.nextInt(6);
@@ -146,40 +149,21 @@ class CombiningPropertiesTest {
     }
 
     private static Layer layer(Level level, String name, List<Rule> rules) {
-        return new Layer(level, name, "", 1, WORDING, "", rules);
+        return new Layer(level, name, "", 1, WORDING, "", java.time.LocalDate.EPOCH, rules);
     }
 
     private static Rule rule(Random random, String id) {
-        return new Rule(
-                id,
-                any(random, Principle.values()),
-                conditions(random, 3),
-                random.nextInt(3) == 0 ? conditions(random, 2) : List.of(),
-                effect(random),
-                WORDING);
+        return rule(id, any(random, Principle.values()), Sometimes.any(random), effect(random));
     }
 
-    private static Rule rule(String id, Principle principle, List<Condition> when, Effect effect) {
-        return new Rule(id, principle, when, List.of(), effect, WORDING);
-    }
-
-    private static List<Condition> conditions(Random random, int most) {
-        List<Condition> conditions = new ArrayList<>();
-        int count = random.nextInt(most + 1);
-        for (int i = 0; i < count; i++) {
-            Fact fact = any(random, Fact.values());
-            List<String> values = fact.vocabulary().isEmpty()
-                    ? List.of("cardiology", "PARENT", "NONE")
-                    : fact.vocabulary().stream().sorted().toList();
-            conditions.add(new Condition(fact, Set.copyOf(some(random, values))));
-        }
-        return conditions;
+    private static Rule rule(String id, Principle principle, When when, Effect effect) {
+        return new Rule(id, WORDING, principle, "", when, effect, WORDING);
     }
 
     private static Effect effect(Random random) {
         return switch (random.nextInt(8)) {
             case 0 -> new Effect.Deny(random.nextBoolean() ? List.of() : some(random, List.of(Remedy.values())));
-            case 1 -> new Effect.Defer(Effect.Awaited.ENCOUNTER_FINISHED);
+            case 1 -> new Effect.Defer(any(random, Effect.Awaited.values()));
             case 2 ->
                 new Effect.Require(
                         Set.copyOf(some(random, List.of(Paper.values()))),
@@ -188,7 +172,9 @@ class CombiningPropertiesTest {
                 new Effect.Permit(
                         random.nextBoolean() ? null : Set.copyOf(some(random, List.of(Channel.values()))),
                         random.nextInt(3) > 0 ? null : hours(random),
-                        random.nextBoolean() ? null : 1 + random.nextInt(200));
+                        random.nextBoolean() ? null : 1 + random.nextInt(200),
+                        Set.copyOf(some(random, List.of(Obligation.values()))),
+                        random.nextBoolean() ? Set.of() : Set.of(Slot.Kind.ROUND));
         };
     }
 
@@ -228,7 +214,7 @@ class CombiningPropertiesTest {
                 requester == Requester.FAMILY ? any(random, "PARENT", "CHILD") : null,
                 Given.MONDAY_10);
         @Nullable Boolean active = any(random, true, true, true, false);
-        DoctorFacts doctor = new DoctorFacts(
+        DoctorFacts doctor = Given.doctor(
                 random.nextInt(10) == 0 ? null : active,
                 random.nextBoolean() ? null : "cardiology",
                 random.nextInt(5) > 0,
@@ -237,6 +223,7 @@ class CombiningPropertiesTest {
                 random.nextInt(3) > 0
                         ? List.of()
                         : List.of(new Slot(
+                                any(random, Slot.Kind.values()),
                                 Given.MONDAY_10.minusSeconds(60),
                                 Given.MONDAY_10.plus(Duration.ofHours(random.nextInt(600))))),
                 1);
@@ -247,6 +234,11 @@ class CombiningPropertiesTest {
                 encounters,
                 doctor,
                 signed ? new Signed(1, any(random, Signer.values()), some(random, List.of(Paper.values()))) : null,
+                new History(
+                        1 + random.nextInt(5),
+                        any(random, History.Signal.values()),
+                        any(random, History.Signal.values()),
+                        any(random, History.Signal.values())),
                 Given.MONDAY_10);
     }
 
@@ -262,11 +254,50 @@ class CombiningPropertiesTest {
                 random.nextInt(4) == 0,
                 Map.of(
                         "cardiology",
-                        new Hospital.Department("cardiology", WORDING, null, Map.of()),
+                        new Hospital.Department("cardiology", WORDING, null, false, Map.of()),
                         "plastic-surgery",
                         new Hospital.Department(
-                                "plastic-surgery", WORDING, null, Map.of(Remedy.CLINIC_PHONE, "tel:2"))),
+                                "plastic-surgery", WORDING, null, true, Map.of(Remedy.CLINIC_PHONE, "tel:2"))),
                 links);
+    }
+
+    /** All of some facts have one of some values, in Kleene's logic. */
+    private record Sometimes(Map<Fact, Set<Object>> all) implements When {
+
+        static When any(Random random) {
+            Map<Fact, Set<Object>> all = new java.util.EnumMap<>(Fact.class);
+            int count = random.nextInt(4);
+            for (int i = 0; i < count; i++) {
+                Fact fact = CombiningPropertiesTest.any(random, Fact.values());
+                List<Object> values = switch (fact.kind()) {
+                    case CHOICE, TRUST -> List.copyOf(fact.vocabulary());
+                    case CODE -> List.of("cardiology", "PARENT", "NONE");
+                    case FLAG -> List.of(true, false);
+                    case NUMBER -> List.of(1L, 2L, 3L);
+                };
+                all.put(fact, Set.copyOf(some(random, values)));
+            }
+            return all.isEmpty() ? ALWAYS : new Sometimes(all);
+        }
+
+        @Override
+        public Answer over(Sheet sheet) {
+            List<Fact> missing = new ArrayList<>();
+            for (Map.Entry<Fact, Set<Object>> one : all.entrySet()) {
+                Object value = sheet.get(one.getKey());
+                if (value == null) {
+                    missing.add(one.getKey());
+                } else if (!one.getValue().contains(value)) {
+                    return Answer.NO;
+                }
+            }
+            return missing.isEmpty() ? Answer.YES : Answer.unknown(missing);
+        }
+
+        @Override
+        public String text() {
+            return all.toString();
+        }
     }
 
     @SafeVarargs

@@ -70,11 +70,28 @@ public record Given(
     }
 
     public static DoctorFacts willing(String department) {
-        return new DoctorFacts(true, department, true, List.of(Channel.values()), null, List.of(), 1);
+        return doctor(true, department, true, List.of(Channel.values()), null, List.of(), 1);
+    }
+
+    public static DoctorFacts doctor(
+            @Nullable Boolean active,
+            @Nullable String department,
+            boolean optIn,
+            List<Channel> channels,
+            @Nullable Hours hours,
+            List<Slot> busy,
+            int version) {
+        DoctorRules rules =
+                new DoctorRules(optIn, channels, hours, null, List.of(), List.of(), null, null, version, null);
+        return new DoctorFacts(active, department, rules, busy, 0);
     }
 
     public Facts facts() {
-        return Facts.of(stage, asked, encounters, doctor, signed, now);
+        return facts(History.NONE);
+    }
+
+    public Facts facts(History history) {
+        return Facts.of(stage, asked, encounters, doctor, signed, history, now);
     }
 
     public Given before() {

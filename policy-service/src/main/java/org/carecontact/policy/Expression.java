@@ -1,0 +1,330 @@
+package org.carecontact.policy;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.runtime.CelAttribute;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelUnknownSet;
+import dev.cel.runtime.Program;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.carecontact.policy.domain.Fact;
+import org.carecontact.policy.domain.Sheet;
+import org.carecontact.policy.domain.When;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a rule applies, in CEL (cel.dev), compiled once against the published facts. Only comparisons of a fact with
+ * values, joined by and, or and not, are let in: no loops, no functions, so the cost is the length.
+ */
+final class Expression implements When {
+
+    private static final int LONGEST = 1_000;
+    private static final int MOST_STEPS = 120;
+    private static final int DEEPEST = 24;
+
+    private static final Map<String, Fact> FACTS = new HashMap<>();
+    private static final Map<Fact, Optional<Object>> UNKNOWN = new EnumMap<>(Fact.class);
+    private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("_==_", "=="),
+            Map.entry("_!=_", "!="),
+            Map.entry("_<_", "<"),
+            Map.entry("_<=_", "<="),
+            Map.entry("_>_", ">"),
+            Map.entry("_>=_", ">="),
+            Map.entry("@in", "in"),
+            Map.entry("_&&_", "&&"),
+            Map.entry("_||_", "||"),
+            Map.entry("!_", "!"));
+    private static final Set<String> JOINING = Set.of("_&&_", "_||_", "!_");
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("found no matching overload for '([^']*)' applied to '\\(?([^')]*)\\)?'.*");
+    private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'");
+    private static final CelCompiler COMPILER;
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().build();
+
+    static {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros()
+                .setOptions(CelOptions.current()
+                        .maxExpressionCodePointSize(LONGEST)
+                        .maxParseRecursionDepth(DEEPEST)
+                        .build())
+                .setResultType(SimpleType.BOOL);
+        for (Fact fact : Fact.values()) {
+            FACTS.put(fact.label(), fact);
+            UNKNOWN.put(fact, Optional.of(CelUnknownSet.create(CelAttribute.create(fact.label()))));
+            builder.addVar(fact.label(), type(fact));
+        }
+        COMPILER = builder.build();
+    }
+
+    private final String text;
+    private final Program program;
+    private final Map<Fact, Set<Object>> compared;
+
+    private Expression(String text, Program program, Map<Fact, Set<Object>> compared) {
+        this.text = text;
+        this.program = program;
+        this.compared = compared;
+    }
+
+    /**
+     * Compiles it.
+     *
+     * @throws PolicyRefused with line and column within the document of everything that is wrong with it
+     */
+    static Expression compile(Entry entry) {
+        String text = entry.text();
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            throw entry.refused("the condition is longer than " + LONGEST + " characters; split the rule");
+        }
+        try {
+            CelAbstractSyntaxTree ast = COMPILER.compile(text).getAst();
+            Map<Fact, Set<Object>> compared = new EnumMap<>(Fact.class);
+            int steps = new Reading(entry, ast, compared).walk(ast.getExpr());
+            if (steps > MOST_STEPS) {
+                throw entry.refused("the condition takes " + steps + " steps, at most " + MOST_STEPS
+                        + " are allowed; split the rule or compare with 'in'");
+            }
+            return new Expression(text, RUNTIME.createProgram(ast), compared);
+        } catch (CelValidationException e) {
+            throw PolicyRefused.of(e.getErrors().stream()
+                    .limit(1)
+                    .map(issue -> entry.at(
+                            issue.getSourceLocation().getLine(),
+                            issue.getSourceLocation().getColumn(),
+                            explain(text, issue)))
+                    .toList());
+        } catch (CelEvaluationException e) {
+            throw entry.refused("the condition can't be run: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Answer over(Sheet sheet) {
+        try {
+            Object came = program.eval(name -> {
+                Fact fact = FACTS.get(name);
+                Object value = fact == null ? null : sheet.get(fact);
+                return value != null ? Optional.of(value) : fact == null ? Optional.empty() : UNKNOWN.get(fact);
+            });
+            return switch (came) {
+                case Boolean yes -> yes ? Answer.YES : Answer.NO;
+                case CelUnknownSet unknown ->
+                    Answer.unknown(unknown.attributes().stream()
+                            .map(attribute -> FACTS.get(attribute.toString()))
+                            .filter(java.util.Objects::nonNull)
+                            .sorted()
+                            .toList());
+                default -> throw new IllegalStateException("a condition came to " + came);
+            };
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("a checked condition failed: " + text, e);
+        }
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /** The facts that it names, each with the values that it compares them with. */
+    Map<Fact, Set<Object>> compared() {
+        return compared;
+    }
+
+    static @Nullable Fact fact(String label) {
+        return FACTS.get(label);
+    }
+
+    /** What was meant by a name that does not exist. */
+    static String known(String wrong) {
+        String nearest = FACTS.keySet().stream()
+                .min(Comparator.<String>comparingInt(label -> distance(label, wrong))
+                        .thenComparing(label -> label))
+                .orElse("");
+        String hint = distance(nearest, wrong) <= 3 ? "; did you mean '" + nearest + "'?" : "";
+        return "unknown fact '" + wrong + "'" + hint + " Known facts: "
+                + String.join(", ", new TreeSet<>(FACTS.keySet()));
+    }
+
+    private static String explain(String text, CelIssue issue) {
+        String message = issue.getMessage();
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches()) {
+            String name = undeclared.group(1);
+            return Set.of("all", "exists", "exists_one", "map", "filter", "has", "matches")
+                            .contains(name)
+                    ? "'" + name + "' is not allowed: a condition has no loops or functions; compare with 'in'"
+                    : known(name);
+        }
+        Matcher overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            String operator = OPERATORS.getOrDefault(overload.group(1), overload.group(1));
+            return "wrong types: '" + operator + "' does not go with " + plain(overload.group(2))
+                    + "; texts stand in quotation marks, numbers and true or false do not";
+        }
+        Matcher result = RESULT.matcher(message);
+        if (result.matches()) {
+            return "a condition is true or false, this is a " + plain(result.group(1)) + "; compare it, as with ==";
+        }
+        if (Pattern.compile("(?<![=!<>])=(?!=)").matcher(text).find()) {
+            return "not a condition: equality is written ==, as scene == 'INPATIENT'";
+        }
+        if (message.contains("recursion")) {
+            return "the condition is nested more than " + DEEPEST + " deep; split the rule";
+        }
+        return "not a condition; write it as scene == 'INPATIENT' && purpose in ['CHRONIC_CARE', 'FOLLOW_UP_VISIT']";
+    }
+
+    private static String plain(String types) {
+        return types.replace("list(string)", "a list of texts")
+                .replace("list(int)", "a list of numbers")
+                .replace("string", "text")
+                .replace("int", "number")
+                .replace("bool", "true or false")
+                .replace(", ", " and ");
+    }
+
+    private static CelType type(Fact fact) {
+        return switch (fact.kind()) {
+            case CHOICE, CODE, TRUST -> SimpleType.STRING;
+            case FLAG -> SimpleType.BOOL;
+            case NUMBER -> SimpleType.INT;
+        };
+    }
+
+    private static int distance(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** Goes through a typed tree and takes note of what is compared with what. */
+    private record Reading(Entry entry, CelAbstractSyntaxTree ast, Map<Fact, Set<Object>> compared) {
+
+        int walk(CelExpr expr) {
+            return switch (expr.getKind()) {
+                case IDENT -> {
+                    note(fact(expr), null, expr);
+                    yield 1;
+                }
+                case CONSTANT -> 1;
+                case CALL -> JOINING.contains(expr.call().function()) ? joined(expr) : comparison(expr);
+                default -> throw refused(expr, "only comparisons joined by &&, || and ! are allowed here");
+            };
+        }
+
+        private int joined(CelExpr expr) {
+            int steps = 1;
+            for (CelExpr part : expr.call().args()) {
+                steps += walk(part);
+            }
+            return steps;
+        }
+
+        private int comparison(CelExpr expr) {
+            String function = expr.call().function();
+            List<CelExpr> sides = expr.call().args();
+            if (!OPERATORS.containsKey(function)) {
+                throw refused(
+                        expr,
+                        "'" + function + "' is not allowed in a condition; allowed are "
+                                + String.join(" ", new TreeSet<>(OPERATORS.values())));
+            }
+            if (sides.get(0).getKind() != CelExpr.ExprKind.Kind.IDENT) {
+                throw refused(expr, "a comparison has a fact on its left and values on its right");
+            }
+            Fact fact = fact(sides.get(0));
+            CelExpr right = sides.get(1);
+            List<CelExpr> values =
+                    right.getKind() == CelExpr.ExprKind.Kind.LIST ? right.list().elements() : List.of(right);
+            for (CelExpr value : values) {
+                if (value.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+                    throw refused(expr, "a fact is compared with values, not with another expression");
+                }
+                note(fact, value.constant(), value);
+            }
+            return 2 + values.size();
+        }
+
+        private Fact fact(CelExpr expr) {
+            Fact fact = FACTS.get(expr.ident().name());
+            if (fact == null) {
+                throw refused(expr, known(expr.ident().name()));
+            }
+            return fact;
+        }
+
+        private void note(Fact fact, @Nullable CelConstant constant, CelExpr at) {
+            Set<Object> values = compared.computeIfAbsent(fact, _ -> new java.util.LinkedHashSet<>());
+            if (constant == null) {
+                return;
+            }
+            Object value = switch (constant.getKind()) {
+                case STRING_VALUE -> constant.stringValue();
+                case INT64_VALUE -> constant.int64Value();
+                case BOOLEAN_VALUE -> constant.booleanValue();
+                default -> throw refused(at, "a value is a text, a whole number, true or false");
+            };
+            boolean fits = switch (fact.kind()) {
+                case CHOICE, TRUST, CODE -> value instanceof String;
+                case FLAG -> value instanceof Boolean;
+                case NUMBER -> value instanceof Long;
+            };
+            if (!fits) {
+                throw refused(at, "wrong types: " + fact.label() + " is never " + value);
+            }
+            if (!fact.vocabulary().isEmpty() && !fact.vocabulary().contains(value)) {
+                throw refused(
+                        at,
+                        "'" + value + "' is no value of " + fact.label() + ", which is one of "
+                                + String.join(", ", fact.vocabulary()));
+            }
+            values.add(value);
+        }
+
+        private PolicyRefused refused(CelExpr expr, String what) {
+            return ast.getSource()
+                    .getOffsetLocation(ast.getSource().getPositionsMap().getOrDefault(expr.id(), 0))
+                    .map(place -> PolicyRefused.of(List.of(entry.at(place.getLine(), place.getColumn(), what))))
+                    .orElseGet(() -> entry.refused(what));
+        }
+    }
+}
