@@ -1,22 +1,35 @@
 package org.carecontact.policy;
 
+import java.time.Clock;
 import java.util.List;
+import org.carecontact.events.Contact;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequest;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.ScheduleChanged;
 import org.carecontact.events.ScheduleKind;
 import org.carecontact.messaging.Addressed;
 import org.carecontact.messaging.Received;
 import org.carecontact.policy.domain.DoctorCommand;
+import org.carecontact.policy.domain.DoctorCommand.ForgetContact;
 import org.carecontact.policy.domain.DoctorCommand.ListDoctor;
+import org.carecontact.policy.domain.DoctorCommand.NoteContact;
 import org.carecontact.policy.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.domain.Slot;
 
-/** What the events of hospitals mean to doctors. */
+/** What the events of hospitals, and of contacts, mean to doctors. */
 final class DoctorEvents {
 
-    private DoctorEvents() {}
+    private final DoctorsAtHand doctors;
+    private final Clock clock;
 
-    static List<Addressed<DoctorCommand>> meaning(Received received) {
+    DoctorEvents(DoctorsAtHand doctors, Clock clock) {
+        this.doctors = doctors;
+        this.clock = clock;
+    }
+
+    List<Addressed<DoctorCommand>> meaning(Received received) {
         return switch (received.payload()) {
             case DoctorChanged e ->
                 to(
@@ -35,8 +48,31 @@ final class DoctorEvents {
                                 .filter(slot -> slot.getFrom().isBefore(slot.getTo()))
                                 .map(slot -> new Slot(kind(slot.getKind()), slot.getFrom(), slot.getTo()))
                                 .toList()));
+            case ContactGranted e -> contact(received, e.getRequest());
+            case ContactEnded e -> contact(received, e.getRequest());
             default -> List.of();
         };
+    }
+
+    /** Counted only for doctors who set a capacity, from then on: all others would pay a write for nothing. */
+    private List<Addressed<DoctorCommand>> contact(Received received, ContactRequest request) {
+        Contact contact = request.getContact();
+        if (contact == null
+                || doctors.facts(request.getHospital(), request.getDoctor())
+                                .rules()
+                                .capacity()
+                        == null) {
+            return List.of();
+        }
+        DoctorCommand command = contact.getEndedAt() == null
+                ? new NoteContact(request.getPair(), contact.getEndsAt(), clock.instant())
+                : new ForgetContact(request.getPair());
+        return List.of(new Addressed<>(
+                request.getHospital(),
+                DoctorAggregate.id(request.getHospital(), request.getDoctor()),
+                "request-service-" + request.getPair(),
+                received.sequence(),
+                List.of(command)));
     }
 
     private static Slot.Kind kind(ScheduleKind kind) {

@@ -7,20 +7,22 @@ import org.carecontact.policy.domain.DoctorCommand;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** What hospitals say of their doctors. */
+/** What hospitals say of their doctors, and how many contacts each has. */
 @Component
 final class DoctorEventsListener {
 
     private final Inbox<DoctorCommand> inbox;
+    private final DoctorsAtHand doctors;
 
-    DoctorEventsListener(Inbox<DoctorCommand> inbox) {
+    DoctorEventsListener(Inbox<DoctorCommand> inbox, DoctorsAtHand doctors) {
         this.inbox = inbox;
+        this.doctors = doctors;
     }
 
     @KafkaListener(
-            topicPattern = "hospital\\.[a-z0-9-]+\\.(doctors|schedules)",
+            topicPattern = "carecontact\\.requests|hospital\\.[a-z0-9-]+\\.(doctors|schedules)",
             groupId = "${spring.application.name}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        inbox.accept(records);
+        doctors.with(records, () -> inbox.accept(records));
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.messaging.Documents;
@@ -77,6 +79,10 @@ final class DoctorsAtHand {
                     }
                 }
                 case ContactRequestSubmitted e ->
+                    note(e.getRequest().getHospital(), e.getRequest().getDoctor(), spokenOf);
+                case ContactGranted e ->
+                    note(e.getRequest().getHospital(), e.getRequest().getDoctor(), spokenOf);
+                case ContactEnded e ->
                     note(e.getRequest().getHospital(), e.getRequest().getDoctor(), spokenOf);
                 case ConsentSigned e ->
                     note(e.getConsent().getHospital(), e.getConsent().getDoctor(), spokenOf);

@@ -33,10 +33,23 @@ final class PolicyDocuments {
      * @throws PolicyRefused when one can't be used; the service does not start with half of its rules
      */
     static Policies read(@Nullable Path directory) {
+        return together(all(directory));
+    }
+
+    static List<PolicyDocument> all(@Nullable Path directory) {
         List<PolicyDocument> documents = new ArrayList<>(shipped());
         if (directory != null) {
             documents.addAll(of(directory));
         }
+        return documents;
+    }
+
+    /**
+     * As one set.
+     *
+     * @throws PolicyRefused when they do not go together
+     */
+    static Policies together(List<PolicyDocument> documents) {
         List<Layer> layers = documents.stream().map(PolicyDocument::layer).toList();
         try {
             return new Policies(

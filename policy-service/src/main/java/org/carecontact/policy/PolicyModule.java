@@ -9,12 +9,15 @@ import org.carecontact.messaging.web.Command;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.EditionCommand;
+import org.carecontact.policy.domain.EditionEvent;
+import org.carecontact.policy.domain.EditionRejection;
+import org.carecontact.policy.domain.Editions;
 import org.carecontact.policy.domain.KnownDoctor;
 import org.carecontact.policy.domain.Pair;
 import org.carecontact.policy.domain.PairCommand;
 import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairRejection;
-import org.carecontact.policy.domain.Policies;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,13 +31,22 @@ class PolicyModule {
     }
 
     @Bean
-    Policies policies(PolicyProperties properties) {
-        return PolicyDocuments.read(properties.path());
+    Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editionDocuments(
+            Kernel kernel, EditionAggregate editions) {
+        return kernel.documents(editions);
     }
 
     @Bean
-    Wordings wordings(Policies policies) {
-        return new Wordings(policies);
+    Library library(
+            Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions,
+            Kernel kernel,
+            PolicyProperties properties) {
+        return new Library(editions, kernel, PolicyDocuments.all(properties.path()));
+    }
+
+    @Bean
+    Wordings wordings() {
+        return new Wordings();
     }
 
     @Bean
@@ -59,7 +71,9 @@ class PolicyModule {
 
     @Bean
     Inbox<DoctorCommand> doctorInbox(
-            Kernel kernel, Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> documents) {
-        return kernel.inbox(documents, DoctorEvents::meaning);
+            Kernel kernel,
+            Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> documents,
+            DoctorsAtHand doctors) {
+        return kernel.inbox(documents, new DoctorEvents(doctors, kernel.clock())::meaning);
     }
 }

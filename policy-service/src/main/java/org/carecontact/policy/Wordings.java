@@ -1,10 +1,10 @@
 package org.carecontact.policy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.carecontact.policy.domain.Fact;
 import org.carecontact.policy.domain.Layer;
-import org.carecontact.policy.domain.Policies;
 import org.carecontact.policy.domain.Reason;
 import org.carecontact.policy.domain.Rule;
 import org.carecontact.policy.domain.Wording;
@@ -14,11 +14,9 @@ final class Wordings {
 
     private static final String FILE = "reasons.yaml";
 
-    private final Policies policies;
     private final Map<String, Wording> combining = new HashMap<>();
 
-    Wordings(Policies policies) {
-        this.policies = policies;
+    Wordings() {
         PolicyDocument.wordings(FILE, PolicyDocuments.text(FILE)).forEach(combining::put);
         for (Reason reason : Reason.values()) {
             require(reason.code());
@@ -28,9 +26,9 @@ final class Wordings {
         }
     }
 
-    /** Of a rule or of the combining; a code whose rule is gone since speaks for itself. */
-    Wording of(String hospital, String code) {
-        for (Layer layer : policies.at(hospital)) {
+    /** Of a rule of these layers or of the combining; a code that nobody knows speaks for itself. */
+    Wording of(List<Layer> layers, String code) {
+        for (Layer layer : layers) {
             for (Rule rule : layer.rules()) {
                 if (rule.id().equals(code)) {
                     return rule.wording();

@@ -146,6 +146,9 @@ class PolicyServiceTest {
     @Autowired
     Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
 
+    @Autowired
+    Library library;
+
     @LocalServerPort
     int port;
 
@@ -265,7 +268,7 @@ class PolicyServiceTest {
                                 .orElseThrow()
                                 .state()
                                 .busy())
-                        .hasSize(1));
+                        .hasSize(2));
         submit(couple, 1);
         precheck(couple, 1);
         sign(couple, 1, 3);
@@ -592,7 +595,182 @@ class PolicyServiceTest {
         assertThat(get(patientToken("P1"), "/policies").statusCode()).isEqualTo(403);
     }
 
+    // ---- P6, P7: versions, explanation, replay, what-if ----
+
+    @Test
+    void a_version_holds_when_a_second_person_activates_it_and_can_be_rolled_back() throws Exception {
+        String text = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replace("version: 2\n", "version: 3\n")
+                .replace("contactDays: 60", "contactDays: 21");
+        String one = token("tongren", "supervisor", "V1");
+        String other = token("tongren", "supervisor", "V2");
+        Couple before = decidedCouple();
+        HttpResponse<String> asDecided = get(one, "/decisions/" + before.request(1));
+
+        assertThat(post(one, "/policies", document(text)).statusCode()).isEqualTo(201);
+        assertThat(post(one, "/policies", document(text)).statusCode()).isEqualTo(201);
+        HttpResponse<String> changed = post(one, "/policies", document(text.replace("21", "22")));
+        assertThat(changed.statusCode()).isEqualTo(409);
+        assertThat(changed.body()).contains("version-taken");
+        assertThat(decided(decidedCouple()).getContactDays()).isEqualTo(60);
+
+        String activation = "/policies/hospital-tongren/versions/3/activation";
+        assertThat(post(one, activation, "{}").statusCode()).isEqualTo(403);
+        assertThat(post(token("meiyan", "supervisor", "V3"), activation, "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(post(other, activation, "{}").statusCode()).isEqualTo(200);
+        try {
+            Couple after = decidedCouple();
+            assertThat(decided(after).getContactDays()).isEqualTo(21);
+            assertThat(decided(after).getPolicies()).contains("hospital-tongren@3");
+
+            HttpResponse<String> again = post(one, "/decisions/" + before.request(1) + "/replay", "{}");
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(asDecided.body());
+        } finally {
+            assertThat(post(one, "/policies/hospital-tongren/rollback", "{}").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(decided(decidedCouple()).getContactDays()).isEqualTo(60);
+        assertThat(get(one, "/policies/hospital-tongren/versions").body())
+                .contains("\"version\":3")
+                .contains("\"publishedBy\":\"V1\"");
+    }
+
+    @Test
+    void nobody_publishes_for_another_hospital_and_what_fails_its_checks_is_said_with_its_place() throws Exception {
+        String text = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replace("version: 2\n", "version: 9\n");
+        HttpResponse<String> foreign = post(token("meiyan", "supervisor", "V1"), "/policies", document(text));
+        assertThat(foreign.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(foreign.body()).path("detail").stringValue())
+                .contains("a supervisor of meiyan writes the document of the layer 'hospital' that describes meiyan");
+        assertThat(post(token("tongren", "staff", "S1"), "/policies", document(text))
+                        .statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> failing = post(
+                token("tongren", "supervisor", "V1"),
+                "/policies/check",
+                document(text.replace("[tongren-terms], contactDays: 60", "[tongren-terms], contactDays: 61")));
+        assertThat(failing.body())
+                .contains("\"good\":false")
+                .contains("contactDays: expected 61, but the rules say 60");
+    }
+
+    @Test
+    void a_decision_is_explained_to_each_as_far_as_it_concerns_them() throws Exception {
+        Couple couple = decidedCouple();
+        String path = "/decisions/" + couple.request(1) + "/explanation";
+        JsonNode patient =
+                JSON.readTree(get(patientToken(couple.patient()), path).body());
+        assertThat(patient.path("language").stringValue()).isEqualTo("zh");
+        assertThat(patient.path("verdicts").get(0).path("reasons").get(0).stringValue())
+                .contains("就诊");
+        assertThat(patient.path("rules")).isEmpty();
+        assertThat(patient.path("facts")).isEmpty();
+        assertThat(patient.path("signals").path("restraint").stringValue()).isEqualTo("GOOD");
+        JsonNode asDoctor = JSON.readTree(get(doctorToken(doctor), path).body());
+        assertThat(asDoctor.path("rules").toString()).contains("care-after-an-encounter");
+        assertThat(asDoctor.path("facts")).isEmpty();
+        JsonNode officer =
+                JSON.readTree(get(token("tongren", "supervisor", "V1"), path).body());
+        assertThat(officer.path("facts").path("scene").stringValue()).isEqualTo("OUTPATIENT");
+        assertThat(officer.path("rules").toString()).contains("scene == 'INPATIENT'");
+        assertThat(get(patientToken("P999999"), path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_candidate_changes_exactly_the_cases_that_it_must_and_no_live_one() throws Exception {
+        Instant since = clock.instant();
+        Couple couple = decidedCouple();
+        Couple never = Couple.fresh(pairs, doctor);
+        submit(never, 1);
+        precheck(never, 1);
+        String candidate = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replace("rules:\n", """
+                    rules:
+                      - id: no-cardiology-follow-up
+                        title: {zh: 不, en: "No"}
+                        principle: NECESSITY
+                        when: department == 'cardiology' && scene == 'OUTPATIENT'
+                        deny: {alternatives: [CLINIC_PHONE]}
+                        wording: {zh: 不, en: "No"}
+                    """)
+                .replace("examples:\n", "usually: {department: dental, scene: NONE}\nexamples:\n");
+        String body = JSON.writeValueAsString(Map.of("texts", List.of(candidate), "since", since.toString()));
+        HttpResponse<String> answer = post(token("tongren", "supervisor", "V1"), "/policies/what-if", body);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        List<JsonNode> changed = answer.body()
+                .lines()
+                .map(JSON::readTree)
+                .filter(line -> line.has("changed"))
+                .map(line -> line.path("changed"))
+                .toList();
+        assertThat(changed).singleElement().satisfies(one -> {
+            assertThat(one.path("request").stringValue()).isEqualTo(couple.request(1));
+            assertThat(one.path("rules").toString()).isEqualTo("[\"no-cardiology-follow-up\"]");
+        });
+        JsonNode summary =
+                JSON.readTree(answer.body().lines().toList().getLast()).path("summary");
+        assertThat(summary.path("cases").intValue()).isEqualTo(2);
+        assertThat(summary.at("/counts/scene/OUTPATIENT/PERMIT/before").intValue())
+                .isOne();
+        assertThat(summary.at("/counts/scene/OUTPATIENT/PERMIT/after").intValue())
+                .isZero();
+        assertThat(decided(decidedCouple()).getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+    }
+
+    @Test
+    void every_past_decision_gives_the_same_when_it_is_made_again() throws Exception {
+        decidedCouple();
+        int replayed = 0;
+        String after = null;
+        List<org.carecontact.messaging.Stored<Pair>> page;
+        do {
+            page = documents.page("tongren", new Document(), after, 500);
+            for (var stored : page) {
+                for (Pair.PastCase one : stored.state().cases().toList()) {
+                    assertThat(library.again(
+                                    one.decided().facts(),
+                                    one.decided().assessment().policies()))
+                            .isEqualTo(one.decided().assessment());
+                    replayed++;
+                }
+                after = stored.id();
+            }
+        } while (page.size() == 500);
+        assertThat(replayed).isPositive();
+    }
+
     // ---- what the tests are made of ----
+
+    private Couple decidedCouple() {
+        Couple couple = visited();
+        submit(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        decision(couple, 1);
+        return couple;
+    }
+
+    private Assessment decided(Couple couple) {
+        return decision(couple, 1);
+    }
+
+    private static String document(String text) {
+        return JSON.writeValueAsString(Map.of("text", text));
+    }
+
+    private HttpResponse<String> post(String token, String path, String body) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
 
     private static org.carecontact.policy.domain.Asked asked(Couple couple) {
         return new org.carecontact.policy.domain.Asked(

@@ -169,8 +169,8 @@ class ShippedPoliciesTest {
                             new Alternative(Remedy.CLINIC_PHONE, "tel:+862180020010"));
             assertThat(said.policies()).contains("department-plastic-surgery@2");
         }
-        assertThat(new Wordings(POLICIES)
-                        .of("meiyan", "no-personal-contact-in-plastic-surgery")
+        assertThat(new Wordings()
+                        .of(POLICIES.at("meiyan"), "no-personal-contact-in-plastic-surgery")
                         .zh())
                 .contains("并非傲慢或冷漠");
         // Consent can't change it, so nobody is asked to sign for nothing.

@@ -72,6 +72,11 @@ public final class Policies implements Policy {
         return Combining.assess(layers(hospital, facts.department()), hospital, facts);
     }
 
+    /** By exactly these layers, whatever is in force. */
+    public static Assessment assess(List<Layer> layers, @Nullable Hospital hospital, Facts facts) {
+        return Combining.assess(layers, hospital, facts);
+    }
+
     /** The hospital, when a document describes it. */
     public @Nullable Hospital hospital(String id) {
         return hospitals.get(id);

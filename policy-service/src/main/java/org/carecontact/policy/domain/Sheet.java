@@ -20,7 +20,8 @@ public final class Sheet {
         return sheet;
     }
 
-    static Sheet of(Facts facts, @Nullable Hospital hospital) {
+    /** As they follow from the facts of a case. */
+    public static Sheet of(Facts facts, @Nullable Hospital hospital) {
         Sheet sheet = new Sheet();
         for (Fact fact : Fact.ALL) {
             Object value = fact.read(facts, hospital);

@@ -29,6 +29,7 @@ import org.carecontact.policy.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.domain.PairRejection.AlreadyPrechecked;
 import org.carecontact.policy.domain.PairRejection.NotTheCurrentCase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One scenario a row of the transition table. */
@@ -141,6 +142,61 @@ class PairingTest {
     }
 
     @Test
+    void a_case_that_was_put_off_to_another_day_is_decided_again_when_the_day_has_come() {
+        Pairing patient = new Pairing(facts -> facts.now().isBefore(NOW.plusSeconds(60))
+                ? untilLater(NOW.plusSeconds(60))
+                : assessment(Outcome.PERMIT));
+        Pair pair = Pair.UNKNOWN;
+        for (PairCommand command : List.of(note(OVER), precheck(1), sign(1))) {
+            pair = step(patient, pair, command);
+        }
+        assertThat(pair.current()).isInstanceOf(Deferred.class);
+        assertThat(patient.decide(pair, new PairCommand.TimeCame(NOW.plusSeconds(59))))
+                .isEqualTo(new Decision.Rejected<PairEvent, PairRejection>(new PairRejection.NothingDue()));
+        assertThat(step(patient, pair, new PairCommand.TimeCame(NOW.plusSeconds(60)))
+                        .current())
+                .isInstanceOf(Permitted.class);
+    }
+
+    @Test
+    void no_time_comes_for_a_case_that_does_not_wait_for_it() {
+        for (Pair pair : List.of(Pair.UNKNOWN, prechecked(), deferred(), permitted(), after(permitted(), close(1)))) {
+            when(pair, new PairCommand.TimeCame(NOW)).then(new PairRejection.NothingDue());
+        }
+    }
+
+    @Test
+    void misuse_is_remembered_and_a_contested_signal_counts_neither_way() {
+        Pair misused = after(permitted(), new CloseCase(1, true, NOW));
+        assertThat(conduct(after(misused, precheck(2)))).isEqualTo(History.Signal.POOR);
+        assertThat(conduct(after(after(permitted(), close(1)), precheck(2)))).isEqualTo(History.Signal.GOOD);
+        Pair contesting = after(misused, new PairCommand.ContestSignal(Pair.TrustSignal.CONDUCT));
+        assertThat(conduct(after(contesting, precheck(2)))).isEqualTo(History.Signal.CONTESTED);
+    }
+
+    @Test
+    void more_than_three_requests_within_ninety_days_show_little_restraint() {
+        Pair pair = after(Pair.UNKNOWN, note(OVER));
+        for (int number = 1; number <= 4; number++) {
+            pair = after(pair, precheck(number));
+            assertThat(history(pair).requestsIn90Days()).isEqualTo(number);
+            assertThat(history(pair).restraint()).isEqualTo(number > 3 ? History.Signal.POOR : History.Signal.GOOD);
+        }
+    }
+
+    private static History history(Pair pair) {
+        return pair.current().asPast().orElseThrow().decided().facts().history();
+    }
+
+    private static History.Signal conduct(Pair pair) {
+        return history(pair).conduct();
+    }
+
+    private static Assessment untilLater(Instant again) {
+        return assessment(Outcome.DEFER, Effect.Awaited.SURGERY_DAY_OVER, again);
+    }
+
+    @Test
     void older_news_of_a_visit_never_reopens_it() {
         Pair finished = after(Pair.UNKNOWN, note(OVER));
         when(finished, note(GOING_ON)).thenNothing();
@@ -222,6 +278,10 @@ class PairingTest {
     }
 
     private static Assessment assessment(Outcome outcome) {
+        return assessment(outcome, outcome == Outcome.DEFER ? Effect.Awaited.ENCOUNTER_FINISHED : null, null);
+    }
+
+    private static Assessment assessment(Outcome outcome, Effect.@Nullable Awaited awaited, @Nullable Instant again) {
         return new Assessment(
                 outcome,
                 List.of(new Verdict(Principle.NECESSITY, outcome == Outcome.PERMIT, List.of("simple"))),
@@ -235,8 +295,8 @@ class PairingTest {
                 0,
                 null,
                 List.of(),
-                outcome == Outcome.DEFER ? Effect.Awaited.ENCOUNTER_FINISHED : null,
-                null,
+                awaited,
+                again,
                 List.of(new Alternative(Remedy.FRONT_DESK, "tel:1")),
                 List.of("simple@1"),
                 List.of());
@@ -296,6 +356,10 @@ class PairingTest {
     }
 
     private Pair after(Pair pair, PairCommand command) {
+        return step(pairing, pair, command);
+    }
+
+    private static Pair step(Pairing pairing, Pair pair, PairCommand command) {
         return switch (pairing.decide(pair, command)) {
             case Decision.Accepted<PairEvent, PairRejection>(var events) -> {
                 Pair next = pair;

@@ -1,0 +1,58 @@
+package org.carecontact.policy;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.decider.Decider;
+import org.carecontact.messaging.Aggregate;
+import org.carecontact.messaging.Due;
+import org.carecontact.messaging.Outgoing;
+import org.carecontact.policy.domain.EditionCommand;
+import org.carecontact.policy.domain.EditionEvent;
+import org.carecontact.policy.domain.EditionRejection;
+import org.carecontact.policy.domain.Editions;
+import org.carecontact.policy.domain.Publishing;
+import org.springframework.stereotype.Component;
+
+/** The versions of one policy document as one Mongo document. */
+@Component
+final class EditionAggregate implements Aggregate<EditionCommand, Editions, EditionEvent, EditionRejection> {
+
+    /** Whose documents those are that hold for all hospitals; no hospital can be called so. */
+    static final String EVERYONE = "*";
+
+    private final Publishing publishing = new Publishing();
+
+    static String id(String owner, String name) {
+        return owner + ":" + name;
+    }
+
+    @Override
+    public String collection() {
+        return "policies";
+    }
+
+    @Override
+    public Class<Editions> stateType() {
+        return Editions.class;
+    }
+
+    @Override
+    public Decider<EditionCommand, Editions, EditionEvent, EditionRejection> decider() {
+        return publishing;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(EditionEvent event, Editions after) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Due> due(Editions state) {
+        return Optional.empty();
+    }
+
+    @Override
+    public EditionCommand elapsed(String dueKind, Instant now) {
+        throw new IllegalStateException("versions have no time limits");
+    }
+}

@@ -1,0 +1,212 @@
+package org.carecontact.policy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.Kernel;
+import org.carecontact.messaging.Reply;
+import org.carecontact.messaging.Stored;
+import org.carecontact.policy.domain.Assessment;
+import org.carecontact.policy.domain.EditionCommand;
+import org.carecontact.policy.domain.EditionCommand.Install;
+import org.carecontact.policy.domain.EditionEvent;
+import org.carecontact.policy.domain.EditionRejection;
+import org.carecontact.policy.domain.Editions;
+import org.carecontact.policy.domain.Editions.Activation;
+import org.carecontact.policy.domain.Editions.Edition;
+import org.carecontact.policy.domain.Facts;
+import org.carecontact.policy.domain.Hospital;
+import org.carecontact.policy.domain.Layer;
+import org.carecontact.policy.domain.Policies;
+import org.carecontact.policy.domain.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every version of every policy document: judges by those in force at the moment of a case, and judges again by those
+ * that a past decision names.
+ */
+final class Library implements Policy {
+
+    /** What another process published is known here after so long. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final ZoneId COUNTRY = ZoneId.of("Asia/Shanghai");
+
+    /** What holds from one moment to another. */
+    private record Current(
+            Policies policies,
+            List<PolicyDocument> documents,
+            Instant from,
+            @Nullable Instant until) {
+        boolean holds(Instant moment) {
+            return !moment.isBefore(from) && (until == null || moment.isBefore(until));
+        }
+    }
+
+    private final Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions;
+    private final Clock clock;
+    private final Map<String, PolicyDocument> parsed = new ConcurrentHashMap<>();
+    private final TreeSet<String> hospitals = new TreeSet<>();
+    private volatile Map<String, Editions> known = Map.of();
+    private volatile @Nullable Current current;
+    private volatile Instant read = Instant.EPOCH;
+
+    /**
+     * With the documents that came with the installation.
+     *
+     * @throws PolicyRefused when one changed without a new version, or they do not go together
+     */
+    Library(
+            Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions,
+            Kernel kernel,
+            List<PolicyDocument> installed) {
+        this.editions = editions;
+        this.clock = kernel.clock();
+        PolicyDocuments.together(installed);
+        installed.forEach(document -> hospitals.add(owner(document)));
+        Instant now = clock.instant();
+        for (PolicyDocument document : installed) {
+            Layer layer = document.layer();
+            Instant from = begin(document);
+            Install install =
+                    new Install(layer.version(), document.text(), from.isAfter(now) ? from : Instant.EPOCH, now);
+            if (editions.handle(owner(document), EditionAggregate.id(owner(document), layer.name()), install)
+                            instanceof Reply.Refused<Editions, EditionRejection>(var why)
+                    && why instanceof EditionRejection.VersionTaken) {
+                throw new PolicyRefused(layer.name() + ": version " + layer.version()
+                        + " was in use with another text; a changed document needs a new version");
+            }
+        }
+        refresh();
+    }
+
+    /** To whom a document belongs. */
+    static String owner(PolicyDocument document) {
+        return document.hospital() == null
+                ? EditionAggregate.EVERYONE
+                : document.hospital().id();
+    }
+
+    /** The beginning of the first day on which it may hold. */
+    static Instant begin(PolicyDocument document) {
+        ZoneId zone =
+                document.hospital() == null ? COUNTRY : document.hospital().zone();
+        return document.layer().from().atStartOfDay(zone).toInstant();
+    }
+
+    @Override
+    public Assessment assess(Facts facts) {
+        return at(facts.now()).policies().assess(facts);
+    }
+
+    /** What is in force now. */
+    Policies now() {
+        return at(clock.instant()).policies();
+    }
+
+    /** What would be in force now with this document in the place of its namesake. */
+    List<PolicyDocument> nowWith(List<PolicyDocument> candidates) {
+        Map<String, PolicyDocument> all = new LinkedHashMap<>();
+        at(clock.instant()).documents().forEach(one -> all.put(key(one), one));
+        candidates.forEach(one -> all.put(key(one), one));
+        return List.copyOf(all.values());
+    }
+
+    /**
+     * The same case by the very versions that it was decided by.
+     *
+     * @throws PolicyRefused when a version is not known here
+     */
+    Assessment again(Facts facts, List<String> references) {
+        List<Layer> layers = new ArrayList<>();
+        Hospital hospital = null;
+        for (String reference : references.subList(0, references.size() - 1)) {
+            PolicyDocument document = document(facts.asked().hospital(), reference);
+            if (document == null) {
+                throw new PolicyRefused("the version " + reference + " is not known here");
+            }
+            layers.add(document.layer());
+            hospital = document.hospital() == null ? hospital : document.hospital();
+        }
+        return Policies.assess(layers, hospital, facts);
+    }
+
+    /** A version as national@2; null when there is none. */
+    @Nullable
+    PolicyDocument document(String hospital, String reference) {
+        PolicyDocument own = parsed.get(hospital + ":" + reference);
+        PolicyDocument found = own != null ? own : parsed.get(EditionAggregate.EVERYONE + ":" + reference);
+        if (found == null && Duration.between(read, clock.instant()).compareTo(FRESH) > 0) {
+            refresh();
+            return document(hospital, reference);
+        }
+        return found;
+    }
+
+    /** Reads what is new; versions that are known are not read again, as they never change. */
+    synchronized void refresh() {
+        Map<String, Editions> found = new HashMap<>();
+        TreeSet<String> owners = new TreeSet<>(List.of(EditionAggregate.EVERYONE));
+        hospitals.forEach(owners::add);
+        owners.forEach(owner -> editionsOf(owner).forEach(stored -> found.put(stored.id(), stored.state())));
+        found.forEach((id, all) -> {
+            String owner = id.substring(0, id.indexOf(':'));
+            for (Edition edition : all.all()) {
+                String name = id.substring(id.indexOf(':') + 1);
+                parsed.computeIfAbsent(
+                        owner + ":" + name + "@" + edition.version(), _ -> PolicyDocument.parse(name, edition.text()));
+            }
+        });
+        known = Map.copyOf(found);
+        current = null;
+        read = clock.instant();
+    }
+
+    private List<Stored<Editions>> editionsOf(String owner) {
+        return editions.page(owner, new org.bson.Document(), null, 1_000);
+    }
+
+    private Current at(Instant moment) {
+        if (Duration.between(read, clock.instant()).abs().compareTo(FRESH) > 0) {
+            refresh();
+        }
+        Current held = current;
+        if (held == null || !held.holds(moment)) {
+            held = inForce(moment);
+            current = held;
+        }
+        return held;
+    }
+
+    private Current inForce(Instant moment) {
+        List<PolicyDocument> documents = new ArrayList<>();
+        Instant from = Instant.EPOCH;
+        Instant until = null;
+        for (Map.Entry<String, Editions> one : known.entrySet()) {
+            Activation active = one.getValue().inForce(moment);
+            if (active != null) {
+                documents.add(Objects.requireNonNull(parsed.get(one.getKey() + "@" + active.version())));
+                from = active.from().isAfter(from) ? active.from() : from;
+            }
+            Instant next = one.getValue().nextChange(moment).orElse(null);
+            if (next != null && (until == null || next.isBefore(until))) {
+                until = next;
+            }
+        }
+        return new Current(PolicyDocuments.together(documents), List.copyOf(documents), from, until);
+    }
+
+    private static String key(PolicyDocument document) {
+        return owner(document) + ":" + document.layer().name();
+    }
+}

@@ -1,0 +1,149 @@
+package org.carecontact.policy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line of a compliance officer: checks files as they are, asks a running system for the rest. */
+public final class PolicyCommand {
+
+    private static final String USAGE = """
+        policy check FILE…                       checks documents, each alone and all with the shipped ones
+        policy explain CASE                      why a request was decided so
+        policy replay CASE                       decides it again, the same bytes
+        policy what-if FILE… [--since INSTANT]   what the documents would have said to past cases
+        policy publish FILE                      publishes a version; another person activates it
+        policy activate NAME VERSION
+          --url URL    of policy-service, else CARECONTACT_POLICY_URL
+          --token T    of the officer, else CARECONTACT_TOKEN
+          --language   zh or en, for explain\
+        """;
+
+    private final PrintStream out;
+    private final Map<String, String> environment;
+
+    PolicyCommand(PrintStream out, Map<String, String> environment) {
+        this.out = out;
+        this.environment = environment;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(new PolicyCommand(utf8, System.getenv()).run(List.of(args)));
+    }
+
+    /** The exit code: 0 when all is well, 1 when something is refused, 2 when it was called wrongly. */
+    int run(List<String> args) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).startsWith("--") && i + 1 < args.size()) {
+                options.put(args.get(i).substring(2), args.get(++i));
+            } else {
+                words.add(args.get(i));
+            }
+        }
+        String what = words.isEmpty() ? "" : words.removeFirst();
+        return switch (words.isEmpty() ? "" : what) {
+            case "check" -> check(words);
+            case "explain" -> ask(options, "GET", "/decisions/" + words.getFirst() + "/explanation", null);
+            case "replay" -> ask(options, "POST", "/decisions/" + words.getFirst() + "/replay", "{}");
+            case "what-if" -> {
+                Map<String, Object> body = new LinkedHashMap<>();
+                List<String> texts = new ArrayList<>();
+                for (String file : words) {
+                    texts.add(Files.readString(Path.of(file)));
+                }
+                body.put("texts", texts);
+                if (options.containsKey("since")) {
+                    body.put("since", options.get("since"));
+                }
+                yield ask(options, "POST", "/policies/what-if", new JsonMapper().writeValueAsString(body));
+            }
+            case "publish" ->
+                ask(
+                        options,
+                        "POST",
+                        "/policies",
+                        new JsonMapper()
+                                .writeValueAsString(Map.of("text", Files.readString(Path.of(words.getFirst())))));
+            case "activate" ->
+                words.size() < 2
+                        ? usage()
+                        : ask(
+                                options,
+                                "POST",
+                                "/policies/" + words.get(0) + "/versions/" + words.get(1) + "/activation",
+                                "{}");
+            default -> usage();
+        };
+    }
+
+    private int usage() {
+        out.println(USAGE);
+        return 2;
+    }
+
+    /** A document of a shipped name takes its place. */
+    private int check(List<String> files) throws IOException {
+        Map<String, PolicyDocument> all = new LinkedHashMap<>();
+        PolicyDocuments.shipped().forEach(one -> all.put(one.layer().name(), one));
+        boolean good = true;
+        for (String file : files) {
+            try {
+                PolicyDocument document = PolicyDocument.parse(file, Files.readString(Path.of(file)));
+                all.put(document.layer().name(), document);
+                out.println(file + ": " + document.layer().reference() + ", "
+                        + document.layer().rules().size() + " rules, "
+                        + document.examples().size() + " examples hold");
+            } catch (PolicyRefused e) {
+                e.problems().forEach(out::println);
+                good = false;
+            }
+        }
+        try {
+            var _ = PolicyDocuments.together(List.copyOf(all.values()));
+        } catch (PolicyRefused e) {
+            e.problems().forEach(out::println);
+            good = false;
+        }
+        return good ? 0 : 1;
+    }
+
+    private int ask(Map<String, String> options, String method, String path, @Nullable String body)
+            throws IOException, InterruptedException {
+        String url = options.getOrDefault("url", environment.getOrDefault("CARECONTACT_POLICY_URL", ""));
+        String token = options.getOrDefault("token", environment.getOrDefault("CARECONTACT_TOKEN", ""));
+        if (url.isEmpty() || token.isEmpty()) {
+            return usage();
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept-Language", options.getOrDefault("language", "zh"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            answer.body().forEach(out::println);
+            return answer.statusCode() < 300 ? 0 : 1;
+        }
+    }
+}

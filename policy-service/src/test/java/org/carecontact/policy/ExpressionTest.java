@@ -1,0 +1,82 @@
+package org.carecontact.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.carecontact.policy.domain.Fact;
+import org.carecontact.policy.domain.Sheet;
+import org.carecontact.policy.domain.When.Answer;
+import org.carecontact.policy.domain.When.Match;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** A condition means what CEL says, and what is not known stays not known. */
+class ExpressionTest {
+
+    @Test
+    void facts_are_compared_by_their_kind() {
+        assertThat(over(
+                        "scene in ['ONLINE', 'OUTPATIENT'] && !optIn",
+                        Map.of(Fact.SCENE, "ONLINE", Fact.OPT_IN, false)))
+                .isEqualTo(Answer.YES);
+        assertThat(over("requestsIn90Days > 3", Map.of(Fact.REQUESTS_IN_90_DAYS, 3L)))
+                .isEqualTo(Answer.NO);
+        assertThat(over("relation != 'PARENT'", Map.of(Fact.RELATION, "UNCLE"))).isEqualTo(Answer.YES);
+    }
+
+    @Test
+    void what_is_not_known_is_named_unless_the_rest_decides() {
+        assertThat(over("scene == 'ONLINE' && optIn", Map.of(Fact.SCENE, "ONLINE")))
+                .isEqualTo(Answer.unknown(List.of(Fact.OPT_IN)));
+        assertThat(over("scene == 'ONLINE' && optIn", Map.of(Fact.SCENE, "NONE")))
+                .isEqualTo(Answer.NO);
+        assertThat(over("scene == 'ONLINE' || optIn", Map.of(Fact.SCENE, "ONLINE")))
+                .isEqualTo(Answer.YES);
+        assertThat(over("!(relation in ['PARENT'])", Map.of())).isEqualTo(Answer.unknown(List.of(Fact.RELATION)));
+        assertThat(over("optIn || surgeryDay", Map.of()).missing()).containsExactly(Fact.OPT_IN, Fact.SURGERY_DAY);
+    }
+
+    /** Kleene: an answer that is given without a fact stays the same whatever the fact turns out to be. */
+    @Test
+    void no_answer_is_given_that_a_missing_fact_could_change() {
+        List<Fact> facts = List.of(Fact.OPT_IN, Fact.SURGERY_DAY, Fact.AT_CAPACITY, Fact.DOCTOR_ABSENT);
+        int unknown = 0;
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Expression expression = compile(random(random, facts, 4));
+            Map<Fact, Object> all = new EnumMap<>(Fact.class);
+            facts.forEach(fact -> all.put(fact, random.nextBoolean()));
+            Map<Fact, Object> some = new EnumMap<>(all);
+            some.keySet().removeIf(_ -> random.nextBoolean());
+            Match partly = expression.over(Sheet.of(some)).match();
+            unknown += partly == Match.UNKNOWN ? 1 : 0;
+            if (partly != Match.UNKNOWN) {
+                assertThat(expression.over(Sheet.of(all)).match())
+                        .as("seed %d: %s", seed, expression.text())
+                        .isEqualTo(partly);
+            }
+        }
+        assertThat(unknown).isBetween(200, 1_800);
+    }
+
+    private static String random(Random random, List<Fact> facts, int depth) {
+        return switch (depth == 0 ? 0 : random.nextInt(4)) {
+            case 1 -> "!(" + random(random, facts, depth - 1) + ")";
+            case 2 -> "(" + random(random, facts, depth - 1) + " && " + random(random, facts, depth - 1) + ")";
+            case 3 -> "(" + random(random, facts, depth - 1) + " || " + random(random, facts, depth - 1) + ")";
+            default -> facts.get(random.nextInt(facts.size())).label();
+        };
+    }
+
+    private static Answer over(String text, Map<Fact, Object> given) {
+        return compile(text).over(Sheet.of(given));
+    }
+
+    private static Expression compile(String text) {
+        return Expression.compile(new Entry("test", new Yaml().compose(new StringReader("\"" + text + "\""))));
+    }
+}
