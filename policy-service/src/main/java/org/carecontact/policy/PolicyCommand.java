@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line of a compliance officer: checks files as they are, asks a running system for the rest. */
-public final class PolicyCommand {
+final class PolicyCommand {
 
     private static final String USAGE = """
         policy check FILE…                       checks documents, each alone and all with the shipped ones

@@ -26,6 +26,7 @@ import org.carecontact.policy.domain.Given;
 import org.carecontact.policy.domain.History;
 import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.Layer;
+import org.carecontact.policy.domain.Obligation;
 import org.carecontact.policy.domain.Outcome;
 import org.carecontact.policy.domain.Paper;
 import org.carecontact.policy.domain.Policies;
@@ -248,6 +249,26 @@ class ShippedPoliciesTest {
         assertThat(said.outcome()).isEqualTo(Outcome.PERMIT);
         assertThat(said.scene()).isEqualTo(Scene.INPATIENT);
         assertThat(said.contactDays()).isEqualTo(30);
+    }
+
+    @Test
+    void r7_a_round_is_no_time_for_outpatients_but_is_the_time_for_the_ward() {
+        Given admitted = PUBLIC.after(encounter(Kind.IMP, Status.IN_PROGRESS, "cardiology", AgeBand.ADULT));
+        assertThat(POLICIES.assess(PUBLIC.with(onRound()).facts()).earliestDelivery())
+                .isEqualTo(MONDAY_10.plusSeconds(3600));
+        assertThat(POLICIES.assess(admitted.with(onRound()).facts()).earliestDelivery())
+                .isNull();
+    }
+
+    @Test
+    void p5_trust_signals_advise_and_never_decide() {
+        Assessment poor = POLICIES.assess(
+                PUBLIC.facts(new History(9, History.Signal.POOR, History.Signal.POOR, History.Signal.POOR)));
+        assertThat(poor.outcome()).isEqualTo(Outcome.PERMIT);
+        assertThat(poor.obligations()).contains(Obligation.FAQ_FIRST, Obligation.CONCISE);
+        assertThat(POLICIES.assess(PUBLIC.facts()).obligations())
+                .contains(Obligation.NO_IMAGES)
+                .doesNotContain(Obligation.FAQ_FIRST);
     }
 
     @Test
