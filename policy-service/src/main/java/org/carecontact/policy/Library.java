@@ -80,11 +80,15 @@ final class Library implements Policy {
             Instant from = begin(document);
             Install install =
                     new Install(layer.version(), document.text(), from.isAfter(now) ? from : Instant.EPOCH, now);
-            if (editions.handle(owner(document), EditionAggregate.id(owner(document), layer.name()), install)
-                            instanceof Reply.Refused<Editions, EditionRejection>(var why)
+            Reply<Editions, EditionRejection> reply =
+                    editions.handle(owner(document), EditionAggregate.id(owner(document), layer.name()), install);
+            if (reply instanceof Reply.Refused<Editions, EditionRejection>(var why)
                     && why instanceof EditionRejection.VersionTaken) {
                 throw new PolicyRefused(layer.name() + ": version " + layer.version()
                         + " was in use with another text; a changed document needs a new version");
+            }
+            if (!(reply instanceof Reply.Refused<Editions, EditionRejection>)) {
+                parsed.put(key(document) + "@" + layer.version(), document);
             }
         }
         refresh();
@@ -146,7 +150,7 @@ final class Library implements Policy {
     PolicyDocument document(String hospital, String reference) {
         PolicyDocument own = parsed.get(hospital + ":" + reference);
         PolicyDocument found = own != null ? own : parsed.get(EditionAggregate.EVERYONE + ":" + reference);
-        if (found == null && Duration.between(read, clock.instant()).compareTo(FRESH) > 0) {
+        if (found == null && stale()) {
             refresh();
             return document(hospital, reference);
         }
@@ -172,14 +176,26 @@ final class Library implements Policy {
         read = clock.instant();
     }
 
+    private void refreshWhenStale() {
+        if (stale()) {
+            synchronized (this) {
+                if (stale()) {
+                    refresh();
+                }
+            }
+        }
+    }
+
+    private boolean stale() {
+        return Duration.between(read, clock.instant()).abs().compareTo(FRESH) > 0;
+    }
+
     private List<Stored<Editions>> editionsOf(String owner) {
         return editions.page(owner, new org.bson.Document(), null, 1_000);
     }
 
     private Current at(Instant moment) {
-        if (Duration.between(read, clock.instant()).abs().compareTo(FRESH) > 0) {
-            refresh();
-        }
+        refreshWhenStale();
         Current held = current;
         if (held == null || !held.holds(moment)) {
             held = inForce(moment);
