@@ -88,10 +88,10 @@ class PolicyDocumentTest {
                         "requester == 'FAMILY'",
                         "requestor == 'FAMILY'",
                         "north.yaml, line 22, column 11: unknown fact 'requestor'; did you mean 'requester'? Known"
-                            + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
-                            + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
-                            + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
-                            + " trustAdherence, trustConduct, trustRestraint, wish"),
+                                + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
+                                + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
+                                + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
+                                + " trustAdherence, trustConduct, trustRestraint, wish"),
                 mistake(
                         "requester == 'FAMILY'",
                         "requester == 'UNCLE'",
@@ -138,10 +138,10 @@ class PolicyDocumentTest {
                         "requester == 'FAMILY'",
                         "requester == 'FAMILY' && requester == 'PATIENT'",
                         "north.yaml, line 19, column 5: the rule 'no-requests-by-family' can never apply; no facts"
-                            + " make its condition true\n"
-                            + "north.yaml, line 26, column 5: the example 'family asks' fails: expected DENY, but the"
-                            + " rules say PERMIT because of granted-NECESSITY, granted-SAFETY, doctor-rules,"
-                            + " granted-BOUNDARY"),
+                                + " make its condition true\n"
+                                + "north.yaml, line 26, column 5: the example 'family asks' fails: expected DENY, but the"
+                                + " rules say PERMIT because of granted-NECESSITY, granted-SAFETY, doctor-rules,"
+                                + " granted-BOUNDARY"),
                 mistake(
                         "requester == 'FAMILY'",
                         "requestsIn90Days > 3 && requestsIn90Days < 2",
@@ -157,7 +157,7 @@ class PolicyDocumentTest {
                 mistake(
                         "requester == 'FAMILY'",
                         "requestsIn90Days in"
-                            + " [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63,64,65,66,67,68,69,70,71,72,73,74,75,76,77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97,98,99,100,101,102,103,104,105,106,107,108,109,110,111,112,113,114,115,116,117,118,119,120]",
+                                + " [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,52,53,54,55,56,57,58,59,60,61,62,63,64,65,66,67,68,69,70,71,72,73,74,75,76,77,78,79,80,81,82,83,84,85,86,87,88,89,90,91,92,93,94,95,96,97,98,99,100,101,102,103,104,105,106,107,108,109,110,111,112,113,114,115,116,117,118,119,120]",
                         "north.yaml, line 22, column 11: the condition takes 122 steps, at most 120 are allowed; split"
                                 + " the rule or compare with 'in'"),
                 mistake(
@@ -290,10 +290,10 @@ class PolicyDocumentTest {
                         "given: {requester: FAMILY}",
                         "given: {requestr: FAMILY}",
                         "north.yaml, line 27, column 23: unknown fact 'requestr'; did you mean 'requester'? Known"
-                            + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
-                            + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
-                            + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
-                            + " trustAdherence, trustConduct, trustRestraint, wish"),
+                                + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
+                                + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
+                                + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
+                                + " trustAdherence, trustConduct, trustRestraint, wish"),
                 mistake(
                         "examples:",
                         "usually: {scene: EVERYWHERE}\nexamples:",
