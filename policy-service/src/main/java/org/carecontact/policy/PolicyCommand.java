@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,9 +42,16 @@ final class PolicyCommand {
         this.environment = environment;
     }
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new PolicyCommand(utf8, System.getenv()).run(List.of(args)));
+        try {
+            System.exit(new PolicyCommand(utf8, System.getenv()).run(List.of(args)));
+        } catch (NoSuchFileException e) {
+            System.err.println("carecontact: there is no file " + e.getFile());
+        } catch (IOException e) {
+            System.err.println("carecontact: policy-service did not answer, or a file can't be read: " + e);
+        }
+        System.exit(2);
     }
 
     /** The exit code: 0 when all is well, 1 when something is refused, 2 when it was called wrongly. */

@@ -24,12 +24,12 @@ class LauncherTest {
     void help_names_every_command_from_whatever_folder_it_is_asked_for() throws Exception {
         var said = carecontact("--help");
         assertThat(said.code()).isZero();
-        assertThat(said.text()).contains("demo", "up", "down", "status", "reset", "test");
+        assertThat(said.text()).contains("demo", "up", "down", "status", "reset", "test", "bench", "policy");
         assertThat(carecontact()).isEqualTo(said);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "down", "status", "reset", "test"})
+    @ValueSource(strings = {"demo", "up", "down", "status", "reset", "test", "bench", "policy"})
     void every_command_has_help_of_its_own(String command) throws Exception {
         var said = carecontact(command, "--help");
         assertThat(said.code()).isZero();
