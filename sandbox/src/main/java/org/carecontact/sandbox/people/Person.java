@@ -19,8 +19,8 @@ public record Person(
 
     /** What somebody is at a hospital, and the services that this lets them talk to. */
     public enum Role {
-        PATIENT("request-service", "consent-service"),
-        FAMILY("request-service", "consent-service"),
+        PATIENT("request-service", "consent-service", "policy-service"),
+        FAMILY("request-service", "consent-service", "policy-service"),
         DOCTOR("request-service", "consent-service", "policy-service"),
         STAFF(
                 "request-service",
@@ -29,7 +29,7 @@ public record Person(
                 "notification-service",
                 "oversight-service",
                 "hospital-gateway"),
-        SUPERVISOR("oversight-service", "notification-service", "request-service"),
+        SUPERVISOR("oversight-service", "notification-service", "request-service", "policy-service"),
         OPERATOR(
                 "request-service",
                 "consent-service",
