@@ -83,11 +83,12 @@ class IssuerTest {
     @Test
     void a_token_names_only_the_services_that_its_role_may_talk_to() throws Exception {
         assertThat(decoded(token("tongren.p000001")).getAudience())
-                .containsExactlyInAnyOrder("request-service", "consent-service");
+                .containsExactlyInAnyOrder("request-service", "consent-service", "policy-service");
         assertThat(decoded(token("tongren.d0001")).getAudience())
                 .containsExactlyInAnyOrder("request-service", "consent-service", "policy-service");
         assertThat(decoded(token("tongren.v01")).getAudience())
-                .containsExactlyInAnyOrder("oversight-service", "notification-service", "request-service");
+                .containsExactlyInAnyOrder(
+                        "oversight-service", "notification-service", "request-service", "policy-service");
         assertThat(decoded(token("tongren.s01")).getAudience()).hasSize(6).contains("hospital-gateway");
     }
 
