@@ -12,17 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -69,25 +64,13 @@ public final class Installation {
         return mongo.get().uri(database);
     }
 
-    /** Creates the topics that are missing; those that exist keep their partitions. */
+    /** Creates the topics that are missing and returns when they can be used; those that exist keep their partitions. */
     public void createTopics(int partitions, String... names) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            var created = admin.createTopics(Arrays.stream(names)
-                    .map(name -> new NewTopic(name, partitions, (short) 1))
-                    .toList());
-            for (var topic : created.values().values()) {
-                awaitCreated(topic);
-            }
-        }
-    }
-
-    private static void awaitCreated(KafkaFuture<Void> topic) {
+        var topics = Arrays.stream(names)
+                .map(name -> new NewTopic(name, partitions, (short) 1))
+                .toList();
         try {
-            topic.get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException(e.getCause());
-            }
+            KafkaTopics.create(bootstrapServers(), topics);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

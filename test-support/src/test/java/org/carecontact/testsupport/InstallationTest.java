@@ -9,7 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,23 @@ class InstallationTest {
     void a_broker_creates_topics_only_when_asked(Supplier<String> broker) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", broker.get()))) {
             assertThat(admin.listTopics().names().get()).doesNotContain("nobody-asked");
+        }
+    }
+
+    @Test
+    void created_topics_answer_everybody_at_once() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers(), "retries", 0))) {
+            for (var i = 0; i < 20; i++) {
+                var topic = "at-once." + i;
+                installation.createTopics(10, topic);
+
+                var described = admin.describeTopics(List.of(topic)).allTopicNames();
+                var ends = admin.listOffsets(IntStream.range(0, 10)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())));
+                assertThat(described.get()).containsOnlyKeys(topic);
+                assertThat(ends.all().get()).hasSize(10);
+            }
         }
     }
 

@@ -3,10 +3,8 @@ package org.carecontact.sandbox.installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.carecontact.testsupport.KafkaTopics;
 
 /** The topics of an installation; the services never create one. */
 final class Topics {
@@ -32,26 +30,13 @@ final class Topics {
         return topics;
     }
 
-    /** Those that exist stay as they are. */
+    /** Returns when all of them can be used; those that exist stay as they are. */
     static void create(String bootstrapServers) throws InterruptedException {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 30_000, "request.timeout.ms", 10_000);
-        try (var admin = Admin.create(settings)) {
-            var missing = new ArrayList<>(all());
-            missing.removeIf(existing(admin)::contains);
-            for (var created : admin.createTopics(missing).values().values()) {
-                created.get();
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw StartFailed.broken("the topics could not be created: " + e.getCause());
-            }
+        try {
+            KafkaTopics.create(bootstrapServers, all());
+        } catch (IllegalStateException e) {
+            throw StartFailed.broken("the topics could not be created: " + e.getMessage());
         }
-    }
-
-    private static List<NewTopic> existing(Admin admin) throws InterruptedException, ExecutionException {
-        var names = admin.listTopics().names().get();
-        return all().stream().filter(topic -> names.contains(topic.name())).toList();
     }
 
     private static NewTopic topic(String name) {
