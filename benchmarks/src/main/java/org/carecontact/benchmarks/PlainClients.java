@@ -11,16 +11,17 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,11 +31,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.carecontact.testsupport.KafkaTopics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reference: Kafka's and Mongo's own clients that send, receive and write as much as a stretch of flows did, in as
- * many batches, on the same broker and server, and do nothing else: no HTTP, no rules, no decoding, nobody waits for
- * anybody. What they reach is what is there to be reached.
+ * many batches, on the same broker and server, and do nothing else: no HTTP, no rules, no decoding of events, nobody
+ * waits for anybody. What they reach is what is there to be reached.
  */
 final class PlainClients {
 
@@ -64,13 +67,15 @@ final class PlainClients {
     Duration take(Workload workload, int round) throws InterruptedException {
         String topic = "benchmark." + run + round;
         int groups = (int) Math.max(1, Math.round((double) workload.received() / workload.records()));
-        createTopic(topic);
+        KafkaTopics.create(bootstrapServers, List.of(new NewTopic(topic, PARTITIONS, (short) 1)));
         try (MongoClient mongo = MongoClients.create(mongoUri + "/benchmark");
                 ExecutorService executor = Executors.newCachedThreadPool()) {
             MongoCollection<Document> documents = mongo.getDatabase("benchmark")
                     .getCollection("documents" + run + round)
                     .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
             documents.createIndex(new Document("_id", 1).append("v", 1), new IndexOptions().unique(true));
+            documents.createIndex(new Document("due", 1), new IndexOptions().sparse(true));
+            documents.createIndex(new Document("owedSince", 1), new IndexOptions().sparse(true));
             List<Callable<Void>> tasks = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
                 int writer = i;
@@ -96,30 +101,95 @@ final class PlainClients {
         }
     }
 
-    /** Each document is inserted, then guarded updates replace its state, as the write path does. */
+    /** Each document is inserted, then guarded updates replace its state and add events, as the write path does. */
     private static Void write(MongoCollection<Document> documents, Workload workload, int writer) {
-        Binary state = new Binary(random(workload.documentBytes()));
+        byte[] event = random(workload.recordBytes());
+        double eventsEach = (double) workload.records() / workload.documents();
         long left = share(workload.documents(), WRITERS, writer);
         long number = 0;
+        long events = 0;
+        double queriesEach = (double) workload.queries() / workload.writes();
+        double readsEach = workload.queries() == 0 ? 0 : (double) workload.reads() / workload.queries();
+        double queries = 0;
+        double reads = 0;
         for (long commands = share(workload.writes(), WRITERS, writer); commands > 0; commands--) {
             long size = Math.ceilDiv(left, commands);
             List<WriteModel<Document>> batch = new ArrayList<>();
             for (long i = 0; i < size; i++, number++) {
                 // All documents of a batch are different ones.
-                String id = writer + "." + number / (SIDE_BY_SIDE * VERSIONS) + "." + number % SIDE_BY_SIDE;
-                long version = number / SIDE_BY_SIDE % VERSIONS;
-                batch.add(
-                        version == 0
-                                ? new InsertOneModel<>(
-                                        new Document("_id", id).append("v", 1L).append("state", state))
-                                : new UpdateOneModel<>(
-                                        new Document("_id", id).append("v", version),
-                                        new Document("$set", new Document("v", version + 1).append("state", state))));
+                Document sample = workload.samples()
+                        .get((int) (number % SIDE_BY_SIDE % workload.samples().size()));
+                boolean publishes = (number + 1) * eventsEach >= events + 1;
+                events += publishes ? 1 : 0;
+                batch.add(written(
+                        sample, id(writer, number), number / SIDE_BY_SIDE % VERSIONS, publishes ? event : null));
             }
             left -= size;
             write(documents, batch);
+            for (queries += queriesEach; queries >= 1; queries--) {
+                reads += readsEach;
+                List<String> ids = ids(writer, number, (int) reads);
+                reads -= read(documents, ids);
+            }
         }
         return null;
+    }
+
+    /** Of documents that were written lately. */
+    private static List<String> ids(int writer, long number, int most) {
+        List<String> ids = new ArrayList<>();
+        for (long i = Math.max(0, number - most); i < number; i++) {
+            ids.add(id(writer, i));
+        }
+        return ids;
+    }
+
+    private static int read(MongoCollection<Document> documents, List<String> ids) {
+        int read = 0;
+        for (Document document : documents.find(new Document("_id", new Document("$in", ids)))) {
+            read += document.containsKey("state") ? 1 : 0;
+        }
+        return read;
+    }
+
+    private static String id(int writer, long number) {
+        return writer + "." + (number / (SIDE_BY_SIDE * VERSIONS) * SIDE_BY_SIDE + number % SIDE_BY_SIDE);
+    }
+
+    private static WriteModel<Document> written(Document sample, String id, long version, byte @Nullable [] event) {
+        Document fields = new Document("v", version + 1)
+                .append("es", version + 1)
+                .append("w", UUID.randomUUID().toString())
+                .append("state", sample.get("state"))
+                .append("src", sample.get("src"));
+        if (event != null) {
+            fields.append("owedSince", new Date());
+        }
+        List<Document> owed = event == null ? List.of() : List.of(entry(version, event));
+        if (version == 0) {
+            fields.append("_id", id)
+                    .append("hospital", sample.get("hospital"))
+                    .append("outbox", owed)
+                    .append("answers", List.of());
+            return new InsertOneModel<>(fields);
+        }
+        return new UpdateOneModel<>(
+                new Document("_id", id).append("v", version),
+                new Document("$set", fields)
+                        .append(
+                                "$push",
+                                new Document("outbox", new Document("$each", owed).append("$slice", -owed.size()))));
+    }
+
+    private static Document entry(long number, byte[] event) {
+        return new Document("s", number)
+                .append("topic", "carecontact.requests")
+                .append("key", "0123456789abcdef0123456789abcdef")
+                .append("type", "org.carecontact.events.ContactRequestSubmitted")
+                .append("source", "/carecontact/request-service/tongren")
+                .append("time", new Date())
+                .append("trace", "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01")
+                .append("bytes", new Binary(event));
     }
 
     private static void write(MongoCollection<Document> documents, List<WriteModel<Document>> batch) {
@@ -166,11 +236,19 @@ final class PlainClients {
         int most = (int) Math.max(1, Math.ceilDiv(workload.received(), workload.batches()));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", group,
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", false,
-                        "max.poll.records", most),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        false,
+                        "max.poll.records",
+                        most,
+                        // Else one fetch would bring what the services needed many for.
+                        "fetch.max.bytes",
+                        most * workload.recordBytes()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
@@ -191,16 +269,6 @@ final class PlainClients {
             }
         }
         return null;
-    }
-
-    private void createTopic(String topic) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private static long share(long all, int parts, int part) {

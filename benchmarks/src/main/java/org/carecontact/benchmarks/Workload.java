@@ -2,6 +2,7 @@ package org.carecontact.benchmarks;
 
 import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import org.carecontact.sandbox.day.Day;
 
 /**
@@ -13,8 +14,10 @@ import org.carecontact.sandbox.day.Day;
  * @param batches batches in which they were received
  * @param documents documents written
  * @param writes commands that wrote them
+ * @param queries commands that read documents
+ * @param reads documents that they brought
  * @param recordBytes the mean size of a record on the wire
- * @param documentBytes the mean size of a stored document
+ * @param samples documents as the services stored them, of every kind that the write path writes
  */
 record Workload(
         long records,
@@ -23,20 +26,28 @@ record Workload(
         long batches,
         long documents,
         long writes,
+        long queries,
+        long reads,
         int recordBytes,
-        int documentBytes) {
+        List<Document> samples) {
 
     private static final String SENT = "kafka_producer_record_send_total";
     private static final String SENT_BYTES = "kafka_producer_outgoing_byte_total";
     private static final String SEND_REQUESTS = "kafka_producer_request_total";
-    private static final String RECEIVED = "kafka_consumer_fetch_manager_records_consumed_total";
+    // Clients count a topic whose name has dots twice, the second time with underscores.
+    private static final String RECEIVED =
+            "kafka_consumer_fetch_manager_records_consumed_total\\{[^}]*topic=\"[^\"_]*\"[^}]*}";
     private static final String BATCHES = "kafka_consumer_coordinator_commit_total";
     private static final String DOCUMENTS = "carecontact_document_writes_total";
     private static final String WRITES = "carecontact_document_write_commands_total";
 
-    static final List<String> METRICS = List.of(SENT, SENT_BYTES, SEND_REQUESTS, RECEIVED, BATCHES, DOCUMENTS, WRITES);
+    private static final String QUERIES = "carecontact_document_queries_total";
+    private static final String READS = "carecontact_document_reads_total";
 
-    static Workload of(Day.Stretch stretch, int documentBytes) {
+    static final List<String> METRICS =
+            List.of(SENT, SENT_BYTES, SEND_REQUESTS, RECEIVED, BATCHES, DOCUMENTS, WRITES, QUERIES, READS);
+
+    static Workload of(Day.Stretch stretch, List<Document> samples) {
         Map<String, Double> counted = stretch.counted();
         return new Workload(
                 number(counted, SENT),
@@ -45,8 +56,15 @@ record Workload(
                 number(counted, BATCHES),
                 number(counted, DOCUMENTS),
                 number(counted, WRITES),
+                number(counted, QUERIES),
+                number(counted, READS),
                 (int) (number(counted, SENT_BYTES) / number(counted, SENT)),
-                documentBytes);
+                samples);
+    }
+
+    /** The same without its queries. */
+    Workload withoutQueries() {
+        return new Workload(records, sends, received, batches, documents, writes, 0, 0, recordBytes, samples);
     }
 
     private static long number(Map<String, Double> counted, String metric) {

@@ -131,7 +131,7 @@ final class ConsentsController {
             @PathVariable String request,
             Caller caller,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
-        Known known = concerning(caller, request);
+        Known known = known(concerning(caller, request));
         Matter matter = known.matter();
         Instant now = clock.instant();
         boolean toSign = known instanceof Asked asked && now.isBefore(asked.lapsesAt());
@@ -170,7 +170,8 @@ final class ConsentsController {
     @PostMapping("/code")
     ResponseEntity<String> sendCode(@PathVariable String request, Command command) {
         Caller caller = command.caller();
-        Matter matter = toDecide(caller, request).matter();
+        Stored<Consent> consent = toDecide(caller, request);
+        Matter matter = known(consent).matter();
         CodeWanted wanted = command.body(CodeWanted.class);
         Seen seen = seen(wanted.viewing(), caller, matter);
         IssueCode issue = codes.fresh(request, seen.viewing(), clock.instant());
@@ -179,7 +180,7 @@ final class ConsentsController {
             return command.render(new CodeSent(issue.expiresAt(), code == null ? 0 : code.issue()));
         };
         return command.respond(
-                consents.handle(matter.hospital(), request, command.key(), issue, answer),
+                consents.handle(consent, command.key(), issue, answer),
                 202,
                 answer,
                 ConsentProblems::raise);
@@ -190,8 +191,8 @@ final class ConsentsController {
     @PostMapping("/signature")
     ResponseEntity<String> sign(@PathVariable String request, Command command) {
         Caller caller = command.caller();
-        Known known = toDecide(caller, request);
-        Matter matter = known.matter();
+        Stored<Consent> consent = toDecide(caller, request);
+        Matter matter = known(consent).matter();
         SignatureGiven given = command.body(SignatureGiven.class);
         String digits = given.code();
         if (digits == null || !digits.matches("[0-9]{6}")) {
@@ -215,7 +216,7 @@ final class ConsentsController {
                 now);
         Function<Consent, String> answer = state -> command.render(answer(state));
         ResponseEntity<String> response = command.respond(
-                consents.handle(matter.hospital(), request, command.key(), sign, answer),
+                consents.handle(consent, command.key(), sign, answer),
                 200,
                 answer,
                 ConsentProblems::raise);
@@ -261,7 +262,8 @@ final class ConsentsController {
 
     private ResponseEntity<String> end(String request, Command command, ConsentCommand wish) {
         Caller caller = command.caller();
-        Matter matter = concerning(caller, request).matter();
+        Stored<Consent> consent = concerning(caller, request);
+        Matter matter = known(consent).matter();
         boolean patient = caller.role() == Role.PATIENT && caller.speaksFor(matter.patient());
         if (!patient && !mayDecide(caller, matter)) {
             throw ConsentProblems.notTheSigner(matter.signer()).exception();
@@ -271,7 +273,7 @@ final class ConsentsController {
             return command.render(new StateView(request, ConsentStates.name(ended), ended.endedAt()));
         };
         return command.respond(
-                consents.handle(matter.hospital(), request, command.key(), wish, answer),
+                consents.handle(consent, command.key(), wish, answer),
                 200,
                 answer,
                 ConsentProblems::raise);
@@ -280,13 +282,13 @@ final class ConsentsController {
     /** Whether a contact may rest on it at this moment; read from the primary. */
     @GetMapping("/in-force")
     InForce inForce(@PathVariable String request, Caller caller) {
-        return new InForce(concerning(caller, request).inForce(clock.instant()));
+        return new InForce(known(concerning(caller, request)).inForce(clock.instant()));
     }
 
     /** The proof of the signature; kept when the consent is over. */
     @GetMapping("/receipt")
     ReceiptView receipt(@PathVariable String request, Caller caller) {
-        return concerning(caller, request)
+        return known(concerning(caller, request))
                 .evidence()
                 .map(signature -> ReceiptView.of(signature.receipt()))
                 .orElseThrow(() ->
@@ -332,14 +334,15 @@ final class ConsentsController {
     }
 
     /** The consent, if the caller may know of it. */
-    private Known concerning(Caller caller, String request) {
+    private Stored<Consent> concerning(Caller caller, String request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
         return consents.find(caller.hospital(), request)
-                .map(Stored::state)
-                .filter(Known.class::isInstance)
-                .map(Known.class::cast)
-                .filter(known -> concerns(caller, known.matter()))
+                .filter(stored -> stored.state() instanceof Known known && concerns(caller, known.matter()))
                 .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private static Known known(Stored<Consent> consent) {
+        return (Known) consent.state();
     }
 
     private static boolean concerns(Caller caller, Matter matter) {
@@ -351,12 +354,13 @@ final class ConsentsController {
         };
     }
 
-    private Known toDecide(Caller caller, String request) {
-        Known known = concerning(caller, request);
-        if (!mayDecide(caller, known.matter())) {
-            throw ConsentProblems.notTheSigner(known.matter().signer()).exception();
+    private Stored<Consent> toDecide(Caller caller, String request) {
+        Stored<Consent> consent = concerning(caller, request);
+        Matter matter = known(consent).matter();
+        if (!mayDecide(caller, matter)) {
+            throw ConsentProblems.notTheSigner(matter.signer()).exception();
         }
-        return known;
+        return consent;
     }
 
     private static boolean mayDecide(Caller caller, Matter matter) {

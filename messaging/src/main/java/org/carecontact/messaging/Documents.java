@@ -71,6 +71,23 @@ public final class Documents<C, S, E, R> {
                 .filter(stored -> stored.hospital().equals(hospital));
     }
 
+    /**
+     * The document, or how it begins when there is none yet.
+     *
+     * @throws IllegalArgumentException when it is another hospital's
+     */
+    public Stored<S> load(String hospital, String id) {
+        Document document = collection.find(new Document("_id", id)).first();
+        if (document == null) {
+            return fresh(hospital, id);
+        }
+        Stored<S> stored = read(document);
+        if (!stored.hospital().equals(hospital)) {
+            throw new IllegalArgumentException("document of another hospital");
+        }
+        return stored;
+    }
+
     /** Those of these documents that exist and are this hospital's, by id; one query. */
     public Map<String, Stored<S>> findAll(String hospital, Collection<String> ids) {
         Map<String, Stored<S>> found = findAll(ids);
@@ -119,9 +136,21 @@ public final class Documents<C, S, E, R> {
      */
     public Reply<S, R> handle(
             String hospital, String id, @Nullable CommandKey key, C command, Function<S, String> answer) {
+        return handle(load(hospital, id), key, command, answer);
+    }
+
+    /**
+     * The same for who has just read the document: it is read again only when somebody else was faster.
+     *
+     * @throws RegistryUnavailable when an event can't be encoded now; nothing was written
+     */
+    public Reply<S, R> handle(Stored<S> read, @Nullable CommandKey key, C command, Function<S, String> answer) {
         String token = UUID.randomUUID().toString();
+        Stored<S> stored = read;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Stored<S> stored = load(hospital, id);
+            if (attempt > 0) {
+                stored = load(read.hospital(), read.id());
+            }
             if (token.equals(stored.token())) {
                 kernel.meters().recognised();
                 return new Reply.Done<>(stored.state());
@@ -154,7 +183,7 @@ public final class Documents<C, S, E, R> {
             }
             kernel.meters().lostRace();
         }
-        throw new IllegalStateException("lost the race for a document " + ATTEMPTS + " times: " + id);
+        throw new IllegalStateException("lost the race for a document " + ATTEMPTS + " times: " + read.id());
     }
 
     /**
@@ -204,8 +233,7 @@ public final class Documents<C, S, E, R> {
         Instant now = kernel.clock().instant();
         Optional<Due> due = aggregate.due(stored.state());
         if (due.isPresent() && !due.get().at().isAfter(now)) {
-            Reply<S, R> reply =
-                    handle(stored.hospital(), id, aggregate.elapsed(due.get().kind(), now));
+            Reply<S, R> reply = handle(stored, null, aggregate.elapsed(due.get().kind(), now), state -> "");
             // Refused and no longer due: another timer was faster.
             if (reply instanceof Reply.Refused<S, R>(var reason)
                     && find(stored.hospital(), id)
@@ -226,18 +254,6 @@ public final class Documents<C, S, E, R> {
 
     Relay.Lane relay() {
         return relay;
-    }
-
-    private Stored<S> load(String hospital, String id) {
-        Document document = collection.find(new Document("_id", id)).first();
-        if (document == null) {
-            return fresh(hospital, id);
-        }
-        Stored<S> stored = read(document);
-        if (!stored.hospital().equals(hospital)) {
-            throw new IllegalArgumentException("document of another hospital");
-        }
-        return stored;
     }
 
     private Stored<S> fresh(String hospital, String id) {
@@ -472,6 +488,7 @@ public final class Documents<C, S, E, R> {
     }
 
     private Stored<S> read(Document document) {
+        kernel.meters().read();
         Map<String, Long> sources = new LinkedHashMap<>();
         document.get("src", new Document())
                 .forEach((source, number) -> sources.put(source, ((Number) number).longValue()));

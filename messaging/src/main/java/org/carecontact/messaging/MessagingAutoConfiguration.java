@@ -124,8 +124,8 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer countedWrites(MeterRegistry meters) {
-        return settings -> settings.addCommandListener(new CountedWrites(meters));
+    MongoClientSettingsBuilderCustomizer countedCommands(MeterRegistry meters) {
+        return settings -> settings.addCommandListener(new CountedCommands(meters));
     }
 
     @Bean

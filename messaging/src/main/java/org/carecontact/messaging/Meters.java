@@ -15,6 +15,7 @@ final class Meters {
     private final Counter lostRaces;
     private final Counter duplicates;
     private final Counter recognised;
+    private final Counter reads;
     private final DistributionSummary batches;
 
     Meters(MeterRegistry registry) {
@@ -28,9 +29,16 @@ final class Meters {
         recognised = Counter.builder("carecontact.writes.recognised")
                 .description("own writes found again after an ambiguous error")
                 .register(registry);
+        reads = Counter.builder("carecontact.document.reads")
+                .description("documents read by the write path")
+                .register(registry);
         batches = DistributionSummary.builder("carecontact.batch.size")
                 .description("Kafka records per consumed batch")
                 .register(registry);
+    }
+
+    void read() {
+        reads.increment();
     }
 
     void lostRace() {

@@ -154,16 +154,19 @@ final class Dispatcher implements AutoCloseable {
     private void dispatch(String hospital, String request, List<Notice> intended) {
         try {
             List<Attempt> attempts = new ArrayList<>();
+            Stored<Correspondence> read = null;
             atOnce.acquire();
             try {
                 for (Notice notice : intended) {
-                    attempt(hospital, request, notice).ifPresent(attempts::add);
+                    // Writers report in any order: what is sent, withdrawn or taken over by now must not go out.
+                    read = read(hospital, request);
+                    attempt(read, notice).ifPresent(attempts::add);
                 }
             } finally {
                 atOnce.release();
             }
             if (!attempts.isEmpty()) {
-                record(hospital, request, attempts);
+                record(hospital, request, read, attempts);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -184,25 +187,34 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** Null when the store does not answer. */
+    private @Nullable Stored<Correspondence> read(String hospital, String request) {
+        try {
+            return correspondences.join().load(hospital, request);
+        } catch (MongoException e) {
+            return null;
+        }
+    }
+
     /** Empty when the intent is not open any more. */
-    private Optional<Attempt> attempt(String hospital, String request, Notice notice) {
+    private Optional<Attempt> attempt(@Nullable Stored<Correspondence> read, Notice notice) {
         if (!(notice.delivery() instanceof Sending(var number, var since))) {
             return Optional.empty();
         }
+        Attempt unread = new NotCalled(notice.key(), number, "store-unavailable", true);
+        if (read == null) {
+            return Optional.of(unread);
+        }
+        if (!(read.state() instanceof Ongoing ongoing)
+                || ongoing.notice(notice.key())
+                        .filter(same -> same.awaits(number))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            // Writers report in any order: what is sent, withdrawn or taken over by now must not go out.
-            return correspondences
-                    .join()
-                    .find(hospital, request)
-                    .map(Stored::state)
-                    .filter(Ongoing.class::isInstance)
-                    .map(Ongoing.class::cast)
-                    .filter(ongoing -> ongoing.notice(notice.key())
-                            .filter(same -> same.awaits(number))
-                            .isPresent())
-                    .map(ongoing -> attempt(ongoing, notice, number, since, clock.instant()));
+            return Optional.of(attempt(ongoing, notice, number, since, clock.instant()));
         } catch (MongoException e) {
-            return Optional.of(new NotCalled(notice.key(), number, "store-unavailable", true));
+            return Optional.of(unread);
         }
     }
 
@@ -307,12 +319,17 @@ final class Dispatcher implements AutoCloseable {
     }
 
     /** Repeats the write for as long as it takes: the call itself must not be repeated for its sake. */
-    private void record(String hospital, String request, List<Attempt> attempts) throws InterruptedException {
+    private void record(
+            String hospital, String request, @Nullable Stored<Correspondence> read, List<Attempt> attempts)
+            throws InterruptedException {
+        var documents = correspondences.join();
         while (true) {
             try {
-                var reply = correspondences
-                        .join()
-                        .handle(hospital, request, new CorrespondenceCommand.RecordAttempts(attempts, clock.instant()));
+                var reply = documents.handle(
+                        read != null ? read : documents.load(hospital, request),
+                        null,
+                        new CorrespondenceCommand.RecordAttempts(attempts, clock.instant()),
+                        state -> "");
                 if (reply instanceof Reply.Refused<?, ?>(var reason)) {
                     log.atWarn()
                             .addKeyValue("requestId", request)

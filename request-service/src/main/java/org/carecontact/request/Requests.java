@@ -58,11 +58,8 @@ final class Requests {
         Purpose purpose = Purpose.valueOf(String.valueOf(submission.purpose()));
         String pair = pairs.id(caller.hospital(), origin.patient(), doctor);
         for (int sealing = 1; ; sealing++) {
-            int number = documents
-                            .find(caller.hospital(), pair)
-                            .map(stored -> stored.state().number())
-                            .orElse(0)
-                    + 1;
+            Stored<Pair> stored = documents.load(caller.hospital(), pair);
+            int number = stored.state().number() + 1;
             Instant now = clock.instant();
             Request request = new Request(
                     caller.hospital(),
@@ -81,7 +78,7 @@ final class Requests {
                     null,
                     null);
             Reply<Pair, PairRejection> reply =
-                    documents.handle(caller.hospital(), pair, key, new PairCommand.Submit(request, now), answer);
+                    documents.handle(stored, key, new PairCommand.Submit(request, now), answer);
             boolean overtaken = reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection.Overtaken _);
             if (!overtaken || sealing == SEALINGS) {
                 return reply;
@@ -95,19 +92,19 @@ final class Requests {
             String request,
             Function<Integer, PairCommand> command,
             Function<Pair, String> answer) {
-        Request found = known(caller, request).request(); // another hospital's is not there at all
+        Stored<Pair> stored = stored(caller, request); // another hospital's is not there at all
+        Request found = known(stored.state()).request();
         if (caller.role() == Role.STAFF && !found.route().enteredByStaff()) {
             throw Problem.of(403, "not-for-staff", "Only the patient side and the doctor act on this request")
                     .remedy("Staff acts on what came by phone or at the front desk.")
                     .exception();
         }
-        return documents.handle(
-                caller.hospital(), Pairs.ofRequest(request), key, command.apply(number(request)), answer);
+        return documents.handle(stored, key, command.apply(number(request)), answer);
     }
 
     /** The request, if it is the newest of its pair and the caller may see it; otherwise the problem that says why not. */
     Pair.Known visible(Caller caller, String request) {
-        Pair.Known pair = known(caller, request);
+        Pair.Known pair = known(stored(caller, request).state());
         if (!maySee(caller, pair.request())) {
             throw Problem.notFound().exception();
         }
@@ -156,13 +153,11 @@ final class Requests {
         throw new IllegalStateException("no request after a command on it");
     }
 
-    private Pair.Known known(Caller caller, String request) {
+    private Stored<Pair> stored(Caller caller, String request) {
         return Optional.of(request)
                 .filter(Pairs::isRequest)
                 .flatMap(id -> documents.find(caller.hospital(), Pairs.ofRequest(id)))
-                .map(Stored::state)
-                .filter(Pair.Known.class::isInstance)
-                .map(Pair.Known.class::cast)
+                .filter(stored -> stored.state() instanceof Pair.Known)
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 

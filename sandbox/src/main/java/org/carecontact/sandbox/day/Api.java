@@ -1,11 +1,7 @@
 package org.carecontact.sandbox.day;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +9,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,7 @@ final class Api implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int MOST_AT_ONCE = 256;
     private static final List<Integer> TRY_AGAIN = List.of(401, 502, 503);
 
     /** What a service answered. */
@@ -44,12 +51,7 @@ final class Api implements AutoCloseable {
     private record Token(String value, Instant until) {}
 
     private final Running running;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .executor(Executors.newFixedThreadPool(
-                    2, Thread.ofPlatform().name("http-", 0).daemon().factory()))
-            .build();
+    private final CloseableHttpClient http = client();
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     Api(Running running) {
@@ -80,10 +82,9 @@ final class Api implements AutoCloseable {
 
     /** The newest text on this number whose key begins so; empty when there is none yet. */
     String message(String number, String keyBegins) throws InterruptedException {
-        URI uri = URI.create(
-                running.endpoints().phones() + "/messages?to=" + URLEncoder.encode(number, StandardCharsets.UTF_8));
-        JsonNode messages =
-                patiently(() -> send(HttpRequest.newBuilder(uri).GET())).body();
+        JsonNode messages = open(running.endpoints().phones() + "/messages?to="
+                        + URLEncoder.encode(number, StandardCharsets.UTF_8))
+                .body();
         String found = "";
         for (JsonNode message : messages) {
             if (message.path("key").asString("").startsWith(keyBegins)) {
@@ -95,18 +96,15 @@ final class Api implements AutoCloseable {
 
     /** A page that needs no token. */
     Answer open(String url) throws InterruptedException {
-        return patiently(() -> send(HttpRequest.newBuilder(URI.create(url)).GET()));
+        return patiently(() -> send(ClassicRequestBuilder.get(url).build()));
     }
 
     /** The text of a page that needs no token; empty when it is not there. */
-    String text(String url) throws InterruptedException {
+    String text(String url) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create(url))
-                            .timeout(Duration.ofSeconds(10))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? response.body() : "";
+            return http.execute(
+                    ClassicRequestBuilder.get(url).build(),
+                    response -> response.getCode() == 200 ? EntityUtils.toString(response.getEntity()) : "");
         } catch (IOException e) {
             return "";
         }
@@ -115,19 +113,19 @@ final class Api implements AutoCloseable {
     private Answer call(
             String method, String service, String path, Person person, @Nullable String key, @Nullable Object body)
             throws InterruptedException {
-        URI uri = URI.create(running.endpoints().service(service) + path);
-        HttpRequest.BodyPublisher content = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        String url = running.endpoints().service(service) + path;
+        String content = body == null ? null : JSON.writeValueAsString(body);
         return patiently(() -> {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                    .header("Authorization", "Bearer " + token(person))
-                    .header("Content-Type", "application/json")
-                    .method(method, content);
-            if (key != null) {
-                request.header("Idempotency-Key", key);
+            ClassicRequestBuilder request = ClassicRequestBuilder.create(method)
+                    .setUri(url)
+                    .addHeader("Authorization", "Bearer " + token(person));
+            if (content != null) {
+                request.setEntity(content, ContentType.APPLICATION_JSON);
             }
-            Answer answer = send(request);
+            if (key != null) {
+                request.addHeader("Idempotency-Key", key);
+            }
+            Answer answer = send(request.build());
             if (answer.status() == 401) {
                 tokens.remove(person.user());
             }
@@ -135,7 +133,7 @@ final class Api implements AutoCloseable {
         });
     }
 
-    private String token(Person person) throws IOException, InterruptedException {
+    private String token(Person person) throws IOException {
         Token known = tokens.get(person.user());
         if (known != null && known.until().isAfter(Instant.now())) {
             return known.value();
@@ -143,11 +141,10 @@ final class Api implements AutoCloseable {
         String secret = Base64.getEncoder()
                 .encodeToString(
                         (person.user() + ":" + running.password(person.user())).getBytes(StandardCharsets.UTF_8));
-        Answer answer =
-                send(HttpRequest.newBuilder(URI.create(running.endpoints().tokens()))
-                        .header("Authorization", "Basic " + secret)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")));
+        Answer answer = send(ClassicRequestBuilder.post(running.endpoints().tokens())
+                .addHeader("Authorization", "Basic " + secret)
+                .setEntity("grant_type=client_credentials", ContentType.APPLICATION_FORM_URLENCODED)
+                .build());
         if (!answer.ok()) {
             throw new IOException("no token for " + person.user() + ": " + answer.status());
         }
@@ -158,13 +155,35 @@ final class Api implements AutoCloseable {
         return token.value();
     }
 
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                http.send(request.timeout(Duration.ofSeconds(15)).build(), HttpResponse.BodyHandlers.ofString());
-        JsonNode body = response.body().startsWith("{") || response.body().startsWith("[")
-                ? JSON.readTree(response.body())
-                : JSON.createObjectNode();
-        return new Answer(response.statusCode(), body);
+    private Answer send(ClassicHttpRequest request) throws IOException {
+        return http.execute(request, response -> {
+            String text = response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity());
+            JsonNode body =
+                    text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.createObjectNode();
+            return new Answer(response.getCode(), body);
+        });
+    }
+
+    /** Repeats nothing by itself: what is tried again, and for how long, is said here. */
+    private static CloseableHttpClient client() {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(MOST_AT_ONCE)
+                        .setMaxConnTotal(MOST_AT_ONCE * 8)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.ofSeconds(3))
+                                .setSocketTimeout(Timeout.ofSeconds(15))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.ofSeconds(15))
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
     }
 
     private interface Call {
@@ -190,6 +209,6 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
     }
 }

@@ -179,8 +179,7 @@ public final class Day implements AutoCloseable {
         List<Cast.Result> results = play(visits, atOnce);
         Duration took = Duration.between(begin, Instant.now());
         awaitQuiet();
-        Map<String, Duration> cpu = cpu();
-        cpu.replaceAll((process, now) -> now.minus(cpuBefore.getOrDefault(process, Duration.ZERO)));
+        Map<String, Duration> cpu = since(cpuBefore, cpu());
         Map<String, Double> counted = counted(metrics);
         counted.replaceAll((metric, now) -> now - before.getOrDefault(metric, 0.0));
         if (!results.stream().allMatch(Report::granted)) {
@@ -197,11 +196,19 @@ public final class Day implements AutoCloseable {
         return counted;
     }
 
-    private Map<String, Duration> cpu() {
+    /** The processor time of each process until now, and of this one as {@code people}. */
+    public Map<String, Duration> cpu() {
         Map<String, Duration> cpu = new java.util.TreeMap<>();
         running.processes().forEach(process -> cpu.put(process.name(), process.cpu()));
         cpu.put("people", ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
         return cpu;
+    }
+
+    /** How much more it is now. */
+    public static Map<String, Duration> since(Map<String, Duration> before, Map<String, Duration> now) {
+        Map<String, Duration> more = new java.util.TreeMap<>(now);
+        more.replaceAll((process, time) -> time.minus(before.getOrDefault(process, Duration.ZERO)));
+        return more;
     }
 
     /** Sends the encounters of these visits and waits until policy knows them. */

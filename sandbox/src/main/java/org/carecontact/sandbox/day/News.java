@@ -38,8 +38,10 @@ final class News implements AutoCloseable {
         }
 
         synchronized void take(Class<? extends SpecificRecord> type) throws InterruptedException {
-            if (!types.contains(type)) {
-                wait(LOOK_ANYWAY.toMillis());
+            long end = System.nanoTime() + LOOK_ANYWAY.toNanos();
+            for (long left = LOOK_ANYWAY.toMillis(); !types.contains(type) && left > 0; ) {
+                wait(left);
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             }
             types.remove(type);
         }
@@ -49,7 +51,8 @@ final class News implements AutoCloseable {
     News(String bootstrapServers, EventCodec codec) {
         this.codec = codec;
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 250),
+                // People need not hear of each event by itself.
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", 16_384, "fetch.max.wait.ms", 20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();

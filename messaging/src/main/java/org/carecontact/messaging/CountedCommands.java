@@ -6,18 +6,22 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.bson.BsonDocument;
 
-/** Counts documents that the server said it wrote: what a flow costs, by the running system's own account. */
-final class CountedWrites implements CommandListener {
+/** Counts what the server said it wrote, and how often it was asked: what a flow costs, by the system's own account. */
+final class CountedCommands implements CommandListener {
 
     private final Counter documents;
     private final Counter commands;
+    private final Counter queries;
 
-    CountedWrites(MeterRegistry meters) {
+    CountedCommands(MeterRegistry meters) {
         documents = Counter.builder("carecontact.document.writes")
                 .description("documents inserted, changed or deleted, as the server reported")
                 .register(meters);
         commands = Counter.builder("carecontact.document.write.commands")
                 .description("commands that wrote them")
+                .register(meters);
+        queries = Counter.builder("carecontact.document.queries")
+                .description("commands that read documents")
                 .register(meters);
     }
 
@@ -33,6 +37,7 @@ final class CountedWrites implements CommandListener {
                 written(number(response, "nModified") + upserted);
             }
             case "findAndModify" -> written(1);
+            case "find" -> queries.increment();
             default -> {}
         }
     }
