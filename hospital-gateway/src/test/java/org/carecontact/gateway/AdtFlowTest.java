@@ -34,6 +34,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
 class AdtFlowTest extends WholeGateway {
@@ -330,6 +332,24 @@ class AdtFlowTest extends WholeGateway {
                 SampleMessage.NAME, SampleMessage.MOBILE, SampleMessage.KIN_MOBILE, SampleMessage.BORN, BAD_DATE)) {
             assertThat(places).noneMatch(place -> place.contains(secret));
         }
+    }
+
+    @Test
+    void what_is_logged_is_ecs_with_the_key_values_as_fields(CapturedOutput output) {
+        try (MllpClient client = connect()) {
+            client.exchange(message("A99"));
+        }
+        await().atMost(SOON).until(() -> output.getAll().contains("a message was rejected"));
+        String line = output.getAll()
+                .lines()
+                .filter(one -> one.contains("a message was rejected"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode logged = JsonMapper.shared().readTree(line);
+        assertThat(logged.at("/ecs/version").asString()).isNotEmpty();
+        assertThat(logged.at("/service/name").asString()).isEqualTo("hospital-gateway");
+        assertThat(logged.at("/log/level").asString()).isNotEmpty();
+        assertThat(logged.at("/hospital").asString()).isEqualTo("tongren");
     }
 
     private static final String BAD_DATE = "1980-02-29";

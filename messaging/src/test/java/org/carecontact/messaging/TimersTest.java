@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carecontact.messaging.Tally.Command.CloseAt;
@@ -71,30 +69,5 @@ class TimersTest {
 
     private boolean closed(Rig rig) {
         return rig.tallies.find("h1", id).map(stored -> stored.state().closed()).orElse(false);
-    }
-
-    private static final class JumpingClock extends Clock {
-
-        private final InstantSource system = InstantSource.system();
-        private final AtomicReference<Duration> jump;
-
-        JumpingClock(AtomicReference<Duration> jump) {
-            this.jump = jump;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return system.instant().plus(jump.get());
-        }
     }
 }
