@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class World {
 
     static final String HOSPITAL = "tongren";
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     /** One request of a patient of their own. */
     record Scene(String hospital, String patient, String doctor, String pair, String request) {}

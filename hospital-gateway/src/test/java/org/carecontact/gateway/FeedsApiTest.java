@@ -113,6 +113,18 @@ class FeedsApiTest extends WholeGateway {
     }
 
     @Test
+    void the_write_path_is_measured() throws Exception {
+        assertThat(get("/actuator/prometheus", "").body())
+                .contains(
+                        "carecontact_relay_owed",
+                        "carecontact_relay_oldest_seconds",
+                        "carecontact_timers_overdue",
+                        "carecontact_races_lost_total",
+                        "carecontact_parked_keys",
+                        "carecontact_batch_size_count");
+    }
+
+    @Test
     void the_service_is_live_ready_and_described() throws Exception {
         assertThat(get("/actuator/health/liveness", "").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health/readiness", "").statusCode()).isEqualTo(200);

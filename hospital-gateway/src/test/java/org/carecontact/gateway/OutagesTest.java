@@ -3,7 +3,12 @@ package org.carecontact.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
@@ -44,6 +49,9 @@ class OutagesTest extends RunningGateway {
         REGISTRY.cut();
         try (MllpClient client = connect()) {
             assertThat(soon(client, message).verdict()).isEqualTo("AE 207 MSH-10");
+            assertThat(readiness())
+                    .as("what is known already needs no registry")
+                    .isEqualTo(200);
             REGISTRY.heal();
             await().atMost(SOON).until(() -> client.exchange(message).verdict(), "AA"::equals);
         }
@@ -60,6 +68,7 @@ class OutagesTest extends RunningGateway {
             assertThat(answer.verdict()).isEqualTo("AE 207 MSH-10");
             assertThat(answer.field("ERR", 8)).contains("again");
             assertThat(soon(client, message).code()).isEqualTo("AE");
+            assertThat(readiness()).isEqualTo(503);
             assertThat(soon(client, message.set("MSH", 12, "2.3")).verdict()).isEqualTo("AR 203 MSH-12");
             MONGO.heal();
             message.set("MSH", 12, "2.5");
@@ -85,6 +94,22 @@ class OutagesTest extends RunningGateway {
         List<EncounterChanged> changes =
                 published(EncounterChanged.class, "hospital.tongren.encounters", "tongren:P" + visit, 2);
         assertThat(changes).hasSize(2);
+    }
+
+    private int readiness() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static MllpClient.Answer soon(MllpClient client, SampleMessage message) {

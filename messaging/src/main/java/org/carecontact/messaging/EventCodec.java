@@ -1,9 +1,11 @@
 package org.carecontact.messaging;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * Events to bytes and back: Avro in the Confluent wire format, by whatever serializer the configuration names, with
@@ -148,13 +151,23 @@ public final class EventCodec {
     private static boolean unavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             boolean network = cause instanceof IOException && !(cause instanceof java.io.EOFException);
-            boolean failing = cause.getClass().getSimpleName().equals("ApiException")
-                    && String.valueOf(cause.getMessage()).contains("5");
-            if (network || failing || cause instanceof TimeoutException) {
+            if (network || status(cause) >= 500 || cause instanceof TimeoutException) {
                 return true;
             }
         }
         return false;
+    }
+
+    // Kiota's exceptions and Confluent's have it under these names; neither may be imported here.
+    private static int status(Throwable answer) {
+        for (String name : List.of("getResponseStatusCode", "getStatus")) {
+            Method getter = BeanUtils.findMethod(answer.getClass(), name);
+            Object status = getter == null ? null : ReflectionUtils.invokeMethod(getter, answer);
+            if (status instanceof Integer code && code > 0) {
+                return code;
+            }
+        }
+        return 0;
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,5 @@
 package org.carecontact.messaging;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
@@ -130,7 +130,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     WritePathHealth writePathHealthIndicator(
-            MongoClient mongo, MongoDatabaseFactory database, Relay relay, Clock clock) {
-        return new WritePathHealth(database.getMongoDatabase(), relay, clock);
+            MongoDatabaseFactory database, KafkaAdmin kafka, Relay relay, Clock clock) {
+        return new WritePathHealth(database.getMongoDatabase(), kafka.getConfigurationProperties(), relay, clock);
     }
 }

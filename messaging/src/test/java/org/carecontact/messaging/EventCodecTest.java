@@ -3,7 +3,9 @@ package org.carecontact.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import org.carecontact.testsupport.SchemaRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,6 +101,35 @@ class EventCodecTest {
             assertThat(again.url()).isEqualTo(url);
             assertThat(fresh.decode("any", encoded)).isEqualTo(settled());
             assertThat(fresh.encode("any", settled())).isEqualTo(encoded);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, '{\"title\":\"No content with id 5\",\"status\":404}', Poison",
+        "500, '{\"title\":\"No database\",\"status\":500}', RegistryUnavailable",
+        "502, '', RegistryUnavailable",
+        "503, '{}', RegistryUnavailable",
+    })
+    void what_the_registry_does_not_know_is_poison_and_its_own_failure_is_none(int status, String body, String meaning)
+            throws Exception {
+        HttpServer registry = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        registry.createContext("/", exchange -> {
+            byte[] answer = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        registry.start();
+        try {
+            EventCodec codec =
+                    Rig.codec("http://127.0.0.1:" + registry.getAddress().getPort() + "/apis/registry/v3");
+            assertThatThrownBy(() -> codec.decode("any", new byte[] {0, 0, 0, 0, 5, 1, 2, 3}))
+                    .extracting(e -> e.getClass().getSimpleName())
+                    .isEqualTo(meaning);
+        } finally {
+            registry.stop(0);
         }
     }
 

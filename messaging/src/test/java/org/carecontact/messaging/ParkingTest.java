@@ -88,6 +88,7 @@ class ParkingTest {
         try (Rig rig = Rig.on(uri)) {
             rig.inbox().accept(List.of(Rig.garbage(sick, 7)));
             org.awaitility.Awaitility.await()
+                    .atMost(java.time.Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(Rig.read(Rig.DEAD_LETTERS)).anySatisfy(letter -> {
                         assertThat(new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8))
                                 .isEqualTo(sick);

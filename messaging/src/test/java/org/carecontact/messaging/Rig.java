@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.KafkaTopics;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
@@ -47,7 +49,14 @@ final class Rig implements AutoCloseable {
 
     /** On real Kafka. */
     static Rig on(String mongoUri) {
-        KafkaProducer<byte[], byte[]> producer = producer(Installation.shared().bootstrapServers());
+        return on(mongoUri, Installation.shared().bootstrapServers());
+    }
+
+    /** On this broker, which may be another than the installation's. */
+    static Rig on(String mongoUri, String bootstrapServers) {
+        prepare();
+        createTopics(bootstrapServers);
+        KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers);
         Relay.Publisher publisher = (record, done) -> {
             var _ = producer.send(record, (metadata, error) -> done.accept(error));
         };
@@ -109,13 +118,24 @@ final class Rig implements AutoCloseable {
 
     static synchronized void prepare() {
         if (!prepared) {
-            Installation.shared().createTopics(3, Tally.TOPIC, DEAD_LETTERS);
+            createTopics(Installation.shared().bootstrapServers());
             try {
                 EventTypes.register(Installation.shared().confluentUrl());
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
             prepared = true;
+        }
+    }
+
+    private static void createTopics(String bootstrapServers) {
+        try {
+            KafkaTopics.create(
+                    bootstrapServers,
+                    List.of(new NewTopic(Tally.TOPIC, 3, (short) 1), new NewTopic(DEAD_LETTERS, 3, (short) 1)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -147,6 +167,10 @@ final class Rig implements AutoCloseable {
 
     /** A record that says to add the amount to the tally of this id, as the inbox understands it. */
     ConsumerRecord<byte[], byte[]> incoming(String id, long sequence, String amount, long offset) {
+        return incoming(id, sequence, amount, offset, "");
+    }
+
+    ConsumerRecord<byte[], byte[]> incoming(String id, long sequence, String amount, long offset, String trace) {
         byte[] bytes = kernel.events()
                 .encode(
                         Tally.TOPIC,
@@ -157,7 +181,7 @@ final class Rig implements AutoCloseable {
                                 .setNotifications(List.of())
                                 .build());
         var made = EventCodec.record(
-                Tally.TOPIC, id, "t", "/carecontact/other-service/h1", id, sequence, Instant.now(), "", bytes);
+                Tally.TOPIC, id, "t", "/carecontact/other-service/h1", id, sequence, Instant.now(), trace, bytes);
         return consumed(
                 made.key(), made.value(), new RecordHeaders(made.headers().toArray()), offset);
     }
@@ -188,7 +212,11 @@ final class Rig implements AutoCloseable {
 
     /** All event numbers of a document on Kafka so far, as they lie there. */
     static List<Long> published(String id) {
-        return read(Tally.TOPIC).stream()
+        return published(Installation.shared().bootstrapServers(), id);
+    }
+
+    static List<Long> published(String bootstrapServers, String id) {
+        return read(bootstrapServers, Tally.TOPIC).stream()
                 .filter(record -> id.equals(EventCodec.header(record.headers(), "ce_subject")))
                 .map(record -> Long.parseLong(Optional.ofNullable(EventCodec.header(record.headers(), "ce_sequence"))
                         .orElseThrow()))
@@ -196,9 +224,13 @@ final class Rig implements AutoCloseable {
     }
 
     static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(Installation.shared().bootstrapServers(), topic);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Installation.shared().bootstrapServers()),
+                Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

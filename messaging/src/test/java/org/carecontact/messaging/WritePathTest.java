@@ -18,25 +18,40 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
+import org.carecontact.events.NotificationsSettled;
 import org.carecontact.messaging.Tally.Command.Add;
+import org.carecontact.testsupport.Brokers;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.MongoServers;
 import org.carecontact.testsupport.TcpProxy;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WritePathTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String id = UUID.randomUUID().toString();
 
+    /** The embedded parts, and where Docker exists MongoDB with Kafka from their own images. */
+    static Stream<Arguments> parts() {
+        List<Named<Supplier<String>>> mongos = MongoServers.all().toList();
+        List<Named<Supplier<String>>> brokers = Brokers.all().toList();
+        return IntStream.range(0, mongos.size()).mapToObj(i -> Arguments.of(mongos.get(i), brokers.get(i)));
+    }
+
     @ParameterizedTest
-    @MethodSource("org.carecontact.testsupport.MongoServers#all")
-    void writers_in_a_race_lose_nothing_and_publish_each_number_in_order(Supplier<String> mongo) throws Exception {
-        try (Rig rig = Rig.on(mongo.get())) {
+    @MethodSource("parts")
+    void writers_in_a_race_lose_nothing_and_publish_each_number_in_order(
+            Supplier<String> mongo, Supplier<String> broker) throws Exception {
+        String kafka = broker.get();
+        try (Rig rig = Rig.on(mongo.get(), kafka)) {
             atOnce(8, () -> {
                 for (int i = 0; i < 25; i++) {
                     assertThat(rig.tallies.handle("h1", id, new Add(1))).isInstanceOf(Reply.Done.class);
@@ -45,7 +60,7 @@ class WritePathTest {
             });
             assertThat(rig.total(id)).isEqualTo(200);
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(id)))
+                    .untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
                             .containsExactlyElementsOf(
                                     rangeClosed(1, 200).boxed().toList()));
             await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(rig));
@@ -53,11 +68,13 @@ class WritePathTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.carecontact.testsupport.MongoServers#all")
-    void two_processes_on_one_document_leave_no_event_unpublished(Supplier<String> mongo) throws Exception {
+    @MethodSource("parts")
+    void two_processes_on_one_document_leave_no_event_unpublished(Supplier<String> mongo, Supplier<String> broker)
+            throws Exception {
         String uri = mongo.get();
-        try (Rig one = Rig.on(uri);
-                Rig two = Rig.on(uri)) {
+        String kafka = broker.get();
+        try (Rig one = Rig.on(uri, kafka);
+                Rig two = Rig.on(uri, kafka)) {
             List<Rig> both = List.of(one, two);
             atOnce(4, () -> {
                 for (int i = 0; i < 20; i++) {
@@ -66,9 +83,9 @@ class WritePathTest {
                 return null;
             });
             await().atMost(LIMIT).untilAsserted(() -> {
-                assertThat(Rig.published(id))
+                assertThat(Rig.published(kafka, id))
                         .containsAll(rangeClosed(1, 80).boxed().toList());
-                assertThat(Rig.inOrder(Rig.published(id))).isSorted().endsWith(80L);
+                assertThat(Rig.inOrder(Rig.published(kafka, id))).isSorted().endsWith(80L);
             });
             await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(one));
         }
@@ -194,15 +211,16 @@ class WritePathTest {
                 tried.incrementAndGet();
                 done.accept(new IllegalStateException("not now"));
             } else {
-                arrived.add(number);
                 done.accept(null);
+                arrived.add(number); // who sees it there may count on its confirmation
             }
         };
         try (Rig rig =
                 Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
-            for (int i = 0; i < 3; i++) {
-                rig.tallies.handle("h1", id, new Add(1));
-            }
+            rig.tallies.handle("h1", id, new Add(1));
+            await().atMost(LIMIT).until(() -> arrived.contains(1L));
+            rig.tallies.handle("h1", id, new Add(1));
+            rig.tallies.handle("h1", id, new Add(1));
             await().atMost(LIMIT).until(() -> tried.get() > 3); // the second one again and again
             rig.relay.sweep(Duration.ZERO);
             assertThat(arrived).containsExactly(1L);
@@ -221,8 +239,8 @@ class WritePathTest {
     void what_is_confirmed_and_not_cleared_yet_is_not_sent_again() {
         List<Long> arrived = java.util.Collections.synchronizedList(new ArrayList<>());
         Relay.Publisher publisher = (record, done) -> {
-            arrived.add(number(record));
             done.accept(null);
+            arrived.add(number(record));
         };
         String uri = MongoServers.all().findFirst().orElseThrow().getPayload().get();
         try (Rig rig = new Rig(uri, publisher, () -> {}, Clock.systemUTC(), Duration.ofMinutes(1))) {
@@ -239,8 +257,8 @@ class WritePathTest {
     void what_is_confirmed_is_cleared_with_the_next_write() {
         List<Long> arrived = java.util.Collections.synchronizedList(new ArrayList<>());
         Relay.Publisher publisher = (record, done) -> {
-            arrived.add(number(record));
             done.accept(null);
+            arrived.add(number(record));
         };
         try (Rig rig =
                 Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
@@ -250,6 +268,31 @@ class WritePathTest {
                 await().atMost(LIMIT).until(() -> arrived.contains(number));
                 assertThat(rig.tallies.find("h1", id).orElseThrow().outbox()).hasSizeLessThanOrEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void an_event_says_what_it_is_and_continues_the_trace_of_what_caused_it() {
+        List<ProducerRecord<byte[], byte[]>> sent = java.util.Collections.synchronizedList(new ArrayList<>());
+        Relay.Publisher publisher = (record, done) -> {
+            sent.add(record);
+            done.accept(null);
+        };
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+            rig.inbox().accept(List.of(rig.incoming(id, 1, "1", 0, "00-" + trace + "-b7ad6b7169203331-01")));
+            await().atMost(LIMIT).until(() -> sent.size() == 1);
+            Headers headers = sent.getFirst().headers();
+            assertThat(EventCodec.header(headers, "ce_specversion")).isEqualTo("1.0");
+            assertThat(EventCodec.header(headers, "ce_id")).isEqualTo(id + "/1");
+            assertThat(EventCodec.header(headers, "ce_type")).isEqualTo(NotificationsSettled.SCHEMA$.getFullName());
+            assertThat(EventCodec.header(headers, "ce_source")).isEqualTo("/carecontact/tally-service/h1");
+            assertThat(EventCodec.header(headers, "ce_subject")).isEqualTo(id);
+            assertThat(EventCodec.header(headers, "ce_time")).isNotEmpty();
+            assertThat(EventCodec.header(headers, "traceparent"))
+                    .matches("00-" + trace + "-[0-9a-f]{16}-01")
+                    .doesNotContain("b7ad6b7169203331");
         }
     }
 

@@ -113,7 +113,7 @@ final class DispatchTest extends ServiceTest {
         PHONES.answer(onlyFor(one, Phones.status(503, "")));
         request(one, one.doctorAsked());
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=FAILED(provider-answered-503)");
-        assertThat(PHONES.about(one.request)).hasSize(8);
+        assertThat(PHONES.about(one.request)).hasSize(12);
         assertThat(lastSettled(one).getNotifications().getFirst().getReason()).isEqualTo("provider-answered-503");
     }
 
@@ -364,7 +364,7 @@ final class DispatchTest extends ServiceTest {
 
     private static void standStill(CountDownLatch latch) throws IOException {
         try {
-            boolean _ = latch.await(10, TimeUnit.SECONDS);
+            boolean _ = latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -197,7 +197,7 @@ final class DispatcherTest extends ServiceTest {
         Provider provider = message -> {
             messages.add(message);
             try {
-                boolean _ = open.await(20, TimeUnit.SECONDS);
+                boolean _ = open.await(120, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

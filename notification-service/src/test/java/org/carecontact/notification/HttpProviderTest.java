@@ -19,8 +19,11 @@ final class HttpProviderTest {
     private static final Message MESSAGE = new Message("r-1/DOCTOR_ASKED/DOCTOR/0", "wecom", "13700137000", "text");
 
     private final Phones phones = new Phones();
-    private final HttpProvider provider =
-            new HttpProvider(URI.create(phones.url()), Duration.ofSeconds(1), new JsonMapper());
+    private final HttpProvider provider = patient(Duration.ofSeconds(60));
+
+    private HttpProvider patient(Duration timeout) {
+        return new HttpProvider(URI.create(phones.url()), timeout, new JsonMapper());
+    }
 
     @Test
     void a_message_is_handed_over_as_it_is() {
@@ -94,13 +97,13 @@ final class HttpProviderTest {
         CountDownLatch done = new CountDownLatch(1);
         phones.answer((call, exchange) -> {
             try {
-                boolean _ = done.await(10, TimeUnit.SECONDS);
+                boolean _ = done.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             exchange.close();
         });
-        assertThat(provider.send(MESSAGE)).isEqualTo(new Outcome.Unknown());
+        assertThat(patient(Duration.ofSeconds(1)).send(MESSAGE)).isEqualTo(new Outcome.Unknown());
         done.countDown();
     }
 

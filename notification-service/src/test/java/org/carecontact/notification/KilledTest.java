@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The service as a process of its own, killed after the provider took a message and before that was written down. */
 final class KilledTest extends ServiceTest {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final String DATABASE = "notification_killed";
 
     @Test
@@ -46,7 +46,7 @@ final class KilledTest extends ServiceTest {
             });
             awaitDocument(mongo, "recipients", "tongren:DOCTOR:" + one.doctor);
             request(one, one.doctorAsked());
-            assertThat(doomed.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(doomed.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(awaitDocument(mongo, "correspondences", one.request).toJson())
                     .contains("Sending");
 
@@ -107,8 +107,8 @@ final class KilledTest extends ServiceTest {
                 "--carecontact.ids.key=" + "AQEB".repeat(10) + "AQE=",
                 "--carecontact.sealing.key=" + "AgIC".repeat(10) + "AgI=",
                 "--carecontact.provider.url=" + phones.url(),
-                "--carecontact.provider.timeout=1s",
-                "--carecontact.limits.unknown-after=2s",
+                "--carecontact.provider.timeout=5s",
+                "--carecontact.limits.unknown-after=10s",
                 "--carecontact.sweep-every=500ms"));
         return new Killable(new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -56,7 +56,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class ServiceTest {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final Phones PHONES = new Phones();
     private static final String DATABASE = "notification_tests";
     private static final AtomicLong SEQUENCE = new AtomicLong();
@@ -97,11 +97,11 @@ abstract class ServiceTest {
                 + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500&socketTimeoutMS=2000&heartbeatFrequencyMS=500";
         properties.add("spring.mongodb.uri", () -> throughProxy);
         properties.add("carecontact.provider.url", () -> "http://127.0.0.1:" + Parts.PHONES_PROXY.port());
-        properties.add("carecontact.provider.timeout", () -> "3s");
-        properties.add("carecontact.limits.unknown-after", () -> "8s");
+        properties.add("carecontact.provider.timeout", () -> "15s");
+        properties.add("carecontact.limits.unknown-after", () -> "30s");
         properties.add("carecontact.limits.first-back-off", () -> "200ms");
         properties.add("carecontact.limits.longest-back-off", () -> "1s");
-        properties.add("carecontact.limits.attempts", () -> "8");
+        properties.add("carecontact.limits.attempts", () -> "12");
         properties.add("carecontact.dispatch.calls-at-once", () -> "2");
         properties.add("carecontact.sweep-every", () -> "500ms");
     }

@@ -33,7 +33,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 /** Whatever fails, the ledger ends up with every record of the topics once and in order. */
 class LedgerRecoveryTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static Events events;
 

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OversightServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static Events events;
     private static Service service;

@@ -53,7 +53,7 @@ abstract class RunningService {
     static final String HOSPITAL = "tongren";
     static final String NEED = "术后第二周需要按医嘱调整药量";
     static final ConsentDouble CONSENT_SERVICE = new ConsentDouble();
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final AtomicInteger PEOPLE = new AtomicInteger(100);

@@ -136,6 +136,23 @@ final class Cast {
                     askAndSign();
                     settled();
                 }
+                case WITHDRAWN_WHILE_DEFERRED -> {
+                    askAndSign();
+                    awaitDeferral();
+                    withdraw();
+                }
+                case WITHDRAWN_BEFORE_DELIVERY -> {
+                    askAndSign();
+                    Answer held = Pace.until(
+                            PATIENCE,
+                            this::view,
+                            seen -> !seen.text("state").equals("SUBMITTED")
+                                    && !seen.text("state").equals("AWAITING_CONSENT"));
+                    if (!held.text("state").equals("AWAITING_DELIVERY")) {
+                        throw new OffScript("not held until the operation is over", held);
+                    }
+                    withdraw();
+                }
                 case WITHDRAWN_BEFORE_THE_ANSWER -> {
                     askAndSign();
                     awaitDoctor();
@@ -153,13 +170,7 @@ final class Cast {
                 case GRANTED, FAMILY_ASKS, CHILD_WITH_GUARDIAN, EVERYTHING_TWICE -> granted();
                 case IN_MID_CONSULTATION -> {
                     askAndSign();
-                    Answer deferred = until(
-                            PolicyDecided.class,
-                            () -> api.get("policy-service", "/decisions/" + request, staff()),
-                            seen -> seen.text("outcome").equals("DEFER"));
-                    if (!deferred.text("outcome").equals("DEFER")) {
-                        throw new OffScript("not deferred in mid-consultation", deferred);
-                    }
+                    awaitDeferral();
                     hospitals.finish(visit);
                     awaitDoctor();
                     expect("accept", 200, answer(Map.of("answer", "ACCEPT"), "1"));
@@ -308,6 +319,16 @@ final class Cast {
         private Answer consent(String command, String key, Map<String, Object> body) throws InterruptedException {
             return api.post(
                     "consent-service", "/consents/" + request + "/" + command, asker, key(command + "-" + key), body);
+        }
+
+        private void awaitDeferral() throws InterruptedException, OffScript {
+            Answer deferred = until(
+                    PolicyDecided.class,
+                    () -> api.get("policy-service", "/decisions/" + request, staff()),
+                    seen -> seen.text("outcome").equals("DEFER"));
+            if (!deferred.text("outcome").equals("DEFER")) {
+                throw new OffScript("not deferred in mid-consultation", deferred);
+            }
         }
 
         private void awaitDoctor() throws InterruptedException, OffScript {

@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.ScheduleChanged;
+import org.carecontact.events.ScheduleKind;
+import org.carecontact.events.ScheduleSlot;
 import org.carecontact.messaging.EventCodec;
 import org.carecontact.messaging.Seal;
 import org.carecontact.sandbox.day.Hl7Sender.Trigger;
@@ -26,6 +31,8 @@ import org.carecontact.sandbox.people.Patient;
 final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     private static final int CONNECTIONS = 4;
+    private static final Duration OPERATION = Duration.ofHours(3);
+    private static final Duration CLINIC = Duration.ofHours(4);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int TRIES = 60;
 
@@ -45,7 +52,7 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         });
     }
 
-    /** The doctors of all hospitals, with their contact points sealed for notification-service. */
+    /** The doctors of all hospitals, with their contact points sealed for notification-service, and their schedules. */
     static void doctors(Running running, List<Hospital> hospitals, EventCodec codec, Seal seal, Instant now)
             throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -64,18 +71,14 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                                     seal.close(doctor.mobile(), "contact:" + hospital.id() + ":DOCTOR:" + doctor.id())))
                             .setChangedAt(now)
                             .build();
-                    String topic = "hospital." + hospital.id() + ".doctors";
-                    String subject = hospital.id() + ":" + doctor.id();
-                    sent.add(producer.send(EventCodec.record(
-                            topic,
-                            subject,
-                            DoctorChanged.SCHEMA$.getFullName(),
-                            "/hospital/" + hospital.id() + "/doctors",
-                            subject,
-                            now.toEpochMilli(),
-                            now,
-                            "00-" + "0".repeat(31) + "1-" + "0".repeat(15) + "1-01",
-                            codec.encode(topic, event))));
+                    sent.add(producer.send(record(codec, "doctors", hospital, doctor, event, now)));
+                    ScheduleChanged schedule = ScheduleChanged.newBuilder()
+                            .setHospital(hospital.id())
+                            .setDoctor(doctor.id())
+                            .setSlots(List.of(slot(hospital, doctor, now)))
+                            .setChangedAt(now)
+                            .build();
+                    sent.add(producer.send(record(codec, "schedules", hospital, doctor, schedule, now)));
                 }
             }
             for (Future<RecordMetadata> one : sent) {
@@ -84,6 +87,29 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            EventCodec codec, String kind, Hospital hospital, Doctor doctor, SpecificRecord event, Instant now) {
+        String topic = "hospital.%s.%s".formatted(hospital.id(), kind);
+        String subject = hospital.id() + ":" + doctor.id();
+        return EventCodec.record(
+                topic,
+                subject,
+                event.getSchema().getFullName(),
+                "/hospital/%s/%s".formatted(hospital.id(), kind),
+                subject,
+                now.toEpochMilli(),
+                now,
+                "00-" + "0".repeat(31) + "1-" + "0".repeat(15) + "1-01",
+                codec.encode(topic, event));
+    }
+
+    /** Who operates does so for hours yet; all others see patients. */
+    private static ScheduleSlot slot(Hospital hospital, Doctor doctor, Instant now) {
+        return Plan.operates(hospital, doctor)
+                ? new ScheduleSlot(ScheduleKind.SURGERY, now.minus(OPERATION), now.plus(OPERATION))
+                : new ScheduleSlot(ScheduleKind.CLINIC, now.minus(CLINIC), now.plus(CLINIC));
     }
 
     /** The encounter as it stands when the patient asks. */
@@ -96,7 +122,7 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         send(visit, begins, "begin", begun);
         switch (visit.story()) {
             case ENCOUNTER_CANCELLED -> send(visit, Trigger.A11, "cancel", clock.instant());
-            case IN_MID_CONSULTATION -> {}
+            case IN_MID_CONSULTATION, WITHDRAWN_WHILE_DEFERRED -> {}
             default -> {
                 if (visit.number() % 7 == 0) {
                     send(visit, Trigger.A08, "update", clock.instant());

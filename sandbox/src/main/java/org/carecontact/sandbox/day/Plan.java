@@ -78,6 +78,7 @@ final class Plan {
                     List<Doctor> doctors = hospital.doctors().stream()
                             .filter(doctor ->
                                     optsIn(doctor) && !doctor.department().equals(PLASTIC_SURGERY))
+                            .filter(doctor -> !operates(hospital, doctor))
                             .toList();
                     int round = i / hospital.patients();
                     Patient patient = population.patient(hospital.id(), 1 + i % hospital.patients());
@@ -103,6 +104,16 @@ final class Plan {
         return Math.floorMod(doctor.id().hashCode(), 5) != 0;
     }
 
+    /** Whether the doctor operates on that day: the first who can be asked, where patients come in person. */
+    static boolean operates(Hospital hospital, Doctor doctor) {
+        return hospital.type() != InstitutionType.INTERNET
+                && hospital.doctors().stream()
+                        .filter(one -> optsIn(one) && !one.department().equals(PLASTIC_SURGERY))
+                        .findFirst()
+                        .filter(doctor::equals)
+                        .isPresent();
+    }
+
     private List<Visit> visits(List<Story> stories) {
         List<Visit> visits = new ArrayList<>();
         for (Story story : stories) {
@@ -116,6 +127,7 @@ final class Plan {
         List<Doctor> doctors = hospital.doctors().stream()
                 .filter(doctor -> doctor.department().equals(PLASTIC_SURGERY) == (story == Story.PLASTIC_SURGERY))
                 .filter(doctor -> optsIn(doctor) == (story != Story.DOCTOR_NOT_OPTED_IN))
+                .filter(doctor -> operates(hospital, doctor) == (story == Story.WITHDRAWN_BEFORE_DELIVERY))
                 .toList();
         Doctor doctor = doctors.get(random.nextInt(doctors.size()));
         Patient patient = patient(hospital, story == Story.CHILD_WITH_GUARDIAN);
@@ -128,6 +140,8 @@ final class Plan {
                 .filter(hospital -> switch (story) {
                     case PLASTIC_SURGERY -> hospital.type() == InstitutionType.PRIVATE_SPECIALTY;
                     case PERSONAL_WECHAT -> hospital.type() == InstitutionType.PUBLIC_TERTIARY;
+                    case WITHDRAWN_BEFORE_DELIVERY ->
+                        hospital.doctors().stream().anyMatch(doctor -> operates(hospital, doctor));
                     default ->
                         hospital.doctors().stream()
                                 .anyMatch(doctor -> !doctor.department().equals(PLASTIC_SURGERY)
@@ -156,7 +170,7 @@ final class Plan {
             return "VR";
         }
         // A patient who is admitted may ask during the stay; these stories need a consultation with an end.
-        boolean ends = story == Story.IN_MID_CONSULTATION || story == Story.ENCOUNTER_CANCELLED;
+        boolean ends = story.inConsultation() || story == Story.ENCOUNTER_CANCELLED;
         return !ends && random.nextInt(4) == 0 ? "IMP" : "AMB";
     }
 }

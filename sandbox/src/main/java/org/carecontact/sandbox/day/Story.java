@@ -17,6 +17,8 @@ enum Story {
     CONSENT_REFUSED(2, "WITHDRAWN"),
     WITHDRAWN_AT_ONCE(2, "WITHDRAWN"),
     WITHDRAWN_BEFORE_SIGNING(2, "WITHDRAWN"),
+    WITHDRAWN_WHILE_DEFERRED(2, "WITHDRAWN"),
+    WITHDRAWN_BEFORE_DELIVERY(2, "WITHDRAWN"),
     WITHDRAWN_BEFORE_THE_ANSWER(2, "WITHDRAWN"),
     CONSENT_WITHDRAWN_BEFORE_THE_ANSWER(2, "WITHDRAWN"),
     DOCTOR_NOT_OPTED_IN(4, "REDIRECTED"),
@@ -38,6 +40,11 @@ enum Story {
     /** How often it happens, beside the others. */
     int weight() {
         return weight;
+    }
+
+    /** Whether the patient asks while the doctor still has them in consultation. */
+    boolean inConsultation() {
+        return this == IN_MID_CONSULTATION || this == WITHDRAWN_WHILE_DEFERRED;
     }
 
     /** The state of the request at the end of the day; BLOCKED when none comes into being. */
@@ -64,6 +71,8 @@ enum Story {
                     CONSENT_REFUSED,
                     WITHDRAWN_AT_ONCE,
                     WITHDRAWN_BEFORE_SIGNING,
+                    WITHDRAWN_WHILE_DEFERRED,
+                    WITHDRAWN_BEFORE_DELIVERY,
                     WITHDRAWN_BEFORE_THE_ANSWER,
                     CONSENT_WITHDRAWN_BEFORE_THE_ANSWER,
                     DOCTOR_TRIES -> true;
