@@ -58,6 +58,7 @@ final class Published {
             case null -> null;
             case ENCOUNTER_FINISHED -> "ENCOUNTER_FINISHED";
             case SURGERY_DAY_OVER -> "SCHEDULE";
+            case DOCTOR_AVAILABLE -> "DOCTOR";
         };
     }
 
