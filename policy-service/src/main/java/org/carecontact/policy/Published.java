@@ -40,6 +40,7 @@ final class Published {
                 .setChannels(said.channels().stream().map(Enum::name).toList())
                 .setHours(hours(said.hours()))
                 .setContactDays(said.contactDays())
+                .setObligations(said.obligations().stream().map(Enum::name).toList())
                 .setEarliestDelivery(said.earliestDelivery())
                 .setWaitsFor(waitsFor(said.waitsFor()))
                 .setAlternatives(said.alternatives().stream()

@@ -237,6 +237,8 @@ class PolicyServiceTest {
         assertThat(decided.getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
         assertThat(decided.getChannels()).containsExactly("WECOM", "HOSPITAL_APP");
         assertThat(decided.getContactDays()).isEqualTo(60);
+        assertThat(decided.getObligations())
+                .containsExactly("REAL_NAME_FIRST", "NO_GIFTS", "NO_IMAGES", "CLEAN_UP_CHAT");
         assertThat(decided.getConsentSequence()).isEqualTo(3);
         assertThat(decided.getEarliestDelivery()).isNull();
         assertThat(decided.getAlternatives()).isNotEmpty();
