@@ -54,14 +54,9 @@ final class DoctorEvents {
         };
     }
 
-    /** Counted only for doctors who set a capacity, from then on: all others would pay a write for nothing. */
     private List<Addressed<DoctorCommand>> contact(Received received, ContactRequest request) {
         Contact contact = request.getContact();
-        if (contact == null
-                || doctors.facts(request.getHospital(), request.getDoctor())
-                                .rules()
-                                .capacity()
-                        == null) {
+        if (contact == null || !doctors.counted(request.getHospital(), request.getDoctor())) {
             return List.of();
         }
         DoctorCommand command = contact.getEndedAt() == null

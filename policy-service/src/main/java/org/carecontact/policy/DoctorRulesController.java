@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Kernel;
@@ -78,10 +79,15 @@ final class DoctorRulesController {
     private static final List<Scene> SCENES = List.of(Scene.OUTPATIENT, Scene.INPATIENT, Scene.ONLINE);
 
     private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
+    private final WaitingCases waiting;
     private final Clock clock;
 
-    DoctorRulesController(Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors, Kernel kernel) {
+    DoctorRulesController(
+            Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors,
+            WaitingCases waiting,
+            Kernel kernel) {
         this.doctors = doctors;
+        this.waiting = waiting;
         this.clock = kernel.clock();
     }
 
@@ -96,7 +102,8 @@ final class DoctorRulesController {
 
     @Operation(
             summary = "Set the doctor's own rules",
-            description = "They hold from the next decision on and can only narrow what the other layers allow.",
+            description =
+                    "They hold from the next decision on, also for the cases that wait for the doctor, and can only narrow what the other layers allow.",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = RulesBody.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RulesView.class)))
@@ -135,7 +142,7 @@ final class DoctorRulesController {
                 null);
         SetRules set = new SetRules(rules, clock.instant());
         Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));
-        return command.respond(
+        ResponseEntity<String> said = command.respond(
                 doctors.handle(
                         caller.hospital(),
                         DoctorAggregate.id(caller.hospital(), caller.person()),
@@ -145,6 +152,8 @@ final class DoctorRulesController {
                 200,
                 answer,
                 DoctorRulesController::face);
+        waiting.decideAgain(caller.hospital(), Set.of(caller.person()));
+        return said;
     }
 
     private static <T> List<T> chosen(

@@ -58,14 +58,21 @@ final class DoctorsAtHand {
 
     /** At hand, or read now when no batch is being worked on (a replay). */
     DoctorFacts facts(String hospital, String doctor) {
-        String id = DoctorAggregate.id(hospital, doctor);
-        DoctorFacts known = BATCH.isBound() ? BATCH.get().get(id) : null;
-        return known != null
-                ? known
-                : doctors.find(hospital, id)
-                        .map(Stored::state)
-                        .map(doctorKnown -> doctorKnown.facts(clock.instant()))
-                        .orElse(DoctorFacts.UNKNOWN);
+        DoctorFacts known = BATCH.isBound() ? BATCH.get().get(DoctorAggregate.id(hospital, doctor)) : null;
+        return known != null ? known : current(hospital, doctor);
+    }
+
+    /** Read now. */
+    DoctorFacts current(String hospital, String doctor) {
+        return doctors.find(hospital, DoctorAggregate.id(hospital, doctor))
+                .map(Stored::state)
+                .map(known -> known.facts(clock.instant()))
+                .orElse(DoctorFacts.UNKNOWN);
+    }
+
+    /** Whether contacts are counted: only of doctors who set a capacity, all others would pay a write for nothing. */
+    boolean counted(String hospital, String doctor) {
+        return facts(hospital, doctor).rules().capacity() != null;
     }
 
     private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Set<String>> spokenOf) {

@@ -113,6 +113,11 @@ final class Library implements Policy {
         return at(facts.now()).policies().assess(facts);
     }
 
+    /** Those that documents describe. */
+    List<String> hospitals() {
+        return List.copyOf(hospitals.tailSet(EditionAggregate.EVERYONE, false));
+    }
+
     /** What is in force now. */
     Policies now() {
         return at(clock.instant()).policies();

@@ -2,6 +2,8 @@ package org.carecontact.policy;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.carecontact.decider.Decider;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
@@ -18,11 +20,13 @@ import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.domain.PairEvent.CasePrechecked;
+import org.carecontact.policy.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.domain.PairEvent.SignalContested;
 import org.carecontact.policy.domain.PairRejection;
 import org.carecontact.policy.domain.Pairing;
 import org.carecontact.policy.domain.Policy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
@@ -32,6 +36,10 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     private static final String DECISIONS = "carecontact.decisions";
 
     private final Pairing pairing;
+    private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
+
+    /** A case that began, or went on, to wait for news of its doctor. */
+    record NowWaiting(String hospital, String pair, String doctor) {}
 
     PairAggregate(Policy policy) {
         pairing = new Pairing(policy);
@@ -60,14 +68,14 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
             case CaseDecided(var decided, var signed) ->
                 Optional.of(new Outgoing(
                         DECISIONS, key(decided), new PolicyDecided(Published.of(decided, signed.sequence()))));
-            case EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
+            case CaseStillDeferred _, EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
         };
     }
 
-    /** Only of what was put off to another day; how long a case may wait is the request's and the consent's to say. */
+    /** Only of what was put off to a known moment; how long a case may wait is the request's and the consent's to say. */
     @Override
     public Optional<Due> due(Pair state) {
-        return state.current() instanceof Deferred(var decided, var _)
+        return state.current() instanceof Deferred(var decided, var _, var _)
                         && decided.assessment().decideAgainAt() != null
                 ? Optional.of(new Due(decided.assessment().decideAgainAt(), "again"))
                 : Optional.empty();
@@ -76,6 +84,23 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     @Override
     public PairCommand elapsed(String dueKind, Instant now) {
         return new TimeCame(now);
+    }
+
+    @Override
+    public void written(String hospital, String id, Pair state) {
+        if (state.current() instanceof Deferred(var _, var _, var doctor) && doctor != null) {
+            waits(new NowWaiting(hospital, id, doctor));
+        }
+    }
+
+    void waits(NowWaiting one) {
+        nowWaiting.add(one);
+    }
+
+    /** One of those that began to wait since they were asked for; null when there is none. */
+    @Nullable
+    NowWaiting nextWaiting() {
+        return nowWaiting.poll();
     }
 
     private static String key(Decided decided) {

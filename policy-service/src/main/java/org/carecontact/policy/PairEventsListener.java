@@ -13,10 +13,12 @@ final class PairEventsListener {
 
     private final Inbox<PairCommand> inbox;
     private final DoctorsAtHand doctors;
+    private final WaitingCases waiting;
 
-    PairEventsListener(Inbox<PairCommand> inbox, DoctorsAtHand doctors) {
+    PairEventsListener(Inbox<PairCommand> inbox, DoctorsAtHand doctors, WaitingCases waiting) {
         this.inbox = inbox;
         this.doctors = doctors;
+        this.waiting = waiting;
     }
 
     @KafkaListener(
@@ -24,5 +26,6 @@ final class PairEventsListener {
             groupId = "${spring.application.name}-pairs")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         doctors.with(records, () -> inbox.accept(records));
+        waiting.recheckNew();
     }
 }

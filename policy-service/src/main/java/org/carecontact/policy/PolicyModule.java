@@ -51,7 +51,7 @@ class PolicyModule {
 
     @Bean
     Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, PairAggregate pairs) {
-        return kernel.documents(pairs);
+        return kernel.documents(pairs).indexed(WaitingCases.AWAITED_DOCTOR);
     }
 
     @Bean

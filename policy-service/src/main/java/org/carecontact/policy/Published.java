@@ -40,6 +40,7 @@ final class Published {
                 .setChannels(said.channels().stream().map(Enum::name).toList())
                 .setHours(hours(said.hours()))
                 .setContactDays(said.contactDays())
+                .setObligations(said.obligations().stream().map(Enum::name).toList())
                 .setEarliestDelivery(said.earliestDelivery())
                 .setWaitsFor(waitsFor(said.waitsFor()))
                 .setAlternatives(said.alternatives().stream()
@@ -58,6 +59,7 @@ final class Published {
             case null -> null;
             case ENCOUNTER_FINISHED -> "ENCOUNTER_FINISHED";
             case SURGERY_DAY_OVER -> "SCHEDULE";
+            case DOCTOR_AVAILABLE -> "DOCTOR";
         };
     }
 

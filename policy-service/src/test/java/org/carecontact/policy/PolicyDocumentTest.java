@@ -210,7 +210,7 @@ class PolicyDocumentTest {
                 mistake(
                         "deny: {alternatives: [FRONT_DESK]}",
                         "defer: {until: CHRISTMAS}",
-                        "north.yaml, line 23, column 20: 'CHRISTMAS' is none of ENCOUNTER_FINISHED, SURGERY_DAY_OVER"),
+                        "north.yaml, line 23, column 20: 'CHRISTMAS' is none of DOCTOR_AVAILABLE, ENCOUNTER_FINISHED, SURGERY_DAY_OVER"),
                 mistake(
                         "principle: BOUNDARY",
                         "principle: HABIT",

@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +57,7 @@ import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorFacts;
 import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.DoctorRules;
 import org.carecontact.policy.domain.EditionCommand;
 import org.carecontact.policy.domain.EditionEvent;
 import org.carecontact.policy.domain.EditionRejection;
@@ -70,6 +74,7 @@ import org.carecontact.policy.domain.PairRejection;
 import org.carecontact.policy.domain.Paper;
 import org.carecontact.policy.domain.Signed;
 import org.carecontact.policy.domain.Signer;
+import org.carecontact.policy.domain.Slot;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
@@ -110,15 +115,51 @@ class PolicyServiceTest {
                 "hospital.tongren.encounters",
                 "hospital.tongren.doctors",
                 "hospital.tongren.schedules",
+                "hospital.huaxi.encounters",
+                "hospital.huaxi.doctors",
+                "hospital.huaxi.schedules",
                 "hospital.meiyan.encounters",
                 "hospital.meiyan.doctors",
                 "hospital.meiyan.schedules",
                 "policy-service.dead-letters");
         EventTypes.register(parts.confluentUrl());
         parts.registerInto(properties, "policy-service");
-        properties.add("carecontact.policies.directory", ShippedPoliciesTest.HOSPITALS::toString);
+        properties.add("carecontact.policies.directory", hospitals()::toString);
         // 10:00 in Shanghai, whenever the test runs.
         properties.add("carecontact.clock.offset", () -> offset().toString());
+    }
+
+    /** Those of the sandbox, and one whose plastic surgeons may be asked, though not on a surgery day. */
+    private static Path hospitals() throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "policies-of-the-service-test"));
+        for (String own : List.of("tongren.yaml", "meiyan.yaml", "yunyi.yaml")) {
+            Files.copy(
+                    ShippedPoliciesTest.HOSPITALS.resolve(own),
+                    directory.resolve(own),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(directory.resolve("huaxi.yaml"), """
+            layer: hospital
+            name: hospital-huaxi
+            version: 1
+            from: 2026-01-01
+            title: {zh: 华西, en: Huaxi}
+            source: 院内制度(示例)
+            hospital:
+              id: huaxi
+              name: {zh: 华西, en: Huaxi}
+              type: PUBLIC_TERTIARY
+              ownership: PUBLIC
+              zone: Asia/Shanghai
+              alternatives: {HOSPITAL_APP: "https://huaxi.example/app", FRONT_DESK: "tel:1"}
+              departments:
+                - code: cardiology
+                  name: {zh: 整形外科, en: Plastic surgery}
+                  profile: plastic-surgery
+                  offersContact: true
+            rules: []
+            """);
+        return directory;
     }
 
     private static Duration offset() {
@@ -150,6 +191,12 @@ class PolicyServiceTest {
 
     @Autowired
     Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
+
+    @Autowired
+    WaitingCases waiting;
+
+    @Autowired
+    DoctorsAtHand doctorsAtHand;
 
     @Autowired
     Library library;
@@ -190,6 +237,8 @@ class PolicyServiceTest {
         assertThat(decided.getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
         assertThat(decided.getChannels()).containsExactly("WECOM", "HOSPITAL_APP");
         assertThat(decided.getContactDays()).isEqualTo(60);
+        assertThat(decided.getObligations())
+                .containsExactly("REAL_NAME_FIRST", "NO_GIFTS", "NO_IMAGES", "CLEAN_UP_CHAT");
         assertThat(decided.getConsentSequence()).isEqualTo(3);
         assertThat(decided.getEarliestDelivery()).isNull();
         assertThat(decided.getAlternatives()).isNotEmpty();
@@ -284,6 +333,198 @@ class PolicyServiceTest {
         precheck(couple, 1);
         sign(couple, 1, 3);
         assertThat(decision(couple, 1).getEarliestDelivery()).isEqualTo(end);
+    }
+
+    // ---- P1: a deferred case is decided again at once ----
+
+    @Test
+    void an_operation_that_is_called_off_decides_the_case_that_waits_for_it_at_once() throws Exception {
+        Couple couple = deferredForSurgery(doctor);
+        Couple other = deferredForSurgery("D" + SEQUENCE.incrementAndGet());
+        schedule(doctor, 2, List.of());
+        assertThat(((PolicyDecided) awaitEvents(couple, 3).get(2))
+                        .getAssessment()
+                        .getOutcome())
+                .isEqualTo(PolicyOutcome.PERMIT);
+
+        // Twice, and one that is older: nothing more is said, and nothing is written.
+        long version = raw(couple).getLong("v");
+        schedule(doctor, 2, List.of());
+        schedule(doctor, 1, operating());
+        listAtHuaxi(doctor, 2);
+        assertThat(events(couple)).hasSize(3);
+        assertThat(raw(couple).getLong("v")).isEqualTo(version);
+
+        // Of another doctor it says nothing.
+        assertThat(state(other).current()).isInstanceOf(CurrentCase.Deferred.class);
+        assertThat(events(other)).hasSize(2);
+        assertThat(raw(other).getLong("v")).isEqualTo(3);
+    }
+
+    @Test
+    void a_late_schedule_does_not_decide_a_case_that_waits() throws Exception {
+        Couple couple = deferredForSurgery(doctor);
+        schedule(doctor, 3, operating());
+        fenceDoctors(doctor);
+        long version = raw(couple).getLong("v");
+        schedule(doctor, 2, List.of());
+        listAtHuaxi(doctor, 2);
+        assertThat(state(couple).current()).isInstanceOf(CurrentCase.Deferred.class);
+        assertThat(events(couple)).hasSize(2);
+        assertThat(raw(couple).getLong("v")).isEqualTo(version);
+    }
+
+    @Test
+    void a_doctor_who_leaves_or_changes_their_rules_is_asked_for_nothing_that_still_waits() throws Exception {
+        Couple left = deferredForSurgery(doctor);
+        listAtHuaxi(doctor, 3, false);
+        Assessment denied = ((PolicyDecided) awaitEvents(left, 3).get(2)).getAssessment();
+        assertThat(denied.getOutcome()).isEqualTo(PolicyOutcome.DENY);
+        assertThat(denied.getVerdicts().get(2).getReasons()).contains("doctor-not-listed");
+
+        String willing = "D" + SEQUENCE.incrementAndGet();
+        Couple changed = deferredForSurgery(willing);
+        String away =
+                "{\"optIn\":true,\"absence\":{\"from\":\"" + clock.instant().minusSeconds(60) + "\",\"to\":\""
+                        + clock.instant().plusSeconds(86_400) + "\"}}";
+        assertThat(put(token("huaxi", "doctor", willing), away).statusCode()).isEqualTo(200);
+        assertThat(state(changed).current()).isInstanceOf(CurrentCase.Closed.class); // before the answer came
+        assertThat(((PolicyDecided) awaitEvents(changed, 3).get(2))
+                        .getAssessment()
+                        .getVerdicts()
+                        .get(2)
+                        .getReasons())
+                .contains("doctor-absent");
+    }
+
+    /** The case is written by one, the doctor by the other, each reading the other's document afterwards. */
+    @Test
+    void news_of_the_doctor_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
+        int cases = 60;
+        for (int i = 0; i < cases; i++) {
+            String surgeon = "D" + SEQUENCE.incrementAndGet();
+            Couple couple = at("huaxi", Couple.fresh(pairs, surgeon));
+            String id = DoctorAggregate.id("huaxi", surgeon);
+            Instant now = clock.instant();
+            DoctorRules willing = Given.willing("cardiology").rules();
+            var _ = doctors.handle("huaxi", id, new DoctorCommand.ListDoctor(true, "cardiology"));
+            var _ = doctors.handle("huaxi", id, new DoctorCommand.SetRules(willing, now));
+            var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of(operation(now))));
+            Encounter over = Given.visit("V", 2, Encounter.Status.FINISHED, now);
+            DoctorFacts known = doctorsAtHand.current("huaxi", surgeon);
+            var _ = documents.handle("huaxi", couple.pair(), new NoteEncounter(over, known, now));
+            var _ = documents.handle("huaxi", couple.pair(), new PairCommand.Precheck(asked(couple), known, now));
+            race(
+                    () -> {
+                        DoctorFacts read = doctorsAtHand.current("huaxi", surgeon);
+                        Signed signed = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
+                        var _ = documents.handle("huaxi", couple.pair(), new NoteConsent(1, signed, read, now));
+                        waiting.recheckNew();
+                    },
+                    () -> {
+                        var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of()));
+                        waiting.decideAgain("huaxi", java.util.Set.of(surgeon));
+                    });
+            assertThat(state(couple).current()).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
+        }
+    }
+
+    @Test
+    void what_a_crash_left_waiting_is_decided_at_the_next_start() throws Exception {
+        Couple couple = deferredForSurgery(doctor);
+        // As if the process had ended before it looked for those that wait.
+        var _ = doctors.handle("huaxi", DoctorAggregate.id("huaxi", doctor), new DoctorCommand.NoteSchedule(List.of()));
+        assertThat(state(couple).current()).isInstanceOf(CurrentCase.Deferred.class);
+        waiting.recheckAll();
+        assertThat(state(couple).current()).isInstanceOf(CurrentCase.Permitted.class);
+    }
+
+    private Couple deferredForSurgery(String surgeon) throws Exception {
+        listAtHuaxi(surgeon, 1);
+        assertThat(put(token("huaxi", "doctor", surgeon), "{\"optIn\":true}").statusCode())
+                .isEqualTo(200);
+        schedule(surgeon, 1, operating());
+        await().atMost(LIMIT).until(() -> scheduled(surgeon), slots -> slots == 1);
+        Couple couple = at("huaxi", Couple.fresh(pairs, surgeon));
+        encounter(couple, 2, EncounterStatus.FINISHED);
+        await().atMost(LIMIT).until(() -> documents.find("huaxi", couple.pair()).isPresent());
+        sendSubmission(couple, 1);
+        precheck(couple, 1);
+        sign(couple, 1, 3);
+        Assessment said = decision(couple, 1);
+        assertThat(said.getOutcome()).isEqualTo(PolicyOutcome.DEFER);
+        assertThat(said.getWaitsFor()).isEqualTo("SCHEDULE");
+        return couple;
+    }
+
+    private static Couple at(String hospital, Couple couple) {
+        return new Couple(couple.pairs(), hospital, couple.patient(), couple.doctor());
+    }
+
+    private int scheduled(String surgeon) {
+        return doctorsAtHand.current("huaxi", surgeon).busy().size();
+    }
+
+    private List<org.carecontact.events.ScheduleSlot> operating() {
+        Instant now = clock.instant();
+        return List.of(new org.carecontact.events.ScheduleSlot(
+                org.carecontact.events.ScheduleKind.SURGERY, now.minusSeconds(60), now.plusSeconds(3_600)));
+    }
+
+    private static Slot operation(Instant now) {
+        return new Slot(Slot.Kind.SURGERY, now.minusSeconds(60), now.plusSeconds(3_600));
+    }
+
+    private void schedule(String surgeon, long sequence, List<org.carecontact.events.ScheduleSlot> slots) {
+        send(
+                "hospital.huaxi.schedules",
+                surgeon,
+                "huaxi:" + surgeon,
+                sequence,
+                org.carecontact.events.ScheduleChanged.newBuilder()
+                        .setHospital("huaxi")
+                        .setDoctor(surgeon)
+                        .setSlots(slots)
+                        .setChangedAt(clock.instant())
+                        .build());
+    }
+
+    private void listAtHuaxi(String surgeon, long sequence) {
+        listAtHuaxi(surgeon, sequence, true);
+        fenceDoctors(surgeon);
+    }
+
+    private void listAtHuaxi(String surgeon, long sequence, boolean active) {
+        send(
+                "hospital.huaxi.doctors",
+                surgeon,
+                "huaxi:" + surgeon,
+                sequence,
+                Events.doctor("huaxi", surgeon, active, clock.instant()));
+    }
+
+    /** Waits until everything that was sent of this doctor was consumed, and what followed from it done. */
+    private void fenceDoctors(String surgeon) {
+        for (String topic : List.of("hospital.huaxi.doctors", "hospital.huaxi.schedules")) {
+            String marker = "D-fence" + SEQUENCE.incrementAndGet();
+            for (int twice = 0; twice < 2; twice++) {
+                String one = marker + twice;
+                send(
+                        topic,
+                        surgeon,
+                        "huaxi:" + one,
+                        1,
+                        topic.endsWith("doctors")
+                                ? Events.doctor("huaxi", one, true, clock.instant())
+                                : Events.operating(
+                                        "huaxi",
+                                        one,
+                                        clock.instant(),
+                                        clock.instant().plusSeconds(9)));
+                await().atMost(LIMIT)
+                        .until(() -> doctors.find("huaxi", "huaxi:" + one).isPresent());
+            }
+        }
     }
 
     // ---- late, twice, out of order ----
@@ -383,6 +624,7 @@ class PolicyServiceTest {
     void a_granted_flow_costs_two_records_and_at_most_four_writes() throws Exception {
         Couple couple = visited();
         fenceEncounters(couple);
+        settled();
         double before = writes();
         sendSubmission(couple, 1);
         precheck(couple, 1);
@@ -903,7 +1145,7 @@ class PolicyServiceTest {
 
     private static org.carecontact.policy.domain.Asked asked(Couple couple) {
         return new org.carecontact.policy.domain.Asked(
-                "tongren",
+                couple.hospital(),
                 couple.request(1),
                 1,
                 couple.patient(),
@@ -933,7 +1175,7 @@ class PolicyServiceTest {
     private void encounter(Couple couple, long sequence, EncounterStatus status) {
         String visit = couple.patient() + "-visit";
         send(
-                "hospital.tongren.encounters",
+                "hospital." + couple.hospital() + ".encounters",
                 couple.patient(),
                 visit,
                 sequence,
@@ -991,7 +1233,7 @@ class PolicyServiceTest {
     }
 
     private Pair state(Couple couple) {
-        return documents.find("tongren", couple.pair()).orElseThrow().state();
+        return documents.find(couple.hospital(), couple.pair()).orElseThrow().state();
     }
 
     private Document raw(Couple couple) {
@@ -999,6 +1241,18 @@ class PolicyServiceTest {
                 .getCollection("pairs")
                 .find(new Document("_id", couple.pair()))
                 .first());
+    }
+
+    /** What other tests began is written and cleared, so that none of it is counted. */
+    private void settled() {
+        Document owing = new Document("owedSince", new Document("$exists", true));
+        double[] last = {writes()};
+        await().atMost(LIMIT).during(Duration.ofMillis(500)).until(() -> {
+            double before = last[0];
+            last[0] = writes();
+            return before == last[0]
+                    && mongo.getMongoDatabase().getCollection("pairs").countDocuments(owing) == 0;
+        });
     }
 
     private double writes() {

@@ -43,6 +43,7 @@ final class ContactsController {
             Wording name,
             String link,
             @Nullable Hours hours,
+            List<String> obligations,
             Instant endsAt,
             List<Wording> rules) {}
 
@@ -82,6 +83,7 @@ final class ContactsController {
                     MaintenanceRules.nameOf(contact.channel()),
                     landing.of(caller.hospital(), contact.channel()),
                     contact.hours(),
+                    contact.obligations(),
                     contact.endsAt(),
                     MaintenanceRules.ALL);
         }

@@ -109,6 +109,7 @@ final class PublishedRequests {
                 .setStartsAt(contact.startsAt())
                 .setEndsAt(contact.endsAt())
                 .setHours(hours(contact.hours()))
+                .setObligations(contact.obligations())
                 .setEndedAt(contact.endedAt())
                 .setEndedBy(contact.endedBy() == null ? null : contact.endedBy().name())
                 .build();

@@ -87,6 +87,7 @@ final class ReceivedFacts {
                 said.getChannels(),
                 hours(said.getHours()),
                 said.getContactDays(),
+                said.getObligations(),
                 said.getEarliestDelivery(),
                 alternatives(said),
                 consent == null ? 0 : consent,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.bson.Document;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
@@ -30,7 +31,7 @@ class MainFlowTest extends RunningService {
         assertThat(people.submit().status()).isEqualTo(201);
         people.prechecked(1, PolicyOutcome.PERMIT);
         people.awaitState("AWAITING_CONSENT");
-        people.decided(2, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT, said -> said.setObligations(List.of("NO_IMAGES", "NO_GROUPS")));
         people.awaitState("AWAITING_DOCTOR");
         Answer granted = people.answer("{\"answer\":\"ACCEPT\"}");
 
@@ -43,6 +44,10 @@ class MainFlowTest extends RunningService {
         assertThat(event.getRequest().getState()).isEqualTo(RequestState.GRANTED);
         assertThat(event.getRequest().getContact().getEndsAt())
                 .isEqualTo(event.getRequest().getContact().getStartsAt().plus(java.time.Duration.ofDays(30)));
+        // What policy obliges both sides to is among the terms, for whoever hears of the contact and whoever is in it.
+        assertThat(event.getRequest().getContact().getObligations()).containsExactly("NO_IMAGES", "NO_GROUPS");
+        assertThat(people.show().body().path("contact").path("obligations").toString())
+                .isEqualTo("[\"NO_IMAGES\",\"NO_GROUPS\"]");
     }
 
     @Test

@@ -312,7 +312,7 @@ final class Combining {
                 permitted ? delivery : null,
                 permitted ? List.copyOf(obligations) : List.of(),
                 outcome == Outcome.DEFER ? awaited : null,
-                outcome == Outcome.DEFER && awaited == Effect.Awaited.SURGERY_DAY_OVER ? nextDay() : null,
+                outcome == Outcome.DEFER ? again() : null,
                 alternatives(denied),
                 policies(ordered),
                 ordered.stream().map(layer -> results.getOrDefault(layer, "")).toList());
@@ -339,6 +339,15 @@ final class Combining {
             }
         }
         return linked;
+    }
+
+    private @Nullable Instant again() {
+        return switch (awaited) {
+            case null -> null;
+            case ENCOUNTER_FINISHED -> null;
+            case SURGERY_DAY_OVER -> nextDay();
+            case DOCTOR_AVAILABLE -> facts.doctor().backAfter(facts.now());
+        };
     }
 
     private @Nullable Instant nextDay() {

@@ -2,6 +2,7 @@ package org.carecontact.policy.domain;
 
 import java.util.Optional;
 import org.carecontact.policy.domain.Pair.PastCase;
+import org.jspecify.annotations.Nullable;
 
 /** How far the newest request of a pair has come with policy. */
 public sealed interface CurrentCase {
@@ -12,8 +13,22 @@ public sealed interface CurrentCase {
     /** Nothing speaks against it; to be decided when the consent is signed. */
     record Prechecked(Decided decided) implements CurrentCase {}
 
-    /** Signed, and waits for a fact. */
-    record Deferred(Decided decided, Signed signed) implements CurrentCase {}
+    /**
+     * Signed, and waits for a fact.
+     *
+     * @param awaitedDoctor whose news decide it again; null when it waits for something else
+     */
+    record Deferred(
+            Decided decided, Signed signed, @Nullable String awaitedDoctor) implements CurrentCase {
+
+        static Deferred of(Decided decided, Signed signed) {
+            Effect.Awaited awaited = decided.assessment().waitsFor();
+            return new Deferred(
+                    decided,
+                    signed,
+                    awaited != null && awaited.isTheDoctors() ? decided.asked().doctor() : null);
+        }
+    }
 
     /** Signed and permitted. */
     record Permitted(Decided decided, Signed signed) implements CurrentCase {}
@@ -30,7 +45,7 @@ public sealed interface CurrentCase {
         return switch (this) {
             case NoCase() -> Optional.empty();
             case Prechecked(var decided) -> Optional.of(new PastCase(decided, false));
-            case Deferred(var decided, var _) -> Optional.of(new PastCase(decided, false));
+            case Deferred(var decided, var _, var _) -> Optional.of(new PastCase(decided, false));
             case Permitted(var decided, var _) -> Optional.of(new PastCase(decided, false));
             case Closed(var decided, var misused) -> Optional.of(new PastCase(decided, misused));
         };

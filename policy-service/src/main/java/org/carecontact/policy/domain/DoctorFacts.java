@@ -37,6 +37,13 @@ public record DoctorFacts(
         return absence != null && !moment.isBefore(absence.from()) && moment.isBefore(absence.to());
     }
 
+    /** When an absence that goes on is over; null when none does. */
+    @Nullable
+    Instant backAfter(Instant moment) {
+        DoctorRules.Absence absence = rules.absence();
+        return absence != null && absentAt(moment) ? absence.to() : null;
+    }
+
     @Nullable
     Boolean welcomes(@Nullable Scene scene) {
         return scene == null ? null : rules.scenes().isEmpty() || rules.scenes().contains(scene);

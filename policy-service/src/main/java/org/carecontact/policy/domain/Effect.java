@@ -34,6 +34,16 @@ public sealed interface Effect {
     /** What a deferred case waits for. */
     enum Awaited {
         ENCOUNTER_FINISHED,
-        SURGERY_DAY_OVER
+        SURGERY_DAY_OVER,
+        /** Absence, capacity and whatever else the doctor's own rules say. */
+        DOCTOR_AVAILABLE;
+
+        /** Whether news of the doctor can end the wait. */
+        public boolean isTheDoctors() {
+            return switch (this) {
+                case ENCOUNTER_FINISHED -> false;
+                case SURGERY_DAY_OVER, DOCTOR_AVAILABLE -> true;
+            };
+        }
     }
 }

@@ -85,12 +85,6 @@ public record Facts(
                 now);
     }
 
-    /** Of the same case later, when nothing but time has passed. */
-    Facts later(Instant moment) {
-        return new Facts(
-                stage, asked, department, scene, lastEncounter, inProgress, ageBand, doctor, signed, history, moment);
-    }
-
     private static @Nullable Scene scene(List<Encounter> real, Optional<Encounter> last, Instant now) {
         boolean ward = real.stream()
                 .anyMatch(encounter -> encounter.kind() == Encounter.Kind.IMP

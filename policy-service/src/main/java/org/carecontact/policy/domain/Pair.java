@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What policy keeps of one patient and one doctor at one hospital.
@@ -38,6 +39,11 @@ public record Pair(
 
     /** A case that another one followed. */
     public record PastCase(Decided decided, boolean misused) {}
+
+    /** The doctor whose news decide the current case again; null when it does not wait for them. */
+    public @Nullable String awaitedDoctor() {
+        return current instanceof CurrentCase.Deferred deferred ? deferred.awaitedDoctor() : null;
+    }
 
     /** The newest assessment of a request. */
     public Optional<Decided> assessed(String request) {

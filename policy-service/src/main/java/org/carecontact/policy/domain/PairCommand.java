@@ -18,6 +18,9 @@ public sealed interface PairCommand {
     /** A request or its consent came to an end elsewhere. */
     record CloseCase(int number, boolean misused, Instant now) implements PairCommand {}
 
+    /** The doctor of a deferred case is described anew, by the hospital, the doctor or the number of contacts. */
+    record NoteDoctor(DoctorFacts doctor, Instant now) implements PairCommand {}
+
     /** The day for which a deferred case was put off is over. */
     record TimeCame(Instant now) implements PairCommand {}
 

@@ -12,6 +12,9 @@ public sealed interface PairEvent {
     /** Judged with the consent signed. */
     record CaseDecided(Decided decided, Signed signed) implements PairEvent {}
 
+    /** Judged by newer facts, and put off for the same reason and as long; nobody else's business. */
+    record CaseStillDeferred(Decided decided, Signed signed) implements PairEvent {}
+
     /** Nobody else's business. */
     record EncounterNoted(Encounter encounter) implements PairEvent {}
 

@@ -15,6 +15,9 @@ public sealed interface PairRejection {
     /** Nothing waits for the time to come. */
     record NothingDue() implements PairRejection {}
 
+    /** Nothing waits for news of the doctor. */
+    record NotWaitingForTheDoctor() implements PairRejection {}
+
     /** The case is over. */
     record AlreadyClosed() implements PairRejection {}
 }

@@ -15,18 +15,21 @@ import org.carecontact.policy.domain.CurrentCase.Prechecked;
 import org.carecontact.policy.domain.PairCommand.CloseCase;
 import org.carecontact.policy.domain.PairCommand.ContestSignal;
 import org.carecontact.policy.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.domain.PairCommand.Precheck;
 import org.carecontact.policy.domain.PairCommand.TimeCame;
 import org.carecontact.policy.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.domain.PairEvent.CasePrechecked;
+import org.carecontact.policy.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.domain.PairEvent.SignalContested;
 import org.carecontact.policy.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.domain.PairRejection.AlreadyPrechecked;
 import org.carecontact.policy.domain.PairRejection.NotTheCurrentCase;
+import org.carecontact.policy.domain.PairRejection.NotWaitingForTheDoctor;
 import org.carecontact.policy.domain.PairRejection.NothingDue;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +65,8 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
             case Case(NoCase(), NoteConsent _) -> reject(new NotTheCurrentCase(0));
             case Case(Prechecked(var before), NoteConsent(var _, var signed, var doctor, var now)) ->
                 accept(decided(pair, before.asked(), signed, doctor, now));
-            case Case(Deferred(var _, var signed), NoteConsent _) -> reject(new AlreadyDecided(signed.sequence()));
+            case Case(Deferred(var _, var signed, var _), NoteConsent _) ->
+                reject(new AlreadyDecided(signed.sequence()));
             case Case(Permitted(var _, var signed), NoteConsent _) -> reject(new AlreadyDecided(signed.sequence()));
             case Case(Closed _, NoteConsent _) -> reject(new AlreadyClosed());
 
@@ -74,7 +78,13 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
             case Case(Permitted _, CloseCase(var _, var misused, var now)) -> accept(new CaseClosed(now, misused));
             case Case(Closed _, CloseCase _) -> reject(new AlreadyClosed());
 
-            case Case(Deferred deferred, TimeCame(var now)) -> later(deferred, now);
+            case Case(Deferred deferred, NoteDoctor(var doctor, var now)) -> noted(pair, deferred, doctor, now);
+            case Case(NoCase(), NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
+            case Case(Prechecked _, NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
+            case Case(Permitted _, NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
+            case Case(Closed _, NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
+
+            case Case(Deferred deferred, TimeCame(var now)) -> later(pair, deferred, now);
             case Case(NoCase(), TimeCame _) -> reject(new NothingDue());
             case Case(Prechecked _, TimeCame _) -> reject(new NothingDue());
             case Case(Permitted _, TimeCame _) -> reject(new NothingDue());
@@ -97,15 +107,16 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
                 pair.with(
                         switch (decided.assessment().outcome()) {
                             case PERMIT -> new Permitted(decided, signed);
-                            case DEFER -> new Deferred(decided, signed);
+                            case DEFER -> Deferred.of(decided, signed);
                             case DENY -> new Closed(decided, false);
                         });
+            case CaseStillDeferred(var decided, var signed) -> pair.with(Deferred.of(decided, signed));
             case CaseClosed(var _, var misused) ->
                 pair.with(
                         switch (pair.current()) {
                             case NoCase none -> none;
                             case Prechecked(var decided) -> new Closed(decided, misused);
-                            case Deferred(var decided, var _) -> new Closed(decided, misused);
+                            case Deferred(var decided, var _, var _) -> new Closed(decided, misused);
                             case Permitted(var decided, var _) -> new Closed(decided, misused);
                             case Closed closed -> closed;
                         });
@@ -118,22 +129,38 @@ public final class Pairing implements Decider<PairCommand, Pair, PairEvent, Pair
         EncounterNoted noted = new EncounterNoted(command.encounter());
         CaseDecided again = decided(
                 evolve(pair, noted), deferred.decided().asked(), deferred.signed(), command.doctor(), command.now());
-        Assessment before = deferred.decided().assessment();
-        Assessment now = again.decided().assessment();
-        boolean waitsOn = now.outcome() == Outcome.DEFER
-                && now.waitsFor() == before.waitsFor()
-                && Objects.equals(now.decideAgainAt(), before.decideAgainAt());
-        return waitsOn ? accept(noted) : accept(noted, again);
+        return waitsOn(deferred, again) ? accept(noted) : accept(noted, again);
     }
 
-    /** Nothing but time has passed; what the doctor changed since holds with the next news. */
-    private Decision<PairEvent, PairRejection> later(Deferred deferred, Instant now) {
+    /** News of the doctor, which are none when the case rests on them already. */
+    private Decision<PairEvent, PairRejection> noted(Pair pair, Deferred deferred, DoctorFacts doctor, Instant now) {
+        if (deferred.awaitedDoctor() == null) {
+            return reject(new NotWaitingForTheDoctor());
+        }
+        if (doctor.equals(deferred.decided().facts().doctor())) {
+            return accept();
+        }
+        CaseDecided again = decided(pair, deferred.decided().asked(), deferred.signed(), doctor, now);
+        return accept(waitsOn(deferred, again) ? new CaseStillDeferred(again.decided(), again.signed()) : again);
+    }
+
+    private static boolean waitsOn(Deferred deferred, CaseDecided again) {
+        Assessment before = deferred.decided().assessment();
+        Assessment now = again.decided().assessment();
+        return now.outcome() == Outcome.DEFER
+                && now.waitsFor() == before.waitsFor()
+                && Objects.equals(now.decideAgainAt(), before.decideAgainAt());
+    }
+
+    /** Nothing but time has passed: the doctor is as the news said last. */
+    private Decision<PairEvent, PairRejection> later(Pair pair, Deferred deferred, Instant now) {
         Instant due = deferred.decided().assessment().decideAgainAt();
         if (due == null || now.isBefore(due)) {
             return reject(new NothingDue());
         }
-        Facts facts = deferred.decided().facts().later(now);
-        return accept(new CaseDecided(new Decided(facts, policy.assess(facts)), deferred.signed()));
+        Decided before = deferred.decided();
+        return accept(
+                decided(pair, before.asked(), deferred.signed(), before.facts().doctor(), now));
     }
 
     private CasePrechecked prechecked(Pair pair, Precheck command) {

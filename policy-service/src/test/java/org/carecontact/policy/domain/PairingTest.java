@@ -19,16 +19,19 @@ import org.carecontact.policy.domain.CurrentCase.Prechecked;
 import org.carecontact.policy.domain.Encounter.Status;
 import org.carecontact.policy.domain.PairCommand.CloseCase;
 import org.carecontact.policy.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.domain.PairCommand.Precheck;
 import org.carecontact.policy.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.domain.PairEvent.CasePrechecked;
+import org.carecontact.policy.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.domain.PairRejection.AlreadyPrechecked;
 import org.carecontact.policy.domain.PairRejection.NotTheCurrentCase;
+import org.carecontact.policy.domain.PairRejection.NotWaitingForTheDoctor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +159,75 @@ class PairingTest {
         assertThat(step(patient, pair, new PairCommand.TimeCame(NOW.plusSeconds(60)))
                         .current())
                 .isInstanceOf(Permitted.class);
+    }
+
+    // ---- news of the doctor ----
+
+    @Test
+    void news_that_the_operation_is_off_decide_the_case_that_waits_for_it() {
+        Pair waiting = onASurgeryDay();
+        assertThat(waiting.awaitedDoctor()).isEqualTo("D1");
+        Pair decided = step(surgical(), waiting, new NoteDoctor(operating(), NOW.plusSeconds(9)));
+        assertThat(decided).isEqualTo(waiting);
+        Pair after = step(surgical(), waiting, new NoteDoctor(Given.willing("cardiology"), NOW.plusSeconds(9)));
+        assertThat(after.current()).isInstanceOf(Permitted.class);
+        assertThat(after.awaitedDoctor()).isNull();
+    }
+
+    @Test
+    void news_that_do_not_end_the_wait_are_what_the_time_limit_decides_by() {
+        DoctorFacts longer = operating(
+                new Slot(Slot.Kind.SURGERY, NOW, NOW.plusSeconds(60)),
+                new Slot(Slot.Kind.SURGERY, NOW.plusSeconds(60), NOW.plusSeconds(120)));
+        Pair waiting = onASurgeryDay();
+        assertThat(surgical().decide(waiting, new NoteDoctor(longer, NOW)))
+                .isInstanceOfSatisfying(
+                        Decision.Accepted.class,
+                        accepted ->
+                                assertThat(accepted.events()).singleElement().isInstanceOf(CaseStillDeferred.class));
+        Pair informed = step(surgical(), waiting, new NoteDoctor(longer, NOW));
+        assertThat(step(surgical(), informed, new PairCommand.TimeCame(NOW.plusSeconds(60)))
+                        .current())
+                .isInstanceOf(Deferred.class);
+        assertThat(step(surgical(), waiting, new PairCommand.TimeCame(NOW.plusSeconds(60)))
+                        .current())
+                .isInstanceOf(Permitted.class);
+    }
+
+    @Test
+    void news_of_the_doctor_are_nothing_to_a_case_that_does_not_wait_for_them() {
+        for (Pair pair : List.of(Pair.UNKNOWN, prechecked(), deferred(), permitted(), after(permitted(), close(1)))) {
+            assertThat(pair.awaitedDoctor()).isNull();
+            when(pair, new NoteDoctor(DoctorFacts.UNKNOWN, NOW)).then(new NotWaitingForTheDoctor());
+        }
+        Pair closed = step(surgical(), onASurgeryDay(), close(1));
+        assertThat(closed.awaitedDoctor()).isNull();
+    }
+
+    /** Waits while an operation goes on, for as long as it takes. */
+    private static Pairing surgical() {
+        return new Pairing(facts -> facts.doctor().busy().stream()
+                .filter(slot -> slot.covers(facts.now()))
+                .findFirst()
+                .filter(_ -> facts.stage() == Stage.DECISION)
+                .map(slot -> untilLater(slot.to()))
+                .orElseGet(() -> assessment(Outcome.PERMIT)));
+    }
+
+    private static Pair onASurgeryDay() {
+        Pair pair = Pair.UNKNOWN;
+        for (PairCommand command : List.of(note(OVER), precheck(1), new NoteConsent(1, SIGNED, operating(), NOW))) {
+            pair = step(surgical(), pair, command);
+        }
+        return pair;
+    }
+
+    private static DoctorFacts operating() {
+        return operating(new Slot(Slot.Kind.SURGERY, NOW, NOW.plusSeconds(60)));
+    }
+
+    private static DoctorFacts operating(Slot... slots) {
+        return Given.doctor(true, "cardiology", true, List.of(Channel.values()), null, List.of(slots), 1);
     }
 
     @Test
@@ -319,6 +391,7 @@ class PairingTest {
         return switch (event) {
             case CaseDecided(var decided, var signed) -> new CaseDecided(bare(decided), signed);
             case CasePrechecked(var decided) -> new CasePrechecked(bare(decided));
+            case CaseStillDeferred(var decided, var signed) -> new CaseStillDeferred(bare(decided), signed);
             case EncounterNoted _, CaseClosed _, PairEvent.SignalContested _ -> event;
         };
     }

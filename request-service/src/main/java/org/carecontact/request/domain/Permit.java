@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channels allowed ones, the preferred first
  * @param contactDays length of the contact
+ * @param obligations codes of what both sides will owe each other
  * @param earliestDelivery when the doctor may be asked; null for at once
  * @param alternatives what else helps, should the doctor refuse
  * @param consentSequence the consent event that it rests on; 0 for none
@@ -17,6 +18,7 @@ public record Permit(
         List<String> channels,
         @Nullable Hours hours,
         int contactDays,
+        List<String> obligations,
         @Nullable Instant earliestDelivery,
         List<Alternative> alternatives,
         long consentSequence,
@@ -24,6 +26,7 @@ public record Permit(
 
     public Permit {
         channels = List.copyOf(channels);
+        obligations = Contact.orNone(obligations);
         alternatives = List.copyOf(alternatives);
     }
 

@@ -188,7 +188,7 @@ class PairDeciderTest {
 
         @Test
         void a_newer_permit_changes_the_terms_but_not_the_time_to_answer() {
-            Permit newer = new Permit(List.of("HOSPITAL_APP"), null, 7, null, List.of(DESK), 2, LATER);
+            Permit newer = new Permit(List.of("HOSPITAL_APP"), null, 7, List.of(), null, List.of(DESK), 2, LATER);
             given(AWAITING_DOCTOR)
                     .when(new Allow(1, newer, LATER))
                     .then(new PermitRevised(ASKED.decided(LATER), newer, AWAITING_DOCTOR.until()));
@@ -200,10 +200,10 @@ class PairDeciderTest {
         void a_permit_without_signature_or_channel_or_end_permits_nothing(Pair.Open open) {
             given(open).when(new Allow(1, permit(0, null), LATER)).refused(new PairRejection.UnusablePermit());
             given(open)
-                    .when(new Allow(1, new Permit(List.of(), null, 30, null, List.of(), 2, T), LATER))
+                    .when(new Allow(1, new Permit(List.of(), null, 30, List.of(), null, List.of(), 2, T), LATER))
                     .refused(new PairRejection.UnusablePermit());
             given(open)
-                    .when(new Allow(1, new Permit(List.of("WECOM"), null, 0, null, List.of(), 2, T), LATER))
+                    .when(new Allow(1, new Permit(List.of("WECOM"), null, 0, List.of(), null, List.of(), 2, T), LATER))
                     .refused(new PairRejection.UnusablePermit());
         }
 
@@ -622,12 +622,27 @@ class PairDeciderTest {
     }
 
     private static Permit permit(long consentSequence, @Nullable Instant earliest) {
-        return new Permit(List.of("WECOM", "HOSPITAL_APP"), null, 30, earliest, List.of(APP), consentSequence, T);
+        return new Permit(
+                List.of("WECOM", "HOSPITAL_APP"),
+                null,
+                30,
+                List.of("NO_GIFTS"),
+                earliest,
+                List.of(APP),
+                consentSequence,
+                T);
     }
 
     private static Contact contact(String channel, Instant startsAt) {
         return new Contact(
-                channel, Purpose.MEDICATION_ADJUSTMENT, null, startsAt, startsAt.plus(Duration.ofDays(30)), null, null);
+                channel,
+                Purpose.MEDICATION_ADJUSTMENT,
+                null,
+                List.of("NO_GIFTS"),
+                startsAt,
+                startsAt.plus(Duration.ofDays(30)),
+                null,
+                null);
     }
 
     private static Settled over(Pair.Open open, Outcome outcome, String reason, List<Alternative> alternatives) {

@@ -1,0 +1,153 @@
+package org.carecontact.policy;
+
+import com.mongodb.MongoException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.Document;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.ScheduleChanged;
+import org.carecontact.messaging.Documents;
+import org.carecontact.messaging.EventCodec;
+import org.carecontact.messaging.EventCodec.Poison;
+import org.carecontact.messaging.Kernel;
+import org.carecontact.messaging.RegistryUnavailable;
+import org.carecontact.messaging.Stored;
+import org.carecontact.policy.domain.DoctorFacts;
+import org.carecontact.policy.domain.Pair;
+import org.carecontact.policy.domain.PairCommand;
+import org.carecontact.policy.domain.PairCommand.NoteDoctor;
+import org.carecontact.policy.domain.PairEvent;
+import org.carecontact.policy.domain.PairRejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The cases that wait for news of a doctor, decided again as soon as there are some. A case and its doctor are two
+ * documents: whoever writes one then reads the other, so that no news is missed by both.
+ */
+@Component
+final class WaitingCases {
+
+    /** Indexed after the hospital, and there only while a case waits. */
+    static final String AWAITED_DOCTOR = "state.current.awaitedDoctor";
+
+    private static final Logger log = LoggerFactory.getLogger(WaitingCases.class);
+    private static final int PAGE = 500;
+
+    private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
+    private final PairAggregate aggregate;
+    private final DoctorsAtHand doctors;
+    private final Library library;
+    private final EventCodec codec;
+    private final Kernel kernel;
+
+    WaitingCases(
+            Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
+            PairAggregate aggregate,
+            DoctorsAtHand doctors,
+            Library library,
+            EventCodec codec,
+            Kernel kernel) {
+        this.pairs = pairs;
+        this.aggregate = aggregate;
+        this.doctors = doctors;
+        this.library = library;
+        this.codec = codec;
+        this.kernel = kernel;
+    }
+
+    /** Of the doctors of whom these records tell; they are noted down already. */
+    void decideAgain(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, Set<String>> spokenOf = new HashMap<>();
+        records.forEach(record -> note(record, spokenOf));
+        spokenOf.forEach(this::decideAgain);
+    }
+
+    /** One query, which finds nothing for doctors for whom nothing waits. */
+    void decideAgain(String hospital, Set<String> ofDoctors) {
+        decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", List.copyOf(ofDoctors))));
+    }
+
+    /** Those that began to wait just now: the doctor's news may have come meanwhile and found nobody waiting. */
+    void recheckNew() {
+        for (var one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
+            try {
+                decideAgain(one.hospital(), one.pair(), one.doctor());
+            } catch (RuntimeException e) {
+                aggregate.waits(one);
+                throw e;
+            }
+        }
+    }
+
+    /** What a crash left between the writing of one document and the reading of the other. */
+    @EventListener(ApplicationReadyEvent.class)
+    void recheckAll() {
+        for (String hospital : library.hospitals()) {
+            decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$gt", "")));
+        }
+    }
+
+    private void decideAgain(String hospital, Document filter) {
+        String after = null;
+        List<Stored<Pair>> page;
+        do {
+            page = pairs.page(hospital, filter, after, PAGE);
+            for (Stored<Pair> stored : page) {
+                after = stored.id();
+                String doctor = stored.state().awaitedDoctor();
+                if (doctor != null) {
+                    decideAgain(hospital, stored.id(), doctor);
+                }
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private void decideAgain(String hospital, String pair, String doctor) {
+        try {
+            DoctorFacts used;
+            DoctorFacts now = doctors.current(hospital, doctor);
+            do {
+                used = now;
+                var _ = pairs.handle(
+                        hospital, pair, new NoteDoctor(used, kernel.clock().instant()));
+                now = doctors.current(hospital, doctor);
+            } while (!now.equals(used));
+        } catch (MongoException | RegistryUnavailable e) {
+            throw e; // of the infrastructure: the batch comes again
+        } catch (RuntimeException e) {
+            log.error("a deferred case waits for its time limit", e);
+        }
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Set<String>> spokenOf) {
+        try {
+            switch (codec.decode(record.topic(), record.value())) {
+                case DoctorChanged e -> note(e.getHospital(), e.getDoctor(), spokenOf);
+                case ScheduleChanged e -> note(e.getHospital(), e.getDoctor(), spokenOf);
+                case ContactEnded e -> {
+                    ContactRequest request = e.getRequest();
+                    if (doctors.counted(request.getHospital(), request.getDoctor())) {
+                        note(request.getHospital(), request.getDoctor(), spokenOf);
+                    }
+                }
+                default -> {}
+            }
+        } catch (Poison e) {
+            // The inbox met it before and parked it.
+        }
+    }
+
+    private static void note(String hospital, String doctor, Map<String, Set<String>> spokenOf) {
+        spokenOf.computeIfAbsent(hospital, _ -> new HashSet<>()).add(doctor);
+    }
+}
