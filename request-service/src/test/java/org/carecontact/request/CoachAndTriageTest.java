@@ -171,6 +171,21 @@ class CoachAndTriageTest extends RunningService {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/coach/checks", "/coach/compositions", "/triage", "/requests"})
+    void r5_r12_a_body_of_64_kib_is_read_and_one_byte_more_is_refused_unread(String path) {
+        People people = new People();
+        String spaced = "{\"nobody\":1}" + " ".repeat(64 * 1024 - 12);
+
+        assertThat(post(path, people.patientToken, spaced).problem()).isEqualTo("malformed-body");
+        for (String larger : new String[] {spaced + " ", "{\"text\":\"" + "好".repeat(100_000) + "\"}"}) {
+            Answer answer = post(path, people.patientToken, larger);
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.problem()).isEqualTo("body-too-large");
+            assertThat(answer.text("remedy")).isNotBlank();
+        }
+    }
+
     @Test
     void r5_r12_nothing_of_a_text_is_logged(CapturedOutput output) {
         People people = new People();

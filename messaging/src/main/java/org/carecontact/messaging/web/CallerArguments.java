@@ -17,7 +17,6 @@ import tools.jackson.databind.ObjectMapper;
 final class CallerArguments implements HandlerMethodArgumentResolver {
 
     private static final int LONGEST_KEY = 200;
-    private static final int LARGEST_BODY = 64 * 1024;
 
     private final ObjectMapper json;
 
@@ -56,11 +55,7 @@ final class CallerArguments implements HandlerMethodArgumentResolver {
                     .remedy("Send a fresh UUID with each new command and the same one when you repeat it.")
                     .exception();
         }
-        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            throw Problem.of(413, "body-too-large", "The body has more than 64 KiB")
-                    .exception();
-        }
+        byte[] body = LimitedBodies.read(request.getInputStream());
         return new Command(caller, CommandKey.of(key, caller.person(), request.getRequestURI(), body), body, json);
     }
 }

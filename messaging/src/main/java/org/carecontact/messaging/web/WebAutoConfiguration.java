@@ -19,7 +19,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Security and arguments of every service's HTTP edge: no token, no answer. */
 @AutoConfiguration
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, LimitedBodies.class})
 public class WebAutoConfiguration {
 
     @Bean
