@@ -180,10 +180,7 @@ final class ConsentsController {
             return command.render(new CodeSent(issue.expiresAt(), code == null ? 0 : code.issue()));
         };
         return command.respond(
-                consents.handle(consent, command.key(), issue, answer),
-                202,
-                answer,
-                ConsentProblems::raise);
+                consents.handle(consent, command.key(), issue, answer), 202, answer, ConsentProblems::raise);
     }
 
     /** Signs: the code, each section confirmed, and the separate consent to the use of health data. */
@@ -216,10 +213,7 @@ final class ConsentsController {
                 now);
         Function<Consent, String> answer = state -> command.render(answer(state));
         ResponseEntity<String> response = command.respond(
-                consents.handle(consent, command.key(), sign, answer),
-                200,
-                answer,
-                ConsentProblems::raise);
+                consents.handle(consent, command.key(), sign, answer), 200, answer, ConsentProblems::raise);
         return ConsentProblems.isWrongCode(response.getBody())
                 ? ResponseEntity.status(ConsentProblems.WRONG_CODE)
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -273,10 +267,7 @@ final class ConsentsController {
             return command.render(new StateView(request, ConsentStates.name(ended), ended.endedAt()));
         };
         return command.respond(
-                consents.handle(consent, command.key(), wish, answer),
-                200,
-                answer,
-                ConsentProblems::raise);
+                consents.handle(consent, command.key(), wish, answer), 200, answer, ConsentProblems::raise);
     }
 
     /** Whether a contact may rest on it at this moment; read from the primary. */

@@ -29,7 +29,7 @@ class ConsentProblemsTest {
     static Stream<Arguments> faces() {
         return Stream.of(
                 Arguments.of(
-                        new ConsentRejection.NeverAsked(), "404 not-found | There is no such thing here | - | - | -"),
+                        new ConsentRejection.NeverAsked(), "404 not-found | There is no such thing here | - | - | Check the id; what is another person's or another hospital's is not shown."),
                 Arguments.of(
                         new ConsentRejection.AlreadyAsked(), "409 already-asked | It is asked for already | - | - | -"),
                 Arguments.of(
@@ -140,7 +140,7 @@ class ConsentProblemsTest {
                         "422 sections-ambiguous | Section ids must tell the sections of all forms apart | These do not:"
                                 + " risks. | sections | Use each id once; ids of a service agreement, and only those,"
                                 + " begin with service-.",
-                        "404 not-found | There is no such thing here | - | - | -",
+                        "404 not-found | There is no such thing here | - | - | Check the id; what is another person's or another hospital's is not shown.",
                         "409 version-retired | Another version took its place | - | - | Draft it again as a new"
                                 + " version.",
                         "409 too-many-versions | A form has at most 100 versions | - | - | -");

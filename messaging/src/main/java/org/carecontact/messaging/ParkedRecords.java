@@ -7,6 +7,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ParkedRecords {
 
-    /** One parked key. */
-    public record ParkedKey(String key, String topic, String store, String reason, long records) {}
+    /**
+     * One parked key.
+     *
+     * @param record the id of its first record, which holds the others back
+     * @param reason what the first record suffers from
+     * @param records how many are parked
+     */
+    public record ParkedKey(String key, String topic, String store, String record, String reason, long records) {}
 
     /** What became of a replay: how many were applied, and what the first one that was not still suffers from. */
     public record Replayed(int applied, String stoppedBy) {}
@@ -96,8 +103,10 @@ public final class ParkedRecords {
                 .append("headers", headers)
                 .append("reason", reason)
                 .append("parkedAt", Date.from(clock.instant()));
-        collection.replaceOne(new Document("_id", id), document, new ReplaceOptions().upsert(true));
-        parked.add(store + "|" + key(record));
+        synchronized (this) { // a replay that ends now must not let its successors pass
+            collection.replaceOne(new Document("_id", id), document, new ReplaceOptions().upsert(true));
+            parked.add(store + "|" + key(record));
+        }
         log.atError()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
@@ -107,7 +116,7 @@ public final class ParkedRecords {
         deadLetter(record, reason);
     }
 
-    /** The parked keys, each with the reason of its first record. */
+    /** The parked keys in the order of their first records. */
     public List<ParkedKey> list() {
         List<ParkedKey> keys = new ArrayList<>();
         for (Document first : collection.aggregate(List.of(
@@ -116,6 +125,7 @@ public final class ParkedRecords {
                         "$group",
                         new Document("_id", new Document("store", "$store").append("key", "$key"))
                                 .append("topic", new Document("$first", "$topic"))
+                                .append("record", new Document("$first", "$_id"))
                                 .append("reason", new Document("$first", "$reason"))
                                 .append("records", new Document("$sum", 1L)))))) {
             Document id = first.get("_id", Document.class);
@@ -123,9 +133,11 @@ public final class ParkedRecords {
                     id.getString("key"),
                     first.getString("topic"),
                     id.getString("store"),
+                    first.getString("record"),
                     first.getString("reason"),
                     first.get("records", 0L)));
         }
+        keys.sort(Comparator.comparing(ParkedKey::record));
         return keys;
     }
 
@@ -146,21 +158,32 @@ public final class ParkedRecords {
             collection.deleteOne(new Document("_id", document.getString("_id")));
             applied++;
         }
-        parked.remove(store + "|" + key);
+        synchronized (this) {
+            boolean none = collection
+                            .find(new Document("store", store).append("key", key))
+                            .first()
+                    == null;
+            if (none) {
+                parked.remove(store + "|" + key);
+            }
+        }
         return new Replayed(applied, "");
     }
 
-    /** Drops the first record of a key, which nothing can help, so that its successors can be replayed. */
-    public boolean discard(String store, String key) {
+    /**
+     * Drops the first record of a key, which nothing can help, so that its successors can be replayed.
+     *
+     * @param record its id, so that a repetition does not drop the next one
+     * @return false when it is not there, or not the first
+     */
+    public boolean discard(String store, String key, String record) {
         Document first = collection
                 .find(new Document("store", store).append("key", key))
                 .sort(new Document("_id", 1))
                 .first();
         return first != null
-                && collection
-                                .deleteOne(new Document("_id", first.getString("_id")))
-                                .getDeletedCount()
-                        == 1;
+                && record.equals(first.getString("_id"))
+                && collection.deleteOne(new Document("_id", record)).getDeletedCount() == 1;
     }
 
     static String key(ConsumerRecord<byte[], byte[]> record) {

@@ -43,12 +43,36 @@ class ParkingTest {
             String key = Tally.TOPIC + ":" + sick;
 
             assertThat(rig.parked.replay("tallies", key).applied()).isZero();
-            assertThat(rig.parked.discard("tallies", key)).isTrue();
+            String first = rig.parked.list().getFirst().record();
+            assertThat(rig.parked.discard("tallies", key, first)).isTrue();
+            assertThat(rig.parked.discard("tallies", key, first)).isFalse(); // the next one stays
             assertThat(rig.parked.replay("tallies", key)).isEqualTo(new ParkedRecords.Replayed(2, ""));
             assertThat(rig.total(sick)).isEqualTo(6);
             inbox.accept(List.of(rig.incoming(sick, 3, "8", 4)));
             assertThat(rig.total(sick)).isEqualTo(14);
             assertThat(rig.parked.keys()).isZero();
+        }
+    }
+
+    @Test
+    void what_is_parked_while_a_replay_ends_keeps_its_successors_back() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String id = sick + round;
+            try (Rig rig = Rig.on(uri);
+                    var executor = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+                Inbox<Tally.Command> inbox = rig.inbox();
+                inbox.accept(List.of(Rig.garbage(id, 1)));
+                String key = Tally.TOPIC + ":" + id;
+                rig.parked.discard("tallies", key, rig.parked.list().getFirst().record());
+                var replay = executor.submit(() -> rig.parked.replay("tallies", key));
+                inbox.accept(List.of(Rig.garbage(id, 2)));
+                replay.get();
+                boolean waits = rig.parked.list().stream().anyMatch(parked -> parked.key().equals(key));
+                inbox.accept(List.of(rig.incoming(id, 1, "1", 3)));
+
+                assertThat(rig.total(id)).isEqualTo(waits ? 0 : 1);
+                rig.parked.list().forEach(parked -> rig.parked.discard("tallies", key, parked.record()));
+            }
         }
     }
 

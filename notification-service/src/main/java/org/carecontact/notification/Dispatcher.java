@@ -319,8 +319,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     /** Repeats the write for as long as it takes: the call itself must not be repeated for its sake. */
-    private void record(
-            String hospital, String request, @Nullable Stored<Correspondence> read, List<Attempt> attempts)
+    private void record(String hospital, String request, @Nullable Stored<Correspondence> read, List<Attempt> attempts)
             throws InterruptedException {
         var documents = correspondences.join();
         while (true) {

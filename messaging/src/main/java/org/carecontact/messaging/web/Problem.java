@@ -21,6 +21,9 @@ public record Problem(
         @Nullable String field,
         @Nullable String remedy) {
 
+    /** What RFC 9457 means by no type. */
+    static final URI NO_TYPE = URI.create("about:blank");
+
     private static final String TYPES = "https://carecontact.org/problems/";
 
     public static Problem of(int status, String type, String title) {
@@ -28,7 +31,8 @@ public record Problem(
     }
 
     public static Problem notFound() {
-        return of(404, "not-found", "There is no such thing here");
+        return of(404, "not-found", "There is no such thing here")
+                .remedy("Check the id; what is another person's or another hospital's is not shown.");
     }
 
     public Problem detail(String said) {

@@ -1,14 +1,19 @@
 package org.carecontact.messaging.web;
 
 import com.mongodb.MongoException;
+import java.util.Locale;
 import org.carecontact.messaging.RegistryUnavailable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns what goes wrong into problem+json; never says more of an inner failure than that it was one. */
@@ -16,6 +21,24 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** What Spring refuses by itself, as a method that is not allowed here, has a type and a remedy too. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail detail
+                && (detail.getType() == null || detail.getType().equals(Problem.NO_TYPE))) {
+            HttpStatus known = HttpStatus.resolve(status.value());
+            String type = known == null
+                    ? "http-" + status.value()
+                    : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Problem problem = Problem.of(status.value(), type, String.valueOf(detail.getTitle()))
+                    .detail(String.valueOf(detail.getDetail()))
+                    .remedy("See what this service understands under /v3/api-docs.");
+            return super.createResponseEntity(problem.body(), headers, status, request);
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
 
     @ExceptionHandler({MongoException.class, RegistryUnavailable.class})
     ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
