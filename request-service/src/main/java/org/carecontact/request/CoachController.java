@@ -3,6 +3,7 @@ package org.carecontact.request;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Optional;
 import org.carecontact.messaging.web.Caller;
 import org.carecontact.messaging.web.Problem;
@@ -45,16 +46,30 @@ final class CoachController {
             @Nullable String purpose,
             @Nullable String need) {}
 
+    /**
+     * What a message is worth.
+     *
+     * @param uploadLink where what must not go over the channel goes; null when nothing of it was meant to
+     */
+    record Advice(
+            int score,
+            int of,
+            List<CoachModule.Failed> failed,
+            @Nullable String better,
+            @Nullable String uploadLink) {}
+
     private static final int LONGEST_FIELD = 60;
     private static final Statement.Promises PROMISES = new Statement.Promises(true, true, true);
     private static final Statement.Privacy PRIVACY = new Statement.Privacy(true, true);
 
     private final CoachModule coach;
     private final TriageModule triage;
+    private final Landing landing;
 
-    CoachController(CoachModule coach, TriageModule triage) {
+    CoachController(CoachModule coach, TriageModule triage, Landing landing) {
         this.coach = coach;
         this.triage = triage;
+        this.landing = landing;
     }
 
     @Operation(
@@ -88,7 +103,7 @@ final class CoachController {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "422", description = "An emergency, or the text is missing or too long")
     @PostMapping("/checks")
-    CoachModule.Checked check(Caller caller, @RequestBody Message message) {
+    Advice check(Caller caller, @RequestBody Message message) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
         String text = message.text();
         noEmergency("text", text);
@@ -101,7 +116,14 @@ final class CoachController {
         if (text.length() > Statement.LONGEST_NEED) {
             throw tooLong("text", Statement.LONGEST_NEED);
         }
-        return coach.check(text);
+        CoachModule.Checked checked = coach.check(text);
+        boolean records = checked.failed().stream().anyMatch(one -> one.rule() == CoachModule.Rule.MEDIA);
+        return new Advice(
+                checked.score(),
+                checked.of(),
+                checked.failed(),
+                checked.better(),
+                records ? landing.upload(caller.hospital()) : null);
     }
 
     private void noEmergency(String field, @Nullable String text) {

@@ -23,6 +23,11 @@ record Landing(String link, List<String> alternatives) {
         return new Alternative(kind, of(hospital, kind));
     }
 
+    /** Where pictures and monitoring data go instead of over the direct channel. */
+    String upload(String hospital) {
+        return of(hospital, "UPLOAD");
+    }
+
     List<Alternative> ofHospital(String hospital) {
         return alternatives.stream().map(kind -> alternative(hospital, kind)).toList();
     }

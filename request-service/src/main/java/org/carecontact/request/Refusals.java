@@ -9,6 +9,7 @@ import org.carecontact.request.domain.PairRejection;
 import org.carecontact.request.domain.Purpose;
 import org.carecontact.request.domain.Request;
 import org.carecontact.request.domain.Statement;
+import org.carecontact.request.domain.Wording;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -74,6 +75,19 @@ final class Refusals {
         return new ErrorResponseException(HttpStatusCode.valueOf(body.getStatus()), body, null);
     }
 
+    /** With the link in the body, so that a page can lead there. */
+    static ErrorResponseException recordsOverTheChannel(Wording better, String uploadLink) {
+        ProblemDetail body = Problem.of(
+                        422,
+                        "records-over-the-channel",
+                        "Pictures and monitoring data never go over the direct channel")
+                .field("need")
+                .remedy(better.zh() + " " + better.en())
+                .body();
+        body.setProperty("uploadLink", uploadLink);
+        return new ErrorResponseException(HttpStatusCode.valueOf(body.getStatus()), body, null);
+    }
+
     static Problem face(Statement.Gap gap) {
         return switch (gap) {
             case Statement.Gap.Missing(var part) ->
@@ -86,9 +100,9 @@ final class Refusals {
                         .detail("单纯“方便联系”不能作为申请理由。")
                         .field(part.field())
                         .remedy("请写明病情和目的,例如:“王主任,冒昧请教:术后第二周需要按您的医嘱调整药量,想在工作时间内"
-                                + "把血压记录发给您看。” State the medical purpose, for example: “Two weeks after the operation"
-                                + " my dose has to be adjusted as you advised; I would like to send you my blood pressure"
-                                + " readings within working hours.”");
+                                + "向您汇报血压。” State the medical purpose, for example: “Two weeks after the operation"
+                                + " my dose has to be adjusted as you advised; I would like to tell you my blood pressure"
+                                + " within working hours.”");
             case Statement.Gap.UnknownPurpose _ ->
                 Problem.of(422, "unknown-purpose", "This purpose is not known")
                         .field("purpose")

@@ -17,6 +17,7 @@ import org.carecontact.messaging.web.Command;
 import org.carecontact.messaging.web.Page;
 import org.carecontact.messaging.web.Problem;
 import org.carecontact.messaging.web.Role;
+import org.carecontact.request.coach.CoachModule;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
@@ -54,11 +55,13 @@ final class RequestsController {
     private final Requests requests;
     private final Landing landing;
     private final TriageModule triage;
+    private final CoachModule coach;
 
-    RequestsController(Requests requests, Landing landing, TriageModule triage) {
+    RequestsController(Requests requests, Landing landing, TriageModule triage, CoachModule coach) {
         this.requests = requests;
         this.landing = landing;
         this.triage = triage;
+        this.coach = coach;
     }
 
     @Operation(
@@ -68,7 +71,9 @@ final class RequestsController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Submission.class))))
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @ApiResponse(responseCode = "409", description = "One is open, a contact is active, or a refusal cools down")
-    @ApiResponse(responseCode = "422", description = "An emergency, a part of the statement is missing, or no need")
+    @ApiResponse(
+            responseCode = "422",
+            description = "An emergency, a part of the statement missing, no need, or records over the channel")
     @PostMapping
     ResponseEntity<String> submit(Command command) {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
@@ -80,6 +85,11 @@ final class RequestsController {
         submission.statement().gap().ifPresent(gap -> {
             throw Refusals.face(gap).exception();
         });
+        if (coach.sendsRecordsOverTheChannel(String.valueOf(submission.need()))) {
+            throw Refusals.recordsOverTheChannel(
+                    coach.recordsOverThePlatform(),
+                    landing.upload(command.caller().hospital()));
+        }
         Function<Pair, String> answer = answer(command);
         Reply<Pair, PairRejection> reply = requests.submit(command.caller(), command.key(), submission, answer);
         if (reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection.CoolingDown cooling)) {

@@ -37,11 +37,16 @@ final class TriageController {
      */
     record Graded(Grade grade, Wording whatToDo, List<Alternative> alternatives) {}
 
+    /** With every grade: no rule and no model sees every emergency. */
+    private static final Wording IF_URGENT =
+            new Wording("如情况紧急,请立即拨打120或前往急诊。", "If it is urgent, call 120 or go to an emergency department now.");
+
     private static final Wording ROUTINE = new Wording(
-            "这是常见问题,请先查看医院的常见问题解答或使用下列渠道;仍需要时可以继续提出申请。",
+            "这是常见问题,请先查看医院的常见问题解答或使用下列渠道;仍需要时可以继续提出申请。" + IF_URGENT.zh(),
             "This is a common question: look into the hospital's answers or use one of these channels first; you may"
-                    + " still go on to a request.");
-    private static final Wording REQUEST = new Wording("可以提出联系申请。", "You may submit a request.");
+                    + " still go on to a request. " + IF_URGENT.en());
+    private static final Wording REQUEST =
+            new Wording("可以提出联系申请。" + IF_URGENT.zh(), "You may submit a request. " + IF_URGENT.en());
 
     private final TriageModule triage;
     private final Landing landing;

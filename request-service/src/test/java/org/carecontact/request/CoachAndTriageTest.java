@@ -73,8 +73,8 @@ class CoachAndTriageTest extends RunningService {
         assertThat(graded.status()).isEqualTo(200);
         assertThat(graded.body().propertyNames()).containsExactlyInAnyOrder("grade", "whatToDo", "alternatives");
         assertThat(graded.text("grade")).isEqualTo(grade);
-        assertThat(graded.body().path("whatToDo").path("zh").asString()).matches(".*\\p{IsHan}.*");
-        assertThat(graded.body().path("whatToDo").path("en").asString()).isNotBlank();
+        assertThat(graded.body().path("whatToDo").path("zh").asString()).contains("120", "急诊");
+        assertThat(graded.body().path("whatToDo").path("en").asString()).contains("120", "emergency department");
         assertThat(graded.body().path("alternatives")).hasSize(alternatives);
     }
 
@@ -99,6 +99,39 @@ class CoachAndTriageTest extends RunningService {
         });
         assertThat(good.body().path("score").asInt()).isEqualTo(7);
         assertThat(good.body().path("failed")).isEmpty();
+    }
+
+    @Test
+    void r8_records_over_the_channel_become_no_request_and_are_led_to_the_upload_link() {
+        People people = new People();
+        String monitoring = "病情比较复杂,能不能加个微信方便传监护数据?";
+
+        Answer asked = post("/requests", people.patientToken, withNeed(people.statement(), monitoring));
+        Answer checked = check(people.patientToken, monitoring);
+        Answer without = check(people.patientToken, "照片我会通过医院平台的上传链接提交");
+
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.problem()).isEqualTo("records-over-the-channel");
+        assertThat(asked.text("field")).isEqualTo("need");
+        assertThat(asked.text("remedy")).contains("上传链接", "upload link");
+        assertThat(asked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
+        assertThat(people.show().status()).isEqualTo(404);
+        assertThat(checked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
+        assertThat(without.body().has("uploadLink")).isFalse();
+    }
+
+    @Test
+    void r6_the_scene_is_nothing_that_a_person_can_say() {
+        People people = new People();
+        ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());
+
+        Answer answer = post(
+                "/requests",
+                people.patientToken,
+                statement.put("scene", "OUTPATIENT").toString());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("field")).isEqualTo("scene");
     }
 
     @Test

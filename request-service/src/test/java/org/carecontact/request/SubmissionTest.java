@@ -23,7 +23,7 @@ class SubmissionTest extends RunningService {
         "privacy/doctorWorkInformation, privacy.doctorWorkInformation",
         "privacy/patientData, privacy.patientData"
     })
-    void a_missing_part_is_named_with_an_example_in_both_languages(String pointer, String field) {
+    void r3_a_missing_part_is_named_with_an_example_in_both_languages(String pointer, String field) {
         People people = new People();
 
         Answer answer = post("/requests", people.patientToken, without(people.statement(), pointer));
@@ -39,7 +39,7 @@ class SubmissionTest extends RunningService {
 
     @ParameterizedTest
     @CsvSource({"purpose, CONVENIENCE", "need, 加个好友吧", "need, 方便联系"})
-    void convenience_alone_is_coached_to_a_better_sentence(String field, String value) {
+    void r4_convenience_alone_is_coached_to_a_better_sentence(String field, String value) {
         People people = new People();
 
         Answer answer = post("/requests", people.patientToken, with(people.statement(), field, value));
@@ -70,7 +70,7 @@ class SubmissionTest extends RunningService {
     }
 
     @Test
-    void only_the_patient_side_starts_a_request() {
+    void r1_only_the_patient_side_starts_a_request() {
         People people = new People();
 
         for (String role : new String[] {"doctor", "supervisor", "service", "operator"}) {
@@ -96,7 +96,7 @@ class SubmissionTest extends RunningService {
     }
 
     @Test
-    void family_states_relation_and_authority() {
+    void r2_family_states_relation_and_authority() {
         People people = new People();
         String mother = familyToken("F" + people.number, people.patient, "PARENT");
         ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());
@@ -124,7 +124,7 @@ class SubmissionTest extends RunningService {
     }
 
     @Test
-    void staff_enters_what_came_by_phone_and_acts_on_that_only() {
+    void r9_staff_enters_what_came_by_phone_and_acts_on_that_only() {
         People people = new People();
         String desk = token("staff", "S1", null);
 
@@ -147,7 +147,7 @@ class SubmissionTest extends RunningService {
     }
 
     @Test
-    void one_open_request_per_pair() {
+    void r10_one_open_request_per_pair() {
         People people = new People();
         people.submit();
 

@@ -106,6 +106,15 @@ public final class CoachModule {
                 Rule.values().length - failed.size(), Rule.values().length, failed, better(text, clauses, failed));
     }
 
+    /** Whether it would have pictures or monitoring data go over the direct channel. */
+    public boolean sendsRecordsOverTheChannel(String text) {
+        return fails(Rule.MEDIA, Phrases.clauses(text));
+    }
+
+    public Wording recordsOverThePlatform() {
+        return entry(Rule.MEDIA).better();
+    }
+
     public Composed compose(Parts parts) {
         CoachBook.Composition sentences = book.composition();
         String name = blankless(parts.name());

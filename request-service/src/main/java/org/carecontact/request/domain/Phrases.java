@@ -78,7 +78,7 @@ public final class Phrases {
     /** Clauses in lower case and half width; a line's end, and a space between Chinese words, ends one. */
     public static List<String> clauses(String text) {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        plain = LINE_END.matcher(plain).replaceAll("\n").replace(":", "");
+        plain = LINE_END.matcher(plain).replaceAll("\n").replace(":", "").replace('’', '\'');
         plain = SPACED_OUT.matcher(plain).replaceAll("$1");
         plain = BETWEEN_WORDS.matcher(plain).replaceAll(",");
         List<String> clauses = new ArrayList<>();

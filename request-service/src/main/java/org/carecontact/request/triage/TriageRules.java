@@ -8,10 +8,7 @@ import java.util.stream.Stream;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Phrases;
 
-/**
- * Grades by words: an emergency is one unless it is plainly denied, past, passed, supposed or, for a disease, followed
- * up.
- */
+/** An emergency is one unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
 final class TriageRules implements Triage {
 
     /** Far more than a need may have; what comes after is not read. */
@@ -27,19 +24,29 @@ final class TriageRules implements Triage {
     private final Phrases diseases;
     private final Phrases followUp;
     private final Phrases acute;
+    private final Phrases weak;
+    private final Phrases ordinary;
+    private final Phrases askedFor;
+    private final Phrases mild;
+    private final Phrases grave;
     private final Phrases recent;
     private final Phrases again;
     private final Phrases inPart;
     private final Phrases passed;
+    private final Phrases conditions;
+    private final Phrases whatToDo;
+    private final Phrases onlyAsking;
     private final Phrases supposed;
     private final Phrases supposedNot;
     private final Phrases inGeneral;
+    private final Phrases harmless;
     private final Phrases past;
     private final Phrases routine;
     private final Phrases ownTreatment;
     private final Pattern deniedBefore;
     private final Pattern notDenied;
     private final Pattern deniedAfter;
+    private final Pattern deniedNearby;
     private final Pattern meanwhile;
     private final Pattern pastAfter;
 
@@ -50,13 +57,22 @@ final class TriageRules implements Triage {
         diseases = Phrases.of(terms.diseases());
         followUp = Phrases.of(terms.followUp());
         acute = Phrases.of(terms.acute());
+        weak = Phrases.of(terms.weak());
+        ordinary = Phrases.of(terms.ordinary());
+        askedFor = Phrases.of(terms.askedFor());
+        mild = Phrases.of(terms.mild());
+        grave = Phrases.of(terms.grave());
         recent = Phrases.of(terms.recent());
         again = Phrases.of(terms.again());
         inPart = Phrases.of(terms.inPart());
         passed = Phrases.of(terms.passed());
+        conditions = Phrases.of(terms.conditions());
+        whatToDo = Phrases.of(terms.whatToDo());
+        onlyAsking = Phrases.of(terms.onlyAsking());
         supposed = Phrases.of(terms.supposed());
         supposedNot = Phrases.of(terms.supposedNot());
         inGeneral = Phrases.of(terms.inGeneral());
+        harmless = Phrases.of(terms.harmless());
         past = Phrases.of(terms.past());
         routine = Phrases.of(terms.routine());
         ownTreatment = Phrases.of(terms.ownTreatment());
@@ -71,6 +87,10 @@ final class TriageRules implements Triage {
         String list = fillers + "(?>" + listed + joiners + ")*+$";
         deniedBefore = Pattern.compile(Phrases.oneOf(terms.negators()) + list);
         notDenied = Pattern.compile(Phrases.oneOf(terms.doubleNegators()) + list);
+        deniedNearby = Pattern.compile(Phrases.oneOf(terms.negators().stream()
+                        .filter(negator -> negator.length() > 1)
+                        .toList())
+                + ".{0,2}$");
         meanwhile = Pattern.compile(Phrases.oneOf(terms.meanwhile()) + "*+");
         deniedAfter = Pattern.compile("^(?>" + joiners + listed + ")*+(?:这些|这类|等|症状|情况|的)*+"
                 + Phrases.oneOf(terms.deniedAfter()) + "(?!缓解|好|减轻|改善|停|消|用|效)");
@@ -93,7 +113,34 @@ final class TriageRules implements Triage {
                 }
             }
         }
+        if (hasWeakSign(clauses)) {
+            return Grade.EMERGENCY;
+        }
         return routine.foundIn(clauses) && !ownTreatment.foundIn(clauses) ? Grade.ROUTINE : Grade.REQUEST;
+    }
+
+    /** Harm that need not be an emergency is one where it is grave, or where nothing else is asked for. */
+    private boolean hasWeakSign(List<String> clauses) {
+        boolean somethingAsked = askedFor.foundIn(clauses) || routine.foundIn(clauses) || ownTreatment.foundIn(clauses);
+        for (int at = 0; at < clauses.size(); at++) {
+            String clause = clauses.get(at);
+            if (!grave.foundIn(clause) && (somethingAsked || mild.foundIn(clause))) {
+                continue;
+            }
+            List<MatchResult> judged = Stream.of(emergencies, diseases, ordinary)
+                    .flatMap(phrases -> phrases.in(clause).stream())
+                    .toList();
+            for (MatchResult sign : weak.in(clause)) {
+                if (judged.stream().noneMatch(one -> overlap(one, sign))
+                        && !deniedNearby
+                                .matcher(tail(clause.substring(0, sign.start())))
+                                .find()
+                        && isMeant(clauses, at, sign)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean isMeant(List<String> clauses, int at, MatchResult sign) {
@@ -103,10 +150,12 @@ final class TriageRules implements Triage {
         String around = before + sign.group() + after;
         String previous = at == 0 ? "" : tail(clauses.get(at - 1));
         String next = at + 1 == clauses.size() ? "" : head(clauses.get(at + 1));
-        return !((deniedBefore.matcher(before).find()
+        return !(harmless.in(clause).stream().anyMatch(word -> overlap(word, sign))
+                || (deniedBefore.matcher(before).find()
                         && !notDenied.matcher(before).find())
                 || deniedAfter.matcher(after).find()
                 || isSupposed(around, before, after)
+                || isOnlyAsked(clauses, around, before, after, next)
                 || inGeneral.foundIn(List.of(previous, around))
                 || isOfThePast(around, before, after, next)
                 || hasPassed(previous, around, after, next));
@@ -115,6 +164,17 @@ final class TriageRules implements Triage {
     private boolean isSupposed(String around, String before, String after) {
         return supposed.in(around).stream().anyMatch(one -> one.start() < before.length())
                 && !supposedNot.foundIn(after);
+    }
+
+    /** Whoever asks what to do if it comes is best served with the notice, which says just that. */
+    private boolean isOnlyAsked(List<String> clauses, String around, String before, String after, String next) {
+        return conditions.in(around).stream().anyMatch(one -> one.start() < before.length())
+                && !supposedNot.foundIn(after)
+                && (onlyAsking.foundIn(clauses) || !whatToDo.foundIn(List.of(after, next)));
+    }
+
+    private static boolean overlap(MatchResult one, MatchResult other) {
+        return one.start() < other.end() && other.start() < one.end();
     }
 
     private boolean isOfThePast(String around, String before, String after, String next) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 
 @DisplayName("R3, R4, R5, R8: the coach")
@@ -75,6 +76,25 @@ class CoachTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'您看是否需要通过微信发送检查报告?保证工作时间内沟通', IV",
+        "'病情比较复杂,能不能加个微信方便传监护数据?', AITVM",
+        "'这个病例需要长期随访,能否加工作微信建档管理?', AITV",
+        "'王主任,冒昧请教', IPTV",
+        "'喂,那个医生', AIPTV",
+        "方便后期复诊沟通, AITV",
+        "加个好友吧, AIPTVB",
+        "不会泄露工作信息, AIPT",
+        "就发个朋友圈, AIPTV",
+        "'这次治疗方案需要定期调整药物剂量,保证只在工作时间咨询专业问题,绝对不泄露任何工作信息', AI",
+        "非必要不打扰, AIPV",
+        "不得泄露患者隐私, AIPT"
+    })
+    void r3_r4_r5_r8_the_articles_sentences_break_just_these_rules(String text, String letters) {
+        assertThat(broken(text)).isEqualTo(Labelled.rules(letters));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'病情比较复杂,能不能加个微信方便传监护数据?', true",
         "我把脸上的照片发给您看, true",
         "伤口的情况我拍个视频传您, true",
@@ -89,18 +109,20 @@ class CoachTest {
         }
     }
 
-    @Test
-    void r5_every_message_written_along_with_the_rules_is_read_right() {
+    @ParameterizedTest
+    @ValueSource(strings = {"coach/written-along.txt", "coach/second-development.txt"})
+    void r5_every_message_that_the_rules_were_made_from_is_read_right(String file) {
         SoftAssertions all = new SoftAssertions();
-        Labelled.in("coach/written-along.txt")
+        Labelled.in(file)
                 .forEach(
                         one -> all.assertThat(broken(one.text())).as(one.text()).isEqualTo(one.broken()));
         all.assertAll();
     }
 
-    @Test
-    void r4_r5_r8_on_messages_held_out_few_faults_are_missed_and_few_are_false() {
-        List<Labelled> heldOut = Labelled.in("coach/held-out.txt");
+    @ParameterizedTest
+    @CsvSource({"coach/held-out.txt, 0.90", "coach/second-held-out.txt, 0.80"})
+    void r4_r5_r8_on_messages_held_out_few_faults_are_missed_and_few_are_false(String file, double least) {
+        List<Labelled> heldOut = Labelled.in(file);
         for (Rule rule : Rule.values()) {
             long broken = count(heldOut, (meant, _) -> meant.contains(rule));
             long found = count(heldOut, (_, said) -> said.contains(rule));
@@ -108,10 +130,10 @@ class CoachTest {
             double recall = (double) both / broken;
             double precision = (double) both / found;
             System.out.printf(
-                    "coach, held out, %s: recall %.3f (%d of %d), precision %.3f (%d of %d)%n",
-                    rule, recall, both, broken, precision, both, found);
-            assertThat(recall).as("recall of " + rule).isGreaterThanOrEqualTo(0.90);
-            assertThat(precision).as("precision of " + rule).isGreaterThanOrEqualTo(0.90);
+                    "%s, %s: recall %.3f (%d of %d), precision %.3f (%d of %d)%n",
+                    file, rule, recall, both, broken, precision, both, found);
+            assertThat(recall).as("recall of " + rule).isGreaterThanOrEqualTo(least);
+            assertThat(precision).as("precision of " + rule).isGreaterThanOrEqualTo(least);
         }
     }
 

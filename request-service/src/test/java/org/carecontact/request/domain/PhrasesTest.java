@@ -41,6 +41,7 @@ class PhrasesTest {
         assertThat(Phrases.clauses("没有发烧 胸痛,Yes!\n血压:135/85。39.5度. ok"))
                 .containsExactly("没有发烧", "胸痛", "yes", "血压135/85", "39.5度", "ok");
         assertThat(Phrases.clauses("呼 吸 困难")).containsExactly("呼吸困难");
+        assertThat(Phrases.clauses("He can’t wake up")).containsExactly("he can't wake up");
         assertThat(Phrases.clauses(" 。,")).isEmpty();
     }
 }

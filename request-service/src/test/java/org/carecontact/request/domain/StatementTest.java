@@ -18,7 +18,7 @@ class StatementTest {
     private static final String NEED = "这次治疗方案需要定期调整药物剂量";
 
     @Test
-    void three_parts_make_a_statement() {
+    void r3_three_parts_make_a_statement() {
         assertThat(new Statement("MEDICATION_ADJUSTMENT", NEED, PROMISED, PRIVATE).gap())
                 .isEmpty();
     }
@@ -33,7 +33,7 @@ class StatementTest {
     }
 
     @Test
-    void each_single_promise_is_needed() {
+    void r3_each_single_promise_is_needed() {
         assertThat(gap("CHRONIC_CARE", NEED, new Promises(null, true, true), PRIVATE))
                 .isEqualTo(new Gap.Missing(Part.WORKING_HOURS_ONLY));
         assertThat(gap("CHRONIC_CARE", NEED, new Promises(true, false, true), PRIVATE))
@@ -74,7 +74,7 @@ class StatementTest {
                 "just for convenience",
                 "加个 WeChat 方便 contact"
             })
-    void being_in_touch_alone_is_no_medical_need(String text) {
+    void r4_being_in_touch_alone_is_no_medical_need(String text) {
         assertThat(gap("OTHER_MEDICAL", text, PROMISED, PRIVATE)).isEqualTo(new Gap.NoMedicalNeed(Part.NEED));
     }
 

@@ -11,7 +11,11 @@ import org.springframework.core.io.ClassPathResource;
 record Labelled(Grade grade, String text) {
 
     static final String WRITTEN_ALONG = "triage/written-along.txt";
+    static final String SECOND_DEVELOPMENT = "triage/second-development.txt";
+    static final String THIRD_DEVELOPMENT = "triage/third-development.txt";
     static final String HELD_OUT = "triage/held-out.txt";
+    static final String SECOND_HELD_OUT = "triage/second-held-out.txt";
+    static final String THIRD_HELD_OUT = "triage/third-held-out.txt";
 
     static List<Labelled> in(String file) {
         try {

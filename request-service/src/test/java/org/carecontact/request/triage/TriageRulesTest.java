@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.assertj.core.api.SoftAssertions;
 import org.carecontact.request.domain.Grade;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 
@@ -17,29 +19,59 @@ class TriageRulesTest {
 
     private static final TriageRules RULES = new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
 
-    @Test
-    void r12_every_sentence_written_along_with_the_rules_gets_its_grade() {
+    @ParameterizedTest
+    @ValueSource(strings = {Labelled.WRITTEN_ALONG, Labelled.SECOND_DEVELOPMENT, Labelled.THIRD_DEVELOPMENT})
+    void r12_every_sentence_that_the_rules_were_made_from_gets_its_grade(String file) {
         SoftAssertions all = new SoftAssertions();
-        Labelled.in(Labelled.WRITTEN_ALONG)
+        Labelled.in(file)
                 .forEach(one ->
                         all.assertThat(RULES.grade(one.text())).as(one.text()).isEqualTo(one.grade()));
         all.assertAll();
     }
 
-    @Test
-    void r12_on_sentences_held_out_few_emergencies_are_missed_and_few_are_false() {
-        List<Labelled> heldOut = Labelled.in(Labelled.HELD_OUT);
+    @ParameterizedTest
+    @CsvSource({
+        Labelled.HELD_OUT + ", 0.99, 0.95",
+        Labelled.SECOND_HELD_OUT + ", 0.99, 0.95",
+        Labelled.THIRD_HELD_OUT + ", 0.65, 0.95" // what phrases reach on words that nobody thought of
+    })
+    void r12_on_sentences_held_out_emergencies_are_found_and_few_are_false(
+            String file, double recall, double precision) {
+        List<Labelled> heldOut = Labelled.in(file);
         for (Grade grade : Grade.values()) {
+            long meant = count(heldOut, one -> one.grade() == grade);
+            long said = count(heldOut, one -> RULES.grade(one.text()) == grade);
+            long both = count(heldOut, one -> one.grade() == grade && RULES.grade(one.text()) == grade);
             System.out.printf(
-                    "triage, held out, %s: recall %.3f, precision %.3f%n",
-                    grade, recall(heldOut, grade), precision(heldOut, grade));
+                    "%s, %s: recall %.3f (%d of %d), precision %.3f (%d of %d)%n",
+                    file, grade, (double) both / meant, both, meant, (double) both / said, both, said);
+            if (grade == Grade.EMERGENCY) {
+                assertThat((double) both / meant).as("recall").isGreaterThanOrEqualTo(recall);
+                assertThat((double) both / said).as("precision").isGreaterThanOrEqualTo(precision);
+            }
         }
-        heldOut.stream()
-                .filter(one -> RULES.grade(one.text()) != one.grade())
-                .forEach(one -> System.out.printf("  %s, not %s%n", RULES.grade(one.text()), one.grade()));
+    }
 
-        assertThat(recall(heldOut, Grade.EMERGENCY)).isGreaterThanOrEqualTo(0.95);
-        assertThat(precision(heldOut, Grade.EMERGENCY)).isGreaterThanOrEqualTo(0.95);
+    @ParameterizedTest
+    @CsvSource({
+        "如果胸痛怎么办, EMERGENCY",
+        "'如果胸痛怎么办,我先了解一下', REQUEST",
+        "如果胸痛就不吃这个药, REQUEST",
+        "胸痛中心在几楼, ROUTINE",
+        "救命之恩想当面感谢, REQUEST",
+        "伤口疼, EMERGENCY",
+        "伤口有点疼, REQUEST",
+        "'伤口疼,想复查', REQUEST",
+        "'伤口突然疼,想复查', EMERGENCY",
+        "没有头痛, REQUEST",
+        "血压多少算正常, REQUEST",
+        "高血压20多年想换药, REQUEST",
+        "血压205, EMERGENCY",
+        "'血糖5.8,想减药', REQUEST",
+        "血糖2.1, EMERGENCY"
+    })
+    void r12_what_is_asked_mild_ordinary_or_a_figure_is_read_for_what_it_is(String need, Grade grade) {
+        assertThat(RULES.grade(need)).isEqualTo(grade);
     }
 
     @Test
@@ -57,20 +89,7 @@ class TriageRulesTest {
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
 
-    private static double recall(List<Labelled> all, Grade grade) {
-        List<Labelled> meant = all.stream().filter(one -> one.grade() == grade).toList();
-        return share(
-                meant,
-                meant.stream().filter(one -> RULES.grade(one.text()) == grade).count());
-    }
-
-    private static double precision(List<Labelled> all, Grade grade) {
-        List<Labelled> said =
-                all.stream().filter(one -> RULES.grade(one.text()) == grade).toList();
-        return share(said, said.stream().filter(one -> one.grade() == grade).count());
-    }
-
-    private static double share(List<Labelled> of, long right) {
-        return of.isEmpty() ? 1 : (double) right / of.size();
+    private static long count(List<Labelled> all, Predicate<Labelled> which) {
+        return all.stream().filter(which).count();
     }
 }
