@@ -11,21 +11,17 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.runtime.CelAttribute;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelUnknownSet;
-import dev.cel.runtime.Program;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carecontact.policy.domain.Fact;
@@ -34,8 +30,8 @@ import org.carecontact.policy.domain.When;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a rule applies, in CEL (cel.dev), compiled once against the published facts. Only comparisons of a fact with
- * values, joined by and, or and not, are let in: no loops, no functions, so the cost is the length.
+ * When a rule applies, in CEL (cel.dev), read and typed once against the published facts. Only comparisons of a fact
+ * with values, joined by and, or and not, are let in: so the cost is the length, and {@link Step}s are all it takes.
  */
 final class Expression implements When {
 
@@ -44,7 +40,6 @@ final class Expression implements When {
     private static final int DEEPEST = 24;
 
     private static final Map<String, Fact> FACTS = new HashMap<>();
-    private static final Map<Fact, Optional<Object>> UNKNOWN = new EnumMap<>(Fact.class);
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("_==_", "=="),
             Map.entry("_!=_", "!="),
@@ -62,8 +57,6 @@ final class Expression implements When {
             Pattern.compile("found no matching overload for '([^']*)' applied to '\\(?([^')]*)\\)?'.*");
     private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'");
     private static final CelCompiler COMPILER;
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.plannerRuntimeBuilder().build();
 
     static {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
@@ -75,19 +68,18 @@ final class Expression implements When {
                 .setResultType(SimpleType.BOOL);
         for (Fact fact : Fact.values()) {
             FACTS.put(fact.label(), fact);
-            UNKNOWN.put(fact, Optional.of(CelUnknownSet.create(CelAttribute.create(fact.label()))));
             builder.addVar(fact.label(), type(fact));
         }
         COMPILER = builder.build();
     }
 
     private final String text;
-    private final Program program;
+    private final Step step;
     private final Map<Fact, Set<Object>> compared;
 
-    private Expression(String text, Program program, Map<Fact, Set<Object>> compared) {
+    private Expression(String text, Step step, Map<Fact, Set<Object>> compared) {
         this.text = text;
-        this.program = program;
+        this.step = step;
         this.compared = compared;
     }
 
@@ -104,12 +96,12 @@ final class Expression implements When {
         try {
             CelAbstractSyntaxTree ast = COMPILER.compile(text).getAst();
             Map<Fact, Set<Object>> compared = new EnumMap<>(Fact.class);
-            int steps = new Reading(entry, ast, compared).walk(ast.getExpr());
-            if (steps > MOST_STEPS) {
-                throw entry.refused("the condition takes " + steps + " steps, at most " + MOST_STEPS
+            Step step = new Reading(entry, ast, compared).walk(ast.getExpr());
+            if (step.cost() > MOST_STEPS) {
+                throw entry.refused("the condition takes " + step.cost() + " steps, at most " + MOST_STEPS
                         + " are allowed; split the rule or compare with 'in'");
             }
-            return new Expression(text, RUNTIME.createProgram(ast), compared);
+            return new Expression(text, step, compared);
         } catch (CelValidationException e) {
             throw PolicyRefused.of(e.getErrors().stream()
                     .limit(1)
@@ -118,32 +110,20 @@ final class Expression implements When {
                             issue.getSourceLocation().getColumn(),
                             explain(text, issue)))
                     .toList());
-        } catch (CelEvaluationException e) {
-            throw entry.refused("the condition can't be run: " + e.getMessage());
         }
     }
 
     @Override
     public Answer over(Sheet sheet) {
-        try {
-            Object came = program.eval(name -> {
-                Fact fact = FACTS.get(name);
-                Object value = fact == null ? null : sheet.get(fact);
-                return value != null ? Optional.of(value) : fact == null ? Optional.empty() : UNKNOWN.get(fact);
-            });
-            return switch (came) {
-                case Boolean yes -> yes ? Answer.YES : Answer.NO;
-                case CelUnknownSet unknown ->
-                    Answer.unknown(unknown.attributes().stream()
-                            .map(attribute -> FACTS.get(attribute.toString()))
-                            .filter(java.util.Objects::nonNull)
-                            .sorted()
-                            .toList());
-                default -> throw new IllegalStateException("a condition came to " + came);
-            };
-        } catch (CelEvaluationException e) {
-            throw new IllegalStateException("a checked condition failed: " + text, e);
-        }
+        return switch (step.over(sheet)) {
+            case YES -> Answer.YES;
+            case NO -> Answer.NO;
+            case UNKNOWN -> {
+                EnumSet<Fact> missing = EnumSet.noneOf(Fact.class);
+                step.missing(sheet, missing);
+                yield Answer.unknown(List.copyOf(missing));
+            }
+        };
     }
 
     @Override
@@ -236,30 +216,144 @@ final class Expression implements When {
         return row[b.length()];
     }
 
-    /** Goes through a typed tree and takes note of what is compared with what. */
+    /** A condition as a tree, with CEL's meaning of what is not known: Kleene's three values. */
+    private sealed interface Step {
+
+        Match over(Sheet sheet);
+
+        /** The facts for want of which it is not known; called only when it is not. */
+        void missing(Sheet sheet, Set<Fact> facts);
+
+        int cost();
+
+        record Always(boolean truth) implements Step {
+            @Override
+            public Match over(Sheet sheet) {
+                return truth ? Match.YES : Match.NO;
+            }
+
+            @Override
+            public void missing(Sheet sheet, Set<Fact> facts) {}
+
+            @Override
+            public int cost() {
+                return 1;
+            }
+        }
+
+        record Compared(Fact fact, Predicate<Object> test, int cost) implements Step {
+            @Override
+            public Match over(Sheet sheet) {
+                Object value = sheet.get(fact);
+                return value == null ? Match.UNKNOWN : test.test(value) ? Match.YES : Match.NO;
+            }
+
+            @Override
+            public void missing(Sheet sheet, Set<Fact> facts) {
+                facts.add(fact);
+            }
+        }
+
+        record Not(Step of) implements Step {
+            @Override
+            public Match over(Sheet sheet) {
+                return switch (of.over(sheet)) {
+                    case YES -> Match.NO;
+                    case NO -> Match.YES;
+                    case UNKNOWN -> Match.UNKNOWN;
+                };
+            }
+
+            @Override
+            public void missing(Sheet sheet, Set<Fact> facts) {
+                of.missing(sheet, facts);
+            }
+
+            @Override
+            public int cost() {
+                return 1 + of.cost();
+            }
+        }
+
+        record Both(Step one, Step other) implements Step {
+            @Override
+            public Match over(Sheet sheet) {
+                Match first = one.over(sheet);
+                if (first == Match.NO) {
+                    return Match.NO;
+                }
+                Match second = other.over(sheet);
+                return second == Match.YES ? first : second;
+            }
+
+            @Override
+            public void missing(Sheet sheet, Set<Fact> facts) {
+                ofBoth(one, other, sheet, facts);
+            }
+
+            @Override
+            public int cost() {
+                return 1 + one.cost() + other.cost();
+            }
+        }
+
+        record Either(Step one, Step other) implements Step {
+            @Override
+            public Match over(Sheet sheet) {
+                Match first = one.over(sheet);
+                if (first == Match.YES) {
+                    return Match.YES;
+                }
+                Match second = other.over(sheet);
+                return second == Match.NO ? first : second;
+            }
+
+            @Override
+            public void missing(Sheet sheet, Set<Fact> facts) {
+                ofBoth(one, other, sheet, facts);
+            }
+
+            @Override
+            public int cost() {
+                return 1 + one.cost() + other.cost();
+            }
+        }
+
+        private static void ofBoth(Step one, Step other, Sheet sheet, Set<Fact> facts) {
+            for (Step step : List.of(one, other)) {
+                if (step.over(sheet) == Match.UNKNOWN) {
+                    step.missing(sheet, facts);
+                }
+            }
+        }
+    }
+
+    /** Goes through a typed tree, takes note of what is compared with what, and leaves what it takes to ask it. */
     private record Reading(Entry entry, CelAbstractSyntaxTree ast, Map<Fact, Set<Object>> compared) {
 
-        int walk(CelExpr expr) {
+        Step walk(CelExpr expr) {
             return switch (expr.getKind()) {
                 case IDENT -> {
-                    note(fact(expr), null, expr);
-                    yield 1;
+                    Fact fact = fact(expr);
+                    compared(fact);
+                    yield new Step.Compared(fact, Boolean.TRUE::equals, 1);
                 }
-                case CONSTANT -> 1;
+                case CONSTANT -> new Step.Always(expr.constant().booleanValue());
                 case CALL -> JOINING.contains(expr.call().function()) ? joined(expr) : comparison(expr);
                 default -> throw refused(expr, "only comparisons joined by &&, || and ! are allowed here");
             };
         }
 
-        private int joined(CelExpr expr) {
-            int steps = 1;
-            for (CelExpr part : expr.call().args()) {
-                steps += walk(part);
-            }
-            return steps;
+        private Step joined(CelExpr expr) {
+            List<Step> parts = expr.call().args().stream().map(this::walk).toList();
+            return switch (expr.call().function()) {
+                case "_&&_" -> new Step.Both(parts.get(0), parts.get(1));
+                case "_||_" -> new Step.Either(parts.get(0), parts.get(1));
+                default -> new Step.Not(parts.get(0));
+            };
         }
 
-        private int comparison(CelExpr expr) {
+        private Step comparison(CelExpr expr) {
             String function = expr.call().function();
             List<CelExpr> sides = expr.call().args();
             if (!OPERATORS.containsKey(function)) {
@@ -272,16 +366,45 @@ final class Expression implements When {
                 throw refused(expr, "a comparison has a fact on its left and values on its right");
             }
             Fact fact = fact(sides.get(0));
+            Set<Object> seen = compared(fact);
             CelExpr right = sides.get(1);
-            List<CelExpr> values =
+            List<CelExpr> elements =
                     right.getKind() == CelExpr.ExprKind.Kind.LIST ? right.list().elements() : List.of(right);
-            for (CelExpr value : values) {
+            List<Object> values = new ArrayList<>();
+            for (CelExpr value : elements) {
                 if (value.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
                     throw refused(expr, "a fact is compared with values, not with another expression");
                 }
-                note(fact, value.constant(), value);
+                values.add(value(fact, value.constant(), value));
             }
-            return 2 + values.size();
+            seen.addAll(values);
+            return new Step.Compared(fact, test(function, values), 2 + values.size());
+        }
+
+        private static Predicate<Object> test(String function, List<Object> values) {
+            if (function.equals("@in")) {
+                return Set.copyOf(values)::contains;
+            }
+            Object value = values.getFirst();
+            return switch (function) {
+                case "_==_" -> value::equals;
+                case "_!=_" -> fact -> !value.equals(fact);
+                case "_<_" -> fact -> order(fact, value) < 0;
+                case "_<=_" -> fact -> order(fact, value) <= 0;
+                case "_>_" -> fact -> order(fact, value) > 0;
+                case "_>=_" -> fact -> order(fact, value) >= 0;
+                default -> throw new IllegalStateException(function);
+            };
+        }
+
+        /** Of two texts, two whole numbers or two truths. */
+        private static int order(Object fact, Object value) {
+            return switch (fact) {
+                case Long number when value instanceof Long other -> number.compareTo(other);
+                case String text when value instanceof String other -> text.compareTo(other);
+                case Boolean truth when value instanceof Boolean other -> truth.compareTo(other);
+                default -> throw new IllegalStateException(fact + " beside " + value);
+            };
         }
 
         private Fact fact(CelExpr expr) {
@@ -292,11 +415,11 @@ final class Expression implements When {
             return fact;
         }
 
-        private void note(Fact fact, @Nullable CelConstant constant, CelExpr at) {
-            Set<Object> values = compared.computeIfAbsent(fact, _ -> new java.util.LinkedHashSet<>());
-            if (constant == null) {
-                return;
-            }
+        private Set<Object> compared(Fact fact) {
+            return compared.computeIfAbsent(fact, _ -> new java.util.LinkedHashSet<>());
+        }
+
+        private Object value(Fact fact, CelConstant constant, CelExpr at) {
             Object value = switch (constant.getKind()) {
                 case STRING_VALUE -> constant.stringValue();
                 case INT64_VALUE -> constant.int64Value();
@@ -317,7 +440,7 @@ final class Expression implements When {
                         "'" + value + "' is no value of " + fact.label() + ", which is one of "
                                 + String.join(", ", fact.vocabulary()));
             }
-            values.add(value);
+            return value;
         }
 
         private PolicyRefused refused(CelExpr expr, String what) {

@@ -90,12 +90,12 @@ public enum Fact {
     static final Fact[] ALL = values();
 
     private final Kind kind;
-    private final List<String> vocabulary;
+    private final Set<String> vocabulary;
     private final BiFunction<Facts, @Nullable Hospital, @Nullable Object> reading;
 
     Fact(Kind kind, List<String> vocabulary, BiFunction<Facts, @Nullable Hospital, @Nullable Object> reading) {
         this.kind = kind;
-        this.vocabulary = vocabulary;
+        this.vocabulary = Set.copyOf(vocabulary);
         this.reading = reading;
     }
 

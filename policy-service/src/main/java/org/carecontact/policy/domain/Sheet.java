@@ -1,39 +1,46 @@
 package org.carecontact.policy.domain;
 
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The published facts of one case; what is not on it is not known. */
 public final class Sheet {
 
-    private final Map<Fact, Object> values = new EnumMap<>(Fact.class);
+    private static final Object NOT_KNOWN = new Object();
+
+    private final @Nullable Object[] values = new @Nullable Object[Fact.ALL.length];
+    private final @Nullable Facts facts;
+    private final @Nullable Hospital hospital;
+
+    private Sheet(@Nullable Facts facts, @Nullable Hospital hospital) {
+        this.facts = facts;
+        this.hospital = hospital;
+    }
 
     /** Of facts with their values: a text, a truth or a whole number as the fact's kind says. */
     public static Sheet of(Map<Fact, Object> values) {
-        Sheet sheet = new Sheet();
+        Sheet sheet = new Sheet(null, null);
         values.forEach((fact, value) -> {
             if (fact.admits(value)) {
-                sheet.values.put(fact, value);
+                sheet.values[fact.ordinal()] = value;
             }
         });
         return sheet;
     }
 
-    /** As they follow from the facts of a case. */
+    /** As they follow from the facts of a case; each is looked at when it is asked for, and once. */
     public static Sheet of(Facts facts, @Nullable Hospital hospital) {
-        Sheet sheet = new Sheet();
-        for (Fact fact : Fact.ALL) {
-            Object value = fact.read(facts, hospital);
-            if (value != null && fact.admits(value)) {
-                sheet.values.put(fact, value);
-            }
-        }
-        return sheet;
+        return new Sheet(facts, hospital);
     }
 
     /** Null when it is not known. */
     public @Nullable Object get(Fact fact) {
-        return values.get(fact);
+        Object value = values[fact.ordinal()];
+        if (value == null && facts != null) {
+            Object read = fact.read(facts, hospital);
+            value = read != null && fact.admits(read) ? read : NOT_KNOWN;
+            values[fact.ordinal()] = value;
+        }
+        return value == NOT_KNOWN ? null : value;
     }
 }
