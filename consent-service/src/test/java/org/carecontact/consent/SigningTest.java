@@ -34,8 +34,12 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.messaging.Stored;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SigningTest extends ServiceTest {
 
     private static final String[] SECTIONS = {
@@ -92,6 +96,25 @@ class SigningTest extends ServiceTest {
                                 receipt.path("jws").asString()))
                 .isTrue();
         assertThat(world.inForce(scene, World.doctor(scene))).isTrue();
+    }
+
+    @Test
+    void neither_code_nor_patient_gets_into_the_log(CapturedOutput output) {
+        Scene scene = world.asked();
+        String patient = World.patient(scene);
+        Answer read = world.read(scene, patient);
+        world.askForCode(scene, patient, read);
+        String code = world.code(scene, 1);
+        String wrong = code.equals("111111") ? "222222" : "111111";
+
+        assertThat(world.sign(scene, patient, world.signature(wrong, read)).status())
+                .isEqualTo(422);
+        assertThat(world.sign(scene, patient, world.signature(code, read)).status())
+                .isEqualTo(200);
+        assertThat(world.get("/consents/" + scene.request() + "/nothing", patient).status())
+                .isEqualTo(404);
+
+        assertThat(output.getAll()).doesNotContain(code, wrong, scene.patient());
     }
 
     @Test
