@@ -29,7 +29,8 @@ class ConsentProblemsTest {
     static Stream<Arguments> faces() {
         return Stream.of(
                 Arguments.of(
-                        new ConsentRejection.NeverAsked(), "404 not-found | There is no such thing here | - | - | Check the id; what is another person's or another hospital's is not shown."),
+                        new ConsentRejection.NeverAsked(),
+                        "404 not-found | There is no such thing here | - | - | Check the id; what is another person's or another hospital's is not shown."),
                 Arguments.of(
                         new ConsentRejection.AlreadyAsked(), "409 already-asked | It is asked for already | - | - | -"),
                 Arguments.of(

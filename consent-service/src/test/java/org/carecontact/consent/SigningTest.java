@@ -111,7 +111,8 @@ class SigningTest extends ServiceTest {
                 .isEqualTo(422);
         assertThat(world.sign(scene, patient, world.signature(code, read)).status())
                 .isEqualTo(200);
-        assertThat(world.get("/consents/" + scene.request() + "/nothing", patient).status())
+        assertThat(world.get("/consents/" + scene.request() + "/nothing", patient)
+                        .status())
                 .isEqualTo(404);
 
         assertThat(output.getAll()).doesNotContain(code, wrong, scene.patient());

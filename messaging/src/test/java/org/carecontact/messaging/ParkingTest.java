@@ -67,7 +67,8 @@ class ParkingTest {
                 var replay = executor.submit(() -> rig.parked.replay("tallies", key));
                 inbox.accept(List.of(Rig.garbage(id, 2)));
                 replay.get();
-                boolean waits = rig.parked.list().stream().anyMatch(parked -> parked.key().equals(key));
+                boolean waits = rig.parked.list().stream()
+                        .anyMatch(parked -> parked.key().equals(key));
                 inbox.accept(List.of(rig.incoming(id, 1, "1", 3)));
 
                 assertThat(rig.total(id)).isEqualTo(waits ? 0 : 1);
