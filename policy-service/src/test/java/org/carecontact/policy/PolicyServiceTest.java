@@ -49,7 +49,6 @@ import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.EventCodec;
-import org.carecontact.messaging.Kernel;
 import org.carecontact.messaging.Pairs;
 import org.carecontact.messaging.ParkedRecords;
 import org.carecontact.policy.domain.CurrentCase;
@@ -58,10 +57,6 @@ import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorFacts;
 import org.carecontact.policy.domain.DoctorRejection;
 import org.carecontact.policy.domain.DoctorRules;
-import org.carecontact.policy.domain.EditionCommand;
-import org.carecontact.policy.domain.EditionEvent;
-import org.carecontact.policy.domain.EditionRejection;
-import org.carecontact.policy.domain.Editions;
 import org.carecontact.policy.domain.Encounter;
 import org.carecontact.policy.domain.Given;
 import org.carecontact.policy.domain.KnownDoctor;
@@ -200,12 +195,6 @@ class PolicyServiceTest {
 
     @Autowired
     Library library;
-
-    @Autowired
-    Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions;
-
-    @Autowired
-    Kernel kernel;
 
     @LocalServerPort
     int port;
@@ -971,53 +960,6 @@ class PolicyServiceTest {
         assertThat(summary.at("/counts/scene/OUTPATIENT/PERMIT/after").intValue())
                 .isZero();
         assertThat(decided(decidedCouple()).getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
-    }
-
-    /** A second library over the same store is what a restart leaves. */
-    @Test
-    void a_thousand_decisions_are_made_again_byte_for_byte_after_a_newer_version_and_a_restart() throws Exception {
-        List<org.carecontact.policy.domain.Decided> past = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            past.add(new org.carecontact.policy.domain.Decided(facts(i), library.assess(facts(i))));
-        }
-        assertThat(past.stream().map(one -> one.assessment().outcome()).distinct())
-                .hasSizeGreaterThan(1);
-        String text = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("meiyan.yaml"))
-                .replace("version: 2\n", "version: 3\n")
-                .replace("contactDays: 90", "contactDays: 7");
-        assertThat(post(token("meiyan", "supervisor", "V1"), "/policies", document(text))
-                        .statusCode())
-                .isEqualTo(201);
-        assertThat(post(token("meiyan", "supervisor", "V2"), "/policies/hospital-meiyan/versions/3/activation", "{}")
-                        .statusCode())
-                .isEqualTo(200);
-        Library restarted = new Library(editions, kernel, PolicyDocuments.all(ShippedPoliciesTest.HOSPITALS));
-        int otherwise = 0;
-        for (var one : past) {
-            var again = restarted.again(one.facts(), one.assessment().policies());
-            assertThat(JSON.writeValueAsBytes(again)).isEqualTo(JSON.writeValueAsBytes(one.assessment()));
-            var now = new org.carecontact.policy.domain.Given(
-                            one.facts().stage(),
-                            one.facts().asked(),
-                            List.of(),
-                            one.facts().doctor(),
-                            one.facts().signed(),
-                            clock.instant())
-                    .facts();
-            otherwise += restarted.assess(now).policies().contains("hospital-meiyan@3") ? 1 : 0;
-        }
-        assertThat(otherwise).isEqualTo(1_000);
-    }
-
-    private static org.carecontact.policy.domain.Facts facts(int i) {
-        var kinds = Encounter.Kind.values();
-        var ages = org.carecontact.policy.domain.AgeBand.values();
-        var wishes = org.carecontact.policy.domain.Wish.values();
-        return Given.at("meiyan", i % 7 == 0 ? "plastic-surgery" : "dermatology", kinds[i % kinds.length])
-                .aged(ages[i % ages.length])
-                .wishing(wishes[i / 5 % wishes.length])
-                .at(Given.MONDAY_10.plusSeconds(i * 600L))
-                .facts();
     }
 
     @Test

@@ -1,0 +1,166 @@
+package org.carecontact.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.carecontact.messaging.Pairs;
+import org.carecontact.schemas.EventTypes;
+import org.carecontact.testsupport.ChildJvm;
+import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.Ports;
+import org.carecontact.testsupport.TestTokens;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** P7: the service is killed and started again over what it stored, with newer policies in force than it decided by. */
+class RestartTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int CASES = 1_000;
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final int port = Ports.free();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void a_thousand_decisions_are_made_again_byte_for_byte_after_a_kill_and_by_a_service_with_newer_policies()
+            throws Exception {
+        installation();
+        Pairs pairs = new Pairs(Base64.getDecoder().decode(properties.get("carecontact.ids.key")));
+        List<String> decided = new ArrayList<>();
+        try (ChildJvm service = start(0, CASES)) {
+            for (int i = 0; i < CASES; i++) {
+                decided.add(call(supervisor("V1"), "GET", "/decisions/" + DecidingService.request(pairs, i), null));
+            }
+            assertThat(decided.stream().map(one -> read(one, "outcome"))).contains("PERMIT", "DEFER", "DENY");
+            activateNewer();
+            service.kill();
+        }
+        try (ChildJvm _ = start(CASES, CASES + 1)) {
+            String now = call(supervisor("V1"), "GET", "/decisions/" + DecidingService.request(pairs, CASES), null);
+            assertThat(now).contains("hospital-meiyan@3", "national@3");
+            for (int i = 0; i < CASES; i++) {
+                String before = decided.get(i);
+                assertThat(before).contains("hospital-meiyan@2", "national@2");
+                String path = "/decisions/" + DecidingService.request(pairs, i) + "/replay";
+                assertThat(call(supervisor("V1"), "POST", path, "{}")).isEqualTo(before);
+            }
+            assertThat(changedByWhatHoldsNow()).contains("no-wecom-now");
+        }
+    }
+
+    /** Shorter contacts at the hospital, and none any more for whoever wishes for WeCom. */
+    private void activateNewer() throws Exception {
+        String meiyan = Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("meiyan.yaml"))
+                .replace("version: 2\n", "version: 3\n")
+                .replace("contactDays: 90", "contactDays: 7")
+                .replace("rules:\n", """
+                    rules:
+                      - id: no-wecom-now
+                        title: {zh: 暂停, en: Paused}
+                        principle: BOUNDARY
+                        when: wish == 'WECOM'
+                        deny: {alternatives: [CLINIC_PHONE]}
+                        wording: {zh: 暂停, en: Paused}
+                    """)
+                .replace("examples:\n", "usually: {wish: ANY}\nexamples:\n");
+        String national = PolicyDocuments.text("policies/national.yaml")
+                .replace("version: 2\n", "version: 3\n")
+                .replace("contactDays: 180", "contactDays: 170");
+        String text = JSON.writeValueAsString(Map.of("text", meiyan));
+        call(supervisor("V1"), "POST", "/policies", text);
+        call(supervisor("V2"), "POST", "/policies/hospital-meiyan/versions/3/activation", "{}");
+        call(token("operator", "O1"), "POST", "/policies", JSON.writeValueAsString(Map.of("text", national)));
+        call(token("operator", "O2"), "POST", "/policies/national/versions/3/activation", "{}");
+    }
+
+    /** The rules in force now that would end past cases otherwise: they hold, and yet no replay differed. */
+    private TreeSet<String> changedByWhatHoldsNow() throws Exception {
+        TreeSet<String> rules = new TreeSet<>();
+        for (String line : call(supervisor("V1"), "POST", "/policies/what-if", "{\"texts\":[]}")
+                .lines()
+                .toList()) {
+            JSON.readTree(line).path("changed").path("rules").forEach(rule -> rules.add(rule.asString()));
+        }
+        return rules;
+    }
+
+    private void installation() throws Exception {
+        Installation parts = Installation.shared();
+        parts.createTopics(2, "carecontact.decisions");
+        EventTypes.register(parts.confluentUrl());
+        parts.registerInto(
+                new DynamicPropertyRegistry() {
+                    @Override
+                    public void add(String name, Supplier<Object> value) {
+                        properties.put(name, String.valueOf(value.get()));
+                    }
+                },
+                "policy-service");
+        properties.put("server.port", String.valueOf(port));
+        properties.put("carecontact.policies.directory", ShippedPoliciesTest.HOSPITALS.toString());
+        properties.put("spring.kafka.listener.auto-startup", "false"); // what it decides it is told directly
+        properties.put("logging.level.root", "OFF"); // nobody reads it
+    }
+
+    private ChildJvm start(int from, int to) {
+        properties.put("cases.from", String.valueOf(from));
+        properties.put("cases.to", String.valueOf(to));
+        return ChildJvm.start(
+                DecidingService.class,
+                properties.entrySet().stream()
+                        .map(one -> "--" + one.getKey() + "=" + one.getValue())
+                        .toArray(String[]::new));
+    }
+
+    private static String supervisor(String person) {
+        return token("supervisor", person);
+    }
+
+    private static String token(String role, String person) {
+        return TestTokens.shared()
+                .token()
+                .hospital("meiyan")
+                .person(person)
+                .role(role)
+                .audience("policy-service")
+                .build();
+    }
+
+    private static String read(String body, String field) {
+        JsonNode value = JSON.readTree(body).path(field);
+        return value.asString();
+    }
+
+    private String call(String token, String method, String path, @org.jspecify.annotations.Nullable String body)
+            throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return answer.body();
+    }
+}
