@@ -139,6 +139,7 @@ final class Case {
                                         now,
                                         now.plus(30, ChronoUnit.DAYS),
                                         null,
+                                        List.of(),
                                         null,
                                         null)
                                 : null)
