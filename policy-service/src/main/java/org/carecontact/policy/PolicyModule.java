@@ -1,5 +1,7 @@
 package org.carecontact.policy;
 
+import com.mongodb.client.model.IndexOptions;
+import org.bson.Document;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Inbox;
 import org.carecontact.messaging.Kernel;
@@ -21,6 +23,7 @@ import org.carecontact.policy.domain.PairRejection;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** Puts the service together. */
 @Configuration(proxyBeanMethods = false)
@@ -50,8 +53,12 @@ class PolicyModule {
     }
 
     @Bean
-    Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, PairAggregate pairs) {
-        return kernel.documents(pairs).indexed(WaitingCases.AWAITED_DOCTOR);
+    Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(
+            Kernel kernel, PairAggregate pairs, MongoDatabaseFactory mongo) {
+        mongo.getMongoDatabase()
+                .getCollection(pairs.collection())
+                .createIndex(new Document(WaitingCases.AWAITED_DOCTOR, 1), new IndexOptions().sparse(true));
+        return kernel.documents(pairs);
     }
 
     @Bean

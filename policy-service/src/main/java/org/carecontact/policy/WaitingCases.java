@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class WaitingCases {
 
-    /** Indexed after the hospital, and there only while a case waits. */
+    /** There only while a case waits, and so sparsely indexed. */
     static final String AWAITED_DOCTOR = "state.current.awaitedDoctor";
 
     private static final Logger log = LoggerFactory.getLogger(WaitingCases.class);

@@ -66,13 +66,15 @@ public record Hours(String from, String to, List<Integer> days) {
     }
 
     private static int minutes(String text) {
-        if (!text.matches("[0-2][0-9]:[0-5][0-9]")) {
+        boolean formed = text.length() == 5 && text.charAt(2) == ':';
+        for (int i = 0; formed && i < 5; i++) {
+            formed = i == 2 || (text.charAt(i) >= '0' && text.charAt(i) <= '9');
+        }
+        int hours = formed ? Integer.parseInt(text, 0, 2, 10) : DAY;
+        int minutes = formed ? Integer.parseInt(text, 3, 5, 10) : 0;
+        if (minutes > 59 || hours * 60 + minutes > DAY) {
             throw new IllegalArgumentException("not a time of day as 08:30: " + text);
         }
-        int minutes = Integer.parseInt(text, 0, 2, 10) * 60 + Integer.parseInt(text, 3, 5, 10);
-        if (minutes > DAY) {
-            throw new IllegalArgumentException("not a time of day as 08:30: " + text);
-        }
-        return minutes;
+        return hours * 60 + minutes;
     }
 }
