@@ -28,6 +28,11 @@ record Landing(String link, List<String> alternatives) {
         return of(hospital, "UPLOAD");
     }
 
+    /** The answers to frequent questions. */
+    String faq(String hospital) {
+        return of(hospital, "FAQ");
+    }
+
     List<Alternative> ofHospital(String hospital) {
         return alternatives.stream().map(kind -> alternative(hospital, kind)).toList();
     }

@@ -41,7 +41,8 @@ final class PublishedRequests {
             case PairEvent.ConsentAwaited _,
                     PairEvent.DecisionDeferred _,
                     PairEvent.DeliveryHeld _,
-                    PairEvent.PermitRevised _ -> Optional.empty();
+                    PairEvent.PermitRevised _,
+                    PairEvent.WitnessRecorded _ -> Optional.empty();
         };
     }
 
@@ -81,6 +82,10 @@ final class PublishedRequests {
                 .setState(state(pair))
                 .setSubmittedAt(request.submittedAt())
                 .setDecidedAt(request.decidedAt());
+        Request.Witness witness = request.witness();
+        if (witness != null) {
+            out.setWitness(witness.person()).setWitnessedAt(witness.at());
+        }
         switch (pair) {
             case Pair.Open _ -> {}
             case Pair.InContact in -> out.setContact(contact(in.contact()));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.carecontact.messaging.Pairs;
 import org.carecontact.messaging.web.Problem;
+import org.carecontact.request.domain.Alternative;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairRejection;
 import org.carecontact.request.domain.Purpose;
@@ -62,6 +63,14 @@ final class Refusals {
                 Problem.of(409, "contact-granted", "The request was granted and can't be withdrawn any more")
                         .remedy("结束联系即可。End the contact: POST /contacts/{request}/end.");
             case PairRejection.NoContact _ -> Problem.of(409, "no-contact", "No contact was granted on this request");
+            case PairRejection.WitnessedBy(var witness) ->
+                Problem.of(409, "witnessed-already", "Another witness is recorded")
+                        .detail("It is " + witness.person() + ", at " + witness.at() + ".")
+                        .remedy("The first record stands; a new request can have another witness.");
+            case PairRejection.WitnessAhead(var now) ->
+                Problem.of(422, "witness-ahead", "Nobody can have witnessed what is still to come")
+                        .field("at")
+                        .remedy("Give the time at which it was, not after " + now + ".");
             case PairRejection.UnusablePermit _, PairRejection.NotDue _ ->
                 throw new IllegalStateException("never the answer to a person's command: " + rejection);
         };
@@ -85,6 +94,18 @@ final class Refusals {
                 .remedy(better.zh() + " " + better.en())
                 .body();
         body.setProperty("uploadLink", uploadLink);
+        return new ErrorResponseException(HttpStatusCode.valueOf(body.getStatus()), body, null);
+    }
+
+    /** With the FAQ and the alternatives in the body, so that a page can lead there. */
+    static ErrorResponseException routineQuestion(String faq, List<Alternative> alternatives) {
+        ProblemDetail body = Problem.of(422, "routine-question", "The answers to frequent questions may help at once")
+                .field("need")
+                .remedy("请先查看常见问题或使用所列方式;仍需联系医生,请带上 \"faqRead\": true 再次提交。Look at the FAQ and the"
+                        + " alternatives first; if they do not help, send the same with \"faqRead\": true.")
+                .body();
+        body.setProperty("faq", faq);
+        body.setProperty("alternatives", alternatives);
         return new ErrorResponseException(HttpStatusCode.valueOf(body.getStatus()), body, null);
     }
 

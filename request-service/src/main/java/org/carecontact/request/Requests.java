@@ -76,6 +76,7 @@ final class Requests {
                     origin.route(),
                     now,
                     null,
+                    null,
                     null);
             Reply<Pair, PairRejection> reply =
                     documents.handle(stored, key, new PairCommand.Submit(request, now), answer);
@@ -100,6 +101,13 @@ final class Requests {
                     .exception();
         }
         return documents.handle(stored, key, command.apply(number(request)), answer);
+    }
+
+    /** Staff may say of every request of its hospital who was there. */
+    Reply<Pair, PairRejection> witnessed(
+            Caller caller, CommandKey key, String request, Request.Witness witness, Function<Pair, String> answer) {
+        return documents.handle(
+                stored(caller, request), key, new PairCommand.RecordWitness(number(request), witness, now()), answer);
     }
 
     /** The request, if it is the newest of its pair and the caller may see it; otherwise the problem that says why not. */

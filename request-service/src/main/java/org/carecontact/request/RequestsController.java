@@ -8,8 +8,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.carecontact.messaging.Reply;
 import org.carecontact.messaging.Stored;
 import org.carecontact.messaging.web.Caller;
@@ -22,6 +25,7 @@ import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
 import org.carecontact.request.domain.PairRejection;
+import org.carecontact.request.domain.Request;
 import org.carecontact.request.triage.TriageModule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -52,6 +56,16 @@ final class RequestsController {
             @Nullable String channel,
             @Nullable String alternative) {}
 
+    /**
+     * The body of a witness.
+     *
+     * @param person the hospital's id of who was there, as N0012
+     * @param at when that was, ISO 8601
+     */
+    record Witnessed(@Nullable String person, @Nullable String at) {}
+
+    private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
     private final Requests requests;
     private final Landing landing;
     private final TriageModule triage;
@@ -73,13 +87,16 @@ final class RequestsController {
     @ApiResponse(responseCode = "409", description = "One is open, a contact is active, or a refusal cools down")
     @ApiResponse(
             responseCode = "422",
-            description = "An emergency, a part of the statement missing, no need, or records over the channel")
+            description =
+                    "An emergency, a part of the statement missing, no need, records over the channel, or a routine"
+                            + " question that the FAQ may answer")
     @PostMapping
     ResponseEntity<String> submit(Command command) {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         Submission submission = command.body(Submission.class);
         // Before anything that may be missing: whoever has chest pain need not hear of a promise forgotten.
-        if (triage.grade(submission.need()) == Grade.EMERGENCY) {
+        Grade grade = triage.grade(submission.need());
+        if (grade == Grade.EMERGENCY) {
             throw TriageModule.emergency("need").exception();
         }
         submission.statement().gap().ifPresent(gap -> {
@@ -89,6 +106,10 @@ final class RequestsController {
             throw Refusals.recordsOverTheChannel(
                     coach.recordsOverThePlatform(),
                     landing.upload(command.caller().hospital()));
+        }
+        if (grade == Grade.ROUTINE && !Boolean.TRUE.equals(submission.faqRead())) {
+            String hospital = command.caller().hospital();
+            throw Refusals.routineQuestion(landing.faq(hospital), landing.ofHospital(hospital));
         }
         Function<Pair, String> answer = answer(command);
         Reply<Pair, PairRejection> reply = requests.submit(command.caller(), command.key(), submission, answer);
@@ -137,6 +158,40 @@ final class RequestsController {
                 200,
                 answer,
                 Refusals::face);
+    }
+
+    @Operation(
+            summary = "Record who was there when the patient asked, for example a nurse",
+            description = "By staff, once, while the request is open.",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Witnessed.class))))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "409", description = "Another witness is recorded, or the request is not open")
+    @PostMapping("/{request}/witness")
+    ResponseEntity<String> witness(Command command, @PathVariable String request) {
+        Caller caller = command.caller().mustBe(Role.STAFF);
+        Request.Witness witness = witness(command.body(Witnessed.class));
+        Function<Pair, String> answer = answer(command);
+        return command.respond(
+                requests.witnessed(caller, command.key(), request, witness, answer), 200, answer, Refusals::face);
+    }
+
+    private static Request.Witness witness(Witnessed body) {
+        String person = body.person();
+        if (person == null || !PERSON.matcher(person).matches()) {
+            throw Problem.of(422, "witness-missing", "The witness is missing")
+                    .field("person")
+                    .remedy("Give the hospital's id of the person, as N0012.")
+                    .exception();
+        }
+        try {
+            return new Request.Witness(person, Instant.parse(String.valueOf(body.at())));
+        } catch (DateTimeParseException e) {
+            throw Problem.of(422, "time-missing", "The time of the witness is missing or malformed")
+                    .field("at")
+                    .remedy("Give it in ISO 8601, as 2026-11-23T02:30:00Z.")
+                    .exception();
+        }
     }
 
     @Operation(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asks; for family only
  * @param patient for staff only; all others speak for the patient of their token
  * @param route PATIENT_PAGE (the default) or API; for staff PHONE or FRONT_DESK
+ * @param faqRead that the answers to frequent questions did not help; without it a routine question is led to them
  */
 record Submission(
         @Nullable String doctor,
@@ -29,7 +30,8 @@ record Submission(
         @Nullable String wish,
         @Nullable Family requester,
         @Nullable String patient,
-        @Nullable String route) {
+        @Nullable String route,
+        @Nullable Boolean faqRead) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");

@@ -121,6 +121,39 @@ class CoachAndTriageTest extends RunningService {
     }
 
     @Test
+    void r12_a_routine_question_is_led_to_the_faq_first_and_becomes_a_request_when_that_did_not_help() {
+        People people = new People();
+        ObjectNode routine = (ObjectNode) JSON.readTree(withNeed(people.statement(), "想请问复诊前需要空腹吗,报告几天能出"));
+
+        Answer first = post("/requests", people.patientToken, "same-key", routine.toString());
+        Answer again = post(
+                "/requests",
+                people.patientToken,
+                "same-key",
+                routine.put("faqRead", true).toString());
+
+        assertThat(first.status()).isEqualTo(422);
+        assertThat(first.problem()).isEqualTo("routine-question");
+        assertThat(first.text("faq")).isEqualTo("https://tongren.example/faq");
+        assertThat(first.body().path("alternatives").path(0).path("link").asString())
+                .isEqualTo("https://tongren.example/hospital-app");
+        assertThat(first.text("remedy")).contains("faqRead");
+        assertThat(again.status()).isEqualTo(201);
+    }
+
+    @Test
+    void r12_an_emergency_becomes_no_request_whatever_was_read() {
+        People people = new People();
+        ObjectNode urgent = (ObjectNode) JSON.readTree(withNeed(people.statement(), "胸痛出冷汗"));
+
+        Answer answer = post(
+                "/requests", people.patientToken, urgent.put("faqRead", true).toString());
+
+        assertThat(answer.problem()).isEqualTo("emergency");
+        assertThat(people.show().status()).isEqualTo(404);
+    }
+
+    @Test
     void r6_the_scene_is_nothing_that_a_person_can_say() {
         People people = new People();
         ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());

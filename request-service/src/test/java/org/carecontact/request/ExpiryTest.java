@@ -21,7 +21,7 @@ class ExpiryTest extends RunningService {
     Environment environment;
 
     @Test
-    void no_waiting_state_outlives_a_service_that_starts_two_months_later() {
+    void r11_no_waiting_state_outlives_a_service_that_starts_two_months_later() {
         People submitted = new People();
         People prechecked = new People();
         People deferred = new People();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.bson.Document;
 import org.carecontact.events.ContactGranted;
@@ -77,5 +79,40 @@ class MainFlowTest extends RunningService {
 
     private double writes() {
         return meters.get("carecontact.document.writes").counter().count();
+    }
+
+    @Test
+    void r7_staff_records_who_was_there_and_the_first_record_stands() {
+        People people = new People();
+        people.submit();
+        String path = "/requests/" + people.request(1) + "/witness";
+        String staff = token("staff", "S1", null);
+        String at =
+                Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS).toString();
+        String nurse = "{\"person\":\"N0012\",\"at\":\"" + at + "\"}";
+
+        assertThat(post(path, people.patientToken, nurse).status()).isEqualTo(403);
+        assertThat(post(path, token("meiyan", "staff", "S1", null), nurse).status())
+                .isEqualTo(404);
+        assertThat(post(path, staff, "{\"at\":\"" + at + "\"}").text("field")).isEqualTo("person");
+        assertThat(post(path, staff, "{\"person\":\"N0012\",\"at\":\"yesterday\"}")
+                        .text("field"))
+                .isEqualTo("at");
+        assertThat(post(path, staff, nurse).status()).isEqualTo(200);
+        assertThat(post(path, staff, nurse).status()).isEqualTo(200);
+        Answer other = post(path, staff, nurse.replace("N0012", "N0013"));
+
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.problem()).isEqualTo("witnessed-already");
+        assertThat(people.show().body().path("witness").path("person").asString())
+                .isEqualTo("N0012");
+        assertThat(people.show().body().path("witness").path("at").asString()).isEqualTo(at);
+
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT);
+        people.awaitState("AWAITING_DOCTOR");
+        people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+        assertThat(((DoctorAsked) people.published().getLast()).getRequest().getWitness())
+                .isEqualTo("N0012");
     }
 }

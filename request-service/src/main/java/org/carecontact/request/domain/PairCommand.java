@@ -34,6 +34,9 @@ public sealed interface PairCommand {
 
     record OfferAlternative(int number, Party by, Alternative alternative, Instant now) implements Answer {}
 
+    /** Staff says who was there when the patient asked. */
+    record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
+
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
 
     // ---- policy ----

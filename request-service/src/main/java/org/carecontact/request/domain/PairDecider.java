@@ -31,6 +31,7 @@ import org.carecontact.request.domain.PairCommand.Elapse;
 import org.carecontact.request.domain.PairCommand.EndContact;
 import org.carecontact.request.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.domain.PairCommand.OnRequest;
+import org.carecontact.request.domain.PairCommand.RecordWitness;
 import org.carecontact.request.domain.PairCommand.Redirect;
 import org.carecontact.request.domain.PairCommand.Refuse;
 import org.carecontact.request.domain.PairCommand.Submit;
@@ -48,6 +49,7 @@ import org.carecontact.request.domain.PairEvent.RequestRedirected;
 import org.carecontact.request.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.domain.PairEvent.RequestWithdrawn;
 import org.carecontact.request.domain.PairEvent.Settling;
+import org.carecontact.request.domain.PairEvent.WitnessRecorded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +154,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         over(at.request(), Outcome.WITHDRAWN, "withdrawn-by-patient", List.of(), c.now())));
             case Case(InContact _, Withdraw _) -> reject(new PairRejection.InContactAlready());
 
+            // Staff says who was there
+            case Case(Open _, RecordWitness c)
+            when c.witness().at().isAfter(c.now()) -> reject(new PairRejection.WitnessAhead(c.now()));
+            case Case(Open at, RecordWitness c) -> witnessed(at.request(), c.witness());
+            case Case(InContact _, RecordWitness _) -> reject(new PairRejection.AlreadyAnswered());
+
             // The doctor answers
             case Case(AwaitingDoctor at, Answer c)
             when !c.now().isBefore(at.until()) -> reject(new PairRejection.TooLate(at.until()));
@@ -208,9 +216,30 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case DeliveryHeld(var request, var permit, var until) -> new AwaitingDelivery(request, permit, until);
             case DoctorAsked(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
             case PermitRevised(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
+            case WitnessRecorded(var request) -> witnessed(pair, request);
             case ContactGranted(var request, var contact) -> new InContact(request, contact);
             case Settling settling -> settling.settled();
         };
+    }
+
+    private static Pair witnessed(Pair pair, Request request) {
+        return switch (pair) {
+            case Submitted at -> new Submitted(request, at.until());
+            case AwaitingConsent at -> new AwaitingConsent(request, at.until());
+            case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
+            case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
+            case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
+            case NoRequest _, InContact _, Settled _ -> pair;
+        };
+    }
+
+    /** The first one stands. */
+    private static Decision<PairEvent, PairRejection> witnessed(Request request, Request.Witness by) {
+        Request.Witness known = request.witness();
+        if (known == null) {
+            return accept(new WitnessRecorded(request.witnessed(by)));
+        }
+        return known.equals(by) ? accept() : reject(new PairRejection.WitnessedBy(known));
     }
 
     private static boolean cooling(@Nullable Instant until, Instant now) {

@@ -19,6 +19,8 @@ public sealed interface PairEvent {
     /** The doctor was asked on terms that policy has changed since. */
     record PermitRevised(Request request, Permit permit, Instant until) implements PairEvent {}
 
+    record WitnessRecorded(Request request) implements PairEvent {}
+
     record ContactGranted(Request request, Contact contact) implements PairEvent {}
 
     /** The request or its contact came to an end. */

@@ -47,5 +47,10 @@ public sealed interface PairRejection {
     /** A permit that rests on no signature, names no channel or has no end. */
     record UnusablePermit() implements PairRejection {}
 
+    record WitnessedBy(Request.Witness witness) implements PairRejection {}
+
+    /** A witness of what has not happened yet. */
+    record WitnessAhead(Instant now) implements PairRejection {}
+
     record NotDue() implements PairRejection {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority by which a family requester speaks, a code
  * @param decidedAt when policy last said yes or no
  * @param askedAt when the doctor was asked; until then the doctor knows nothing of it
+ * @param witness who was there when it was asked for, as staff recorded it
  */
 public record Request(
         String hospital,
@@ -28,7 +29,11 @@ public record Request(
         Route route,
         Instant submittedAt,
         @Nullable Instant decidedAt,
-        @Nullable Instant askedAt) {
+        @Nullable Instant askedAt,
+        @Nullable Witness witness) {
+
+    /** A third party who was present, for example a nurse: the hospital's id of the person, and when that was. */
+    public record Witness(String person, Instant at) {}
 
     public enum Wish {
         PERSONAL_WECHAT,
@@ -54,14 +59,18 @@ public record Request(
     }
 
     Request decided(Instant at) {
-        return with(at, askedAt);
+        return with(at, askedAt, witness);
     }
 
     Request asked(Instant at) {
-        return with(decidedAt, at);
+        return with(decidedAt, at, witness);
     }
 
-    private Request with(@Nullable Instant decided, @Nullable Instant asked) {
+    Request witnessed(Witness by) {
+        return with(decidedAt, askedAt, by);
+    }
+
+    private Request with(@Nullable Instant decided, @Nullable Instant asked, @Nullable Witness by) {
         return new Request(
                 hospital,
                 pair,
@@ -77,6 +86,7 @@ public record Request(
                 route,
                 submittedAt,
                 decided,
-                asked);
+                asked,
+                by);
     }
 }

@@ -25,6 +25,7 @@ import org.carecontact.request.domain.PairCommand.Defer;
 import org.carecontact.request.domain.PairCommand.Elapse;
 import org.carecontact.request.domain.PairCommand.EndContact;
 import org.carecontact.request.domain.PairCommand.OfferAlternative;
+import org.carecontact.request.domain.PairCommand.RecordWitness;
 import org.carecontact.request.domain.PairCommand.Redirect;
 import org.carecontact.request.domain.PairCommand.Refuse;
 import org.carecontact.request.domain.PairCommand.Submit;
@@ -41,8 +42,10 @@ import org.carecontact.request.domain.PairEvent.RequestExpired;
 import org.carecontact.request.domain.PairEvent.RequestRedirected;
 import org.carecontact.request.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.domain.PairEvent.RequestWithdrawn;
+import org.carecontact.request.domain.PairEvent.WitnessRecorded;
 import org.carecontact.request.domain.TimeLimit.Kind;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,46 @@ class PairDeciderTest {
 
     static List<Pair> settled() {
         return List.of(WITHDRAWN, DECLINED, ENDED);
+    }
+
+    @Nested
+    @DisplayName("R7: a witness")
+    class Witnessing {
+
+        private static final Request.Witness NURSE = new Request.Witness("N0012", T);
+
+        @ParameterizedTest
+        @MethodSource("org.carecontact.request.domain.PairDeciderTest#open")
+        void is_recorded_while_the_request_is_open_and_changes_nothing_else(Pair.Open open) {
+            RecordWitness command = new RecordWitness(1, NURSE, LATER);
+            Request witnessed = open.request().witnessed(NURSE);
+
+            given(open).when(command).then(new WitnessRecorded(witnessed));
+
+            Pair after = DECIDER.evolve(open, new WitnessRecorded(witnessed));
+            assertThat(after).isInstanceOf(open.getClass());
+            assertThat(after.timeLimit()).isEqualTo(open.timeLimit());
+            assertThat(((Pair.Open) after).request()).isEqualTo(witnessed);
+            given(after).when(command).thenNothing();
+            given(after)
+                    .when(new RecordWitness(1, new Request.Witness("N0013", T), LATER))
+                    .refused(new PairRejection.WitnessedBy(NURSE));
+        }
+
+        @Test
+        void can_not_have_seen_what_is_still_to_come() {
+            given(SUBMITTED)
+                    .when(new RecordWitness(1, new Request.Witness("N0012", LATER), T))
+                    .refused(new PairRejection.WitnessAhead(T));
+        }
+
+        @Test
+        void comes_too_late_for_a_contact_and_for_what_is_over() {
+            RecordWitness command = new RecordWitness(1, NURSE, LATER);
+            given(IN_CONTACT).when(command).refused(new PairRejection.AlreadyAnswered());
+            given(DECLINED).when(command).refused(new PairRejection.AlreadySettled(Outcome.DECLINED, T));
+            given(NOTHING).when(command).refused(new PairRejection.NoSuchRequest());
+        }
     }
 
     @Nested
@@ -430,6 +473,7 @@ class PairDeciderTest {
                     Request.Route.PHONE,
                     T,
                     null,
+                    null,
                     null);
             given(new Submitted(called, LATER))
                     .when(new Withdraw(1, new Party.Desk(), LATER))
@@ -617,6 +661,7 @@ class PairDeciderTest {
                 null,
                 Request.Route.PATIENT_PAGE,
                 T,
+                null,
                 null,
                 null);
     }
