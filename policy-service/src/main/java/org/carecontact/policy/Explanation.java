@@ -37,6 +37,7 @@ record Explanation(
         List<Way> alternatives,
         List<String> policies,
         @Nullable String doctorSays,
+        @Nullable String substitute,
         String review) {
 
     record Verdict(String principle, boolean pass, List<String> reasons) {}
@@ -83,6 +84,7 @@ record Explanation(
                 doctor == null || said.outcome() == org.carecontact.policy.domain.Outcome.PERMIT
                         ? null
                         : in(doctor, chinese),
+                decided.facts().doctor().substituteAt(decided.at()),
                 chinese
                         ? "如对自动决定有异议,可要求医院工作人员人工复核;信任信号仅供参考,您可以提出异议。"
                         : "You may ask the hospital's staff to review this decision; trust signals only advise and you"

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Kernel;
 import org.carecontact.messaging.Reply;
@@ -56,7 +58,8 @@ final class Library implements Policy {
     private final Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions;
     private final Clock clock;
     private final Map<String, PolicyDocument> parsed = new ConcurrentHashMap<>();
-    private final TreeSet<String> hospitals = new TreeSet<>();
+    private final Supplier<? extends Collection<String>> owners;
+    private volatile List<String> hospitals = List.of();
     private volatile Map<String, Editions> known = Map.of();
     private volatile @Nullable Current current;
     private volatile Instant read = Instant.EPOCH;
@@ -64,16 +67,18 @@ final class Library implements Policy {
     /**
      * With the documents that came with the installation.
      *
+     * @param owners everyone and the hospitals of whose documents any version is stored
      * @throws PolicyRefused when one changed without a new version, or they do not go together
      */
     Library(
             Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions,
             Kernel kernel,
+            Supplier<? extends Collection<String>> owners,
             List<PolicyDocument> installed) {
         this.editions = editions;
+        this.owners = owners;
         this.clock = kernel.clock();
         PolicyDocuments.together(installed);
-        installed.forEach(document -> hospitals.add(owner(document)));
         Instant now = clock.instant();
         for (PolicyDocument document : installed) {
             Layer layer = document.layer();
@@ -115,7 +120,7 @@ final class Library implements Policy {
 
     /** Those that documents describe. */
     List<String> hospitals() {
-        return List.copyOf(hospitals.tailSet(EditionAggregate.EVERYONE, false));
+        return hospitals;
     }
 
     /** What is in force now. */
@@ -165,17 +170,18 @@ final class Library implements Policy {
     /** Reads what is new; versions that are known are not read again, as they never change. */
     synchronized void refresh() {
         Map<String, Editions> found = new HashMap<>();
-        TreeSet<String> owners = new TreeSet<>(List.of(EditionAggregate.EVERYONE));
-        hospitals.forEach(owners::add);
-        owners.forEach(owner -> editionsOf(owner).forEach(stored -> found.put(stored.id(), stored.state())));
-        found.forEach((id, all) -> {
+        TreeSet<String> all = new TreeSet<>(owners.get());
+        all.forEach(owner -> editionsOf(owner).forEach(stored -> found.put(stored.id(), stored.state())));
+        found.forEach((id, versions) -> {
             String owner = id.substring(0, id.indexOf(':'));
-            for (Edition edition : all.all()) {
+            for (Edition edition : versions.all()) {
                 String name = id.substring(id.indexOf(':') + 1);
                 parsed.computeIfAbsent(
                         owner + ":" + name + "@" + edition.version(), _ -> PolicyDocument.parse(name, edition.text()));
             }
         });
+        all.remove(EditionAggregate.EVERYONE);
+        hospitals = List.copyOf(all);
         known = Map.copyOf(found);
         current = null;
         read = clock.instant();

@@ -1,6 +1,7 @@
 package org.carecontact.policy;
 
 import com.mongodb.client.model.IndexOptions;
+import java.util.ArrayList;
 import org.bson.Document;
 import org.carecontact.messaging.Documents;
 import org.carecontact.messaging.Inbox;
@@ -42,9 +43,18 @@ class PolicyModule {
     @Bean
     Library library(
             Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editions,
+            EditionAggregate aggregate,
+            MongoDatabaseFactory mongo,
             Kernel kernel,
             PolicyProperties properties) {
-        return new Library(editions, kernel, PolicyDocuments.all(properties.path()));
+        return new Library(
+                editions,
+                kernel,
+                () -> mongo.getMongoDatabase()
+                        .getCollection(aggregate.collection())
+                        .distinct("hospital", String.class)
+                        .into(new ArrayList<>()),
+                PolicyDocuments.all(properties.path()));
     }
 
     @Bean

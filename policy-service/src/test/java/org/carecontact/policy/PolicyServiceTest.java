@@ -375,9 +375,13 @@ class PolicyServiceTest {
         Couple changed = deferredForSurgery(willing);
         String away =
                 "{\"optIn\":true,\"absence\":{\"from\":\"" + clock.instant().minusSeconds(60) + "\",\"to\":\""
-                        + clock.instant().plusSeconds(86_400) + "\"}}";
+                        + clock.instant().plusSeconds(86_400) + "\",\"substitute\":\"D-deputy\"}}";
         assertThat(put(token("huaxi", "doctor", willing), away).statusCode()).isEqualTo(200);
         assertThat(state(changed).current()).isInstanceOf(CurrentCase.Closed.class); // before the answer came
+        JsonNode told = JSON.readTree(
+                get(token("huaxi", "supervisor", "V1"), "/decisions/" + changed.request(1) + "/explanation")
+                        .body());
+        assertThat(told.path("substitute").stringValue()).isEqualTo("D-deputy");
         assertThat(((PolicyDecided) awaitEvents(changed, 3).get(2))
                         .getAssessment()
                         .getVerdicts()
@@ -719,7 +723,7 @@ class PolicyServiceTest {
         assertThat(get(null, path).statusCode()).isEqualTo(401);
     }
 
-    // ---- rules over HTTP ----
+    // ---- P4: the doctor's own rules over HTTP ----
 
     @Test
     void a_doctor_who_never_said_anything_is_not_opted_in() throws Exception {
@@ -835,6 +839,21 @@ class PolicyServiceTest {
                         "doctor-defaults");
         assertThat(policies.at("/items/0/rules/2/when").stringValue()).isEqualTo("lastEncounter == 'NONE'");
         assertThat(get(patientToken("P1"), "/policies").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_hospital_that_publishes_its_first_document_has_rules_from_then_on() throws Exception {
+        String text = Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replace("tongren", "xiehe");
+        assertThat(post(token("xiehe", "supervisor", "V1"), "/policies", document(text))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(library.now().hospital("xiehe")).isNull();
+        assertThat(post(token("xiehe", "supervisor", "V2"), "/policies/hospital-xiehe/versions/2/activation", "{}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(library.now().hospital("xiehe")).isNotNull();
+        assertThat(library.hospitals()).contains("xiehe", "tongren");
     }
 
     // ---- P6, P7: versions, explanation, replay, what-if ----

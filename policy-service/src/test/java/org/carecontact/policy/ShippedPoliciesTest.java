@@ -52,7 +52,7 @@ class ShippedPoliciesTest {
     private static final Given PRIVATE = Given.at("meiyan", "dermatology", Kind.AMB);
     private static final Given ONLINE = Given.at("yunyi", "online-general", Kind.VR);
 
-    // ---- institution types ----
+    // ---- P2: institution types, layers ----
 
     @Test
     void a_public_tertiary_hospital_permits_its_official_platform() {
@@ -156,7 +156,7 @@ class ShippedPoliciesTest {
                         .isEqualTo("PRIVATE_SPECIALTY"));
     }
 
-    // ---- plastic surgery ----
+    // ---- P3: plastic surgery ----
 
     @Test
     void plastic_surgery_refuses_by_default_and_says_that_it_is_not_arrogance() {
@@ -178,7 +178,7 @@ class ShippedPoliciesTest {
         assertThat(POLICIES.assess(surgery.before().facts()).outcome()).isEqualTo(Outcome.DENY);
     }
 
-    // ---- need ----
+    // ---- P1: necessity ----
 
     @Test
     void convenience_alone_is_no_medical_need() {
@@ -222,7 +222,7 @@ class ShippedPoliciesTest {
         denied(PUBLIC.after(finished(Kind.EMER, MONDAY_10)), Principle.NECESSITY, "emergency-visit-only");
     }
 
-    // ---- timing ----
+    // ---- P1: deferrals and the moment of delivery ----
 
     @Test
     void in_mid_consultation_the_decision_waits_but_the_signature_need_not() {
@@ -304,7 +304,7 @@ class ShippedPoliciesTest {
                 .isEqualTo(Outcome.PERMIT);
     }
 
-    // ---- the doctor's own rules ----
+    // ---- P4: the doctor's own rules ----
 
     @Test
     void a_doctor_who_has_not_opted_in_is_not_asked() {
@@ -347,7 +347,7 @@ class ShippedPoliciesTest {
         denied(PUBLIC.with(nights), Principle.BOUNDARY, "no-hours-left");
     }
 
-    // ---- minors and family ----
+    // ---- P1: safety, minors and family ----
 
     @Test
     void a_child_under_fourteen_does_not_ask_alone() {

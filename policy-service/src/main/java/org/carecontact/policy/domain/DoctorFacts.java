@@ -37,6 +37,12 @@ public record DoctorFacts(
         return absence != null && !moment.isBefore(absence.from()) && moment.isBefore(absence.to());
     }
 
+    /** Who stands in for the doctor at that moment; null when nobody does or needs to. */
+    public @Nullable String substituteAt(Instant moment) {
+        DoctorRules.Absence absence = rules.absence();
+        return absence != null && absentAt(moment) ? absence.substitute() : null;
+    }
+
     /** When an absence that goes on is over; null when none does. */
     @Nullable
     Instant backAfter(Instant moment) {

@@ -17,7 +17,7 @@ import org.carecontact.policy.domain.Layer.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds for all policies and all facts, over random ones; the seed is in the message of a failure. */
+/** P1, P2: what holds for all policies and all facts, over random ones; the seed is in the message of a failure. */
 class CombiningPropertiesTest {
 
     private static final int CASES = 8_000;
