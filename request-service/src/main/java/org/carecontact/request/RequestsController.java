@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -185,7 +186,9 @@ final class RequestsController {
                     .exception();
         }
         try {
-            return new Request.Witness(person, Instant.parse(String.valueOf(body.at())));
+            // The store keeps milliseconds: a repetition must be the same witness.
+            return new Request.Witness(
+                    person, Instant.parse(String.valueOf(body.at())).truncatedTo(ChronoUnit.MILLIS));
         } catch (DateTimeParseException e) {
             throw Problem.of(422, "time-missing", "The time of the witness is missing or malformed")
                     .field("at")
