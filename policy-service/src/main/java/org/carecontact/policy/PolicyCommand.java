@@ -106,6 +106,11 @@ final class PolicyCommand {
         return 2;
     }
 
+    private int missing(String what, String option, String variable) {
+        out.println(what + " is missing: give " + option + " or set " + variable);
+        return 2;
+    }
+
     /** A document of a shipped name takes its place. */
     private int check(List<String> files) throws IOException {
         Map<String, PolicyDocument> all = new LinkedHashMap<>();
@@ -136,8 +141,11 @@ final class PolicyCommand {
             throws IOException, InterruptedException {
         String url = options.getOrDefault("url", environment.getOrDefault("CARECONTACT_POLICY_URL", ""));
         String token = options.getOrDefault("token", environment.getOrDefault("CARECONTACT_TOKEN", ""));
-        if (url.isEmpty() || token.isEmpty()) {
-            return usage();
+        if (url.isEmpty()) {
+            return missing("the address of policy-service", "--url", "CARECONTACT_POLICY_URL");
+        }
+        if (token.isEmpty()) {
+            return missing("the officer's token", "--token", "CARECONTACT_TOKEN");
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + token)

@@ -42,7 +42,8 @@ class PolicyCommandTest {
     void who_calls_it_wrongly_is_told_how() throws Exception {
         assertThat(run()).isEqualTo(2);
         assertThat(run("explain", "some-case")).isEqualTo(2); // nobody said whom to ask
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("policy check FILE");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("policy check FILE", "the address of policy-service is missing: give --url");
     }
 
     private int run(String... args) throws Exception {
