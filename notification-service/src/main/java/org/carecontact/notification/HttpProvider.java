@@ -3,14 +3,19 @@ package org.carecontact.notification;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.carecontact.messaging.web.HttpCalls;
 import org.carecontact.notification.domain.Outcome;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,46 +27,43 @@ final class HttpProvider implements Provider {
     private static final Pattern WORD = Pattern.compile("[a-z]+(-[a-z]+){0,5}");
     private static final int LONGEST_REASON = 40;
     private static final int LONGEST_RECEIPT = 100;
+    private static final int LONGEST_BODY = 10_000;
 
     private final HttpClient http;
     private final URI messages;
-    private final Duration timeout;
     private final ObjectMapper json;
 
     HttpProvider(URI url, Duration timeout, ObjectMapper json) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        this.http = HttpCalls.client(timeout, timeout);
         this.messages = URI.create(url + "/messages");
-        this.timeout = timeout;
         this.json = json;
     }
 
     @Override
     public Outcome send(Message message) {
-        HttpRequest request = HttpRequest.newBuilder(messages)
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(message)))
+        var request = ClassicRequestBuilder.post(messages)
+                .setEntity(json.writeValueAsBytes(message), ContentType.APPLICATION_JSON)
                 .build();
         try {
-            return outcome(http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
-        } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException e) {
+            return http.execute(request, this::outcome);
+        } catch (ConnectException
+                | ConnectTimeoutException
+                | ConnectionRequestTimeoutException
+                | UnknownHostException e) {
             return new Outcome.Failed("provider-unreachable", true); // nothing was sent
         } catch (IOException e) {
-            return new Outcome.Unknown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return new Outcome.Unknown();
         }
     }
 
-    private Outcome outcome(HttpResponse<String> response) {
-        int status = response.statusCode();
+    private Outcome outcome(ClassicHttpResponse response) throws IOException, ParseException {
+        int status = response.getCode();
+        String body = response.getEntity() == null
+                ? ""
+                : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8, LONGEST_BODY);
         return switch (status) {
-            case 200, 201, 202 -> new Outcome.Accepted(text(response.body(), "id", ""));
-            case 409, 422 -> new Outcome.Refused(reason(response.body()));
+            case 200, 201, 202 -> new Outcome.Accepted(text(body, "id", ""));
+            case 409, 422 -> new Outcome.Refused(reason(body));
             // These say before any work that nothing was done; another failure of the server says nothing.
             case 400, 413 -> new Outcome.Failed("provider-answered-" + status, false);
             case 401, 403, 404, 429, 503 -> new Outcome.Failed("provider-answered-" + status, true);

@@ -1,12 +1,12 @@
 package org.carecontact.request;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
+import org.carecontact.messaging.web.HttpCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -24,10 +24,10 @@ final class ConsentService implements ConsentInForce {
     private final RestClient http;
 
     ConsentService(@Value("${carecontact.consent-service.url}") String url) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        requests.setReadTimeout(PATIENCE);
-        http = RestClient.builder().baseUrl(url).requestFactory(requests).build();
+        http = RestClient.builder()
+                .baseUrl(url)
+                .requestFactory(new HttpComponentsClientHttpRequestFactory(HttpCalls.client(PATIENCE, PATIENCE)))
+                .build();
     }
 
     @Override

@@ -9,17 +9,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
+import org.carecontact.messaging.web.HttpCalls;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +29,6 @@ final class Api implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final int MOST_AT_ONCE = 256;
     private static final List<Integer> TRY_AGAIN = List.of(401, 502, 503);
 
     /** What a service answered. */
@@ -51,7 +46,7 @@ final class Api implements AutoCloseable {
     private record Token(String value, Instant until) {}
 
     private final Running running;
-    private final CloseableHttpClient http = client();
+    private final CloseableHttpClient http = HttpCalls.client(Duration.ofSeconds(3), Duration.ofSeconds(15));
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     Api(Running running) {
@@ -162,28 +157,6 @@ final class Api implements AutoCloseable {
                     text.startsWith("{") || text.startsWith("[") ? JSON.readTree(text) : JSON.createObjectNode();
             return new Answer(response.getCode(), body);
         });
-    }
-
-    /** Repeats nothing by itself: what is tried again, and for how long, is said here. */
-    private static CloseableHttpClient client() {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnPerRoute(MOST_AT_ONCE)
-                        .setMaxConnTotal(MOST_AT_ONCE * 8)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.ofSeconds(3))
-                                .setSocketTimeout(Timeout.ofSeconds(15))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.ofSeconds(15))
-                        .build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .build();
     }
 
     private interface Call {
