@@ -357,6 +357,14 @@ class OversightServiceTest {
     }
 
     @Test
+    void its_own_settings_hold_against_the_defaults_of_all_services() {
+        assertThat(running.getEnvironment().getProperty("spring.kafka.listener.ack-mode"))
+                .isEqualTo("batch");
+        assertThat(running.getEnvironment().getProperty("spring.kafka.consumer.max-poll-records"))
+                .isEqualTo("5000");
+    }
+
+    @Test
     void it_is_ready_and_shows_its_blocks_entries_and_lag() throws Exception {
         assertThat(get("/actuator/health/readiness", "").status()).isEqualTo(200);
         assertThat(prometheus())

@@ -58,7 +58,7 @@ final class DeclaredKeys {
 
     private void yaml(Path file) {
         try (var in = Files.newInputStream(file)) {
-            flatten("", new Yaml().load(in));
+            new Yaml().loadAll(in).forEach(document -> flatten("", document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
