@@ -304,7 +304,8 @@ public final class Installation implements Running, AutoCloseable {
                 endpoints.mongo(),
                 java(
                         ClassCache.FLAGS,
-                        List.of("-Xms32m", "-Xmx256m"),
+                        // It keeps the keys of all documents: some 40 000 granted requests fill 200 MB.
+                        List.of("-Xms32m", "-Xmx1g"),
                         applications.sandbox(),
                         "org.carecontact.testsupport.MongoServer",
                         "--file",
