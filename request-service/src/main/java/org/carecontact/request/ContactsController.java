@@ -66,7 +66,6 @@ final class ContactsController {
     @GetMapping("/{request}/channel")
     Channel channel(Caller caller, @PathVariable String request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
-        requests.visible(caller, request);
         ConsentInForce.Answer inForce = consents.ask(request, caller.token());
         if (inForce == ConsentInForce.Answer.UNKNOWN) {
             throw Problem.of(503, "consent-not-known", "Whether the consent is in force can't be found out now")
@@ -74,8 +73,9 @@ final class ContactsController {
                     .exception();
         }
         // Read after consent-service answered: an end that was acknowledged meanwhile counts.
+        Pair.Known pair = requests.visible(caller, request);
         if (inForce == ConsentInForce.Answer.YES
-                && requests.visible(caller, request) instanceof Pair.InContact(var _, Contact contact)
+                && pair instanceof Pair.InContact(var _, Contact contact)
                 && requests.now().isBefore(contact.endsAt())) {
             return new Channel(
                     request,
