@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,8 @@ final class PolicyCommand {
         policy activate NAME VERSION
           --url URL    of policy-service, else CARECONTACT_POLICY_URL
           --token T    of the officer, else CARECONTACT_TOKEN
-          --language   zh or en, for explain\
+          --language   zh or en, for explain
+          --json       what policy-service says as it says it\
         """;
 
     private final PrintStream out;
@@ -59,7 +61,9 @@ final class PolicyCommand {
         List<String> words = new ArrayList<>();
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 0; i < args.size(); i++) {
-            if (args.get(i).startsWith("--") && i + 1 < args.size()) {
+            if (args.get(i).equals("--json")) {
+                options.put("json", "");
+            } else if (args.get(i).startsWith("--") && i + 1 < args.size()) {
                 options.put(args.get(i).substring(2), args.get(++i));
             } else {
                 words.add(args.get(i));
@@ -137,6 +141,10 @@ final class PolicyCommand {
         return good ? 0 : 1;
     }
 
+    private static String whole(HttpResponse<Stream<String>> answer) {
+        return answer.body().collect(Collectors.joining("\n"));
+    }
+
     private int ask(Map<String, String> options, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
         String url = options.getOrDefault("url", environment.getOrDefault("CARECONTACT_POLICY_URL", ""));
@@ -158,8 +166,20 @@ final class PolicyCommand {
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
-            answer.body().forEach(out::println);
-            return answer.statusCode() < 300 ? 0 : 1;
+            boolean good = answer.statusCode() < 300;
+            PolicyReport report = new PolicyReport(out);
+            if (options.containsKey("json")) {
+                answer.body().forEach(out::println);
+            } else if (!good) {
+                report.problem(answer.statusCode(), whole(answer));
+            } else if (path.endsWith("/explanation")) {
+                report.explanation(whole(answer));
+            } else if (path.endsWith("/what-if")) {
+                answer.body().forEach(report::whatIf);
+            } else {
+                answer.body().forEach(out::println);
+            }
+            return good ? 0 : 1;
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.carecontact.policy;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,11 +49,19 @@ final class WhatIfController {
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
     private final Library library;
     private final ObjectMapper json;
+    private final Counter judged;
 
-    WhatIfController(Documents<PairCommand, Pair, PairEvent, PairRejection> pairs, Library library, ObjectMapper json) {
+    WhatIfController(
+            Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
+            Library library,
+            ObjectMapper json,
+            MeterRegistry meters) {
         this.pairs = pairs;
         this.library = library;
         this.json = json;
+        this.judged = Counter.builder("carecontact.what.if.cases")
+                .description("Past cases that candidate policies were tried on")
+                .register(meters);
     }
 
     @Operation(
@@ -66,6 +76,7 @@ final class WhatIfController {
         OutputStream out = response.getOutputStream();
         String after = null;
         List<Stored<Pair>> page;
+        long judgedBefore = 0;
         do {
             page = pairs.page(caller.hospital(), new Document(), after, PAGE);
             for (Stored<Pair> stored : page) {
@@ -79,6 +90,8 @@ final class WhatIfController {
                 }
                 after = stored.id();
             }
+            judged.increment(trial.cases() - judgedBefore);
+            judgedBefore = trial.cases();
             line(out, Map.of("progress", Map.of("cases", trial.cases(), "changed", trial.changed())));
             out.flush();
         } while (page.size() == PAGE);
