@@ -161,8 +161,8 @@ public class OneDecision {
         Instant over = MONDAY_10.minus(Duration.ofHours(1));
         Encounter visit = new Encounter(
                 "V1", 2, Encounter.Kind.AMB, Encounter.Status.FINISHED, AgeBand.ADULT, "cardiology", over, over);
-        DoctorRules willing =
-                new DoctorRules(true, List.of(Channel.values()), null, null, List.of(), List.of(), null, null, 1, null);
+        DoctorRules willing = new DoctorRules(
+                true, List.of(Channel.values()), null, null, List.of(), List.of(), null, null, List.of(), 1, null);
         return Facts.of(
                 Stage.DECISION,
                 asked,

@@ -81,7 +81,13 @@ final class CorrespondenceEventsListener {
             case ConsentLapsed e -> about(received, e.getConsent(), new News.ConsentEnded());
             case ConsentExpired e -> about(received, e.getConsent(), new News.ConsentEnded());
             case DoctorAsked e -> about(received, e.getRequest(), new News.DoctorWanted());
-            case ContactGranted e -> about(received, e.getRequest(), new News.Granted(side(e.getRequest())));
+            case ContactGranted e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new News.Granted(
+                                side(e.getRequest()),
+                                "RULES".equals(e.getRequest().getAnsweredBy())));
             case RequestRedirected e -> about(received, e.getRequest(), new News.Redirected(side(e.getRequest())));
             case RequestDeclined e -> about(received, e.getRequest(), new News.Declined(side(e.getRequest())));
             case RequestExpired e -> about(received, e.getRequest(), new News.Expired(side(e.getRequest())));

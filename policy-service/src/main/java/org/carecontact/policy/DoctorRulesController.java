@@ -19,16 +19,19 @@ import org.carecontact.messaging.web.Caller;
 import org.carecontact.messaging.web.Command;
 import org.carecontact.messaging.web.Problem;
 import org.carecontact.messaging.web.Role;
+import org.carecontact.policy.domain.AutoAnswer;
 import org.carecontact.policy.domain.Channel;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorCommand.SetRules;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
+import org.carecontact.policy.domain.DoctorRejection.AcceptsEverything;
 import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.domain.DoctorRules;
 import org.carecontact.policy.domain.Fact;
 import org.carecontact.policy.domain.Hours;
 import org.carecontact.policy.domain.KnownDoctor;
+import org.carecontact.policy.domain.Remedy;
 import org.carecontact.policy.domain.Scene;
 import org.carecontact.policy.domain.Wording;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,18 @@ final class DoctorRulesController {
             @Nullable Instant to,
             @Nullable String substitute) {}
 
+    /**
+     * Answers in the doctor's name wherever policy permits; the most restrictive that covers a request wins.
+     *
+     * @param answer ACCEPT, OFFER_ALTERNATIVE or REFUSE
+     * @param alternative what OFFER_ALTERNATIVE offers
+     */
+    record AutoAnswerBody(
+            @Nullable List<String> scenes,
+            @Nullable List<String> purposes,
+            @Nullable String answer,
+            @Nullable String alternative) {}
+
     /** Without channels all that the other layers allow, without hours all times that they allow; empty lists welcome all. */
     record RulesBody(
             @Nullable Boolean optIn,
@@ -62,7 +77,8 @@ final class DoctorRulesController {
             @Nullable List<String> scenes,
             @Nullable List<String> purposes,
             @Nullable AbsenceBody absence,
-            @Nullable Wording answer) {}
+            @Nullable Wording answer,
+            @Nullable List<AutoAnswerBody> autoAnswers) {}
 
     record RulesView(
             boolean optIn,
@@ -73,6 +89,7 @@ final class DoctorRulesController {
             List<String> purposes,
             DoctorRules.@Nullable Absence absence,
             @Nullable Wording answer,
+            List<AutoAnswer> autoAnswers,
             int version,
             @Nullable Instant changedAt) {}
 
@@ -108,7 +125,10 @@ final class DoctorRulesController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = RulesBody.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RulesView.class)))
     @ApiResponse(responseCode = "400", description = "A field is missing or malformed; field and remedy say which")
-    @ApiResponse(responseCode = "422", description = "Opted in without any channel, or the key came with another body")
+    @ApiResponse(
+            responseCode = "422",
+            description =
+                    "Opted in without any channel, an acceptance in advance without purposes, or the key came with another body")
     @PutMapping("/doctors/me/rules")
     ResponseEntity<String> set(Command command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
@@ -132,12 +152,15 @@ final class DoctorRulesController {
                         : chosen("channels", body.channels(), List.of(Channel.values()), Enum::name),
                 body.hours() == null ? null : hours(body.hours()),
                 body.capacity(),
-                body.scenes() == null ? List.of() : chosen("scenes", body.scenes(), SCENES, Enum::name),
-                body.purposes() == null
-                        ? List.of()
-                        : chosen("purposes", body.purposes(), Fact.PURPOSE.vocabulary(), name -> name),
+                scenes("scenes", body.scenes()),
+                purposes("purposes", body.purposes()),
                 body.absence() == null ? null : absence(body.absence()),
                 body.answer(),
+                body.autoAnswers() == null
+                        ? List.of()
+                        : body.autoAnswers().stream()
+                                .map(DoctorRulesController::autoAnswer)
+                                .toList(),
                 0,
                 null);
         SetRules set = new SetRules(rules, clock.instant());
@@ -154,6 +177,41 @@ final class DoctorRulesController {
                 DoctorRulesController::face);
         waiting.decideAgain(caller.hospital(), Set.of(caller.person()));
         return said;
+    }
+
+    private static AutoAnswer autoAnswer(@Nullable AutoAnswerBody body) {
+        if (body == null || body.answer() == null) {
+            throw Problem.of(400, "missing-field", "An automatic answer lacks its answer")
+                    .field("autoAnswers.answer")
+                    .remedy("Choose from " + List.of(AutoAnswer.Answer.values()) + ".")
+                    .exception();
+        }
+        AutoAnswer.Answer answer = one("autoAnswers.answer", body.answer(), AutoAnswer.Answer.values());
+        Remedy alternative =
+                body.alternative() == null ? null : one("autoAnswers.alternative", body.alternative(), Remedy.values());
+        if ((answer == AutoAnswer.Answer.OFFER_ALTERNATIVE) != (alternative != null)) {
+            throw Problem.of(400, "bad-alternative", "OFFER_ALTERNATIVE names an alternative, the other answers none")
+                    .field("autoAnswers.alternative")
+                    .remedy("Choose from " + List.of(Remedy.values()) + ", or leave it out.")
+                    .exception();
+        }
+        return new AutoAnswer(
+                scenes("autoAnswers.scenes", body.scenes()),
+                purposes("autoAnswers.purposes", body.purposes()),
+                answer,
+                alternative);
+    }
+
+    private static List<Scene> scenes(String field, @Nullable List<String> names) {
+        return names == null ? List.of() : chosen(field, names, SCENES, Enum::name);
+    }
+
+    private static List<String> purposes(String field, @Nullable List<String> names) {
+        return names == null ? List.of() : chosen(field, names, Fact.PURPOSE.vocabulary(), name -> name);
+    }
+
+    private static <E extends Enum<E>> E one(String field, String name, E[] choices) {
+        return chosen(field, List.of(name), List.of(choices), Enum::name).getFirst();
     }
 
     private static <T> List<T> chosen(
@@ -206,6 +264,10 @@ final class DoctorRulesController {
                 Problem.of(422, "no-channel-chosen", "Who opts in names at least one channel")
                         .field("channels")
                         .remedy("Choose from " + List.of(Channel.values()) + ".");
+            case AcceptsEverything() ->
+                Problem.of(422, "accepts-everything", "Who accepts in advance names at least one purpose")
+                        .field("autoAnswers.purposes")
+                        .remedy("Choose from " + Fact.PURPOSE.vocabulary() + ".");
         };
     }
 
@@ -219,6 +281,7 @@ final class DoctorRulesController {
                 rules.purposes(),
                 rules.absence(),
                 rules.answer(),
+                rules.autoAnswers(),
                 rules.version(),
                 rules.changedAt());
     }

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.carecontact.messaging.web.Role;
 import org.carecontact.policy.domain.Assessment;
+import org.carecontact.policy.domain.AutoAnswer;
 import org.carecontact.policy.domain.Decided;
 import org.carecontact.policy.domain.Effect;
 import org.carecontact.policy.domain.Fact;
 import org.carecontact.policy.domain.History;
 import org.carecontact.policy.domain.Hospital;
 import org.carecontact.policy.domain.Layer;
+import org.carecontact.policy.domain.Outcome;
 import org.carecontact.policy.domain.Rule;
 import org.carecontact.policy.domain.Sheet;
 import org.carecontact.policy.domain.Wording;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts by their published names, for the officers; empty for all others
  * @param signals the trust signals, which only advise, for the patient's side and the officers
  * @param doctorSays the doctor's own words to those who are turned away; null when there are none
+ * @param doctorAnswered what the doctor's own rules answered in the doctor's name; null when they left it to the doctor
  * @param review how a person can be asked to look at it (PIPL 24)
  */
 record Explanation(
@@ -38,6 +41,7 @@ record Explanation(
         List<String> policies,
         @Nullable String doctorSays,
         @Nullable String substitute,
+        @Nullable String doctorAnswered,
         String review) {
 
     record Verdict(String principle, boolean pass, List<String> reasons) {}
@@ -81,14 +85,37 @@ record Explanation(
                         .map(one -> new Way(one.kind().name(), one.link()))
                         .toList(),
                 said.policies(),
-                doctor == null || said.outcome() == org.carecontact.policy.domain.Outcome.PERMIT
-                        ? null
-                        : in(doctor, chinese),
+                doctor == null || !turnedAway(said) ? null : in(doctor, chinese),
                 decided.facts().doctor().substituteAt(decided.at()),
+                answered(said.autoAnswer(), chinese),
                 chinese
                         ? "如对自动决定有异议,可要求医院工作人员人工复核;信任信号仅供参考,您可以提出异议。"
                         : "You may ask the hospital's staff to review this decision; trust signals only advise and you"
                                 + " may contest them.");
+    }
+
+    private static boolean turnedAway(Assessment said) {
+        Assessment.Answered answered = said.autoAnswer();
+        return said.outcome() != Outcome.PERMIT || answered != null && answered.answer() != AutoAnswer.Answer.ACCEPT;
+    }
+
+    private static @Nullable String answered(Assessment.@Nullable Answered answered, boolean chinese) {
+        return answered == null
+                ? null
+                : switch (answered.answer()) {
+                    case ACCEPT ->
+                        chinese
+                                ? "医生事先设定:此类申请自动同意。"
+                                : "The doctor has settled beforehand that requests like this are accepted.";
+                    case OFFER_ALTERNATIVE ->
+                        chinese
+                                ? "医生事先设定:此类申请改用所推荐的其他方式。"
+                                : "The doctor has settled beforehand that requests like this go another way.";
+                    case REFUSE ->
+                        chinese
+                                ? "医生事先设定:此类申请不接受直接联系。"
+                                : "The doctor has settled beforehand that requests like this are refused.";
+                };
     }
 
     private static List<Told> rules(Assessment said, List<Layer> layers, boolean officer, boolean chinese) {

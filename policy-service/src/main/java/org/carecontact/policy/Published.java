@@ -1,6 +1,8 @@
 package org.carecontact.policy;
 
+import org.carecontact.events.Alternative;
 import org.carecontact.events.Assessment;
+import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
@@ -41,17 +43,29 @@ final class Published {
                 .setHours(hours(said.hours()))
                 .setContactDays(said.contactDays())
                 .setObligations(said.obligations().stream().map(Enum::name).toList())
+                .setAutoAnswer(autoAnswer(said.autoAnswer()))
                 .setEarliestDelivery(said.earliestDelivery())
                 .setWaitsFor(waitsFor(said.waitsFor()))
-                .setAlternatives(said.alternatives().stream()
-                        .map(one -> new org.carecontact.events.Alternative(
-                                one.kind().name(), one.link()))
-                        .toList())
+                .setAlternatives(
+                        said.alternatives().stream().map(Published::alternative).toList())
                 .setPolicies(said.policies())
                 .setConsentSequence(consentSequence)
                 .setSubmittedAt(asked.submittedAt())
                 .setDecidedAt(decided.at())
                 .build();
+    }
+
+    private static @Nullable AutoAnswer autoAnswer(
+            org.carecontact.policy.domain.Assessment.@Nullable Answered answered) {
+        if (answered == null) {
+            return null;
+        }
+        var offered = answered.alternative();
+        return new AutoAnswer(answered.answer().name(), offered == null ? null : alternative(offered));
+    }
+
+    private static Alternative alternative(org.carecontact.policy.domain.Assessment.Alternative one) {
+        return new Alternative(one.kind().name(), one.link());
     }
 
     private static @Nullable String waitsFor(Effect.@Nullable Awaited awaited) {

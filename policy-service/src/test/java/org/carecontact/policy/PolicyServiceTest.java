@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -761,6 +764,26 @@ class PolicyServiceTest {
     }
 
     @Test
+    void what_the_doctor_accepts_in_advance_is_said_with_the_permit_and_told_in_the_explanation() throws Exception {
+        Couple couple = visited();
+        assertThat(put(doctorToken(doctor), """
+                        {"optIn":true,"autoAnswers":[{"purposes":["%s"],"answer":"ACCEPT"}]}\
+                        """.formatted(Events.request(couple, 1, RequestState.SUBMITTED)
+                                .getPurpose()))
+                        .statusCode())
+                .isEqualTo(200);
+        submit(couple, 1);
+        assertThat(precheck(couple, 1).getAutoAnswer()).isNull();
+        sign(couple, 1, 3);
+        assertThat(decision(couple, 1).getAutoAnswer().getAnswer()).isEqualTo("ACCEPT");
+        assertThat(JSON.readTree(get(patientToken(couple.patient()), "/decisions/" + couple.request(1) + "/explanation")
+                                .body())
+                        .path("doctorAnswered")
+                        .stringValue())
+                .contains("自动同意");
+    }
+
+    @Test
     void rules_are_set_by_doctors_only_and_each_sets_their_own() throws Exception {
         String body = "{\"optIn\":false}";
         for (String role : List.of("patient", "family", "staff", "supervisor", "service")) {
@@ -789,6 +812,13 @@ class PolicyServiceTest {
         wrong.put("{\"optIn\":true,\"hours\":{\"from\":\"18:00\",\"to\":\"08:00\",\"days\":[1]}}", "hours");
         wrong.put("{\"optIn\":true,\"hours\":{\"from\":\"08:00\"}}", "hours");
         wrong.put("{\"optIn\":true,\"mood\":\"good\"}", "mood");
+        wrong.put("{\"optIn\":true,\"autoAnswers\":[{\"answer\":\"ACCEPT\"}]}", "autoAnswers.purposes");
+        wrong.put("{\"optIn\":true,\"autoAnswers\":[{\"answer\":\"MAYBE\"}]}", "autoAnswers.answer");
+        wrong.put("{\"optIn\":true,\"autoAnswers\":[null]}", "autoAnswers.answer");
+        wrong.put("{\"optIn\":true,\"autoAnswers\":[{\"answer\":\"OFFER_ALTERNATIVE\"}]}", "autoAnswers.alternative");
+        wrong.put(
+                "{\"optIn\":true,\"autoAnswers\":[{\"answer\":\"REFUSE\",\"scenes\":[\"MOON\"]}]}",
+                "autoAnswers.scenes");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             HttpResponse<String> answer = put(doctorToken(doctor), one.getKey());
             assertThat(answer.statusCode()).as(one.getKey()).isBetween(400, 422);
@@ -979,6 +1009,41 @@ class PolicyServiceTest {
         assertThat(summary.at("/counts/scene/OUTPATIENT/PERMIT/after").intValue())
                 .isZero();
         assertThat(decided(decidedCouple()).getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+    }
+
+    @Test
+    void who_hangs_up_ends_the_what_if() throws Exception {
+        int cases = 10_000;
+        Document one = raw(decidedCouple());
+        one.append("hospital", "yunyi").remove("outbox");
+        var collection = mongo.getMongoDatabase().getCollection("pairs");
+        for (int from = 0; from < cases; from += 1_000) {
+            collection.insertMany(IntStream.range(from, from + 1_000)
+                    .mapToObj(i -> new Document(one).append("_id", "yunyi-copy-" + i))
+                    .toList());
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/policies/what-if"))
+                .header("Authorization", "Bearer " + token("yunyi", "supervisor", "V1"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        double before = tried();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).contains("\"progress\"");
+        }
+        double[] last = {before};
+        await().atMost(LIMIT).during(Duration.ofSeconds(3)).until(() -> {
+            double then = last[0];
+            last[0] = tried();
+            return then == last[0];
+        });
+        assertThat(tried() - before).isPositive().isLessThan(cases);
+        collection.deleteMany(new Document("hospital", "yunyi"));
+    }
+
+    private double tried() {
+        return meters.counter("carecontact.what.if.cases").count();
     }
 
     @Test

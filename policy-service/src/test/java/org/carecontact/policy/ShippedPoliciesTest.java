@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.carecontact.policy.domain.AgeBand;
 import org.carecontact.policy.domain.Assessment;
 import org.carecontact.policy.domain.Assessment.Alternative;
+import org.carecontact.policy.domain.Assessment.Answered;
 import org.carecontact.policy.domain.Assessment.Verdict;
+import org.carecontact.policy.domain.AutoAnswer;
 import org.carecontact.policy.domain.Channel;
 import org.carecontact.policy.domain.DoctorFacts;
 import org.carecontact.policy.domain.DoctorRules;
@@ -347,6 +349,58 @@ class ShippedPoliciesTest {
         denied(PUBLIC.with(nights), Principle.BOUNDARY, "no-hours-left");
     }
 
+    @Test
+    void the_doctors_rules_answer_what_they_cover_and_only_what_policy_permits() {
+        AutoAnswer yes = new AutoAnswer(List.of(), List.of("FOLLOW_UP_VISIT"), AutoAnswer.Answer.ACCEPT, null);
+        assertThat(answered(PUBLIC.with(answering(yes)))).isEqualTo(new Answered(AutoAnswer.Answer.ACCEPT, null));
+        assertThat(answered(PUBLIC.with(answering(yes)).before())).isNull();
+        assertThat(answered(PUBLIC.with(answering(yes)).aged(AgeBand.UNKNOWN))).isNull();
+        assertThat(answered(PUBLIC.with(
+                        answering(new AutoAnswer(List.of(), List.of("CHRONIC_CARE"), AutoAnswer.Answer.ACCEPT, null)))))
+                .isNull();
+        assertThat(answered(PUBLIC.with(answering(new AutoAnswer(
+                        List.of(Scene.ONLINE), List.of("FOLLOW_UP_VISIT"), AutoAnswer.Answer.ACCEPT, null)))))
+                .isNull();
+    }
+
+    @Test
+    void of_several_answers_the_most_restrictive_holds_in_whatever_order() {
+        AutoAnswer yes = new AutoAnswer(List.of(), List.of("FOLLOW_UP_VISIT"), AutoAnswer.Answer.ACCEPT, null);
+        AutoAnswer desk = new AutoAnswer(List.of(), List.of(), AutoAnswer.Answer.OFFER_ALTERNATIVE, Remedy.FRONT_DESK);
+        AutoAnswer app = new AutoAnswer(List.of(), List.of(), AutoAnswer.Answer.OFFER_ALTERNATIVE, Remedy.HOSPITAL_APP);
+        AutoAnswer no = new AutoAnswer(List.of(Scene.OUTPATIENT), List.of(), AutoAnswer.Answer.REFUSE, null);
+        for (List<AutoAnswer> all :
+                List.of(List.of(yes, desk, app), List.of(app, yes, desk), List.of(desk, app, yes))) {
+            assertThat(answered(PUBLIC.with(answering(all.toArray(AutoAnswer[]::new)))))
+                    .extracting("answer", "alternative.kind")
+                    .containsExactly(AutoAnswer.Answer.OFFER_ALTERNATIVE, Remedy.HOSPITAL_APP);
+        }
+        for (List<AutoAnswer> all : List.of(List.of(yes, no, app), List.of(app, no, yes), List.of(no, app, yes))) {
+            assertThat(answered(PUBLIC.with(answering(all.toArray(AutoAnswer[]::new)))))
+                    .isEqualTo(new Answered(AutoAnswer.Answer.REFUSE, null));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable Answered answered(Given given) {
+        return POLICIES.assess(given.facts()).autoAnswer();
+    }
+
+    private static DoctorFacts answering(AutoAnswer... answers) {
+        DoctorRules rules = new DoctorRules(
+                true,
+                List.of(Channel.values()),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(answers),
+                1,
+                null);
+        return new DoctorFacts(true, "cardiology", rules, List.of(), 0);
+    }
+
     // ---- P1: safety, minors and family ----
 
     @Test
@@ -512,7 +566,7 @@ class ShippedPoliciesTest {
             List<String> purposes,
             DoctorRules.@org.jspecify.annotations.Nullable Absence absence) {
         DoctorRules rules = new DoctorRules(
-                true, List.of(Channel.values()), null, capacity, scenes, purposes, absence, null, 1, null);
+                true, List.of(Channel.values()), null, capacity, scenes, purposes, absence, null, List.of(), 1, null);
         return new DoctorFacts(true, "cardiology", rules, List.of(), 0);
     }
 

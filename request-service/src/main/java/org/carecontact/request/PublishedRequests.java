@@ -86,6 +86,8 @@ final class PublishedRequests {
         if (witness != null) {
             out.setWitness(witness.person()).setWitnessedAt(witness.at());
         }
+        Request.AnsweredBy answeredBy = request.answeredBy();
+        out.setAnsweredBy(answeredBy == null ? null : answeredBy.name());
         switch (pair) {
             case Pair.Open _ -> {}
             case Pair.InContact in -> out.setContact(contact(in.contact()));

@@ -2,6 +2,7 @@ package org.carecontact.request;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.Consent;
@@ -17,6 +18,7 @@ import org.carecontact.events.Verdict;
 import org.carecontact.messaging.Addressed;
 import org.carecontact.messaging.Received;
 import org.carecontact.request.domain.Alternative;
+import org.carecontact.request.domain.AutoAnswer;
 import org.carecontact.request.domain.Hours;
 import org.carecontact.request.domain.PairCommand;
 import org.carecontact.request.domain.PairCommand.Cessation;
@@ -88,10 +90,25 @@ final class ReceivedFacts {
                 hours(said.getHours()),
                 said.getContactDays(),
                 said.getObligations(),
+                autoAnswer(said.getAutoAnswer()),
                 said.getEarliestDelivery(),
                 alternatives(said),
                 consent == null ? 0 : consent,
                 said.getDecidedAt());
+    }
+
+    /** An answer that is not known here is none: the doctor is asked. */
+    private static @Nullable AutoAnswer autoAnswer(org.carecontact.events.@Nullable AutoAnswer said) {
+        if (said == null) {
+            return null;
+        }
+        var offered = said.getAlternative();
+        return Arrays.stream(AutoAnswer.Kind.values())
+                .filter(kind -> kind.name().equals(said.getAnswer()))
+                .findFirst()
+                .map(kind -> new AutoAnswer(
+                        kind, offered == null ? null : new Alternative(offered.getKind(), offered.getLink())))
+                .orElse(null);
     }
 
     /** A refusal always names something that works. */

@@ -77,6 +77,7 @@ final class Requests {
                     now,
                     null,
                     null,
+                    null,
                     null);
             Reply<Pair, PairRejection> reply =
                     documents.handle(stored, key, new PairCommand.Submit(request, now), answer);

@@ -3,10 +3,13 @@ package org.carecontact.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.events.Alternative;
+import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -100,6 +103,46 @@ class FactsFromKafkaTest extends RunningService {
                 ContactRequestSubmitted.class,
                 DoctorAsked.class);
         assertThat(people.show().status()).isEqualTo(410);
+    }
+
+    @Test
+    void what_the_doctors_rules_accept_is_granted_without_asking_and_the_doctor_sees_it() {
+        People people = new People();
+        people.submit();
+        people.decided(
+                1,
+                PolicyOutcome.PERMIT,
+                said -> said.setAutoAnswer(new AutoAnswer("ACCEPT", null))
+                        .setEarliestDelivery(Instant.now().plus(Duration.ofHours(9))));
+        people.awaitState("GRANTED");
+
+        people.awaitPublished(ContactRequestSubmitted.class, ContactGranted.class);
+        ContactGranted granted = (ContactGranted) people.published().getLast();
+        assertThat(granted.getRequest().getAnsweredBy()).isEqualTo("RULES");
+        assertThat(people.show().text("answeredBy")).isEqualTo("RULES");
+        assertThat(get("/requests/" + people.request(1), people.doctorToken).text("state"))
+                .isEqualTo("GRANTED");
+        assertThat(get("/requests?state=GRANTED", people.doctorToken).toString())
+                .contains(people.request(1));
+        assertThat(people.answer("{\"answer\":\"REFUSE\"}").problem()).isEqualTo("already-answered");
+    }
+
+    @Test
+    void what_the_doctors_rules_refer_elsewhere_goes_there_and_an_answer_nobody_knows_asks_the_doctor() {
+        People elsewhere = new People();
+        elsewhere.submit();
+        elsewhere.decided(
+                1,
+                PolicyOutcome.PERMIT,
+                said -> said.setAutoAnswer(
+                        new AutoAnswer("OFFER_ALTERNATIVE", new Alternative("CLINIC_PHONE", "tel:02160000000"))));
+        elsewhere.awaitState("DECLINED");
+        assertThat(elsewhere.show().body().path("alternatives").toString()).contains("tel:02160000000");
+
+        People unknown = new People();
+        unknown.submit();
+        unknown.decided(1, PolicyOutcome.PERMIT, said -> said.setAutoAnswer(new AutoAnswer("ACCEPT_AND_PAY", null)));
+        unknown.awaitState("AWAITING_DOCTOR");
     }
 
     static Stream<Arguments> ends() {

@@ -232,7 +232,12 @@ public final class CorrespondenceDecider
             case News.CodeIssued(var to, var issue, var code) ->
                 List.of(Notice.intended(new NoticeKey(Kind.SIGNING_CODE, to, issue), code, now));
             case News.DoctorWanted() -> List.of(intended(Kind.DOCTOR_ASKED, Addressee.DOCTOR, now));
-            case News.Granted(var side) -> List.of(intended(Kind.CONTACT_GRANTED, known(signer, side), now));
+            case News.Granted(var side, var byRules) ->
+                byRules
+                        ? List.of(
+                                intended(Kind.CONTACT_GRANTED, known(signer, side), now),
+                                intended(Kind.CONTACT_GRANTED, Addressee.DOCTOR, now))
+                        : List.of(intended(Kind.CONTACT_GRANTED, known(signer, side), now));
             case News.Redirected(var side) -> List.of(intended(Kind.REQUEST_REDIRECTED, known(signer, side), now));
             case News.Declined(var side) -> List.of(intended(Kind.REQUEST_DECLINED, known(signer, side), now));
             case News.Expired(var side) -> List.of(intended(Kind.REQUEST_EXPIRED, known(signer, side), now));

@@ -15,8 +15,9 @@ public sealed interface News {
      * Granted.
      *
      * @param side who is told on the patient's side, unless the signer is known
+     * @param byRules whether the doctor was not asked, and therefore has to be told too
      */
-    record Granted(Addressee side) implements News {}
+    record Granted(Addressee side, boolean byRules) implements News {}
 
     record Redirected(Addressee side) implements News {}
 

@@ -168,9 +168,21 @@ final class CorrespondenceDeciderTest {
     @Test
     void news_that_come_after_the_end_of_what_they_tell_are_never_sent() {
         given(hear(new News.ContactEnded(Addressee.PATIENT)))
-                .when(hear(new News.Granted(Addressee.PATIENT)))
+                .when(hear(new News.Granted(Addressee.PATIENT, false)))
                 .then(NoticesSettled.class)
                 .leaves(GRANTED, new Suppressed("contact-over"));
+    }
+
+    @Test
+    void a_doctor_whose_rules_granted_it_is_told_like_the_patient_and_one_who_answered_is_not() {
+        NoticeKey doctor = new NoticeKey(Kind.CONTACT_GRANTED, Addressee.DOCTOR, 0);
+        given().when(hear(new News.Granted(Addressee.PATIENT, true)))
+                .leaves(GRANTED, new Sending(1, T0))
+                .leaves(doctor, new Sending(1, T0));
+        assertThat(given().when(hear(new News.Granted(Addressee.PATIENT, false)))
+                        .state()
+                        .notices())
+                .hasSize(1);
     }
 
     @Test
@@ -182,7 +194,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void a_doctor_who_was_skipped_because_the_grant_came_first_is_not_asked_any_more() {
-        given(hear(new News.Granted(Addressee.PATIENT)))
+        given(hear(new News.Granted(Addressee.PATIENT, false)))
                 .when(hear(new News.DoctorWanted()))
                 .leaves(DOCTOR, new Suppressed("granted"));
     }
@@ -394,7 +406,7 @@ final class CorrespondenceDeciderTest {
 
     private static News answer(Kind kind, Addressee side) {
         return switch (kind) {
-            case CONTACT_GRANTED -> new News.Granted(side);
+            case CONTACT_GRANTED -> new News.Granted(side, false);
             case REQUEST_REDIRECTED -> new News.Redirected(side);
             case REQUEST_DECLINED -> new News.Declined(side);
             case REQUEST_EXPIRED -> new News.Expired(side);

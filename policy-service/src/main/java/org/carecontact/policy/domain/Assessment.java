@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contactDays 0 unless permitted
  * @param earliestDelivery when the doctor may be asked; null for at once
  * @param obligations empty unless permitted
+ * @param autoAnswer what the doctor's own rules answer; null for none, and unless permitted
  * @param waitsFor null unless deferred
  * @param decideAgainAt when a deferred case is decided again though nothing happens; null when only news can help
  * @param alternatives never empty
@@ -32,6 +33,7 @@ public record Assessment(
         int contactDays,
         @Nullable Instant earliestDelivery,
         List<Obligation> obligations,
+        @Nullable Answered autoAnswer,
         Effect.@Nullable Awaited waitsFor,
         @Nullable Instant decideAgainAt,
         List<Alternative> alternatives,
@@ -40,6 +42,14 @@ public record Assessment(
 
     /** How the case stands to one principle, and the rules that say so. */
     public record Verdict(Principle principle, boolean pass, List<String> reasons) {}
+
+    /**
+     * An answer in the doctor's name.
+     *
+     * @param alternative what is offered; null unless the answer offers one that has a link
+     */
+    public record Answered(
+            AutoAnswer.Answer answer, @Nullable Alternative alternative) {}
 
     /** A way to be helped, with a link or number that works. */
     public record Alternative(Remedy kind, String link) {}

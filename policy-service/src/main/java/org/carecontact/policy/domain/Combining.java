@@ -311,11 +311,26 @@ final class Combining {
                 permitted ? contactDays : 0,
                 permitted ? delivery : null,
                 permitted ? List.copyOf(obligations) : List.of(),
+                permitted && facts.stage() == Stage.DECISION ? autoAnswer() : null,
                 outcome == Outcome.DEFER ? awaited : null,
                 outcome == Outcome.DEFER ? again() : null,
                 alternatives(denied),
                 policies(ordered),
                 ordered.stream().map(layer -> results.getOrDefault(layer, "")).toList());
+    }
+
+    private Assessment.@Nullable Answered autoAnswer() {
+        return AutoAnswer.strictest(
+                        facts.doctor().rules().autoAnswers(),
+                        facts.scene(),
+                        facts.asked().purpose())
+                .map(one -> new Assessment.Answered(one.answer(), offered(one.alternative())))
+                .orElse(null);
+    }
+
+    private @Nullable Alternative offered(@Nullable Remedy remedy) {
+        String link = remedy == null || hospital == null ? null : hospital.link(facts.department(), remedy);
+        return remedy == null || link == null ? null : new Alternative(remedy, link);
     }
 
     /** Only those with a link; and whatever the rules say, never none. */

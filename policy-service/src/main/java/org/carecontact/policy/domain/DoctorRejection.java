@@ -5,4 +5,7 @@ public sealed interface DoctorRejection {
 
     /** Willing, but through no channel at all. */
     record NoChannelChosen() implements DoctorRejection {}
+
+    /** Accepts in advance, whatever it is for. */
+    record AcceptsEverything() implements DoctorRejection {}
 }

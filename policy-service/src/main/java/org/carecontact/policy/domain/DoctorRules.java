@@ -2,6 +2,7 @@ package org.carecontact.policy.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param purposes those that are welcome; empty for all
  * @param absence null when none is planned
  * @param answer shown to the patient whom these rules turn away; null for none
+ * @param autoAnswers what is answered without asking the doctor; empty for nothing
  */
 public record DoctorRules(
         boolean optIn,
@@ -23,18 +25,31 @@ public record DoctorRules(
         List<String> purposes,
         @Nullable Absence absence,
         @Nullable Wording answer,
+        List<AutoAnswer> autoAnswers,
         int version,
         @Nullable Instant changedAt) {
 
     public static final DoctorRules NONE =
-            new DoctorRules(false, List.of(), null, null, List.of(), List.of(), null, null, 0, null);
+            new DoctorRules(false, List.of(), null, null, List.of(), List.of(), null, null, List.of(), 0, null);
+
+    /** Documents that were written before there were automatic answers have none. */
+    public DoctorRules {
+        autoAnswers = Objects.requireNonNullElse(autoAnswers, List.of());
+    }
 
     /** A time away, and the doctor who stands in; null when nobody does. */
     public record Absence(
             Instant from, Instant to, @Nullable String substitute) {}
 
+    boolean acceptsEverything() {
+        return autoAnswers.stream()
+                .anyMatch(one -> one.answer() == AutoAnswer.Answer.ACCEPT
+                        && one.purposes().isEmpty());
+    }
+
     /** Set once more. */
     DoctorRules numbered(int number, Instant at) {
-        return new DoctorRules(optIn, channels, hours, capacity, scenes, purposes, absence, answer, number, at);
+        return new DoctorRules(
+                optIn, channels, hours, capacity, scenes, purposes, absence, answer, autoAnswers, number, at);
     }
 }

@@ -16,6 +16,7 @@ import org.carecontact.policy.domain.DoctorEvent.ContactsNoted;
 import org.carecontact.policy.domain.DoctorEvent.DoctorListed;
 import org.carecontact.policy.domain.DoctorEvent.RulesSet;
 import org.carecontact.policy.domain.DoctorEvent.ScheduleNoted;
+import org.carecontact.policy.domain.DoctorRejection.AcceptsEverything;
 import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.domain.KnownDoctor.OpenContact;
 
@@ -34,6 +35,7 @@ public final class Doctors implements Decider<DoctorCommand, KnownDoctor, Doctor
             case NoteSchedule(var busy) -> accept(new ScheduleNoted(busy));
             case SetRules(var rules, var _)
             when rules.optIn() && rules.channels().isEmpty() -> reject(new NoChannelChosen());
+            case SetRules(var rules, var _) when rules.acceptsEverything() -> reject(new AcceptsEverything());
             case SetRules(var rules, var now) ->
                 accept(new RulesSet(rules.numbered(doctor.rules().version() + 1, now)));
             case NoteContact(var pair, var until, var now) -> {

@@ -46,7 +46,17 @@ public final class Examples {
         Asked asked = new Asked(
                 "somewhere", "example-1", 1, "P", "D", "FOLLOW_UP_VISIT", wish, Requester.PATIENT, null, MONDAY_10);
         DoctorRules willing = new DoctorRules(
-                true, List.of(Channel.values()), ALWAYS_OPEN, null, List.of(), List.of(), null, null, 1, null);
+                true,
+                List.of(Channel.values()),
+                ALWAYS_OPEN,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                1,
+                null);
         Facts facts = new Facts(
                 Stage.DECISION,
                 asked,

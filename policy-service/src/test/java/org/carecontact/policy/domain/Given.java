@@ -81,8 +81,8 @@ public record Given(
             @Nullable Hours hours,
             List<Slot> busy,
             int version) {
-        DoctorRules rules =
-                new DoctorRules(optIn, channels, hours, null, List.of(), List.of(), null, null, version, null);
+        DoctorRules rules = new DoctorRules(
+                optIn, channels, hours, null, List.of(), List.of(), null, null, List.of(), version, null);
         return new DoctorFacts(active, department, rules, busy, 0);
     }
 

@@ -367,6 +367,7 @@ class PairingTest {
                 0,
                 null,
                 List.of(),
+                null,
                 awaited,
                 again,
                 List.of(new Alternative(Remedy.FRONT_DESK, "tel:1")),

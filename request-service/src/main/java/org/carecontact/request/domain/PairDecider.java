@@ -50,6 +50,7 @@ import org.carecontact.request.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.domain.PairEvent.RequestWithdrawn;
 import org.carecontact.request.domain.PairEvent.Settling;
 import org.carecontact.request.domain.PairEvent.WitnessRecorded;
+import org.carecontact.request.domain.Request.AnsweredBy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +122,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
 
             // Policy says yes
             case Case(Open _, Allow c) when !c.permit().usable() -> reject(new PairRejection.UnusablePermit());
-            case Case(AwaitingDoctor at, Allow c) ->
+            case Case(AwaitingDoctor at, Allow c)
+            when c.permit().autoAnswer() == null ->
                 accept(new PermitRevised(at.request().decided(c.permit().decidedAt()), c.permit(), at.until()));
             case Case(Open at, Allow c) -> permitted(at.request(), c);
             case Case(InContact _, Allow _) -> accept();
@@ -166,21 +168,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor at, Accept(var _, var _, var channel, var _))
             when channel != null && !at.permit().channels().contains(channel) ->
                 reject(new PairRejection.ChannelNotPermitted(at.permit().channels()));
-            case Case(AwaitingDoctor at, Accept c) -> accept(granted(at, c));
+            case Case(AwaitingDoctor at, Accept c) ->
+                accept(granted(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.now()));
             case Case(AwaitingDoctor at, Refuse c) ->
-                accept(new RequestDeclined(refused(
-                        at.request(),
-                        Outcome.DECLINED,
-                        "doctor-declined",
-                        at.permit().alternatives(),
-                        c.now())));
+                accept(declined(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.now()));
             case Case(AwaitingDoctor at, OfferAlternative c) ->
-                accept(new RequestDeclined(refused(
-                        at.request(),
-                        Outcome.DECLINED,
-                        "alternative-offered",
-                        List.of(known(c.alternative(), at.permit())),
-                        c.now())));
+                accept(offered(at.request().answered(AnsweredBy.DOCTOR), known(c.alternative(), at.permit()), c.now()));
             case Case(Open _, Answer _) -> reject(new PairRejection.NotAskedYet());
             case Case(InContact _, Answer _) -> reject(new PairRejection.AlreadyAnswered());
 
@@ -259,6 +252,11 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     private Decision<PairEvent, PairRejection> permitted(Request request, Allow command) {
         Permit permit = command.permit();
         Request decided = request.decided(permit.decidedAt());
+        AutoAnswer answer = permit.autoAnswer();
+        if (answer != null) {
+            return accept(
+                    answered(decided.asked(command.now()).answered(AnsweredBy.RULES), permit, answer, command.now()));
+        }
         Instant earliest = permit.earliestDelivery();
         return earliest != null && earliest.isAfter(command.now())
                 ? accept(new DeliveryHeld(decided, permit, earliest))
@@ -269,22 +267,38 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return new DoctorAsked(request.asked(now), permit, now.plus(limits.answer()));
     }
 
-    private static ContactGranted granted(AwaitingDoctor at, Accept command) {
-        Permit permit = at.permit();
-        String channel = command.channel() != null
-                ? command.channel()
-                : permit.channels().getFirst();
+    /** At once, whatever the hour: nobody is disturbed. */
+    private PairEvent answered(Request request, Permit permit, AutoAnswer answer, Instant now) {
+        Alternative alternative = answer.alternative();
+        return switch (answer.kind()) {
+            case ACCEPT -> granted(request, permit, null, now);
+            case REFUSE -> declined(request, permit, now);
+            case OFFER_ALTERNATIVE ->
+                alternative == null ? declined(request, permit, now) : offered(request, alternative, now);
+        };
+    }
+
+    private static ContactGranted granted(Request request, Permit permit, @Nullable String channel, Instant now) {
         return new ContactGranted(
-                at.request(),
+                request,
                 new Contact(
-                        channel,
-                        at.request().purpose(),
+                        channel != null ? channel : permit.channels().getFirst(),
+                        request.purpose(),
                         permit.hours(),
                         permit.obligations(),
-                        command.now(),
-                        command.now().plus(Duration.ofDays(permit.contactDays())),
+                        now,
+                        now.plus(Duration.ofDays(permit.contactDays())),
                         null,
                         null));
+    }
+
+    private RequestDeclined declined(Request request, Permit permit, Instant now) {
+        return new RequestDeclined(refused(request, Outcome.DECLINED, "doctor-declined", permit.alternatives(), now));
+    }
+
+    private RequestDeclined offered(Request request, Alternative alternative, Instant now) {
+        return new RequestDeclined(
+                refused(request, Outcome.DECLINED, "alternative-offered", List.of(alternative), now));
     }
 
     /** The permit's link to what the doctor offers, if it has one. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels allowed ones, the preferred first
  * @param contactDays length of the contact
  * @param obligations codes of what both sides will owe each other
+ * @param autoAnswer the answer that the doctor's rules give at once; null when the doctor is to be asked
  * @param earliestDelivery when the doctor may be asked; null for at once
  * @param alternatives what else helps, should the doctor refuse
  * @param consentSequence the consent event that it rests on; 0 for none
@@ -19,6 +20,7 @@ public record Permit(
         @Nullable Hours hours,
         int contactDays,
         List<String> obligations,
+        @Nullable AutoAnswer autoAnswer,
         @Nullable Instant earliestDelivery,
         List<Alternative> alternatives,
         long consentSequence,

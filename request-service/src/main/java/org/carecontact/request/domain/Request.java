@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param relation of a family requester to the patient, a code
  * @param authority by which a family requester speaks, a code
  * @param decidedAt when policy last said yes or no
- * @param askedAt when the doctor was asked; until then the doctor knows nothing of it
+ * @param askedAt when the doctor, or instead the doctor's own rules, were asked; until then the doctor knows nothing of it
  * @param witness who was there when it was asked for, as staff recorded it
+ * @param answeredBy null as long as nobody did
  */
 public record Request(
         String hospital,
@@ -30,7 +31,8 @@ public record Request(
         Instant submittedAt,
         @Nullable Instant decidedAt,
         @Nullable Instant askedAt,
-        @Nullable Witness witness) {
+        @Nullable Witness witness,
+        @Nullable AnsweredBy answeredBy) {
 
     /** A third party who was present, for example a nurse: the hospital's id of the person, and when that was. */
     public record Witness(String person, Instant at) {}
@@ -58,19 +60,29 @@ public record Request(
         }
     }
 
+    public enum AnsweredBy {
+        DOCTOR,
+        RULES
+    }
+
     Request decided(Instant at) {
-        return with(at, askedAt, witness);
+        return with(at, askedAt, witness, answeredBy);
     }
 
     Request asked(Instant at) {
-        return with(decidedAt, at, witness);
+        return with(decidedAt, at, witness, answeredBy);
     }
 
     Request witnessed(Witness by) {
-        return with(decidedAt, askedAt, by);
+        return with(decidedAt, askedAt, by, answeredBy);
     }
 
-    private Request with(@Nullable Instant decided, @Nullable Instant asked, @Nullable Witness by) {
+    Request answered(AnsweredBy by) {
+        return with(decidedAt, askedAt, witness, by);
+    }
+
+    private Request with(
+            @Nullable Instant decided, @Nullable Instant asked, @Nullable Witness by, @Nullable AnsweredBy answered) {
         return new Request(
                 hospital,
                 pair,
@@ -87,6 +99,7 @@ public record Request(
                 submittedAt,
                 decided,
                 asked,
-                by);
+                by,
+                answered);
     }
 }

@@ -43,6 +43,7 @@ import org.carecontact.request.domain.PairEvent.RequestRedirected;
 import org.carecontact.request.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.domain.PairEvent.RequestWithdrawn;
 import org.carecontact.request.domain.PairEvent.WitnessRecorded;
+import org.carecontact.request.domain.Request.AnsweredBy;
 import org.carecontact.request.domain.TimeLimit.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +69,7 @@ class PairDeciderTest {
 
     private static final Request FIRST = request(1);
     private static final Request ASKED = FIRST.decided(T).asked(T);
+    private static final Request ANSWERED = ASKED.answered(AnsweredBy.DOCTOR);
     private static final Permit PERMIT = permit(2, null);
 
     private static final Pair NOTHING = new NoRequest();
@@ -77,13 +79,13 @@ class PairDeciderTest {
     private static final AwaitingDelivery HELD =
             new AwaitingDelivery(FIRST.decided(T), permit(2, T.plus(Duration.ofHours(5))), T.plus(Duration.ofHours(5)));
     private static final AwaitingDoctor AWAITING_DOCTOR = new AwaitingDoctor(ASKED, PERMIT, T.plus(Duration.ofDays(3)));
-    private static final InContact IN_CONTACT = new InContact(ASKED, contact("WECOM", T));
+    private static final InContact IN_CONTACT = new InContact(ANSWERED, contact("WECOM", T));
     private static final Settled WITHDRAWN =
             new Settled(FIRST, Outcome.WITHDRAWN, "withdrawn-by-patient", T, List.of(), null, null);
-    private static final Settled DECLINED =
-            new Settled(ASKED, Outcome.DECLINED, "doctor-declined", T, List.of(APP), null, T.plus(Duration.ofDays(30)));
+    private static final Settled DECLINED = new Settled(
+            ANSWERED, Outcome.DECLINED, "doctor-declined", T, List.of(APP), null, T.plus(Duration.ofDays(30)));
     private static final Settled ENDED = new Settled(
-            ASKED,
+            ANSWERED,
             Outcome.ENDED,
             "ended-by-doctor",
             T,
@@ -166,7 +168,7 @@ class PairDeciderTest {
 
         @Test
         void while_there_is_a_contact_there_is_no_other() {
-            given(IN_CONTACT).when(new Submit(request(2), T)).refused(new PairRejection.AlreadyInContact(ASKED));
+            given(IN_CONTACT).when(new Submit(request(2), T)).refused(new PairRejection.AlreadyInContact(ANSWERED));
         }
 
         @Test
@@ -231,7 +233,7 @@ class PairDeciderTest {
 
         @Test
         void a_newer_permit_changes_the_terms_but_not_the_time_to_answer() {
-            Permit newer = new Permit(List.of("HOSPITAL_APP"), null, 7, List.of(), null, List.of(DESK), 2, LATER);
+            Permit newer = new Permit(List.of("HOSPITAL_APP"), null, 7, List.of(), null, null, List.of(DESK), 2, LATER);
             given(AWAITING_DOCTOR)
                     .when(new Allow(1, newer, LATER))
                     .then(new PermitRevised(ASKED.decided(LATER), newer, AWAITING_DOCTOR.until()));
@@ -243,10 +245,11 @@ class PairDeciderTest {
         void a_permit_without_signature_or_channel_or_end_permits_nothing(Pair.Open open) {
             given(open).when(new Allow(1, permit(0, null), LATER)).refused(new PairRejection.UnusablePermit());
             given(open)
-                    .when(new Allow(1, new Permit(List.of(), null, 30, List.of(), null, List.of(), 2, T), LATER))
+                    .when(new Allow(1, new Permit(List.of(), null, 30, List.of(), null, null, List.of(), 2, T), LATER))
                     .refused(new PairRejection.UnusablePermit());
             given(open)
-                    .when(new Allow(1, new Permit(List.of("WECOM"), null, 0, List.of(), null, List.of(), 2, T), LATER))
+                    .when(new Allow(
+                            1, new Permit(List.of("WECOM"), null, 0, List.of(), null, null, List.of(), 2, T), LATER))
                     .refused(new PairRejection.UnusablePermit());
         }
 
@@ -369,14 +372,14 @@ class PairDeciderTest {
         void yes_grants_the_first_channel_for_the_permitted_days() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, null, LATER))
-                    .then(new ContactGranted(ASKED, contact("WECOM", LATER)));
+                    .then(new ContactGranted(ANSWERED, contact("WECOM", LATER)));
         }
 
         @Test
         void yes_may_name_another_permitted_channel() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "HOSPITAL_APP", LATER))
-                    .then(new ContactGranted(ASKED, contact("HOSPITAL_APP", LATER)));
+                    .then(new ContactGranted(ANSWERED, contact("HOSPITAL_APP", LATER)));
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", LATER))
                     .refused(new PairRejection.ChannelNotPermitted(List.of("WECOM", "HOSPITAL_APP")));
@@ -387,7 +390,7 @@ class PairDeciderTest {
             given(AWAITING_DOCTOR)
                     .when(new Refuse(1, DOCTOR, LATER))
                     .then(new RequestDeclined(new Settled(
-                            ASKED,
+                            ANSWERED,
                             Outcome.DECLINED,
                             "doctor-declined",
                             LATER,
@@ -437,6 +440,90 @@ class PairDeciderTest {
     }
 
     @Nested
+    @DisplayName("P4: the doctor's own rules answer")
+    class TheRulesAnswer {
+
+        static List<Pair.Open> open() {
+            return PairDeciderTest.open();
+        }
+
+        @ParameterizedTest
+        @MethodSource("open")
+        void yes_grants_at_once_and_nobody_is_asked(Pair.Open open) {
+            given(open)
+                    .when(new Allow(1, answering(AutoAnswer.Kind.ACCEPT, null), LATER))
+                    .then(new ContactGranted(byRules(open), contact("WECOM", LATER)));
+        }
+
+        @ParameterizedTest
+        @MethodSource("open")
+        void no_brings_the_permits_alternatives_and_a_cool_down(Pair.Open open) {
+            given(open)
+                    .when(new Allow(1, answering(AutoAnswer.Kind.REFUSE, null), LATER))
+                    .then(declined(byRules(open), "doctor-declined", APP));
+        }
+
+        @Test
+        void an_offer_is_the_doctors_and_without_a_link_all_that_the_permit_knows() {
+            given(AWAITING_CONSENT)
+                    .when(new Allow(1, answering(AutoAnswer.Kind.OFFER_ALTERNATIVE, DESK), LATER))
+                    .then(declined(byRules(AWAITING_CONSENT), "alternative-offered", DESK));
+            given(AWAITING_CONSENT)
+                    .when(new Allow(1, answering(AutoAnswer.Kind.OFFER_ALTERNATIVE, null), LATER))
+                    .then(declined(byRules(AWAITING_CONSENT), "doctor-declined", APP));
+        }
+
+        @Test
+        void nothing_is_answered_without_a_signature_or_after_the_consent_ended() {
+            Permit unsigned = answering(AutoAnswer.Kind.ACCEPT, null, 0);
+            given(AWAITING_CONSENT).when(new Allow(1, unsigned, LATER)).refused(new PairRejection.UnusablePermit());
+            Pair over = after(AWAITING_CONSENT, new CeaseConsent(1, Cessation.WITHDRAWN, T));
+            assertThat(DECIDER.decide(over, new Allow(1, answering(AutoAnswer.Kind.ACCEPT, null), LATER)))
+                    .isInstanceOf(Decision.Rejected.class);
+        }
+
+        @Test
+        void it_is_said_once() {
+            Allow again = new Allow(1, answering(AutoAnswer.Kind.REFUSE, null), LATER);
+            given(IN_CONTACT).when(again).thenNothing();
+            given(DECLINED).when(again).refused(new PairRejection.AlreadySettled(Outcome.DECLINED, T));
+        }
+
+        private static Permit answering(AutoAnswer.Kind kind, @Nullable Alternative alternative) {
+            return answering(kind, alternative, 2);
+        }
+
+        /** To be delivered later, which does not matter as nobody is asked. */
+        private static Permit answering(AutoAnswer.Kind kind, @Nullable Alternative alternative, long consent) {
+            return new Permit(
+                    List.of("WECOM", "HOSPITAL_APP"),
+                    null,
+                    30,
+                    List.of("NO_GIFTS"),
+                    new AutoAnswer(kind, alternative),
+                    LATER.plusSeconds(1),
+                    List.of(APP),
+                    consent,
+                    T);
+        }
+
+        private static Request byRules(Pair.Open open) {
+            return open.request().decided(T).asked(LATER).answered(AnsweredBy.RULES);
+        }
+
+        private static RequestDeclined declined(Request request, String reason, Alternative alternative) {
+            return new RequestDeclined(new Settled(
+                    request,
+                    Outcome.DECLINED,
+                    reason,
+                    LATER,
+                    List.of(alternative),
+                    null,
+                    LATER.plus(LIMITS.coolDown())));
+        }
+    }
+
+    @Nested
     class EndingTheContact {
 
         @Test
@@ -472,6 +559,7 @@ class PairDeciderTest {
                     null,
                     Request.Route.PHONE,
                     T,
+                    null,
                     null,
                     null,
                     null);
@@ -544,7 +632,7 @@ class PairDeciderTest {
             given(IN_CONTACT)
                     .when(new Elapse(Kind.CONTACT, end))
                     .then(new ContactEnded(new Settled(
-                            ASKED,
+                            ANSWERED,
                             Outcome.ENDED,
                             "contact-expired",
                             end,
@@ -663,6 +751,7 @@ class PairDeciderTest {
                 T,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -672,6 +761,7 @@ class PairDeciderTest {
                 null,
                 30,
                 List.of("NO_GIFTS"),
+                null,
                 earliest,
                 List.of(APP),
                 consentSequence,
@@ -700,7 +790,7 @@ class PairDeciderTest {
 
     private static RequestDeclined offered(Alternative alternative) {
         return new RequestDeclined(new Settled(
-                ASKED,
+                ANSWERED,
                 Outcome.DECLINED,
                 "alternative-offered",
                 LATER,
@@ -711,7 +801,7 @@ class PairDeciderTest {
 
     private static ContactEnded ended(EndedBy by, String reason, List<Alternative> alternatives) {
         return new ContactEnded(new Settled(
-                ASKED,
+                ANSWERED,
                 Outcome.ENDED,
                 reason,
                 LATER,

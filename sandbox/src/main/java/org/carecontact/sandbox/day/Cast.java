@@ -167,6 +167,16 @@ final class Cast {
                 case DOCTOR_REFUSES -> answered(Map.of("answer", "REFUSE"));
                 case DOCTOR_OFFERS_ALTERNATIVE ->
                     answered(Map.of("answer", "OFFER_ALTERNATIVE", "alternative", "FOLLOW_UP_SYSTEM"));
+                case RULES_ACCEPT -> {
+                    askAndSign();
+                    answeredByRules();
+                    expect("the channel", 200, channel());
+                    shown = true;
+                }
+                case RULES_OFFER_ALTERNATIVE -> {
+                    askAndSign();
+                    answeredByRules();
+                }
                 case GRANTED, FAMILY_ASKS, CHILD_WITH_GUARDIAN, EVERYTHING_TWICE -> granted();
                 case IN_MID_CONSULTATION -> {
                     askAndSign();
@@ -252,7 +262,7 @@ final class Cast {
                     "doctor",
                     visit.doctor().id(),
                     "purpose",
-                    story == Story.NO_NEED ? "CONVENIENCE" : "FOLLOW_UP_VISIT",
+                    story.purpose(),
                     "need",
                     need,
                     "promises",
@@ -340,6 +350,13 @@ final class Cast {
                             && (now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state"))));
             if (!seen.text("state").equals("AWAITING_DOCTOR")) {
                 throw new OffScript("the doctor was not asked", seen);
+            }
+        }
+
+        private void answeredByRules() throws InterruptedException, OffScript {
+            Answer settled = settled();
+            if (!settled.text("answeredBy").equals("RULES")) {
+                throw new OffScript("the doctor's rules did not answer", settled);
             }
         }
 

@@ -40,6 +40,17 @@ public final class Day implements AutoCloseable {
     private static final Duration FEED_EVERY = Duration.ofSeconds(5);
     private static final Duration SAY_EVERY = Duration.ofSeconds(2);
 
+    /** What every doctor leaves to the rules. */
+    private static final List<Map<String, Object>> AUTO_ANSWERS = List.of(
+            Map.of("purposes", List.of(Story.RULES_ACCEPT.purpose()), "answer", "ACCEPT"),
+            Map.of(
+                    "purposes",
+                    List.of(Story.RULES_OFFER_ALTERNATIVE.purpose()),
+                    "answer",
+                    "OFFER_ALTERNATIVE",
+                    "alternative",
+                    "FOLLOW_UP_SYSTEM"));
+
     /**
      * What kind of day.
      *
@@ -99,7 +110,7 @@ public final class Day implements AutoCloseable {
                         "/doctors/me/rules",
                         running.population().person(doctor),
                         "rules-" + doctor.user() + "-" + Instant.now().toEpochMilli(),
-                        Map.of("optIn", Plan.optsIn(doctor)));
+                        Map.of("optIn", Plan.optsIn(doctor), "autoAnswers", AUTO_ANSWERS));
             }
         }
         awaitRead("policy-service", "notification-service");

@@ -12,6 +12,8 @@ enum Story {
     CONSENT_WITHDRAWN_AFTER_GRANT(4, "ENDED"),
     DOCTOR_REFUSES(6, "DECLINED"),
     DOCTOR_OFFERS_ALTERNATIVE(3, "DECLINED"),
+    RULES_ACCEPT(3, "GRANTED"),
+    RULES_OFFER_ALTERNATIVE(2, "DECLINED"),
     DOCTOR_NEVER_ANSWERS(2, "EXPIRED"),
     NEVER_SIGNED(2, "EXPIRED"),
     CONSENT_REFUSED(2, "WITHDRAWN"),
@@ -47,6 +49,16 @@ enum Story {
         return this == IN_MID_CONSULTATION || this == WITHDRAWN_WHILE_DEFERRED;
     }
 
+    /** What the need is for: each doctor's rules answer two purposes in the doctor's name. */
+    String purpose() {
+        return switch (this) {
+            case NO_NEED -> "CONVENIENCE";
+            case RULES_ACCEPT -> "CHRONIC_CARE";
+            case RULES_OFFER_ALTERNATIVE -> "REPORT_DELIVERY";
+            default -> "FOLLOW_UP_VISIT";
+        };
+    }
+
     /** The state of the request at the end of the day; BLOCKED when none comes into being. */
     String end() {
         return end;
@@ -66,6 +78,8 @@ enum Story {
                     CONSENT_WITHDRAWN_AFTER_GRANT,
                     DOCTOR_REFUSES,
                     DOCTOR_OFFERS_ALTERNATIVE,
+                    RULES_ACCEPT,
+                    RULES_OFFER_ALTERNATIVE,
                     DOCTOR_NEVER_ANSWERS,
                     NEVER_SIGNED,
                     CONSENT_REFUSED,
