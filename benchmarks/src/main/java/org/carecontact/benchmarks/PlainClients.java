@@ -46,6 +46,9 @@ final class PlainClients {
     private static final int PARTITIONS = 6;
     private static final int SIDE_BY_SIDE = 1000;
     private static final int VERSIONS = 5;
+    /** As the services do. */
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String bootstrapServers;
@@ -254,14 +257,16 @@ final class PlainClients {
             consumer.subscribe(List.of(topic));
             long end = System.nanoTime() + PATIENCE.toNanos();
             long bytes = 0;
+            long committed = System.nanoTime();
             for (long seen = 0; seen < workload.records(); ) {
                 var records = consumer.poll(Duration.ofMillis(500));
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     bytes += record.value().length;
                 }
-                if (!records.isEmpty()) {
+                seen += records.count();
+                if (System.nanoTime() - committed > COMMIT_EVERY.toNanos()) {
                     consumer.commitSync();
-                    seen += records.count();
+                    committed = System.nanoTime();
                 }
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("only " + bytes + " bytes came in " + PATIENCE);

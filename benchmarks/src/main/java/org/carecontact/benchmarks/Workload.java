@@ -37,7 +37,7 @@ record Workload(
     // Clients count a topic whose name has dots twice, the second time with underscores.
     private static final String RECEIVED =
             "kafka_consumer_fetch_manager_records_consumed_total\\{[^}]*topic=\"[^\"_]*\"[^}]*}";
-    private static final String BATCHES = "kafka_consumer_coordinator_commit_total";
+    private static final String BATCHES = "spring_kafka_listener_seconds_count";
     private static final String DOCUMENTS = "carecontact_document_writes_total";
     private static final String WRITES = "carecontact_document_write_commands_total";
 

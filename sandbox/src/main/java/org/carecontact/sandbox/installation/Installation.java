@@ -65,7 +65,7 @@ public final class Installation implements Running, AutoCloseable {
      * @param fresh forget the data of an earlier start
      * @param environment added to that of every service, as {@code CARECONTACT_SWEEP_EVERY}
      * @param services which of them run; the parts under them always do
-     * @param flags of the services' JVMs
+     * @param flags of the JVMs of the services and the stand-ins
      */
     public record Settings(boolean fresh, Map<String, String> environment, List<String> services, List<String> flags) {
 
@@ -305,7 +305,7 @@ public final class Installation implements Running, AutoCloseable {
                 java(
                         ClassCache.FLAGS,
                         // It keeps the keys of all documents: some 40 000 granted requests fill 200 MB.
-                        List.of("-Xms32m", "-Xmx1g"),
+                        List.of("-Xms32m", "-Xmx1g", "-Xmn32m"),
                         applications.sandbox(),
                         "org.carecontact.testsupport.MongoServer",
                         "--file",
@@ -345,7 +345,7 @@ public final class Installation implements Running, AutoCloseable {
                 "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
                 java(
                         applications.cache().flags(),
-                        List.of("-Xms24m", "-Xmx96m", "-Xmn12m", "-XX:TieredStopAtLevel=1"),
+                        settings.flags(),
                         applications.sandbox(),
                         "org.carecontact.sandbox.StandIns"),
                 Map.of(
