@@ -18,6 +18,7 @@ import org.carecontact.sandbox.Options;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Installation.Settings;
+import org.carecontact.sandbox.installation.Installation.Size;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Site;
@@ -80,7 +81,7 @@ public final class Bench {
         Settings settings = Settings.FRESH
                 .withEnvironment(
                         Map.of("CARECONTACT_CLOCK_OFFSET", Day.morning().toString()))
-                .withFlags(Settings.FAST);
+                .withSize(Size.SERVER);
         try (Installation installation = Installation.at(site, settings, System.out::println)) {
             Runtime.getRuntime().addShutdownHook(new Thread(installation::close, "stop"));
             installation.start(Long.getLong("carecontact.since", System.currentTimeMillis()));

@@ -30,6 +30,7 @@ import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Installation.Settings;
+import org.carecontact.sandbox.installation.Installation.Size;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Site;
@@ -88,7 +89,7 @@ public final class PastCases {
         Settings settings = Settings.FRESH
                 .withEnvironment(
                         Map.of("CARECONTACT_CLOCK_OFFSET", Day.morning().toString()))
-                .withFlags(SMALL_HEAP);
+                .withSize(new Size(SMALL_HEAP, Size.SMALL.mongo()));
         try (Installation installation = Installation.at(site, settings, System.out::println)) {
             installation.start(Long.getLong("carecontact.since", System.currentTimeMillis()));
             try (Day day = new Day(installation, Day.morning(), said -> {})) {

@@ -65,33 +65,44 @@ public final class Installation implements Running, AutoCloseable {
      * @param fresh forget the data of an earlier start
      * @param environment added to that of every service, as {@code CARECONTACT_SWEEP_EVERY}
      * @param services which of them run; the parts under them always do
-     * @param flags of the JVMs of the services and the stand-ins
      */
-    public record Settings(boolean fresh, Map<String, String> environment, List<String> services, List<String> flags) {
+    public record Settings(boolean fresh, Map<String, String> environment, List<String> services, Size size) {
 
-        /** Starts quickly and stays small; hot code is compiled, but not a second time. */
-        public static final List<String> SMALL = List.of(
-                "-Xms24m",
-                "-Xmx112m",
-                "-Xmn16m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=25",
-                "-XX:TieredStopAtLevel=1");
+        public static final Settings USUAL = new Settings(false, Map.of(), Ports.SERVICES, Size.SMALL);
 
-        /** As on a server: more memory, and both compilers. */
-        public static final List<String> FAST = List.of("-Xms128m", "-Xmx256m", "-Xmn64m");
-
-        public static final Settings USUAL = new Settings(false, Map.of(), Ports.SERVICES, SMALL);
-
-        public static final Settings FRESH = new Settings(true, Map.of(), Ports.SERVICES, SMALL);
+        public static final Settings FRESH = new Settings(true, Map.of(), Ports.SERVICES, Size.SMALL);
 
         public Settings withEnvironment(Map<String, String> more) {
-            return new Settings(fresh, more, services, flags);
+            return new Settings(fresh, more, services, size);
         }
 
-        public Settings withFlags(List<String> others) {
-            return new Settings(fresh, environment, services, others);
+        public Settings withSize(Size other) {
+            return new Settings(fresh, environment, services, other);
         }
+    }
+
+    /**
+     * What the JVMs are given.
+     *
+     * @param services flags of the services and the stand-ins
+     * @param mongo flags of the Mongo server, which keeps the keys of all documents: 40 000 granted requests take 200 MB
+     */
+    public record Size(List<String> services, List<String> mongo) {
+
+        /** Starts quickly and stays small; hot code is compiled, but not a second time. */
+        public static final Size SMALL = new Size(
+                List.of(
+                        "-Xms24m",
+                        "-Xmx112m",
+                        "-Xmn16m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=25",
+                        "-XX:TieredStopAtLevel=1"),
+                List.of("-Xms32m", "-Xmx256m"));
+
+        /** As on a server: more memory, and both compilers. */
+        public static final Size SERVER =
+                new Size(List.of("-Xms128m", "-Xmx256m", "-Xmn64m"), List.of("-Xms128m", "-Xmx1g", "-Xmn64m"));
     }
 
     private Installation(Site site, Settings settings, Progress progress, FileChannel lock) {
@@ -304,8 +315,7 @@ public final class Installation implements Running, AutoCloseable {
                 endpoints.mongo(),
                 java(
                         ClassCache.FLAGS,
-                        // It keeps the keys of all documents: some 40 000 granted requests fill 200 MB.
-                        List.of("-Xms32m", "-Xmx1g", "-Xmn32m"),
+                        settings.size().mongo(),
                         applications.sandbox(),
                         "org.carecontact.testsupport.MongoServer",
                         "--file",
@@ -345,7 +355,7 @@ public final class Installation implements Running, AutoCloseable {
                 "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
                 java(
                         applications.cache().flags(),
-                        settings.flags(),
+                        settings.size().services(),
                         applications.sandbox(),
                         "org.carecontact.sandbox.StandIns"),
                 Map.of(
@@ -401,7 +411,7 @@ public final class Installation implements Running, AutoCloseable {
                 endpoints.service(name),
                 java(
                         applications.cache().flags(),
-                        settings.flags(),
+                        settings.size().services(),
                         applications.service(name),
                         applications.mainClass(name)),
                 environment,
