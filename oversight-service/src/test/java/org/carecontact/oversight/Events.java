@@ -43,6 +43,7 @@ import org.springframework.core.io.ClassPathResource;
 /** Speaks on the topics as the services do. */
 final class Events implements AutoCloseable {
 
+    static final String PATIENT = "P000001";
     static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
 
     private final EventCodec codec;
@@ -194,7 +195,7 @@ final class Events implements AutoCloseable {
                     .setPair(pair)
                     .setRequest(request)
                     .setNumber(1)
-                    .setPatient("P000001")
+                    .setPatient(PATIENT)
                     .setDoctor("D0001")
                     .setPurpose("CHRONIC_CARE")
                     .setWish("WECOM")
@@ -216,7 +217,7 @@ final class Events implements AutoCloseable {
                     .setPair(pair)
                     .setRequest(request)
                     .setNumber(1)
-                    .setPatient("P000001")
+                    .setPatient(PATIENT)
                     .setDoctor("D0001")
                     .setSigner("PATIENT")
                     .setState(state)
@@ -231,7 +232,7 @@ final class Events implements AutoCloseable {
                     .setPair(pair)
                     .setRequest(request)
                     .setNumber(1)
-                    .setPatient("P000001")
+                    .setPatient(PATIENT)
                     .setDoctor("D0001")
                     .setDepartment("CARD")
                     .setInstitutionType(hospital.equals("meiyan") ? "PRIVATE_SPECIALTY" : "PUBLIC_TERTIARY")

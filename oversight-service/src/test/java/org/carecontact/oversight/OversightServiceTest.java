@@ -19,10 +19,14 @@ import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OversightServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -227,13 +231,14 @@ class OversightServiceTest {
     }
 
     @Test
-    void what_cannot_be_read_is_kept_by_its_hash_and_holds_nothing_up() throws Exception {
+    void what_cannot_be_read_is_kept_by_its_hash_and_no_patient_gets_into_the_log_or_the_metrics(CapturedOutput output)
+            throws Exception {
         byte[][] garbage = {
             {},
             {1, 2, 3},
             {0, 0, 0, 0, 5, 9, 9, 9},
             {0, 0x7f, 0, 0, 5, 1, 2, 3},
-            "not an event at all".getBytes(StandardCharsets.UTF_8)
+            ("no event of " + Events.PATIENT).getBytes(StandardCharsets.UTF_8)
         };
         for (byte[] bytes : garbage) {
             var record = new ProducerRecord<byte[], byte[]>(
@@ -253,7 +258,9 @@ class OversightServiceTest {
                 .filteredOn(entry -> entry.containsKey("sha256"))
                 .hasSize(garbage.length)
                 .allSatisfy(entry -> assertThat(entry.getString("id")).hasSize(256));
-        assertThat(prometheus()).contains("carecontact_ledger_unreadable_total");
+        assertThat(prometheus()).contains("carecontact_ledger_unreadable_total").doesNotContain(Events.PATIENT);
+        assertThat(get("/cases/" + Events.PATIENT, "").status()).isEqualTo(401);
+        assertThat(output.getAll()).doesNotContain(Events.PATIENT);
         assertThat(verification("").get("ok").asBoolean()).isTrue();
     }
 

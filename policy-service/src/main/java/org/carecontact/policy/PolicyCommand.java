@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line of a compliance officer: checks files as they are, asks a running system for the rest. */
@@ -30,11 +32,14 @@ final class PolicyCommand {
         policy what-if FILE… [--since INSTANT]   what the documents would have said to past cases
         policy publish FILE                      publishes a version; another person activates it
         policy activate NAME VERSION
-          --url URL    of policy-service, else CARECONTACT_POLICY_URL
+          --url URL    of policy-service, else CARECONTACT_POLICY_URL, else the installation that is up here
           --token T    of the officer, else CARECONTACT_TOKEN
+          --user NAME  instead of a token: a sample user of the installation that is up here
           --language   zh or en, for explain
           --json       what policy-service says as it says it\
         """;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final PrintStream out;
     private final Map<String, String> environment;
@@ -84,15 +89,14 @@ final class PolicyCommand {
                 if (options.containsKey("since")) {
                     body.put("since", options.get("since"));
                 }
-                yield ask(options, "POST", "/policies/what-if", new JsonMapper().writeValueAsString(body));
+                yield ask(options, "POST", "/policies/what-if", JSON.writeValueAsString(body));
             }
             case "publish" ->
                 ask(
                         options,
                         "POST",
                         "/policies",
-                        new JsonMapper()
-                                .writeValueAsString(Map.of("text", Files.readString(Path.of(words.getFirst())))));
+                        JSON.writeValueAsString(Map.of("text", Files.readString(Path.of(words.getFirst())))));
             case "activate" ->
                 words.size() < 2
                         ? usage()
@@ -147,14 +151,67 @@ final class PolicyCommand {
 
     private int ask(Map<String, String> options, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
-        String url = options.getOrDefault("url", environment.getOrDefault("CARECONTACT_POLICY_URL", ""));
-        String token = options.getOrDefault("token", environment.getOrDefault("CARECONTACT_TOKEN", ""));
+        JsonNode here = here();
+        String url = options.getOrDefault(
+                "url",
+                environment.getOrDefault(
+                        "CARECONTACT_POLICY_URL",
+                        here.path("services").path("policy-service").asString("")));
         if (url.isEmpty()) {
             return missing("the address of policy-service", "--url", "CARECONTACT_POLICY_URL");
         }
-        if (token.isEmpty()) {
-            return missing("the officer's token", "--token", "CARECONTACT_TOKEN");
+        String token = options.getOrDefault("token", environment.getOrDefault("CARECONTACT_TOKEN", ""));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            if (options.containsKey("user")) {
+                token = token(http, here, options.get("user"));
+            }
+            if (token.isEmpty()) {
+                return missing(
+                        "the officer's token", "--token, a sample --user of what is up here,", "CARECONTACT_TOKEN");
+            }
+            return ask(http, options, url, token, method, path, body);
         }
+    }
+
+    /** Of the installation that is up here; empty when none is. */
+    private JsonNode here() throws IOException {
+        String file = environment.get("CARECONTACT_ENDPOINTS");
+        return file != null && Files.exists(Path.of(file))
+                ? JSON.readTree(Files.readString(Path.of(file)))
+                : JSON.createObjectNode();
+    }
+
+    /** Of a sample user; empty when there is none of that name. */
+    private static String token(HttpClient http, JsonNode here, String user) throws IOException, InterruptedException {
+        for (JsonNode one : here.path("users")) {
+            if (one.path("user").asString("").equals(user)) {
+                String secret = user + ":" + one.path("password").asString("");
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create(here.path("tokens").asString("")))
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                        .build();
+                return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .path("access_token")
+                        .asString("");
+            }
+        }
+        return "";
+    }
+
+    private int ask(
+            HttpClient http,
+            Map<String, String> options,
+            String url,
+            String token,
+            String method,
+            String path,
+            @Nullable String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept-Language", options.getOrDefault("language", "zh"))
@@ -164,22 +221,20 @@ final class PolicyCommand {
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
-            boolean good = answer.statusCode() < 300;
-            PolicyReport report = new PolicyReport(out);
-            if (options.containsKey("json")) {
-                answer.body().forEach(out::println);
-            } else if (!good) {
-                report.problem(answer.statusCode(), whole(answer));
-            } else if (path.endsWith("/explanation")) {
-                report.explanation(whole(answer));
-            } else if (path.endsWith("/what-if")) {
-                answer.body().forEach(report::whatIf);
-            } else {
-                answer.body().forEach(out::println);
-            }
-            return good ? 0 : 1;
+        HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        boolean good = answer.statusCode() < 300;
+        PolicyReport report = new PolicyReport(out);
+        if (options.containsKey("json")) {
+            answer.body().forEach(out::println);
+        } else if (!good) {
+            report.problem(answer.statusCode(), whole(answer));
+        } else if (path.endsWith("/explanation")) {
+            report.explanation(whole(answer));
+        } else if (path.endsWith("/what-if")) {
+            answer.body().forEach(report::whatIf);
+        } else {
+            answer.body().forEach(out::println);
         }
+        return good ? 0 : 1;
     }
 }

@@ -79,8 +79,11 @@ import org.carecontact.testsupport.TestTokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.annotation.DirtiesContext;
@@ -90,6 +93,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service on a real broker, a real registry and the Mongo server. */
+@ExtendWith(OutputCaptureExtension.class)
 @DirtiesContext // ends the service before its broker and its Mongo server go
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class PolicyServiceTest {
@@ -701,6 +705,27 @@ class PolicyServiceTest {
                         .extracting(ParkedRecords.ParkedKey::key)
                         .contains("carecontact.requests:" + other.pair()));
         assertThat(events(couple)).isEmpty();
+    }
+
+    @Test
+    void no_patient_gets_into_the_log_or_the_metrics(CapturedOutput output) throws Exception {
+        Couple couple = decidedCouple();
+        Couple other = Couple.fresh(pairs, doctor);
+        var forged = org.carecontact.events.ContactRequest.newBuilder(Events.request(couple, 1, RequestState.SUBMITTED))
+                .setPatient(other.patient())
+                .build();
+        send("carecontact.requests", other.pair(), other.pair(), 1, new ContactRequestSubmitted(forged));
+        assertThat(get(patientToken(other.patient()), "/decisions/" + couple.request(1))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(put(doctorToken(doctor), "{\"optIn\":\"" + couple.patient() + "\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        await().atMost(LIMIT).until(() -> output.getAll().contains("record parked"));
+
+        List<String> places = new ArrayList<>(List.of(output.getAll()));
+        meters.getMeters().forEach(meter -> places.add(meter.getId().toString()));
+        assertThat(places).noneMatch(place -> place.contains(couple.patient()) || place.contains(other.patient()));
     }
 
     @Test
