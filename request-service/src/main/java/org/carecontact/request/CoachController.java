@@ -29,8 +29,9 @@ final class CoachController {
      * A message as it was written.
      *
      * @param text up to 500 characters
+     * @param noEmergency as in a request
      */
-    record Message(@Nullable String text) {}
+    record Message(@Nullable String text, @Nullable Boolean noEmergency) {}
 
     /**
      * What to compose a message from; whether a patient or family writes is the token's.
@@ -38,13 +39,15 @@ final class CoachController {
      * @param doctor how the doctor is addressed, as 王主任
      * @param name the patient's
      * @param visit when and where they met, as 上周三在您门诊就诊
+     * @param noEmergency as in a request
      */
     record Fields(
             @Nullable String doctor,
             @Nullable String name,
             @Nullable String visit,
             @Nullable String purpose,
-            @Nullable String need) {}
+            @Nullable String need,
+            @Nullable Boolean noEmergency) {}
 
     /**
      * What a message is worth.
@@ -80,7 +83,7 @@ final class CoachController {
     @PostMapping("/compositions")
     CoachModule.Composed compose(Caller caller, @RequestBody Fields fields) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
-        noEmergency("need", fields.need());
+        emergencyFirst("need", fields.need(), fields.noEmergency());
         new Statement(fields.purpose(), fields.need(), PROMISES, PRIVACY).gap().ifPresent(gap -> {
             throw Refusals.face(gap).exception();
         });
@@ -106,7 +109,7 @@ final class CoachController {
     Advice check(Caller caller, @RequestBody Message message) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
         String text = message.text();
-        noEmergency("text", text);
+        emergencyFirst("text", text, message.noEmergency());
         if (text == null || text.isBlank()) {
             throw Problem.of(422, "text-missing", "There is no message to check")
                     .field("text")
@@ -126,8 +129,8 @@ final class CoachController {
                 records ? landing.upload(caller.hospital()) : null);
     }
 
-    private void noEmergency(String field, @Nullable String text) {
-        if (triage.grade(text) == Grade.EMERGENCY) {
+    private void emergencyFirst(String field, @Nullable String text, @Nullable Boolean noEmergency) {
+        if (triage.grade(text, noEmergency) == Grade.EMERGENCY) {
             throw TriageModule.emergency(field).exception();
         }
     }

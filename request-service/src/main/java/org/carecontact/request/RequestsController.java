@@ -96,7 +96,7 @@ final class RequestsController {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         Submission submission = command.body(Submission.class);
         // Before anything that may be missing: whoever has chest pain need not hear of a promise forgotten.
-        Grade grade = triage.grade(submission.need());
+        Grade grade = triage.grade(submission.need(), submission.noEmergency());
         if (grade == Grade.EMERGENCY) {
             throw TriageModule.emergency("need").exception();
         }

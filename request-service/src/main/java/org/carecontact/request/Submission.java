@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester who asks; for family only
  * @param patient for staff only; all others speak for the patient of their token
  * @param route PATIENT_PAGE (the default) or API; for staff PHONE or FRONT_DESK
+ * @param noEmergency that the requester has seen what to do in an emergency and says that nothing of it is so
  * @param faqRead that the answers to frequent questions did not help; without it a routine question is led to them
  */
 record Submission(
@@ -31,6 +32,7 @@ record Submission(
         @Nullable Family requester,
         @Nullable String patient,
         @Nullable String route,
+        @Nullable Boolean noEmergency,
         @Nullable Boolean faqRead) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");

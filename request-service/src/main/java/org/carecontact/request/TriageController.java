@@ -65,7 +65,7 @@ final class TriageController {
     Graded grade(Caller caller, @RequestBody Need body) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         String need = body.need();
-        Grade grade = triage.grade(need);
+        Grade grade = triage.grade(need, null);
         if (need == null || need.isBlank()) {
             throw Refusals.face(new Statement.Gap.Missing(Statement.Part.NEED)).exception();
         }

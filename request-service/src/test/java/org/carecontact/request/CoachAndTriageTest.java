@@ -142,12 +142,31 @@ class CoachAndTriageTest extends RunningService {
     }
 
     @Test
+    void r12_what_only_reads_like_an_emergency_becomes_a_request_once_it_is_said_to_be_none() {
+        People people = new People();
+        ObjectNode scene = (ObjectNode) JSON.readTree(withNeed(people.statement(), "爷爷吃早饭吃着吃着碗就从手里滑下去了,问他话光看着我不出声"));
+
+        Answer first = post("/requests", people.patientToken, "same-key", scene.toString());
+        Answer confirmed = post(
+                "/requests",
+                people.patientToken,
+                "same-key",
+                scene.put("noEmergency", true).toString());
+
+        assertThat(first.problem()).isEqualTo("emergency");
+        assertThat(first.text("remedy")).contains("noEmergency", "120");
+        assertThat(confirmed.status()).isEqualTo(201);
+    }
+
+    @Test
     void r12_an_emergency_becomes_no_request_whatever_was_read() {
         People people = new People();
         ObjectNode urgent = (ObjectNode) JSON.readTree(withNeed(people.statement(), "胸痛出冷汗"));
 
         Answer answer = post(
-                "/requests", people.patientToken, urgent.put("faqRead", true).toString());
+                "/requests",
+                people.patientToken,
+                urgent.put("faqRead", true).put("noEmergency", true).toString());
 
         assertThat(answer.problem()).isEqualTo("emergency");
         assertThat(people.show().status()).isEqualTo(404);

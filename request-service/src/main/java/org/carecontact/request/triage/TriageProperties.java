@@ -10,10 +10,12 @@ import org.springframework.core.io.Resource;
  * How needs are graded.
  *
  * @param terms the words of the rules
+ * @param examples labelled sentences to learn from
  * @param model a model of the installation's own choice; null, the default, sends no text anywhere
  */
 @ConfigurationProperties("carecontact.triage")
-record TriageProperties(Resource terms, @Nullable Model model) {
+record TriageProperties(
+        Resource terms, Resource examples, @Nullable Model model) {
 
     /**
      * An OpenAI-compatible endpoint.

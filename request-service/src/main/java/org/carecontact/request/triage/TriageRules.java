@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Phrases;
@@ -117,6 +119,20 @@ final class TriageRules implements Triage {
             return Grade.EMERGENCY;
         }
         return routine.foundIn(clauses) && !ownTreatment.foundIn(clauses) ? Grade.ROUTINE : Grade.REQUEST;
+    }
+
+    /** A need without the clauses that name signs only to deny them, or as past, passed or supposed. */
+    String withoutDenied(String need) {
+        List<String> clauses = Phrases.clauses(need.length() > LONGEST ? need.substring(0, LONGEST) : need);
+        return IntStream.range(0, clauses.size())
+                .filter(at -> {
+                    List<MatchResult> signs = Stream.of(emergencies, diseases, weak)
+                            .flatMap(phrases -> phrases.in(clauses.get(at)).stream())
+                            .toList();
+                    return signs.isEmpty() || signs.stream().anyMatch(sign -> isMeant(clauses, at, sign));
+                })
+                .mapToObj(clauses::get)
+                .collect(Collectors.joining(","));
     }
 
     /** Harm that need not be an emergency is one where it is grave, or where nothing else is asked for. */

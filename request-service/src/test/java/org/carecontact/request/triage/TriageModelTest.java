@@ -193,15 +193,16 @@ class TriageModelTest {
     void r12_a_text_is_sent_only_where_an_installation_named_a_model_and_never_a_text_too_long_for_a_need() {
         HttpServer endpoint = serve(says("EMERGENCY"));
         var terms = new ClassPathResource("triage.yml");
+        var examples = new ClassPathResource(Labelled.EXAMPLES);
         var named = new TriageProperties.Model(url(endpoint), "grader", null, LONG, 8);
 
-        assertThat(new TriageModule(new TriageProperties(terms, null)).grade(REQUEST))
+        assertThat(new TriageModule(new TriageProperties(terms, examples, null)).grade(REQUEST, null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, named)).grade("调药".repeat(300)))
+        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade("调药".repeat(300), null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, named)).grade(REQUEST))
+        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade(REQUEST, null))
                 .isEqualTo(Grade.EMERGENCY);
         assertThat(asked).hasSize(1);
     }
