@@ -1,12 +1,15 @@
 package org.carecontact.messaging.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import org.carecontact.messaging.ParkedRecords;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -22,6 +25,8 @@ import tools.jackson.databind.ObjectMapper;
 @Import({ProblemAdvice.class, LimitedBodies.class})
 public class WebAutoConfiguration {
 
+    private static final String BEARER = "Bearer ";
+
     @Bean
     SecurityFilterChain security(HttpSecurity http, JwtDecoder tokens, ObjectMapper json) {
         JwtDecoder remembering = new RememberingJwtDecoder(tokens, Clock.systemUTC());
@@ -33,6 +38,7 @@ public class WebAutoConfiguration {
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(remembering))
+                        .bearerTokenResolver(WebAutoConfiguration::bearer)
                         .authenticationEntryPoint((request, response, e) -> {
                             response.setStatus(401);
                             response.setHeader("WWW-Authenticate", "Bearer");
@@ -44,6 +50,14 @@ public class WebAutoConfiguration {
                                             .body()));
                         }))
                 .build();
+    }
+
+    /** RFC 6750 2.1, the header alone; what a token is made of is the decoder's business, not a pattern's. */
+    private static @Nullable String bearer(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
     }
 
     /** Else every filter of every request is measured by itself. */

@@ -2,12 +2,16 @@ package org.carecontact.request.domain;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Phrases as a hospital's officer writes them, to be found in what a patient wrote. In a phrase {@code (a|b)} is one of
@@ -29,11 +33,6 @@ public final class Phrases {
         static Compiled of(String phrase) {
             String plain = plain(phrase);
             return new Compiled(Pattern.compile(regex(plain)), starts(plain));
-        }
-
-        /** Cheaper than to search, and most phrases have nothing to do with most clauses. */
-        boolean mayBeIn(String clause) {
-            return starts.isEmpty() || starts.chars().anyMatch(start -> clause.indexOf(start) >= 0);
         }
 
         private static String starts(String phrase) {
@@ -65,10 +64,24 @@ public final class Phrases {
         }
     }
 
-    private final List<Compiled> phrases;
+    private final List<Pattern> phrases;
+    /** By the character that a phrase can start with; most phrases have nothing to do with most clauses. */
+    private final Map<Integer, BitSet> byStart = new HashMap<>();
+
+    private final BitSet anyStart = new BitSet();
 
     private Phrases(List<Compiled> phrases) {
-        this.phrases = phrases;
+        this.phrases = phrases.stream().map(Compiled::pattern).toList();
+        for (int i = 0; i < phrases.size(); i++) {
+            int phrase = i;
+            String starts = phrases.get(i).starts();
+            if (starts.isEmpty()) {
+                anyStart.set(phrase);
+            }
+            starts.chars()
+                    .forEach(start ->
+                            byStart.computeIfAbsent(start, _ -> new BitSet()).set(phrase));
+        }
     }
 
     public static Phrases of(Collection<String> phrases) {
@@ -93,22 +106,27 @@ public final class Phrases {
     /** Where each phrase stands; those of different phrases may overlap. */
     public List<MatchResult> in(String clause) {
         List<MatchResult> found = new ArrayList<>();
-        for (Compiled phrase : phrases) {
-            if (phrase.mayBeIn(clause)) {
-                phrase.pattern().matcher(clause).results().forEach(found::add);
-            }
-        }
+        possible(clause).forEach(phrase -> phrase.matcher(clause).results().forEach(found::add));
         return found;
     }
 
     public boolean foundIn(String clause) {
-        return phrases.stream()
-                .anyMatch(phrase -> phrase.mayBeIn(clause)
-                        && phrase.pattern().matcher(clause).find());
+        return possible(clause).anyMatch(phrase -> phrase.matcher(clause).find());
     }
 
     public boolean foundIn(Collection<String> clauses) {
         return clauses.stream().anyMatch(this::foundIn);
+    }
+
+    private Stream<Pattern> possible(String clause) {
+        BitSet possible = (BitSet) anyStart.clone();
+        clause.chars().forEach(start -> {
+            BitSet starting = byStart.get(start);
+            if (starting != null) {
+                possible.or(starting);
+            }
+        });
+        return possible.stream().mapToObj(phrases::get);
     }
 
     /** One of them, as a part of another regular expression. */

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import opennlp.tools.ml.TrainerFactory;
 import opennlp.tools.ml.model.Event;
 import opennlp.tools.ml.model.MaxentModel;
@@ -75,7 +75,7 @@ final class TriageExamples implements Triage {
 
     private String[] runs(String text) {
         String plain = rules.withoutDenied(text);
-        Set<String> runs = new TreeSet<>();
+        Set<String> runs = new LinkedHashSet<>();
         for (int length = 1; length <= LONGEST_RUN; length++) {
             for (int from = 0; from + length <= plain.length(); from++) {
                 runs.add(plain.substring(from, from + length));
