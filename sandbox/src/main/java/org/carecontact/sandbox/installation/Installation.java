@@ -100,10 +100,9 @@ public final class Installation implements Running, AutoCloseable {
                         "-XX:TieredStopAtLevel=1"),
                 List.of("-Xms32m", "-Xmx256m"));
 
-        /** As on a server: more memory, in large pages, and both compilers. */
-        public static final Size SERVER = new Size(
-                List.of("-Xms256m", "-Xmx384m", "-Xmn128m", "-XX:+UseTransparentHugePages"),
-                List.of("-Xms128m", "-Xmx1g", "-Xmn64m", "-XX:+UseTransparentHugePages"));
+        /** As on a server: more memory, and both compilers. */
+        public static final Size SERVER =
+                new Size(List.of("-Xms128m", "-Xmx256m", "-Xmn64m"), List.of("-Xms128m", "-Xmx1g", "-Xmn64m"));
     }
 
     private Installation(Site site, Settings settings, Progress progress, FileChannel lock) {
