@@ -6,15 +6,19 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.carecontact.messaging.web.HttpCalls;
 import org.carecontact.notification.domain.Outcome;
 import tools.jackson.core.JacksonException;
@@ -29,21 +33,25 @@ final class HttpProvider implements Provider {
     private static final int LONGEST_RECEIPT = 100;
     private static final int LONGEST_BODY = 10_000;
 
+    private final ScheduledThreadPoolExecutor limits = limits();
     private final HttpClient http;
     private final URI messages;
+    private final Duration timeout;
     private final ObjectMapper json;
 
     HttpProvider(URI url, Duration timeout, ObjectMapper json) {
-        this.http = HttpCalls.client(timeout, timeout);
+        this.http = HttpCalls.client(timeout.dividedBy(2), timeout);
+        this.timeout = timeout;
         this.messages = URI.create(url + "/messages");
         this.json = json;
     }
 
     @Override
     public Outcome send(Message message) {
-        var request = ClassicRequestBuilder.post(messages)
-                .setEntity(json.writeValueAsBytes(message), ContentType.APPLICATION_JSON)
-                .build();
+        HttpPost request = new HttpPost(messages);
+        request.setEntity(new ByteArrayEntity(json.writeValueAsBytes(message), ContentType.APPLICATION_JSON));
+        // The client limits each piece of an answer, the dispatcher counts on a limit of the whole call.
+        Future<?> limit = limits.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, this::outcome);
         } catch (ConnectException
@@ -53,7 +61,16 @@ final class HttpProvider implements Provider {
             return new Outcome.Failed("provider-unreachable", true); // nothing was sent
         } catch (IOException e) {
             return new Outcome.Unknown();
+        } finally {
+            limit.cancel(false);
         }
+    }
+
+    private static ScheduledThreadPoolExecutor limits() {
+        var limits = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("provider-limits").factory());
+        limits.setRemoveOnCancelPolicy(true);
+        return limits;
     }
 
     private Outcome outcome(ClassicHttpResponse response) throws IOException, ParseException {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.carecontact.notification.domain.Outcome;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,25 @@ final class HttpProviderTest {
                 Thread.currentThread().interrupt();
             }
             exchange.close();
+        });
+        assertThat(patient(Duration.ofSeconds(1)).send(MESSAGE)).isEqualTo(new Outcome.Unknown());
+        done.countDown();
+    }
+
+    @Test
+    @Timeout(60)
+    void an_answer_that_comes_in_drops_and_never_ends_leaves_the_outcome_open() {
+        CountDownLatch done = new CountDownLatch(1);
+        phones.answer((call, exchange) -> {
+            exchange.sendResponseHeaders(202, 0);
+            try (var body = exchange.getResponseBody()) {
+                while (!done.await(50, TimeUnit.MILLISECONDS)) {
+                    body.write(' ');
+                    body.flush();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         });
         assertThat(patient(Duration.ofSeconds(1)).send(MESSAGE)).isEqualTo(new Outcome.Unknown());
         done.countDown();
