@@ -33,6 +33,7 @@ final class TriageExamples implements Triage {
      * Learns.
      *
      * @param examples lines of {@code GRADE|text}; those that begin with # are comments
+     * @throws IllegalArgumentException when a line is none, or when there are not both emergencies and others
      */
     TriageExamples(Resource examples, TriageRules rules) {
         this.rules = rules;
@@ -47,6 +48,9 @@ final class TriageExamples implements Triage {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(this::event)
                     .toList();
+            if (events.stream().map(Event::getOutcome).distinct().count() < 2) {
+                throw new IllegalArgumentException("the examples of triage need emergencies and others");
+            }
             model = TrainerFactory.getEventTrainer(how, new HashMap<>())
                     .train(ObjectStreamUtils.createObjectStream(events));
         } catch (IOException e) {

@@ -13,10 +13,10 @@ public final class TriageModule {
 
     public static final Wording WHAT_TO_DO = new Wording(
             "您的描述可能属于急症,请不要等待医生回复:立即拨打120,或前往最近医院的急诊科。如有轻生念头,请同时拨打心理援助热线12356。"
-                    + "如果这些情况现在并不存在,请在描述中写明(例如“没有胸痛”),确认目前没有急症(noEmergency)后再提交。",
+                    + "如果这些情况现在并不存在,请在描述中写明(例如“没有胸痛”),确认目前没有急症后再提交。",
             "What you describe may be an emergency. Do not wait for a doctor's answer: call 120 now, or go to the nearest"
                     + " emergency department. With thoughts of ending your life also call the helpline 12356. If nothing of"
-                    + " this is so now, say so (for example “no chest pain”), confirm it (noEmergency) and submit again.");
+                    + " this is so now, say so (for example “no chest pain”), confirm it and submit again.");
 
     private final TriageRules rules;
     private final Triage examples;
@@ -50,6 +50,7 @@ public final class TriageModule {
         return Problem.of(422, "emergency", "This may be an emergency: nothing was submitted")
                 .detail("疑似急症,未提交任何申请。Nobody has been told of it and nothing is stored.")
                 .field(field)
-                .remedy(WHAT_TO_DO.zh() + " " + WHAT_TO_DO.en());
+                .remedy(WHAT_TO_DO.zh() + " " + WHAT_TO_DO.en()
+                        + " Confirmed is what comes with \"noEmergency\": true.");
     }
 }

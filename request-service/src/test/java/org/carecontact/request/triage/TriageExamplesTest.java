@@ -83,8 +83,8 @@ class TriageExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"胸痛", "URGENT|胸痛"})
-    void r12_a_line_that_is_no_example_does_not_start(String line) {
+    @ValueSource(strings = {"胸痛", "URGENT|胸痛", "EMERGENCY|胸痛", "# nothing"})
+    void r12_what_nothing_can_be_learnt_from_does_not_start(String line) {
         var wrong = new ByteArrayResource(line.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> new TriageExamples(wrong, RULES)).isInstanceOf(IllegalArgumentException.class);
     }
