@@ -2,6 +2,7 @@ package org.carecontact.policy;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +56,7 @@ final class PolicyCommand {
             System.exit(new PolicyCommand(utf8, System.getenv()).run(List.of(args)));
         } catch (NoSuchFileException e) {
             System.err.println("carecontact: there is no file " + e.getFile());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             System.err.println("carecontact: policy-service did not answer, or a file can't be read: " + e);
         }
         System.exit(2);
