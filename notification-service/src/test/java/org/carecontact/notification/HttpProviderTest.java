@@ -109,7 +109,7 @@ final class HttpProviderTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void an_answer_that_comes_in_drops_and_never_ends_leaves_the_outcome_open() {
         CountDownLatch done = new CountDownLatch(1);
         phones.answer((call, exchange) -> {
