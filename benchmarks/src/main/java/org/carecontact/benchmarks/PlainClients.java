@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.bson.types.Binary;
-import org.carecontact.testsupport.KafkaTopics;
+import org.carecontact.localparts.broker.KafkaTopics;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,12 +23,12 @@ import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestWithdrawn;
-import org.carecontact.messaging.Addressed;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Inbox;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.Received;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Addressed;
+import org.carecontact.kernel.store.Documents;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /** Hears when policy lets a request go on to the signature, and when a request or its contact is over. */

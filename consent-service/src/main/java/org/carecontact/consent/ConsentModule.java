@@ -9,11 +9,11 @@ import org.carecontact.consent.domain.Form;
 import org.carecontact.consent.domain.FormCommand;
 import org.carecontact.consent.domain.FormEvent;
 import org.carecontact.consent.domain.FormRejection;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Seal;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +27,7 @@ class ConsentModule {
 
     static {
         // They come of the token and the body, not of the query.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Command.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, HttpCommand.class);
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.carecontact.consent.domain.ConsentRejection;
 import org.carecontact.consent.domain.Signer;
-import org.carecontact.messaging.web.Problem;
+import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;

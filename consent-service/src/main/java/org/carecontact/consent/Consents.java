@@ -13,7 +13,6 @@ import org.carecontact.consent.domain.ConsentRejection;
 import org.carecontact.consent.domain.Matter;
 import org.carecontact.consent.domain.ShownDocument;
 import org.carecontact.consent.domain.Signature;
-import org.carecontact.decider.Decider;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
@@ -22,9 +21,10 @@ import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
-import org.carecontact.messaging.Aggregate;
-import org.carecontact.messaging.Due;
-import org.carecontact.messaging.Outgoing;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
 
 /** How consents are stored, timed, and told to the other services. */
 final class Consents implements Aggregate<ConsentCommand, Consent, ConsentEvent, ConsentRejection> {

@@ -31,13 +31,13 @@ import org.carecontact.consent.domain.ShownDocument;
 import org.carecontact.consent.domain.Signature;
 import org.carecontact.consent.domain.SigningCode;
 import org.carecontact.consent.domain.Viewing;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Stored;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -168,7 +168,7 @@ final class ConsentsController {
     /** Sends the signer a one-time code. */
     @RequestBody(content = @Content(schema = @Schema(implementation = CodeWanted.class)))
     @PostMapping("/code")
-    ResponseEntity<String> sendCode(@PathVariable String request, Command command) {
+    ResponseEntity<String> sendCode(@PathVariable String request, HttpCommand command) {
         Caller caller = command.caller();
         Stored<Consent> consent = toDecide(caller, request);
         Matter matter = known(consent).matter();
@@ -186,7 +186,7 @@ final class ConsentsController {
     /** Signs: the code, each section confirmed, and the separate consent to the use of health data. */
     @RequestBody(content = @Content(schema = @Schema(implementation = SignatureGiven.class)))
     @PostMapping("/signature")
-    ResponseEntity<String> sign(@PathVariable String request, Command command) {
+    ResponseEntity<String> sign(@PathVariable String request, HttpCommand command) {
         Caller caller = command.caller();
         Stored<Consent> consent = toDecide(caller, request);
         Matter matter = known(consent).matter();
@@ -243,18 +243,18 @@ final class ConsentsController {
     /** Says no; care goes on without it. */
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/refusal")
-    ResponseEntity<String> refuse(@PathVariable String request, Command command) {
+    ResponseEntity<String> refuse(@PathVariable String request, HttpCommand command) {
         return end(request, command, new RefuseConsent(clock.instant()));
     }
 
     /** Takes the consent back, at once and without a code: as easily as it was given (PIPL 15). */
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/withdrawal")
-    ResponseEntity<String> withdraw(@PathVariable String request, Command command) {
+    ResponseEntity<String> withdraw(@PathVariable String request, HttpCommand command) {
         return end(request, command, new WithdrawConsent(clock.instant()));
     }
 
-    private ResponseEntity<String> end(String request, Command command, ConsentCommand wish) {
+    private ResponseEntity<String> end(String request, HttpCommand command, ConsentCommand wish) {
         Caller caller = command.caller();
         Stored<Consent> consent = concerning(caller, request);
         Matter matter = known(consent).matter();

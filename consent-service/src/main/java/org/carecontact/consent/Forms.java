@@ -9,10 +9,10 @@ import org.carecontact.consent.domain.FormCommand;
 import org.carecontact.consent.domain.FormDecider;
 import org.carecontact.consent.domain.FormEvent;
 import org.carecontact.consent.domain.FormRejection;
-import org.carecontact.decider.Decider;
-import org.carecontact.messaging.Aggregate;
-import org.carecontact.messaging.Due;
-import org.carecontact.messaging.Outgoing;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
 
 /** How hospitals' forms are stored: one document per hospital and kind; nobody else hears of them. */
 final class Forms implements Aggregate<FormCommand, Form, FormEvent, FormRejection> {

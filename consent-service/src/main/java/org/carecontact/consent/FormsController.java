@@ -21,14 +21,14 @@ import org.carecontact.consent.domain.FormEvent;
 import org.carecontact.consent.domain.FormRejection;
 import org.carecontact.consent.domain.FormVersion;
 import org.carecontact.consent.domain.Section;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Stored;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Page;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Page;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,7 +84,7 @@ final class FormsController {
     /** A new version, which nobody is shown before it is activated. */
     @RequestBody(content = @Content(schema = @Schema(implementation = FormWanted.class)))
     @PostMapping
-    ResponseEntity<String> draft(Command command) {
+    ResponseEntity<String> draft(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.STAFF);
         DraftForm draft = draft(command.body(FormWanted.class), clock.instant());
         Function<Form, String> answer = form -> {
@@ -102,7 +102,7 @@ final class FormsController {
     /** From now on this version is shown, and the active one of the same language no more. */
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/{form}/versions/{version}/activation")
-    ResponseEntity<String> activate(@PathVariable String form, @PathVariable int version, Command command) {
+    ResponseEntity<String> activate(@PathVariable String form, @PathVariable int version, HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.STAFF);
         String id = Forms.id(caller.hospital(), kind(form));
         if (forms.find(caller.hospital(), id).isEmpty()) {

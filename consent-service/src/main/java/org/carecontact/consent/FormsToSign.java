@@ -10,8 +10,8 @@ import org.carecontact.consent.domain.FormEvent;
 import org.carecontact.consent.domain.FormRejection;
 import org.carecontact.consent.domain.FormVersion;
 import org.carecontact.consent.domain.ShownDocument;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Stored;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
 
 /** Which wording a signer gets to see: the hospital's own active one, else the one that comes with the product. */
 final class FormsToSign {

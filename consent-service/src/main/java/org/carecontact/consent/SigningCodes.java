@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.carecontact.consent.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.domain.PresentedCode;
 import org.carecontact.consent.domain.Viewing;
-import org.carecontact.messaging.Seal;
+import org.carecontact.kernel.keys.Seal;
 
 /** Makes one-time codes of six digits and recognises them by a salted, keyed hash. */
 final class SigningCodes {

@@ -13,7 +13,7 @@ import org.carecontact.consent.domain.DocumentKind;
 import org.carecontact.consent.domain.FormRejection;
 import org.carecontact.consent.domain.Matter;
 import org.carecontact.consent.domain.Signer;
-import org.carecontact.messaging.web.Problem;
+import org.carecontact.kernel.web.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

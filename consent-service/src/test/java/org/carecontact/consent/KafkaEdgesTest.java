@@ -20,8 +20,8 @@ import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestState;
 import org.carecontact.events.RequestWithdrawn;
-import org.carecontact.messaging.ParkedRecords;
-import org.carecontact.messaging.Stored;
+import org.carecontact.kernel.inbox.ParkedRecords;
+import org.carecontact.kernel.store.Stored;
 import org.junit.jupiter.api.Test;
 
 class KafkaEdgesTest extends ServiceTest {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Map;
 import org.carecontact.consent.World.Answer;
 import org.carecontact.consent.World.Scene;
-import org.carecontact.messaging.EventCodec;
+import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.Test;

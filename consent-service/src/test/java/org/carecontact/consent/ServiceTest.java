@@ -7,7 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.stream.Stream;
-import org.carecontact.messaging.EventCodec;
+import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.junit.jupiter.api.BeforeEach;

@@ -32,7 +32,7 @@ import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
-import org.carecontact.messaging.Stored;
+import org.carecontact.kernel.store.Stored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;

@@ -10,7 +10,7 @@ import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
 import org.carecontact.events.ConsentState;
-import org.carecontact.messaging.EventCodec;
+import org.carecontact.kernel.codec.EventCodec;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 

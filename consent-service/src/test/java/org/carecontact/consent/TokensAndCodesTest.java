@@ -11,7 +11,7 @@ import org.carecontact.consent.domain.DocumentKind;
 import org.carecontact.consent.domain.ShownDocument;
 import org.carecontact.consent.domain.SigningCode;
 import org.carecontact.consent.domain.Viewing;
-import org.carecontact.messaging.Seal;
+import org.carecontact.kernel.keys.Seal;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 

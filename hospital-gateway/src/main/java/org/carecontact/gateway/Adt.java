@@ -28,7 +28,7 @@ import org.carecontact.gateway.domain.EncounterCommand;
 import org.carecontact.gateway.domain.Heard;
 import org.carecontact.gateway.domain.Report;
 import org.carecontact.gateway.domain.Visit;
-import org.carecontact.messaging.Seal;
+import org.carecontact.kernel.keys.Seal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ADT messages (HL7 v2.5, chapter 3) of one hospital; names, addresses and birth dates stay behind here. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.carecontact.decider.Decider;
 import org.carecontact.events.AgeBand;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterClass;
@@ -17,9 +16,10 @@ import org.carecontact.gateway.domain.EncounterDecider;
 import org.carecontact.gateway.domain.EncounterEvent;
 import org.carecontact.gateway.domain.EncounterRejection;
 import org.carecontact.gateway.domain.Visit;
-import org.carecontact.messaging.Aggregate;
-import org.carecontact.messaging.Due;
-import org.carecontact.messaging.Outgoing;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
 import org.jspecify.annotations.Nullable;
 
 /** Visits as documents, and what the other services hear of them. */

@@ -19,8 +19,8 @@ import org.carecontact.gateway.domain.EncounterRejection;
 import org.carecontact.gateway.domain.EncounterRejection.ControlIdReused;
 import org.carecontact.gateway.domain.EncounterRejection.FromTheFuture;
 import org.carecontact.gateway.domain.EncounterRejection.VisitOfAnotherPatient;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Reply;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import org.carecontact.gateway.domain.Encounter;
 import org.carecontact.gateway.domain.EncounterCommand;
 import org.carecontact.gateway.domain.EncounterEvent;
 import org.carecontact.gateway.domain.EncounterRejection;
-import org.carecontact.messaging.Documents;
+import org.carecontact.kernel.store.Documents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.carecontact.messaging.web.HttpCalls;
+import org.carecontact.kernel.web.HttpCalls;
 import org.carecontact.notification.domain.Outcome;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

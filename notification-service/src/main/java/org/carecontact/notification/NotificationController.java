@@ -2,11 +2,11 @@ package org.carecontact.notification;
 
 import java.time.Instant;
 import java.util.List;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.notification.domain.Correspondence;
 import org.carecontact.notification.domain.Correspondence.Ongoing;
 import org.carecontact.notification.domain.Correspondence.Silent;

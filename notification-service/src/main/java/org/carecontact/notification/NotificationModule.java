@@ -2,10 +2,10 @@ package org.carecontact.notification;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Base64;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.EventCodec;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Seal;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.domain.Correspondence;
 import org.carecontact.notification.domain.CorrespondenceCommand;
 import org.carecontact.notification.domain.CorrespondenceDecider;

@@ -2,10 +2,10 @@ package org.carecontact.notification;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.carecontact.decider.Decider;
-import org.carecontact.messaging.Aggregate;
-import org.carecontact.messaging.Due;
-import org.carecontact.messaging.Outgoing;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.notification.domain.Addressee;
 import org.carecontact.notification.domain.Parties;
 import org.carecontact.notification.domain.Recipient;

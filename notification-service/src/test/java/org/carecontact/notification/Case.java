@@ -21,8 +21,8 @@ import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestState;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.Seal;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.keys.Seal;
 
 /** One patient's request to one doctor, and what the other services say of it. */
 final class Case {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.SealedContactPoint;
-import org.carecontact.messaging.ParkedRecords;
+import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.notification.domain.Notice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.Stored;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.domain.Asked;
 import org.carecontact.policy.domain.Assessment;
 import org.carecontact.policy.domain.Decided;
@@ -123,7 +123,7 @@ final class DecisionsController {
             summary = "The patient contests a trust signal; it counts neither way from the next decision on",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @PostMapping("/decisions/{request}/contested/{signal}")
-    ResponseEntity<String> contest(Command command, @PathVariable String request, @PathVariable String signal) {
+    ResponseEntity<String> contest(HttpCommand command, @PathVariable String request, @PathVariable String signal) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
         var _ = decided(caller, request);
         Pair.TrustSignal named = List.of(Pair.TrustSignal.values()).stream()

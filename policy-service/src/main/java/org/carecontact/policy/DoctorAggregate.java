@@ -2,10 +2,10 @@ package org.carecontact.policy;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.carecontact.decider.Decider;
-import org.carecontact.messaging.Aggregate;
-import org.carecontact.messaging.Due;
-import org.carecontact.messaging.Outgoing;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;

@@ -2,7 +2,7 @@ package org.carecontact.policy;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.carecontact.messaging.Inbox;
+import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;

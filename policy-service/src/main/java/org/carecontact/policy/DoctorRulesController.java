@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.domain.AutoAnswer;
 import org.carecontact.policy.domain.Channel;
 import org.carecontact.policy.domain.DoctorCommand;
@@ -130,7 +130,7 @@ final class DoctorRulesController {
             description =
                     "Opted in without any channel, an acceptance in advance without purposes, or the key came with another body")
     @PutMapping("/doctors/me/rules")
-    ResponseEntity<String> set(Command command) {
+    ResponseEntity<String> set(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
         RulesBody body = command.body(RulesBody.class);
         if (body.optIn() == null) {

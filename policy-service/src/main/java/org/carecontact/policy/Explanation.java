@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.domain.Assessment;
 import org.carecontact.policy.domain.AutoAnswer;
 import org.carecontact.policy.domain.Decided;

@@ -1,7 +1,7 @@
 package org.carecontact.policy;
 
-import org.carecontact.messaging.EventCodec.Poison;
-import org.carecontact.messaging.Received;
+import org.carecontact.kernel.codec.EventCodec.Poison;
+import org.carecontact.kernel.codec.Received;
 
 /** A hospital's topic: hospital.tongren.encounters is tongren's word and nobody else's. */
 final class Feed {

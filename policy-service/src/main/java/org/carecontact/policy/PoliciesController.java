@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Stored;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Page;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Page;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.domain.EditionCommand;
 import org.carecontact.policy.domain.EditionEvent;
 import org.carecontact.policy.domain.EditionRejection;
@@ -126,7 +126,7 @@ final class PoliciesController {
     @ApiResponse(responseCode = "409", description = "The version exists with another text, or is too low")
     @ApiResponse(responseCode = "422", description = "The document does not pass its checks; detail says where and why")
     @PostMapping("/policies")
-    ResponseEntity<String> publish(Command command) {
+    ResponseEntity<String> publish(HttpCommand command) {
         Caller caller = mayWrite(command.caller());
         PolicyDocument document;
         try {
@@ -153,7 +153,7 @@ final class PoliciesController {
                     "Puts a published version into force, from the document's first day or at once; by another person",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @PostMapping("/policies/{name}/versions/{version}/activation")
-    ResponseEntity<String> activate(Command command, @PathVariable String name, @PathVariable int version) {
+    ResponseEntity<String> activate(HttpCommand command, @PathVariable String name, @PathVariable int version) {
         Caller caller = mayWrite(command.caller());
         PolicyDocument document = library.document(owner(caller), name + "@" + version);
         Instant now = clock.instant();
@@ -181,7 +181,7 @@ final class PoliciesController {
             summary = "Puts the version that was in force before back into force, at once",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @PostMapping("/policies/{name}/rollback")
-    ResponseEntity<String> rollBack(Command command, @PathVariable String name) {
+    ResponseEntity<String> rollBack(HttpCommand command, @PathVariable String name) {
         Caller caller = mayWrite(command.caller());
         return handled(
                 command, owner(caller), name, new EditionCommand.RollBack(caller.person(), clock.instant()), 200);
@@ -200,7 +200,7 @@ final class PoliciesController {
     }
 
     private ResponseEntity<String> handled(
-            Command command, String owner, String name, EditionCommand edition, int status) {
+            HttpCommand command, String owner, String name, EditionCommand edition, int status) {
         String id = EditionAggregate.id(owner, name);
         if (!(edition instanceof EditionCommand.Publish)
                 && editions.find(owner, id).isEmpty()) {

@@ -3,12 +3,12 @@ package org.carecontact.policy;
 import com.mongodb.client.model.IndexOptions;
 import java.util.ArrayList;
 import org.bson.Document;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Inbox;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
@@ -31,7 +31,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 class PolicyModule {
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Command.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, HttpCommand.class);
     }
 
     @Bean

@@ -6,7 +6,7 @@ import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
-import org.carecontact.messaging.Pairs;
+import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.policy.domain.Asked;
 import org.carecontact.policy.domain.Decided;
 import org.carecontact.policy.domain.Effect;

@@ -1,7 +1,7 @@
 package org.carecontact.policy;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import org.carecontact.messaging.Pairs;
+import org.carecontact.kernel.keys.Pairs;
 
 /** A patient and a doctor that no other test knows. */
 record Couple(Pairs pairs, String hospital, String patient, String doctor) {

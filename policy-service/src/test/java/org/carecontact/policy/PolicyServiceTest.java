@@ -50,10 +50,10 @@ import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.events.RequestState;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.EventCodec;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.ParkedRecords;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.inbox.ParkedRecords;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Documents;
 import org.carecontact.policy.domain.CurrentCase;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
@@ -1147,7 +1147,7 @@ class PolicyServiceTest {
         decidedCouple();
         int replayed = 0;
         String after = null;
-        List<org.carecontact.messaging.Stored<Pair>> page;
+        List<org.carecontact.kernel.store.Stored<Pair>> page;
         do {
             page = documents.page("tongren", new Document(), after, 500);
             for (var stored : page) {

@@ -1,7 +1,7 @@
 package org.carecontact.request;
 
 import java.time.Duration;
-import org.carecontact.messaging.web.HttpCalls;
+import org.carecontact.kernel.web.HttpCalls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

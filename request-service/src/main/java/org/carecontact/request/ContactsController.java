@@ -10,10 +10,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.request.domain.Contact;
 import org.carecontact.request.domain.Hours;
 import org.carecontact.request.domain.Pair;
@@ -97,7 +97,7 @@ final class ContactsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/end")
-    ResponseEntity<String> end(Command command, @PathVariable String request) {
+    ResponseEntity<String> end(HttpCommand command, @PathVariable String request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
         Function<Pair, String> answer = pair -> command.render(RequestView.Outcome.of(Requests.known(pair)));
         return command.respond(

@@ -2,7 +2,7 @@ package org.carecontact.request;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.carecontact.messaging.Inbox;
+import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.request.domain.PairCommand;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;

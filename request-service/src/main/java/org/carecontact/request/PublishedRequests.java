@@ -14,7 +14,7 @@ import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestState;
 import org.carecontact.events.RequestWithdrawn;
-import org.carecontact.messaging.Pairs;
+import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.request.domain.Alternative;
 import org.carecontact.request.domain.Contact;
 import org.carecontact.request.domain.Hours;

@@ -2,8 +2,8 @@ package org.carecontact.request;
 
 import java.util.Arrays;
 import java.util.List;
-import org.carecontact.messaging.Pairs;
-import org.carecontact.messaging.web.Problem;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.domain.Alternative;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairRejection;

@@ -1,10 +1,10 @@
 package org.carecontact.request;
 
-import org.carecontact.messaging.Documents;
-import org.carecontact.messaging.Inbox;
-import org.carecontact.messaging.Kernel;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
 import org.carecontact.request.domain.PairEvent;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class RequestConfiguration {
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Command.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, HttpCommand.class);
     }
 
     @Bean

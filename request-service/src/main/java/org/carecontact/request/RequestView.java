@@ -2,7 +2,7 @@ package org.carecontact.request;
 
 import java.time.Instant;
 import java.util.List;
-import org.carecontact.messaging.Pairs;
+import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.request.domain.Alternative;
 import org.carecontact.request.domain.Contact;
 import org.carecontact.request.domain.Pair;

@@ -14,13 +14,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.carecontact.messaging.Reply;
-import org.carecontact.messaging.Stored;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Command;
-import org.carecontact.messaging.web.Page;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.store.Reply;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Page;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.request.coach.CoachModule;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Pair;
@@ -92,7 +92,7 @@ final class RequestsController {
                     "An emergency, a part of the statement missing, no need, records over the channel, or a routine"
                             + " question that the FAQ may answer")
     @PostMapping
-    ResponseEntity<String> submit(Command command) {
+    ResponseEntity<String> submit(HttpCommand command) {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         Submission submission = command.body(Submission.class);
         // Before anything that may be missing: whoever has chest pain need not hear of a promise forgotten.
@@ -146,7 +146,7 @@ final class RequestsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/withdrawal")
-    ResponseEntity<String> withdraw(Command command, @PathVariable String request) {
+    ResponseEntity<String> withdraw(HttpCommand command, @PathVariable String request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         Function<Pair, String> answer = answer(command);
         return command.respond(
@@ -169,7 +169,7 @@ final class RequestsController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @ApiResponse(responseCode = "409", description = "Another witness is recorded, or the request is not open")
     @PostMapping("/{request}/witness")
-    ResponseEntity<String> witness(Command command, @PathVariable String request) {
+    ResponseEntity<String> witness(HttpCommand command, @PathVariable String request) {
         Caller caller = command.caller().mustBe(Role.STAFF);
         Request.Witness witness = witness(command.body(Witnessed.class));
         Function<Pair, String> answer = answer(command);
@@ -203,7 +203,7 @@ final class RequestsController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Answer.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/answer")
-    ResponseEntity<String> answer(Command command, @PathVariable String request) {
+    ResponseEntity<String> answer(HttpCommand command, @PathVariable String request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
         Answer body = command.body(Answer.class);
         Function<Integer, PairCommand> meant = meant(caller, body);
@@ -237,7 +237,7 @@ final class RequestsController {
         };
     }
 
-    private static Function<Pair, String> answer(Command command) {
+    private static Function<Pair, String> answer(HttpCommand command) {
         return pair -> command.render(RequestView.Outcome.of(Requests.known(pair)));
     }
 }

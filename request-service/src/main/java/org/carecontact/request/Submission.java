@@ -2,9 +2,9 @@ package org.carecontact.request;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
-import org.carecontact.messaging.web.Caller;
-import org.carecontact.messaging.web.Problem;
-import org.carecontact.messaging.web.Role;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.request.domain.Request.Requester;
 import org.carecontact.request.domain.Request.Route;
 import org.carecontact.request.domain.Request.Wish;

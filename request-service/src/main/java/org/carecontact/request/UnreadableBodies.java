@@ -1,6 +1,6 @@
 package org.carecontact.request;
 
-import org.carecontact.messaging.web.Problem;
+import org.carecontact.kernel.web.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;

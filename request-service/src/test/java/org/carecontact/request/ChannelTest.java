@@ -3,7 +3,7 @@ package org.carecontact.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.carecontact.testsupport.Ports;
+import org.carecontact.localparts.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

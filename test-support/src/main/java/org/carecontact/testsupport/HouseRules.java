@@ -88,7 +88,7 @@ public final class HouseRules {
                 .resideInAPackage(DOMAINS)
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "org.jspecify..", "org.carecontact.decider..", DOMAINS)
+                        resideInAnyPackage("java..", "org.jspecify..", "org.carecontact.kernel.decider..", DOMAINS)
                                 .and(DescribedPredicate.not(resideInAnyPackage(
                                         "java.io..", "java.nio.file..", "java.net.http..", "java.sql.."))))
                 .allowEmptyShould(true);

@@ -18,6 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.carecontact.localparts.Ports;
+import org.carecontact.localparts.broker.KafkaBroker;
+import org.carecontact.localparts.broker.KafkaTopics;
+import org.carecontact.localparts.mongo.MongoServer;
+import org.carecontact.localparts.registry.SchemaRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 

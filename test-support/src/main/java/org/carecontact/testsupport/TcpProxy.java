@@ -2,6 +2,7 @@ package org.carecontact.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.carecontact.localparts.Ports;
 import org.netcrusher.core.reactor.NioReactor;
 import org.netcrusher.tcp.TcpCrusher;
 import org.netcrusher.tcp.TcpCrusherBuilder;

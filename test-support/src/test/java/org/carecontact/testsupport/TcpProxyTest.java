@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.bson.Document;
+import org.carecontact.localparts.mongo.MongoServer;
 import org.junit.jupiter.api.Test;
 
 class TcpProxyTest {

@@ -1,7 +1,7 @@
 package org.carecontact.consent.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +55,8 @@ import org.carecontact.consent.domain.ConsentRejection.RequestIsOver;
 import org.carecontact.consent.domain.ConsentRejection.TooEarly;
 import org.carecontact.consent.domain.ConsentRejection.TooLate;
 import org.carecontact.consent.domain.ConsentRejection.ViewingTooOld;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 
 /** When a consent may be asked for, signed, refused, withdrawn, and when it ends by itself. */
 public final class ConsentDecider implements Decider<ConsentCommand, Consent, ConsentEvent, ConsentRejection> {

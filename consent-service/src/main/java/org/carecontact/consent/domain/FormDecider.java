@@ -1,7 +1,7 @@
 package org.carecontact.consent.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import org.carecontact.consent.domain.FormRejection.SectionsAmbiguous;
 import org.carecontact.consent.domain.FormRejection.SectionsMissing;
 import org.carecontact.consent.domain.FormRejection.TooManyVersions;
 import org.carecontact.consent.domain.FormRejection.VersionRetired;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 
 /** How a form goes from draft to active to retired. */
 public final class FormDecider implements Decider<FormCommand, Form, FormEvent, FormRejection> {

@@ -3,7 +3,7 @@ package org.carecontact.consent.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 
 /** Given what happened, when something is wanted, then this follows. */
 final class ConsentScenario {

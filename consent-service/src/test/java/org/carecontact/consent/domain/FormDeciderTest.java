@@ -14,7 +14,7 @@ import org.carecontact.consent.domain.FormRejection.SectionsAmbiguous;
 import org.carecontact.consent.domain.FormRejection.SectionsMissing;
 import org.carecontact.consent.domain.FormRejection.TooManyVersions;
 import org.carecontact.consent.domain.FormRejection.VersionRetired;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.junit.jupiter.api.Test;
 
 class FormDeciderTest {

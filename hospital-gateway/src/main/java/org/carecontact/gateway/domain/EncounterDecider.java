@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
 import org.carecontact.gateway.domain.Encounter.Finished;
 import org.carecontact.gateway.domain.Encounter.Known;
 import org.carecontact.gateway.domain.Encounter.Unheard;
@@ -20,6 +18,8 @@ import org.carecontact.gateway.domain.EncounterEvent.MessageHeard;
 import org.carecontact.gateway.domain.EncounterRejection.ControlIdReused;
 import org.carecontact.gateway.domain.EncounterRejection.FromTheFuture;
 import org.carecontact.gateway.domain.EncounterRejection.VisitOfAnotherPatient;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** Any order of arrival ends in the same state: each message moves one mark in time, and the newest words count. */

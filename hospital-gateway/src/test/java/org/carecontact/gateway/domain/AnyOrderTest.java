@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.carecontact.decider.Decision;
 import org.carecontact.gateway.domain.Encounter.Known;
 import org.carecontact.gateway.domain.EncounterCommand.Admit;
 import org.carecontact.gateway.domain.EncounterCommand.Cancel;
 import org.carecontact.gateway.domain.EncounterCommand.Discharge;
 import org.carecontact.gateway.domain.EncounterCommand.Register;
 import org.carecontact.gateway.domain.EncounterCommand.Update;
+import org.carecontact.kernel.decider.Decision;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

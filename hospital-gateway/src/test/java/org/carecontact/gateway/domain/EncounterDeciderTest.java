@@ -10,7 +10,6 @@ import static org.carecontact.gateway.domain.Messages.report;
 
 import java.util.List;
 import java.util.Map;
-import org.carecontact.decider.Decision;
 import org.carecontact.gateway.domain.Encounter.Cancelled;
 import org.carecontact.gateway.domain.Encounter.Finished;
 import org.carecontact.gateway.domain.Encounter.InProgress;
@@ -26,6 +25,7 @@ import org.carecontact.gateway.domain.EncounterEvent.MessageHeard;
 import org.carecontact.gateway.domain.EncounterRejection.ControlIdReused;
 import org.carecontact.gateway.domain.EncounterRejection.FromTheFuture;
 import org.carecontact.gateway.domain.EncounterRejection.VisitOfAnotherPatient;
+import org.carecontact.kernel.decider.Decision;
 import org.junit.jupiter.api.Test;
 
 class EncounterDeciderTest {

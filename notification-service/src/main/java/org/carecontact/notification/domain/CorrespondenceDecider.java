@@ -1,6 +1,6 @@
 package org.carecontact.notification.domain;
 
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.domain.Correspondence.Ongoing;
 import org.carecontact.notification.domain.Correspondence.Silent;
 import org.carecontact.notification.domain.CorrespondenceCommand.Hear;

@@ -1,11 +1,11 @@
 package org.carecontact.notification.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.util.List;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.domain.Recipient.Erased;
 import org.carecontact.notification.domain.Recipient.Reachable;
 import org.carecontact.notification.domain.Recipient.Unheard;

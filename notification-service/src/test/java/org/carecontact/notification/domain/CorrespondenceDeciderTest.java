@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.domain.Attempt.Called;
 import org.carecontact.notification.domain.Attempt.NotCalled;
 import org.carecontact.notification.domain.Correspondence.Ongoing;

@@ -3,7 +3,7 @@ package org.carecontact.notification.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.domain.Recipient.Erased;
 import org.carecontact.notification.domain.Recipient.Reachable;
 import org.carecontact.notification.domain.Recipient.Unheard;

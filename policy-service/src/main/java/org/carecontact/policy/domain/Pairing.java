@@ -1,12 +1,12 @@
 package org.carecontact.policy.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.policy.domain.CurrentCase.Closed;
 import org.carecontact.policy.domain.CurrentCase.Deferred;
 import org.carecontact.policy.domain.CurrentCase.NoCase;

@@ -1,13 +1,13 @@
 package org.carecontact.policy.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.policy.domain.EditionCommand.Activate;
 import org.carecontact.policy.domain.EditionCommand.Install;
 import org.carecontact.policy.domain.EditionCommand.Publish;

@@ -8,7 +8,7 @@ import static org.carecontact.policy.domain.Given.visit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.policy.domain.Assessment.Alternative;
 import org.carecontact.policy.domain.Assessment.Verdict;
 import org.carecontact.policy.domain.CurrentCase.Closed;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.policy.domain.EditionCommand.Activate;
 import org.carecontact.policy.domain.EditionCommand.Install;
 import org.carecontact.policy.domain.EditionCommand.Publish;

@@ -1,14 +1,14 @@
 package org.carecontact.request.domain;
 
-import static org.carecontact.decider.Decision.accept;
-import static org.carecontact.decider.Decision.reject;
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.carecontact.decider.Decider;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.domain.Pair.AwaitingConsent;
 import org.carecontact.request.domain.Pair.AwaitingDelivery;
 import org.carecontact.request.domain.Pair.AwaitingDoctor;

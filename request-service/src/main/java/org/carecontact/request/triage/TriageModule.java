@@ -1,6 +1,6 @@
 package org.carecontact.request.triage;
 
-import org.carecontact.messaging.web.Problem;
+import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Statement;
 import org.carecontact.request.domain.Wording;

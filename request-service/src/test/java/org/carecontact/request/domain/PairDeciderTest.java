@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.carecontact.decider.Decision;
+import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.domain.Contact.EndedBy;
 import org.carecontact.request.domain.Pair.AwaitingConsent;
 import org.carecontact.request.domain.Pair.AwaitingDelivery;

@@ -15,7 +15,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.io.CloseMode;
-import org.carecontact.messaging.web.HttpCalls;
+import org.carecontact.kernel.web.HttpCalls;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Person;
 import org.jspecify.annotations.Nullable;

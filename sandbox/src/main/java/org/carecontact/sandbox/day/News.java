@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.carecontact.messaging.EventCodec;
+import org.carecontact.kernel.codec.EventCodec;
 
 /** Tells people when there may be something new about their request, so that they need not ask again and again. */
 final class News implements AutoCloseable {

@@ -21,7 +21,7 @@ import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
-import org.carecontact.messaging.EventCodec;
+import org.carecontact.kernel.codec.EventCodec;
 
 /** Reads everything that was published and says what it proves: an account that does not ask the services. */
 final class Witness {

@@ -76,7 +76,7 @@ final class Applications {
         return argumentFile(name, classPath);
     }
 
-    /** An argument file with the sandbox's own class path, for its stand-ins and for the parts of test-support. */
+    /** An argument file with the sandbox's own class path, for its stand-ins and for the local parts. */
     Path sandbox() {
         var names = cache.libraries().stream().map(Path::getFileName).toList();
         var classPath = new ArrayList<>(cache.libraries());
@@ -147,7 +147,7 @@ final class Applications {
                 if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
                     var library = entry.getName().substring(LIBRARIES.length());
                     // Ours change under the same name: each service keeps the ones it was built with.
-                    boolean ours = library.startsWith("messaging-") || library.startsWith("schemas-");
+                    boolean ours = library.startsWith("kernel-") || library.startsWith("schemas-");
                     var target = (ours ? ownFolder : folder.resolve("lib")).resolve(library);
                     if (!known || !Files.exists(target)) {
                         copy(archive, entry, target);

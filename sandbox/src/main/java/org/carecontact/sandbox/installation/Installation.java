@@ -27,10 +27,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.carecontact.localparts.registry.SchemaRegistry;
 import org.carecontact.sandbox.people.Passwords;
 import org.carecontact.sandbox.people.Population;
 import org.carecontact.schemas.EventTypes;
-import org.carecontact.testsupport.SchemaRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** All processes of one CareContact on this machine, from the first start to the last stop. */
@@ -297,7 +297,7 @@ public final class Installation implements Running, AutoCloseable {
                         ClassCache.FLAGS,
                         List.of("-Xms48m", "-Xmx160m", "-Xmn24m", "-XX:TieredStopAtLevel=1"),
                         applications.sandbox(),
-                        "org.carecontact.testsupport.KafkaBroker",
+                        "org.carecontact.localparts.broker.KafkaBroker",
                         "--data",
                         site.data().resolve("kafka").toString(),
                         "--port",
@@ -317,7 +317,7 @@ public final class Installation implements Running, AutoCloseable {
                         ClassCache.FLAGS,
                         settings.size().mongo(),
                         applications.sandbox(),
-                        "org.carecontact.testsupport.MongoServer",
+                        "org.carecontact.localparts.mongo.MongoServer",
                         "--file",
                         site.data().resolve("mongo").toString(),
                         "--port",

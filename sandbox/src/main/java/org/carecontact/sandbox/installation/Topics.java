@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.carecontact.testsupport.KafkaTopics;
+import org.carecontact.localparts.broker.KafkaTopics;
 
 /** The topics of an installation; the services never create one. */
 final class Topics {

@@ -227,7 +227,7 @@ class ComposeTest {
             server.stop(0);
         }
         assertThat(checked("request-service", server.getAddress().getPort())).isNotZero();
-        assertThat(Project.read("messaging/src/main/resources/carecontact-defaults.yml"))
+        assertThat(Project.read("kernel/src/main/resources/carecontact-defaults.yml"))
                 .contains("probes.enabled: true")
                 .contains("group.readiness.include:");
     }

@@ -41,9 +41,9 @@ final class DeclaredKeys {
     static DeclaredKeys of(String service) {
         var declared = new DeclaredKeys();
         declared.yaml(Project.root().resolve(service + "/src/main/resources/application.yml"));
-        declared.yaml(Project.root().resolve("messaging/src/main/resources/carecontact-defaults.yml"));
+        declared.yaml(Project.root().resolve("kernel/src/main/resources/carecontact-defaults.yml"));
         declared.sources(Project.root().resolve(service + "/src/main/java"));
-        declared.sources(Project.root().resolve("messaging/src/main/java"));
+        declared.sources(Project.root().resolve("kernel/src/main/java"));
         return declared;
     }
 

@@ -1,0 +1,71 @@
+package org.carecontact.kernel.web;
+
+import java.util.List;
+import java.util.function.Function;
+import org.carecontact.kernel.inbox.ParkedRecords;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Parked keys, for the operator. */
+@RestController
+@RequestMapping("/admin/parked")
+final class ParkedController {
+
+    record Parked(@Nullable String store, @Nullable String key) {}
+
+    record FirstParked(
+            @Nullable String store,
+            @Nullable String key,
+            @Nullable String record) {}
+
+    record Discarded(boolean discarded) {}
+
+    private final ParkedRecords parked;
+
+    ParkedController(ParkedRecords parked) {
+        this.parked = parked;
+    }
+
+    @GetMapping
+    Page<ParkedRecords.ParkedKey> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        caller.mustBe(Role.OPERATOR);
+        List<ParkedRecords.ParkedKey> rest = parked.list().stream()
+                .filter(key -> cursor == null || key.record().compareTo(cursor) > 0)
+                .limit(Page.toRead(limit))
+                .toList();
+        return Page.of(rest, limit, ParkedRecords.ParkedKey::record, Function.identity());
+    }
+
+    /** Replays the key's records in order; repeating it is harmless. */
+    @PostMapping("/replay")
+    ParkedRecords.Replayed replay(Caller caller, @RequestBody Parked which) {
+        caller.mustBe(Role.OPERATOR);
+        return parked.replay(given("store", which.store()), given("key", which.key()));
+    }
+
+    /** Drops the first record of a key for good; it stays in the dead-letter topic. Repeating it is harmless. */
+    @PostMapping("/discard")
+    Discarded discard(Caller caller, @RequestBody FirstParked which) {
+        caller.mustBe(Role.OPERATOR);
+        return new Discarded(parked.discard(
+                given("store", which.store()), given("key", which.key()), given("record", which.record())));
+    }
+
+    private static String given(String field, @Nullable String value) {
+        if (value == null) {
+            throw Problem.of(400, "malformed-body", "The field " + field + " is missing")
+                    .field(field)
+                    .remedy("Send it as the list of parked keys says it.")
+                    .exception();
+        }
+        return value;
+    }
+}

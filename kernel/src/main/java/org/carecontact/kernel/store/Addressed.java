@@ -1,0 +1,14 @@
+package org.carecontact.kernel.store;
+
+import java.util.List;
+
+/**
+ * What a received event means to one document: the commands in order, dropped if the source's number was seen before.
+ *
+ * @param source counts the numbers, as policy-service or consent-service-2; no dots or dollar signs
+ */
+public record Addressed<C>(String hospital, String id, String source, long sequence, List<C> commands) {
+    public Addressed {
+        commands = List.copyOf(commands);
+    }
+}

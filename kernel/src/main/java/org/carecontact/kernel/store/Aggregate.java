@@ -1,0 +1,29 @@
+package org.carecontact.kernel.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.kernel.decider.Decider;
+
+/** How one kind of aggregate is stored, published and timed. */
+public interface Aggregate<C, S, E, R> {
+
+    /** The Mongo collection. */
+    String collection();
+
+    /** The root of the state's type; sealed types below it are stored under their simple names. */
+    Class<S> stateType();
+
+    Decider<C, S, E, R> decider();
+
+    /** What Kafka hears of an event; empty when the event is nobody else's business. */
+    Optional<Outgoing> publish(E event, S after);
+
+    /** The next time limit in this state. */
+    Optional<Due> due(S state);
+
+    /** The command that says that a time limit is over. */
+    C elapsed(String dueKind, Instant now);
+
+    /** Called when a write is durable; must return soon. A crash may skip it: what it starts needs a time limit too. */
+    default void written(String hospital, String id, S state) {}
+}

@@ -1,0 +1,17 @@
+package org.carecontact.kernel.store;
+
+/** What became of a command. */
+public sealed interface Reply<S, R> {
+
+    /** Durable; the state is the one after the write. */
+    record Done<S, R>(S state) implements Reply<S, R> {}
+
+    /** The same command came before; this was its answer. */
+    record Repeated<S, R>(String answer) implements Reply<S, R> {}
+
+    /** Nothing was changed. */
+    record Refused<S, R>(R reason) implements Reply<S, R> {}
+
+    /** The key came before with another body; nothing was changed. */
+    record KeyReused<S, R>() implements Reply<S, R> {}
+}

@@ -1,0 +1,5 @@
+/** Time limits of documents. */
+@NullMarked
+package org.carecontact.kernel.timers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package org.carecontact.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.carecontact.kernel.Tally.Command.CloseAt;
+import org.carecontact.testsupport.MongoServers;
+import org.junit.jupiter.api.Test;
+
+class TimersTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final String uri =
+            MongoServers.all().findFirst().orElseThrow().getPayload().get();
+    private final String id = UUID.randomUUID().toString();
+
+    @Test
+    void a_time_limit_fires_once() {
+        try (Rig rig = Rig.on(uri)) {
+            rig.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(300)));
+            await().atMost(LIMIT).until(() -> closed(rig));
+            assertThat(Rig.published(id).size()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_fell_due_while_nothing_ran_fires_at_the_next_start() {
+        try (Rig rig = Rig.on(uri)) {
+            rig.tallies.handle("h1", id, new CloseAt(Instant.now().plus(Duration.ofHours(1))));
+            assertThat(closed(rig)).isFalse();
+        }
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+        try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, later, Duration.ofMillis(300))) {
+            await().atMost(LIMIT).until(() -> closed(rig));
+        }
+    }
+
+    @Test
+    void two_processes_fire_the_same_limit_without_harm() {
+        try (Rig one = Rig.on(uri);
+                Rig two = Rig.on(uri)) {
+            one.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(500)));
+            await().atMost(LIMIT).until(() -> closed(two));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(Rig.inOrder(Rig.published(id))).containsExactly(1L));
+        }
+    }
+
+    @Test
+    void a_clock_that_jumps_ahead_ends_nothing() {
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+        Clock clock = new JumpingClock(jump);
+        try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, clock, Duration.ofMillis(200))) {
+            rig.tallies.handle("h1", id, new CloseAt(Instant.now().plus(Duration.ofDays(1))));
+            jump.set(Duration.ofDays(2));
+            await().atMost(LIMIT).until(rig.timers::held);
+            assertThat(closed(rig)).isFalse();
+            jump.set(Duration.ZERO);
+            await().atMost(LIMIT).until(() -> !rig.timers.held());
+        }
+    }
+
+    private boolean closed(Rig rig) {
+        return rig.tallies.find("h1", id).map(stored -> stored.state().closed()).orElse(false);
+    }
+}

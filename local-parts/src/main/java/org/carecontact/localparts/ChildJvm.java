@@ -1,0 +1,81 @@
+package org.carecontact.localparts;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A main class of this class path in a JVM of its own, up since it printed {@code ready}. */
+public final class ChildJvm implements AutoCloseable {
+
+    private final Process process;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Returns when the child has printed {@code ready}; its error output goes to ours.
+     *
+     * @throws IllegalStateException when it ends without
+     */
+    public static ChildJvm start(Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            var process =
+                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+            var child = new ChildJvm(process);
+            child.awaitReady(main);
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady(Class<?> main) throws IOException {
+        var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals("ready")) {
+                return;
+            }
+        }
+        throw new IllegalStateException(main.getName() + " ended before it was ready");
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM; SIGKILL when that takes more than twenty seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

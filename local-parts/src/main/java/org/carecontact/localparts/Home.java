@@ -1,0 +1,40 @@
+package org.carecontact.localparts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder that holds {@code .carecontact}: where the build unpacked the parts. */
+public final class Home {
+
+    private Home() {}
+
+    /** From the system property {@code carecontact.home}, else upwards from the working directory. */
+    static Path find() {
+        var given = System.getProperty("carecontact.home");
+        if (given != null) {
+            return Path.of(given).toAbsolutePath().normalize();
+        }
+        var here = Path.of("").toAbsolutePath();
+        for (var folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(".carecontact/parts"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("no folder above " + here
+                + " holds .carecontact/parts: build local-parts once, or set carecontact.home");
+    }
+
+    public static Path part(String prefix) {
+        var parts = find().resolve(".carecontact/parts");
+        try (var folders = Files.list(parts)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .max(Path::compareTo)
+                    .orElseThrow(() ->
+                            new IllegalStateException("no " + prefix + "* in " + parts + ": build local-parts once"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

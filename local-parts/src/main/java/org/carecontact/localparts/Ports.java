@@ -1,0 +1,39 @@
+package org.carecontact.localparts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of the loopback interface. */
+public final class Ports {
+
+    private Ports() {}
+
+    /** A port nobody listens on at the moment. */
+    public static int free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a server could listen on the port now; one left in TIME_WAIT counts as free. */
+    public static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    public static void requireFree(String who, int port) {
+        if (!isFree(port)) {
+            throw new IllegalStateException("%s cannot start: port %d is taken".formatted(who, port));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.carecontact.localparts.mongo;
+
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.bson.BsonRegularExpression;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query says about one field, as far as an index can use it. Never narrower than the query: whatever an index
+ * finds is matched against the whole query afterwards.
+ */
+sealed interface Condition {
+
+    /** The field equals one of the values. */
+    record Among(List<@Nullable Object> values) implements Condition {}
+
+    /** The field lies between the bounds, and is there. */
+    record Between(@Nullable Bound from, @Nullable Bound to) implements Condition {
+        Between and(Between other) {
+            return new Between(from == null ? other.from : from, to == null ? other.to : to);
+        }
+    }
+
+    record Bound(Object value, boolean included) {}
+
+    /** The usable conditions of a query by field; of several for one field, the ones that narrow most. */
+    static Map<String, Condition> of(Document query) {
+        var conditions = new HashMap<String, Condition>();
+        collect(query, conditions);
+        return conditions;
+    }
+
+    private static void collect(Document query, Map<String, Condition> conditions) {
+        query.forEach((field, value) -> {
+            if (field.equals("$and") && value instanceof Collection<?> parts) {
+                for (var part : parts) {
+                    if (part instanceof Document nested) {
+                        collect(nested, conditions);
+                    }
+                }
+            } else if (!field.startsWith("$")) {
+                var condition = ofValue(value);
+                if (condition != null) {
+                    conditions.merge(field, condition, Condition::narrower);
+                }
+            }
+        });
+    }
+
+    private static Condition narrower(Condition a, Condition b) {
+        return switch (a) {
+            case Among _ -> a;
+            case Between x -> b instanceof Between y ? x.and(y) : b;
+        };
+    }
+
+    private static @Nullable Condition ofValue(@Nullable Object value) {
+        if (value instanceof Document document && document.keySet().stream().anyMatch(key -> key.startsWith("$"))) {
+            return ofOperators(document);
+        }
+        return isPlain(value) ? equalTo(value) : null;
+    }
+
+    private static @Nullable Condition ofOperators(Document operators) {
+        Condition condition = null;
+        for (var operator : operators.entrySet()) {
+            var next = ofOperator(operator.getKey(), operator.getValue());
+            if (next != null) {
+                condition = condition == null ? next : narrower(condition, next);
+            }
+        }
+        return condition;
+    }
+
+    private static @Nullable Condition ofOperator(String operator, @Nullable Object value) {
+        return switch (operator) {
+            case "$eq" -> isPlain(value) ? equalTo(value) : null;
+            case "$in" -> value instanceof Collection<?> values ? among(values) : null;
+            case "$gt" -> above(value, false);
+            case "$gte" -> above(value, true);
+            case "$lt" -> below(value, false);
+            case "$lte" -> below(value, true);
+            case "$ne" -> value == null ? new Between(null, null) : null;
+            default -> null;
+        };
+    }
+
+    private static Condition equalTo(@Nullable Object value) {
+        var values = new ArrayList<@Nullable Object>();
+        values.add(Bson.normalized(value));
+        return new Among(values);
+    }
+
+    private static @Nullable Condition among(Collection<?> values) {
+        var normalized = new ArrayList<@Nullable Object>();
+        for (var value : values) {
+            if (!isPlain(value)) {
+                return null;
+            }
+            normalized.add(Bson.normalized(value));
+        }
+        return new Among(normalized.stream().distinct().toList());
+    }
+
+    private static @Nullable Condition above(@Nullable Object value, boolean included) {
+        return value == null || !isPlain(value) ? null : new Between(new Bound(value, included), null);
+    }
+
+    private static @Nullable Condition below(@Nullable Object value, boolean included) {
+        return value == null || !isPlain(value) ? null : new Between(null, new Bound(value, included));
+    }
+
+    /** Lists match their elements, too, and expressions match many values: not for an index. */
+    private static boolean isPlain(@Nullable Object value) {
+        return !(value instanceof Collection<?>)
+                && !(value instanceof Missing)
+                && !BsonRegularExpression.isRegularExpression(value);
+    }
+}

@@ -1,0 +1,92 @@
+package org.carecontact.localparts.mongo;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The unique index over {@code _id}: nothing of its own, the collection's map is in that order. */
+final class IdIndex extends Index<Object> {
+
+    static final String FIELD = "_id";
+
+    private final StoredMap map;
+
+    IdIndex(String name, List<IndexKey> keys, StoredMap map) {
+        super(name, keys, false);
+        this.map = map;
+    }
+
+    static Object keyOf(Document document) {
+        return Bson.key(document.get(FIELD));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the library's own indexes answer null as well
+    public @Nullable Object getPosition(Document document) {
+        var key = keyOf(document);
+        return map.slot(key) == null ? null : key;
+    }
+
+    @Override
+    public void checkAdd(Document document, MongoCollection<Object> collection) {
+        if (map.slot(keyOf(document)) != null) {
+            throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(new Object[] {document.get(FIELD)}));
+        }
+    }
+
+    @Override
+    public void add(Document document, Object position, MongoCollection<Object> collection) {
+        // the collection has added it
+    }
+
+    @Override
+    public Object remove(Document document) {
+        return keyOf(document);
+    }
+
+    @Override
+    public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<Object> collection) {
+        // the collection refuses an update that would change it
+    }
+
+    @Override
+    public void updateInPlace(
+            Document oldDocument, Document newDocument, Object position, MongoCollection<Object> collection) {
+        // the collection refuses an update that would change it
+    }
+
+    @Override
+    public boolean canHandle(Document query) {
+        return false; // Plan decides
+    }
+
+    @Override
+    public Iterable<Object> getPositions(Document query) {
+        throw new UnsupportedOperationException("Plan decides");
+    }
+
+    @Override
+    public long getCount() {
+        return map.size();
+    }
+
+    @Override
+    public long getDataSize() {
+        return map.size();
+    }
+
+    @Override
+    public boolean isUnique() {
+        return true;
+    }
+
+    @Override
+    public void drop() {
+        // nothing of its own
+    }
+}

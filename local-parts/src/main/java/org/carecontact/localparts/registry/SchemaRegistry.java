@@ -1,0 +1,145 @@
+package org.carecontact.localparts.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.carecontact.localparts.Home;
+import org.carecontact.localparts.Ports;
+
+/** Apicurio Registry as a process of its own, on loopback, with its schemas in a folder; can be started on it again. */
+public final class SchemaRegistry implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final int port;
+
+    private SchemaRegistry(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts and returns when the registry answers. What it prints goes to {@code registry.log} in the folder.
+     *
+     * @throws IllegalStateException when a port is taken or the process ends or is not ready within a minute
+     */
+    public static SchemaRegistry start(Path dataDir, int port, int managementPort) {
+        Ports.requireFree("The schema registry", port);
+        Ports.requireFree("The schema registry's management", managementPort);
+        var log = dataDir.resolve("registry.log");
+        try {
+            Files.createDirectories(dataDir);
+            var process = new ProcessBuilder(command(dataDir, port, managementPort))
+                    .directory(dataDir.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            var registry = new SchemaRegistry(process, port);
+            registry.awaitReady(managementPort, log);
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@link #start} runs, for those who start and watch it themselves; the java launcher comes first. */
+    public static List<String> command(Path dataDir, int port, int managementPort) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + managementPort,
+                "-Dapicurio.storage.kind=sql",
+                "-Dapicurio.storage.sql.kind=h2",
+                // Without WRITE_DELAY=0 a killed registry forgets schemas it has acknowledged.
+                "-Dapicurio.datasource.url=jdbc:h2:file:"
+                        + dataDir.toAbsolutePath().resolve("registry") + ";WRITE_DELAY=0",
+                "-Dapicurio.datasource.username=sa",
+                "-Dapicurio.datasource.password=",
+                "-Dapicurio.rules.global.compatibility=FULL_TRANSITIVE",
+                "-Dapicurio.rules.global.validity=FULL",
+                "-jar",
+                Home.part("apicurio-registry-").resolve("quarkus-run.jar").toString());
+    }
+
+    /** The registry's own API, version 3. */
+    public String url() {
+        return "http://127.0.0.1:" + port + "/apis/registry/v3";
+    }
+
+    /** The API of Confluent's schema registry, version 7. */
+    public String confluentUrl() {
+        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** SIGKILL; returns when the process is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM; SIGKILL when that takes more than ten seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady(int managementPort, Path log) throws IOException {
+        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        var deadline = System.nanoTime() + START.toNanos();
+        try (var http = HttpClient.newHttpClient()) {
+            while (true) {
+                if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException(
+                            "the schema registry ended with code %d, see %s".formatted(process.exitValue(), log));
+                }
+                if (System.nanoTime() > deadline) {
+                    kill();
+                    throw new IllegalStateException("the schema registry is not ready after " + START + ", see " + log);
+                }
+                if (answers(http, ready)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the schema registry was starting", e);
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest ready) throws InterruptedException {
+        try {
+            return http.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.localparts.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package org.carecontact.messaging;
-
-import java.time.Instant;
-
-/** A time limit of an aggregate: when, and of what. */
-public record Due(Instant at, String kind) {}

@@ -1,6 +1,0 @@
-package org.carecontact.messaging;
-
-import org.apache.avro.specific.SpecificRecord;
-
-/** An event on its way out: the topic, the Kafka key (the pair's id on carecontact.* topics) and the payload. */
-public record Outgoing(String topic, String key, SpecificRecord payload) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.carecontact.testsupport.mongo;
-
-import org.jspecify.annotations.NullMarked;
