@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.carecontact.consent.domain.Consent;
 import org.carecontact.consent.domain.ConsentRejection;
@@ -14,6 +15,7 @@ import org.carecontact.consent.domain.FormRejection;
 import org.carecontact.consent.domain.Matter;
 import org.carecontact.consent.domain.Signer;
 import org.carecontact.kernel.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,8 +150,14 @@ class ConsentProblemsTest {
     }
 
     private static String text(Problem problem) {
-        return problem.status() + " " + problem.type() + " | " + problem.title() + " | " + or(problem.detail()) + " | "
-                + or(problem.field()) + " | " + or(problem.remedy());
+        return problem.status() + " " + problem.type() + " | " + problem.body().getTitle() + " | "
+                + or(problem.body().getDetail()) + " | " + or(member(problem, "field")) + " | "
+                + or(member(problem, "remedy"));
+    }
+
+    private static @Nullable String member(Problem problem, String name) {
+        Map<String, Object> members = problem.body().getProperties();
+        return members == null || members.get(name) == null ? null : String.valueOf(members.get(name));
     }
 
     private static String or(@org.jspecify.annotations.Nullable String text) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** What one hospital's port counts since the start of the process. */
@@ -31,26 +32,26 @@ final class FeedMeters {
         for (AcknowledgmentCode code : CODES) {
             messages.put(
                     code,
-                    Counter.builder("carecontact.hl7.messages")
-                            .description("HL7 messages by how they were acknowledged")
+                    Counter.builder(Metric.HL7_MESSAGES.id())
+                            .description(Metric.HL7_MESSAGES.description())
                             .tags("hospital", hospital, "ack", code.name())
                             .register(registry));
         }
-        time = Timer.builder("carecontact.hl7.time")
-                .description("from a message's last byte to its acknowledgement")
+        time = Timer.builder(Metric.HL7_TIME.id())
+                .description(Metric.HL7_TIME.description())
                 .tag("hospital", hospital)
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
-        unframed = Counter.builder("carecontact.hl7.unframed")
-                .description("connections closed for bytes that are no MLLP, or come too slowly")
+        unframed = Counter.builder(Metric.HL7_UNFRAMED.id())
+                .description(Metric.HL7_UNFRAMED.description())
                 .tag("hospital", hospital)
                 .register(registry);
-        turnedAway = Counter.builder("carecontact.hl7.turned.away")
-                .description("connections beyond the limit")
+        turnedAway = Counter.builder(Metric.HL7_TURNED_AWAY.id())
+                .description(Metric.HL7_TURNED_AWAY.description())
                 .tag("hospital", hospital)
                 .register(registry);
-        Gauge.builder("carecontact.hl7.connections", connections, AtomicInteger::get)
-                .description("open MLLP connections")
+        Gauge.builder(Metric.HL7_CONNECTIONS.id(), connections, AtomicInteger::get)
+                .description(Metric.HL7_CONNECTIONS.description())
                 .tag("hospital", hospital)
                 .register(registry);
     }

@@ -5,6 +5,7 @@ import com.mongodb.event.CommandSucceededEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.bson.BsonDocument;
+import org.carecontact.schemas.Metric;
 
 /** Counts what the server said it wrote, and how often it was asked: what a flow costs, by the system's own account. */
 final class CountedCommands implements CommandListener {
@@ -14,14 +15,14 @@ final class CountedCommands implements CommandListener {
     private final Counter queries;
 
     CountedCommands(MeterRegistry meters) {
-        documents = Counter.builder("carecontact.document.writes")
-                .description("documents inserted, changed or deleted, as the server reported")
+        documents = Counter.builder(Metric.DOCUMENT_WRITES.id())
+                .description(Metric.DOCUMENT_WRITES.description())
                 .register(meters);
-        commands = Counter.builder("carecontact.document.write.commands")
-                .description("commands that wrote them")
+        commands = Counter.builder(Metric.DOCUMENT_WRITE_COMMANDS.id())
+                .description(Metric.DOCUMENT_WRITE_COMMANDS.description())
                 .register(meters);
-        queries = Counter.builder("carecontact.document.queries")
-                .description("commands that read documents")
+        queries = Counter.builder(Metric.DOCUMENT_QUERIES.id())
+                .description(Metric.DOCUMENT_QUERIES.description())
                 .register(meters);
     }
 

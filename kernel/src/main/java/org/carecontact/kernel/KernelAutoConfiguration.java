@@ -15,6 +15,7 @@ import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Meters;
 import org.carecontact.kernel.timers.Timers;
+import org.carecontact.schemas.Metric;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -72,12 +73,12 @@ public class KernelAutoConfiguration {
     Relay relay(Relay.Publisher publisher, Clock clock, KernelProperties properties, MeterRegistry meters) {
         Relay relay =
                 new Relay(publisher, clock, properties.clearAfter(), properties.sweepEvery(), properties.owedTooLong());
-        Gauge.builder("carecontact.relay.owed", relay, Relay::owed)
-                .description("events sent to Kafka and not yet acknowledged")
+        Gauge.builder(Metric.RELAY_OWED.id(), relay, Relay::owed)
+                .description(Metric.RELAY_OWED.description())
                 .register(meters);
-        Gauge.builder("carecontact.relay.oldest", relay, one -> one.oldest().toMillis() / 1000.0)
+        Gauge.builder(Metric.RELAY_OLDEST.id(), relay, one -> one.oldest().toMillis() / 1000.0)
                 .baseUnit("seconds")
-                .description("age of the oldest event not yet acknowledged")
+                .description(Metric.RELAY_OLDEST.description())
                 .register(meters);
         return relay;
     }
@@ -85,11 +86,11 @@ public class KernelAutoConfiguration {
     @Bean
     Timers timers(Clock clock, KernelProperties properties, MeterRegistry meters) {
         Timers timers = new Timers(clock, properties.sweepEvery());
-        Gauge.builder("carecontact.timers.overdue", timers, Timers::overdue)
-                .description("time limits found overdue by more than two sweeps")
+        Gauge.builder(Metric.TIMERS_OVERDUE.id(), timers, Timers::overdue)
+                .description(Metric.TIMERS_OVERDUE.description())
                 .register(meters);
-        Gauge.builder("carecontact.timers.held", timers, one -> one.held() ? 1 : 0)
-                .description("1 while a jump of the clock holds the timers")
+        Gauge.builder(Metric.TIMERS_HELD.id(), timers, one -> one.held() ? 1 : 0)
+                .description(Metric.TIMERS_HELD.description())
                 .register(meters);
         return timers;
     }
@@ -102,8 +103,8 @@ public class KernelAutoConfiguration {
             MeterRegistry meters,
             @Value("${spring.application.name}") String service) {
         ParkedRecords parked = new ParkedRecords(mongo.getMongoDatabase(), publisher, service + ".dead-letters", clock);
-        Gauge.builder("carecontact.parked.keys", parked, ParkedRecords::keys)
-                .description("keys held back behind a record that could not be used")
+        Gauge.builder(Metric.PARKED_KEYS.id(), parked, ParkedRecords::keys)
+                .description(Metric.PARKED_KEYS.description())
                 .register(meters);
         return parked;
     }

@@ -43,6 +43,7 @@ import org.carecontact.notification.domain.Recipient;
 import org.carecontact.notification.domain.RecipientCommand;
 import org.carecontact.notification.domain.RecipientEvent;
 import org.carecontact.notification.domain.RecipientRejection;
+import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,14 +102,14 @@ final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.properties = properties;
         this.atOnce = new Semaphore(properties.dispatch().callsAtOnce());
-        this.calls = Counter.builder("carecontact.provider.calls")
-                .description("messages handed to the provider")
+        this.calls = Counter.builder(Metric.PROVIDER_CALLS.id())
+                .description(Metric.PROVIDER_CALLS.description())
                 .register(meters);
-        this.repeated = Counter.builder("carecontact.provider.calls.repeated")
-                .description("of those, repetitions after a call whose outcome is unknown")
+        this.repeated = Counter.builder(Metric.PROVIDER_CALLS_REPEATED.id())
+                .description(Metric.PROVIDER_CALLS_REPEATED.description())
                 .register(meters);
-        Gauge.builder("carecontact.dispatch.under.way", underWay, Set::size)
-                .description("intents that wait for a provider call or for their result to be written")
+        Gauge.builder(Metric.DISPATCH_UNDER_WAY.id(), underWay, Set::size)
+                .description(Metric.DISPATCH_UNDER_WAY.description())
                 .register(meters);
     }
 

@@ -28,6 +28,7 @@ import org.carecontact.oversight.domain.Figures;
 import org.carecontact.oversight.domain.Head;
 import org.carecontact.oversight.domain.Seen;
 import org.carecontact.oversight.domain.Step;
+import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,19 +67,19 @@ class Ledger {
         blocks.createIndex(new Document("entries.request", 1));
         blocks.createIndex(new Document("newest", 1));
         this.clock = clock;
-        writtenBlocks = Counter.builder("carecontact.ledger.blocks")
-                .description("blocks written")
+        writtenBlocks = Counter.builder(Metric.LEDGER_BLOCKS.id())
+                .description(Metric.LEDGER_BLOCKS.description())
                 .register(meters);
-        writtenEntries = Counter.builder("carecontact.ledger.entries")
-                .description("entries written")
+        writtenEntries = Counter.builder(Metric.LEDGER_ENTRIES.id())
+                .description(Metric.LEDGER_ENTRIES.description())
                 .register(meters);
-        lostRaces = Counter.builder("carecontact.ledger.races.lost")
-                .description("blocks that another instance was faster with")
+        lostRaces = Counter.builder(Metric.LEDGER_RACES_LOST.id())
+                .description(Metric.LEDGER_RACES_LOST.description())
                 .register(meters);
-        contradictions = Counter.builder("carecontact.ledger.contradictions")
-                .description("batches refused because the topic has other records than the ledger at the same offsets")
+        contradictions = Counter.builder(Metric.LEDGER_CONTRADICTIONS.id())
+                .description(Metric.LEDGER_CONTRADICTIONS.description())
                 .register(meters);
-        absentOffsets = Counter.builder("carecontact.ledger.offsets.absent")
+        absentOffsets = Counter.builder(Metric.LEDGER_OFFSETS_ABSENT.id())
                 .description(
                         "offsets that Kafka skipped: anything but 0 needs a look unless producers use transactions")
                 .register(meters);

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.carecontact.oversight.domain.ChainId;
 import org.carecontact.oversight.domain.Entry;
 import org.carecontact.oversight.domain.Head;
+import org.carecontact.schemas.Metric;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
@@ -30,11 +31,11 @@ class LedgerEventsListener implements ConsumerSeekAware {
     LedgerEventsListener(Records records, Ledger ledger, MeterRegistry meters) {
         this.records = records;
         this.ledger = ledger;
-        unreadable = Counter.builder("carecontact.ledger.unreadable")
-                .description("records that could not be decoded and are kept by their hash")
+        unreadable = Counter.builder(Metric.LEDGER_UNREADABLE.id())
+                .description(Metric.LEDGER_UNREADABLE.description())
                 .register(meters);
-        Gauge.builder("carecontact.ledger.lag", lag, AtomicLong::get)
-                .description("records in Kafka and not yet in the ledger, as of the last batch")
+        Gauge.builder(Metric.LEDGER_LAG.id(), lag, AtomicLong::get)
+                .description(Metric.LEDGER_LAG.description())
                 .register(meters);
     }
 

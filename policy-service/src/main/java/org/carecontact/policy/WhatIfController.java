@@ -23,6 +23,7 @@ import org.carecontact.policy.domain.PairCommand;
 import org.carecontact.policy.domain.PairEvent;
 import org.carecontact.policy.domain.PairRejection;
 import org.carecontact.policy.domain.Policies;
+import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -59,8 +60,8 @@ final class WhatIfController {
         this.pairs = pairs;
         this.library = library;
         this.json = json;
-        this.judged = Counter.builder("carecontact.what.if.cases")
-                .description("Past cases that candidate policies were tried on")
+        this.judged = Counter.builder(Metric.WHAT_IF_CASES.id())
+                .description(Metric.WHAT_IF_CASES.description())
                 .register(meters);
     }
 

@@ -87,10 +87,14 @@ public final class HouseRules {
                 .and()
                 .resideInAPackage(DOMAINS)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "org.jspecify..", "org.carecontact.kernel.decider..", DOMAINS)
-                                .and(DescribedPredicate.not(resideInAnyPackage(
-                                        "java.io..", "java.nio.file..", "java.net.http..", "java.sql.."))))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..",
+                                "org.jspecify..",
+                                "org.carecontact.kernel.decider..",
+                                "org.carecontact.schemas.ids..",
+                                DOMAINS)
+                        .and(DescribedPredicate.not(
+                                resideInAnyPackage("java.io..", "java.nio.file..", "java.net.http..", "java.sql.."))))
                 .allowEmptyShould(true);
     }
 

@@ -1,71 +1,134 @@
 package org.carecontact.kernel.web;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.carecontact.kernel.web.Problems.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * A problem+json answer (RFC 9457) that says what is wrong and what would be right.
- *
- * @param type last part of the type URI, as no-medical-need
- * @param field the part of the body that is meant; null when it is none
- * @param remedy what would be right; null when nothing can be done
+ * A problem+json answer (RFC 9457) that says what is wrong and what would be right. Its status and its words, English in
+ * title, detail and remedy and Chinese in the member {@code zh}, stand under its type in a {@code problems.yml}.
  */
-public record Problem(
-        int status,
-        String type,
-        String title,
-        @Nullable String detail,
-        @Nullable String field,
-        @Nullable String remedy) {
+public final class Problem {
 
     /** What RFC 9457 means by no type. */
     static final URI NO_TYPE = URI.create("about:blank");
 
     private static final String TYPES = "https://carecontact.org/problems/";
 
+    private final Problems.Entry entry;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private @Nullable String field;
+
+    private Problem(Problems.Entry entry) {
+        this.entry = entry;
+    }
+
+    /**
+     * The problem of this type.
+     *
+     * @param type last part of the type URI, as no-medical-need
+     * @throws IllegalArgumentException when no problems.yml of the class path has it
+     */
+    public static Problem of(String type) {
+        return new Problem(Problems.entry(type));
+    }
+
+    /** To be replaced by {@link #of(String)} and an entry in problems.yml. */
     public static Problem of(int status, String type, String title) {
-        return new Problem(status, type, title, null, null, null);
+        return new Problem(new Problems.Entry(type, status, new Text(title, null), null, null));
     }
 
+    /** There is no such thing, or it is somebody else's. */
     public static Problem notFound() {
-        return of(404, "not-found", "There is no such thing here")
-                .remedy("Check the id; what is another person's or another hospital's is not shown.");
+        return of("not-found");
     }
 
-    public Problem detail(String said) {
-        return new Problem(status, type, title, said, field, remedy);
+    /** Replaces {@code {name}} in the texts. */
+    public Problem with(String name, Object value) {
+        values.put(name, String.valueOf(value));
+        return this;
     }
 
+    /** Names the part of the body, or the parameter, that is meant. */
     public Problem field(String name) {
-        return new Problem(status, type, title, detail, name, remedy);
+        field = name;
+        return this;
     }
 
+    /** Adds a member to the body, for a page that shows more than words. */
+    public Problem show(String name, Object value) {
+        members.put(name, value);
+        return this;
+    }
+
+    /** To be replaced by an entry in problems.yml. */
+    public Problem detail(String said) {
+        return changed(
+                new Problems.Entry(entry.type(), entry.status(), entry.title(), new Text(said, null), entry.remedy()));
+    }
+
+    /** To be replaced by an entry in problems.yml. */
     public Problem remedy(String better) {
-        return new Problem(status, type, title, detail, field, better);
+        return changed(new Problems.Entry(
+                entry.type(), entry.status(), entry.title(), entry.detail(), new Text(better, null)));
+    }
+
+    private Problem changed(Problems.Entry other) {
+        Problem changed = new Problem(other);
+        changed.values.putAll(values);
+        changed.members.putAll(members);
+        changed.field = field;
+        return changed;
+    }
+
+    public int status() {
+        return entry.status();
+    }
+
+    public String type() {
+        return entry.type();
     }
 
     /** As Spring's answer body. */
     public ProblemDetail body() {
-        ProblemDetail body = ProblemDetail.forStatus(status);
-        body.setType(URI.create(TYPES + type));
-        body.setTitle(title);
-        if (detail != null) {
-            body.setDetail(detail);
+        ProblemDetail body = ProblemDetail.forStatus(entry.status());
+        body.setType(URI.create(TYPES + entry.type()));
+        body.setTitle(entry.title().en(values));
+        Map<String, String> zh = new LinkedHashMap<>();
+        put(zh, "title", entry.title());
+        if (entry.detail() != null) {
+            body.setDetail(entry.detail().en(values));
+            put(zh, "detail", entry.detail());
         }
         if (field != null) {
             body.setProperty("field", field);
         }
-        if (remedy != null) {
-            body.setProperty("remedy", remedy);
+        if (entry.remedy() != null) {
+            body.setProperty("remedy", entry.remedy().en(values));
+            put(zh, "remedy", entry.remedy());
         }
+        if (!zh.isEmpty()) {
+            body.setProperty("zh", zh);
+        }
+        members.forEach(body::setProperty);
         return body;
+    }
+
+    private void put(Map<String, String> zh, String member, Text text) {
+        String said = text.zh(values);
+        if (said != null) {
+            zh.put(member, said);
+        }
     }
 
     /** To be thrown out of a controller. */
     public ErrorResponseException exception() {
-        return new ErrorResponseException(HttpStatusCode.valueOf(status), body(), null);
+        return new ErrorResponseException(HttpStatusCode.valueOf(entry.status()), body(), null);
     }
 }

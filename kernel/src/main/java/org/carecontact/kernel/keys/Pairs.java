@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.carecontact.schemas.ids.PairId;
 
 /** Ids of pairs and requests: random-looking, the same in every service, and telling nothing of who is meant. */
 public final class Pairs {
@@ -24,6 +25,11 @@ public final class Pairs {
             throw new IllegalArgumentException("carecontact.ids.key must be base64 of at least 32 bytes");
         }
         this.key = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    /** The id of one patient and one doctor at one hospital. */
+    public PairId of(String hospital, String patient, String doctor) {
+        return new PairId(id(hospital, patient, doctor));
     }
 
     /** The id of one patient and one doctor at one hospital: 26 characters of base32. */

@@ -3,6 +3,7 @@ package org.carecontact.kernel.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.carecontact.schemas.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +21,20 @@ public final class Meters {
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
-        lostRaces = Counter.builder("carecontact.races.lost")
-                .description("guarded writes that another writer was faster with")
+        lostRaces = Counter.builder(Metric.RACES_LOST.id())
+                .description(Metric.RACES_LOST.description())
                 .register(registry);
-        duplicates = Counter.builder("carecontact.duplicates")
-                .description("events dropped because their number was seen before")
+        duplicates = Counter.builder(Metric.DUPLICATES.id())
+                .description(Metric.DUPLICATES.description())
                 .register(registry);
-        recognised = Counter.builder("carecontact.writes.recognised")
-                .description("own writes found again after an ambiguous error")
+        recognised = Counter.builder(Metric.WRITES_RECOGNISED.id())
+                .description(Metric.WRITES_RECOGNISED.description())
                 .register(registry);
-        reads = Counter.builder("carecontact.document.reads")
-                .description("documents read by the write path")
+        reads = Counter.builder(Metric.DOCUMENT_READS.id())
+                .description(Metric.DOCUMENT_READS.description())
                 .register(registry);
-        batches = DistributionSummary.builder("carecontact.batch.size")
-                .description("Kafka records per consumed batch")
+        batches = DistributionSummary.builder(Metric.BATCH_SIZE.id())
+                .description(Metric.BATCH_SIZE.description())
                 .register(registry);
     }
 
@@ -60,7 +61,7 @@ public final class Meters {
     /** On Kafka's side a rejection means redelivery or a fact that came too late; it is counted, not repeated. */
     void rejected(String aggregate, Object reason) {
         registry.counter(
-                        "carecontact.rejections",
+                        Metric.REJECTIONS.id(),
                         "aggregate",
                         aggregate,
                         "reason",

@@ -1,0 +1,145 @@
+package org.carecontact.schemas;
+
+/** Every metric that the product itself counts: its name, its description and who has it; documents read the same list. */
+public enum Metric {
+    DOCUMENT_WRITES(
+            "carecontact.document.writes",
+            Kind.COUNTER,
+            "every service",
+            "documents inserted, changed or deleted, as the server reported"),
+    DOCUMENT_WRITE_COMMANDS(
+            "carecontact.document.write.commands", Kind.COUNTER, "every service", "commands that wrote them"),
+    DOCUMENT_QUERIES("carecontact.document.queries", Kind.COUNTER, "every service", "commands that read documents"),
+    REJECTIONS(
+            "carecontact.rejections",
+            Kind.COUNTER,
+            "every service",
+            "commands that a received event asked for and the state refused, by aggregate and reason"),
+    RELAY_OWED("carecontact.relay.owed", Kind.GAUGE, "every service", "events sent to Kafka and not yet acknowledged"),
+    RELAY_OLDEST(
+            "carecontact.relay.oldest", Kind.GAUGE, "every service", "age of the oldest event not yet acknowledged"),
+    TIMERS_OVERDUE(
+            "carecontact.timers.overdue",
+            Kind.GAUGE,
+            "every service",
+            "time limits found overdue by more than two sweeps"),
+    TIMERS_HELD("carecontact.timers.held", Kind.GAUGE, "every service", "1 while a jump of the clock holds the timers"),
+    PARKED_KEYS(
+            "carecontact.parked.keys",
+            Kind.GAUGE,
+            "every service",
+            "keys held back behind a record that could not be used"),
+    RACES_LOST(
+            "carecontact.races.lost",
+            Kind.COUNTER,
+            "every service",
+            "guarded writes that another writer was faster with"),
+    DUPLICATES(
+            "carecontact.duplicates",
+            Kind.COUNTER,
+            "every service",
+            "events dropped because their number was seen before"),
+    WRITES_RECOGNISED(
+            "carecontact.writes.recognised",
+            Kind.COUNTER,
+            "every service",
+            "own writes found again after an ambiguous error"),
+    DOCUMENT_READS("carecontact.document.reads", Kind.COUNTER, "every service", "documents read by the write path"),
+    BATCH_SIZE("carecontact.batch.size", Kind.SUMMARY, "every service", "Kafka records per consumed batch"),
+    HL7_MESSAGES(
+            "carecontact.hl7.messages", Kind.COUNTER, "hospital-gateway", "HL7 messages by how they were acknowledged"),
+    HL7_TIME(
+            "carecontact.hl7.time",
+            Kind.TIMER,
+            "hospital-gateway",
+            "from a message's last byte to its acknowledgement"),
+    HL7_UNFRAMED(
+            "carecontact.hl7.unframed",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "connections closed for bytes that are no MLLP, or come too slowly"),
+    HL7_TURNED_AWAY("carecontact.hl7.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
+    HL7_CONNECTIONS("carecontact.hl7.connections", Kind.GAUGE, "hospital-gateway", "open MLLP connections"),
+    PROVIDER_CALLS(
+            "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),
+    PROVIDER_CALLS_REPEATED(
+            "carecontact.provider.calls.repeated",
+            Kind.COUNTER,
+            "notification-service",
+            "of those, repetitions after a call whose outcome is unknown"),
+    DISPATCH_UNDER_WAY(
+            "carecontact.dispatch.under.way",
+            Kind.GAUGE,
+            "notification-service",
+            "intents that wait for a provider call or for their result to be written"),
+    LEDGER_BLOCKS("carecontact.ledger.blocks", Kind.COUNTER, "oversight-service", "blocks written"),
+    LEDGER_ENTRIES("carecontact.ledger.entries", Kind.COUNTER, "oversight-service", "entries written"),
+    LEDGER_RACES_LOST(
+            "carecontact.ledger.races.lost",
+            Kind.COUNTER,
+            "oversight-service",
+            "blocks that another instance was faster with"),
+    LEDGER_CONTRADICTIONS(
+            "carecontact.ledger.contradictions",
+            Kind.COUNTER,
+            "oversight-service",
+            "batches refused because the topic has other records than the ledger at the same offsets"),
+    LEDGER_OFFSETS_ABSENT(
+            "carecontact.ledger.offsets.absent",
+            Kind.COUNTER,
+            "oversight-service",
+            "offsets that Kafka skipped: anything but 0 needs a look unless producers use transactions"),
+    LEDGER_UNREADABLE(
+            "carecontact.ledger.unreadable",
+            Kind.COUNTER,
+            "oversight-service",
+            "records that could not be decoded and are kept by their hash"),
+    LEDGER_LAG(
+            "carecontact.ledger.lag",
+            Kind.GAUGE,
+            "oversight-service",
+            "records in Kafka and not yet in the ledger, as of the last batch"),
+    WHAT_IF_CASES(
+            "carecontact.what.if.cases",
+            Kind.COUNTER,
+            "policy-service",
+            "Past cases that candidate policies were tried on");
+
+    /** What a metric measures, in Micrometer's words. */
+    public enum Kind {
+        COUNTER,
+        GAUGE,
+        TIMER,
+        SUMMARY
+    }
+
+    private final String id;
+    private final Kind kind;
+    private final String owner;
+    private final String description;
+
+    Metric(String id, Kind kind, String owner, String description) {
+        this.id = id;
+        this.kind = kind;
+        this.owner = owner;
+        this.description = description;
+    }
+
+    /** The name in Micrometer's spelling, as {@code carecontact.relay.owed}. */
+    public String id() {
+        return id;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The module that has it, or {@code every service}. */
+    public String owner() {
+        return owner;
+    }
+
+    public String description() {
+        return description;
+    }
+}

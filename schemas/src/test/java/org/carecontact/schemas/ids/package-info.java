@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.schemas.ids;
+
+import org.jspecify.annotations.NullMarked;
