@@ -10,7 +10,7 @@ public record Arguments(Map<String, String> values) {
         if (args.length % 2 != 0) {
             throw new IllegalArgumentException("usage: " + usage);
         }
-        var values = new HashMap<String, String>();
+        HashMap<String, String> values = new HashMap<String, String>();
         for (int i = 0; i < args.length; i += 2) {
             if (!args[i].startsWith("--")) {
                 throw new IllegalArgumentException("usage: " + usage);
@@ -21,7 +21,7 @@ public record Arguments(Map<String, String> values) {
     }
 
     public String text(String name) {
-        var value = values.get(name);
+        String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("--" + name + " is missing");
         }

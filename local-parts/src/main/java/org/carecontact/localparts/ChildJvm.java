@@ -25,7 +25,7 @@ public final class ChildJvm implements AutoCloseable {
      * @throws IllegalStateException when it ends without
      */
     public static ChildJvm start(Class<?> main, String... arguments) {
-        var command = new ArrayList<>(List.of(
+        ArrayList<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
@@ -35,9 +35,9 @@ public final class ChildJvm implements AutoCloseable {
                 main.getName()));
         command.addAll(List.of(arguments));
         try {
-            var process =
+            Process process =
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-            var child = new ChildJvm(process);
+            ChildJvm child = new ChildJvm(process);
             child.awaitReady(main);
             return child;
         } catch (IOException e) {
@@ -46,8 +46,8 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private void awaitReady(Class<?> main) throws IOException {
-        var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
+        BufferedReader output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.equals("ready")) {
                 return;
             }

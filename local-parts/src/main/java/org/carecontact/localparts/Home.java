@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The folder that holds {@code .carecontact}: where the build unpacked the parts. */
 public final class Home {
@@ -12,12 +13,12 @@ public final class Home {
 
     /** From the system property {@code carecontact.home}, else upwards from the working directory. */
     static Path find() {
-        var given = System.getProperty("carecontact.home");
+        String given = System.getProperty("carecontact.home");
         if (given != null) {
             return Path.of(given).toAbsolutePath().normalize();
         }
-        var here = Path.of("").toAbsolutePath();
-        for (var folder = here; folder != null; folder = folder.getParent()) {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve(".carecontact/parts"))) {
                 return folder;
             }
@@ -27,8 +28,8 @@ public final class Home {
     }
 
     public static Path part(String prefix) {
-        var parts = find().resolve(".carecontact/parts");
-        try (var folders = Files.list(parts)) {
+        Path parts = find().resolve(".carecontact/parts");
+        try (Stream<Path> folders = Files.list(parts)) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
                     .max(Path::compareTo)
                     .orElseThrow(() ->

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.carecontact.sandbox.day.Day;
+import org.carecontact.sandbox.day.Report;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Installation.Settings;
 import org.carecontact.sandbox.installation.Site;
@@ -36,12 +37,12 @@ public final class CareContact {
         System.setProperty("logback.configurationFile", "part-logback.xml");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        var arguments = new ArrayList<>(List.of(args));
-        var command = arguments.isEmpty() ? "" : arguments.removeFirst();
-        var root = Path.of(System.getProperty("carecontact.home", ""))
+        ArrayList<String> arguments = new ArrayList<>(List.of(args));
+        String command = arguments.isEmpty() ? "" : arguments.removeFirst();
+        Path root = Path.of(System.getProperty("carecontact.home", ""))
                 .toAbsolutePath()
                 .normalize();
-        var since = Long.getLong("carecontact.since", System.currentTimeMillis());
+        Long since = Long.getLong("carecontact.since", System.currentTimeMillis());
         System.exit(new CareContact(root, since).run(command, arguments));
     }
 
@@ -84,17 +85,17 @@ public final class CareContact {
     }
 
     private int up(Options options) throws IOException, InterruptedException {
-        var site = Site.up(root, offset(options));
+        Site site = Site.up(root, offset(options));
         if (options.has("--detach")) {
             return new Detached(site, terminal).start(options, since);
         }
-        var installation = Installation.at(site, Settings.USUAL, terminal::say);
+        Installation installation = Installation.at(site, Settings.USUAL, terminal::say);
         stopWithTheProcess(installation);
         try {
             installation.start(since);
             terminal.table(installation);
             terminal.say("Everything about it is in %s. Ctrl-C stops it.".formatted(root.relativize(site.endpoints())));
-            try (var day = new Day(installation, Duration.ZERO, terminal::say)) {
+            try (Day day = new Day(installation, Duration.ZERO, terminal::say)) {
                 day.keepFeeding();
             }
             return 0;
@@ -117,7 +118,7 @@ public final class CareContact {
 
     private int reset() {
         down();
-        for (var name : List.of("up", "demo")) {
+        for (String name : List.of("up", "demo")) {
             Installation.delete(root.resolve(".carecontact").resolve(name));
         }
         terminal.say("All data, keys and logs of the sandbox are gone; what was built stays.");
@@ -125,7 +126,7 @@ public final class CareContact {
     }
 
     private int status() {
-        var known = Watching.processes(Site.up(root, 0));
+        List<Watching.Known> known = Watching.processes(Site.up(root, 0));
         if (known.isEmpty()) {
             terminal.say("CareContact is not up; ./carecontact up starts it.");
             return 3;
@@ -135,21 +136,21 @@ public final class CareContact {
     }
 
     private int demo(Options options) throws InterruptedException {
-        var site = Site.demo(root, offset(options));
+        Site site = Site.demo(root, offset(options));
         int requests = (int) options.number("--requests", 200, 1, 1_000_000);
         long seed = options.number("--seed", 1, 0, Long.MAX_VALUE);
-        var morning = Day.morning();
-        var shortLimits = Settings.FRESH.withEnvironment(Map.of(
+        Duration morning = Day.morning();
+        Settings shortLimits = Settings.FRESH.withEnvironment(Map.of(
                 "CARECONTACT_CLOCK_OFFSET", morning.toString(),
                 "CARECONTACT_LIMITS_CONSENT", "PT30S",
                 "CARECONTACT_LIMITS_ANSWER", "PT30S",
                 "CARECONTACT_SWEEPEVERY", "10s"));
-        try (var installation = Installation.at(site, shortLimits, terminal::say)) {
+        try (Installation installation = Installation.at(site, shortLimits, terminal::say)) {
             stopWithTheProcess(installation);
             installation.start(since);
             terminal.table(installation);
-            try (var day = new Day(installation, morning, terminal::say)) {
-                var report = day.play(new Day.Settings(requests, seed, 16, Math.min(requests, 50)));
+            try (Day day = new Day(installation, morning, terminal::say)) {
+                Report report = day.play(new Day.Settings(requests, seed, 16, Math.min(requests, 50)));
                 report.lines().forEach(terminal::say);
                 if (options.has("--json")) {
                     terminal.say(report.json());
@@ -164,7 +165,7 @@ public final class CareContact {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            var began = System.nanoTime();
+                            long began = System.nanoTime();
                             if (installation.isOpen()) {
                                 terminal.say("stopping …");
                                 installation.close();

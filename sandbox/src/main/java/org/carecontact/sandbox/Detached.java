@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.carecontact.sandbox.installation.Installation;
@@ -22,18 +23,18 @@ final class Detached {
 
     int start(Options options, long since) throws IOException, InterruptedException {
         Files.createDirectories(site.logs());
-        var log = site.log(Installation.SUPERVISOR);
+        Path log = site.log(Installation.SUPERVISOR);
         Files.deleteIfExists(log);
-        var process = new ProcessBuilder(command(options, since))
+        Process process = new ProcessBuilder(command(options, since))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         // Ctrl-C before it is ready takes it back.
-        var takesBack = new Thread(process::destroy);
+        Thread takesBack = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(takesBack);
         long told = 0;
-        var began = java.time.Instant.now().minusSeconds(1);
+        Instant began = java.time.Instant.now().minusSeconds(1);
         while (true) {
             boolean alive = process.isAlive();
             boolean ready = alive && isNewer(site.endpoints(), began);
@@ -60,7 +61,7 @@ final class Detached {
 
     private static List<String> command(Options options, long since) {
         // Neither Ctrl-C nor the end of the terminal is meant for it.
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        ArrayList<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-Dcarecontact.since=" + since);
@@ -70,7 +71,7 @@ final class Detached {
     }
 
     private long tell(Path log, long told) throws IOException {
-        var text = Files.readString(log);
+        String text = Files.readString(log);
         int end = text.lastIndexOf('\n') + 1;
         if (end > told) {
             terminal.say(text.substring((int) told, end).stripTrailing());

@@ -21,12 +21,12 @@ public record Options(Map<String, String> values) {
 
     /** Reads a command line; throws {@link Wrong}. */
     public static Options parse(List<String> arguments, Set<String> withValue, Set<String> flags) {
-        var values = new HashMap<String, String>();
-        var rest = new ArrayList<>(arguments);
+        HashMap<String, String> values = new HashMap<String, String>();
+        ArrayList<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
-            var word = rest.removeFirst();
+            String word = rest.removeFirst();
             int equals = word.indexOf('=');
-            var name = equals < 0 ? word : word.substring(0, equals);
+            String name = equals < 0 ? word : word.substring(0, equals);
             if (flags.contains(name) && equals < 0) {
                 values.put(name, "");
             } else if (!withValue.contains(name)) {
@@ -48,7 +48,7 @@ public record Options(Map<String, String> values) {
 
     /** The number within its limits, inclusive; throws {@link Wrong}. */
     public long number(String name, long otherwise, long least, long most) {
-        var text = values.get(name);
+        String text = values.get(name);
         if (text == null) {
             return otherwise;
         }

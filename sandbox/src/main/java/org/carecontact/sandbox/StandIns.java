@@ -13,8 +13,8 @@ final class StandIns {
 
     /** Settings come from the environment: SERVER_PORT, SERVER_ADDRESS (loopback), CARECONTACT_ISSUER_*, CARECONTACT_PHONES_PORT and _FILE. */
     public static void main(String[] args) throws Exception {
-        var address = System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1");
-        var phones = Phones.start(
+        String address = System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1");
+        Phones phones = Phones.start(
                 Path.of(setting("CARECONTACT_PHONES_FILE")),
                 address,
                 Integer.parseInt(setting("CARECONTACT_PHONES_PORT")),
@@ -32,7 +32,7 @@ final class StandIns {
     }
 
     private static String setting(String name) {
-        var value = System.getenv(name);
+        String value = System.getenv(name);
         if (value == null) {
             throw new IllegalArgumentException("the environment has no " + name);
         }

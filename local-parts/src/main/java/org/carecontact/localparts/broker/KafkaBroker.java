@@ -42,7 +42,7 @@ public final class KafkaBroker implements AutoCloseable {
         if (!Files.exists(dataDir.resolve("meta.properties"))) {
             format(dataDir);
         }
-        var server =
+        KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(configuration(dataDir, port, controllerPort)), Time.SYSTEM);
         try {
             server.startup();
@@ -82,7 +82,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static Properties configuration(Path dataDir, int port, int controllerPort) {
-        var properties = new Properties();
+        Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
@@ -124,7 +124,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
-        var arguments = Arguments.parse(args, USAGE);
+        Arguments arguments = Arguments.parse(args, USAGE);
         OwnProcess.run(
                 "Kafka",
                 () -> start(

@@ -29,7 +29,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var until = context.channel().attr(UNTIL).get();
+        Long until = context.channel().attr(UNTIL).get();
         if (until == null || store.isDurable(until)) {
             context.write(message, promise);
             return;

@@ -50,7 +50,7 @@ final class Backend extends AbstractMongoBackend {
         if (ABOUT_NOTHING_STORED.contains(command)) {
             return 0;
         }
-        var known = databases.get(database);
+        Database known = databases.get(database);
         return known != null
                         && ABOUT_ONE_COLLECTION.contains(command)
                         && query.get(command) instanceof String collection

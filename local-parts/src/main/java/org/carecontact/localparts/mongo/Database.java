@@ -38,9 +38,9 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     // A collection's record and that of its index are two: killed between them, the server would miss the second.
     private void restoreIdIndexes() {
-        for (var name : store.mapNames()) {
+        for (String name : store.mapNames()) {
             if (name.startsWith(databaseName + ".")) {
-                var collectionName = name.substring(databaseName.length() + 1);
+                String collectionName = name.substring(databaseName.length() + 1);
                 if (!collectionName.startsWith("system.") && resolveCollection(collectionName, false) != null) {
                     addIndex(new Document("key", new Document(IdIndex.FIELD, 1))
                             .append("name", "_id_")
@@ -69,7 +69,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     // The library counts the documents that it refused as well.
     private static Document inserted(Document query, Run run) {
-        var answer = run.run(query);
+        Document answer = run.run(query);
         if (answer.get("writeErrors") instanceof List<?> errors
                 && errors.getFirst() instanceof Document first
                 && query.get("documents") instanceof List<?> documents) {
@@ -85,18 +85,18 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         }
         int matched = 0;
         int modified = 0;
-        var upserted = new ArrayList<Document>();
-        var errors = new ArrayList<Document>();
+        ArrayList<Document> upserted = new ArrayList<Document>();
+        ArrayList<Document> errors = new ArrayList<Document>();
         for (int i = 0; i < updates.size() && errors.isEmpty(); i++) {
-            var one = query.clone();
+            Document one = query.clone();
             one.put("updates", List.of(updates.get(i)));
-            var answer = run.run(one);
+            Document answer = run.run(one);
             matched += ((Number) answer.getOrDefault("n", 0)).intValue();
             modified += ((Number) answer.getOrDefault("nModified", 0)).intValue();
             collect(answer.get("upserted"), i, upserted);
             collect(answer.get("writeErrors"), i, errors);
         }
-        var answer = new Document("n", matched).append("nModified", modified);
+        Document answer = new Document("n", matched).append("nModified", modified);
         if (!upserted.isEmpty()) {
             answer.put("upserted", upserted);
         }
@@ -109,7 +109,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     private static void collect(@Nullable Object some, int index, List<Document> all) {
         if (some instanceof Collection<?> found) {
-            for (var one : found) {
+            for (Object one : found) {
                 all.add(((Document) one).clone().append("index", index));
             }
         }
@@ -164,7 +164,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     @Override
     public void moveCollection(MongoDatabase oldDatabase, MongoCollection<?> collection, String newCollectionName) {
-        var oldName = collection.getFullName();
+        String oldName = collection.getFullName();
         super.moveCollection(oldDatabase, collection, newCollectionName);
         store.rename(oldName, getFullCollectionNamespace(newCollectionName));
     }

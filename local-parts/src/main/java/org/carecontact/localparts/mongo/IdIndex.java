@@ -28,7 +28,7 @@ final class IdIndex extends Index<Object> {
     @Override
     @SuppressWarnings("NullAway") // the library's own indexes answer null as well
     public @Nullable Object getPosition(Document document) {
-        var key = keyOf(document);
+        Object key = keyOf(document);
         return map.slot(key) == null ? null : key;
     }
 

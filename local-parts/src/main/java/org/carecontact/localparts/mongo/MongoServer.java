@@ -53,7 +53,7 @@ public final class MongoServer implements AutoCloseable {
     }
 
     public static void main(String[] args) throws Exception {
-        var arguments = Arguments.parse(args, USAGE);
+        Arguments arguments = Arguments.parse(args, USAGE);
         OwnProcess.run(
                 "The Mongo server",
                 () -> durable(

@@ -50,7 +50,7 @@ final class SortedIndex extends Index<Object> {
     @Override
     public void checkAdd(Document document, MongoCollection<Object> collection) {
         if (unique && !leavesOut(document)) {
-            for (var values : getKeyValues(document)) {
+            for (KeyValue values : getKeyValues(document)) {
                 requireFree(values, null, collection);
             }
         }
@@ -61,9 +61,9 @@ final class SortedIndex extends Index<Object> {
         if (leavesOut(document)) {
             return;
         }
-        var all = getKeyValues(document);
+        Set<KeyValue> all = getKeyValues(document);
         arrays |= all.size() > 1 || hasList(document);
-        for (var values : all) {
+        for (KeyValue values : all) {
             entries.add(entry(values, position));
         }
     }
@@ -71,8 +71,8 @@ final class SortedIndex extends Index<Object> {
     @Override
     public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<Object> collection) {
         if (unique && !leavesOut(newDocument)) {
-            var position = IdIndex.keyOf(oldDocument);
-            for (var values : getKeyValues(newDocument)) {
+            Object position = IdIndex.keyOf(oldDocument);
+            for (KeyValue values : getKeyValues(newDocument)) {
                 requireFree(values, position, collection);
             }
         }
@@ -91,7 +91,7 @@ final class SortedIndex extends Index<Object> {
 
     @Override
     public Object remove(Document document) {
-        var position = IdIndex.keyOf(document);
+        Object position = IdIndex.keyOf(document);
         if (!leavesOut(document)) {
             getKeyValues(document).forEach(values -> entries.remove(entry(values, position)));
         }
@@ -129,7 +129,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     private void requireFree(KeyValue values, @Nullable Object except, MongoCollection<Object> collection) {
-        for (var taken : between(entry(values, Order.LOW), entry(values, Order.HIGH))) {
+        for (Object[] taken : between(entry(values, Order.LOW), entry(values, Order.HIGH))) {
             if (except == null || Order.VALUES.compare(taken[taken.length - 1], except) != 0) {
                 throw new DuplicateKeyError(this, collection, getKeys(), values);
             }
@@ -149,7 +149,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     private static @Nullable Object[] entry(KeyValue values, Object last) {
-        var entry = new @Nullable Object[values.size() + 1];
+        Object[] entry = new @Nullable Object[values.size() + 1];
         for (int i = 0; i < values.size(); i++) {
             entry[i] = values.get(i);
         }

@@ -35,15 +35,15 @@ public final class SchemaRegistry implements AutoCloseable {
     public static SchemaRegistry start(Path dataDir, int port, int managementPort) {
         Ports.requireFree("The schema registry", port);
         Ports.requireFree("The schema registry's management", managementPort);
-        var log = dataDir.resolve("registry.log");
+        Path log = dataDir.resolve("registry.log");
         try {
             Files.createDirectories(dataDir);
-            var process = new ProcessBuilder(command(dataDir, port, managementPort))
+            Process process = new ProcessBuilder(command(dataDir, port, managementPort))
                     .directory(dataDir.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            var registry = new SchemaRegistry(process, port);
+            SchemaRegistry registry = new SchemaRegistry(process, port);
             registry.awaitReady(managementPort, log);
             return registry;
         } catch (IOException e) {
@@ -110,11 +110,11 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     private void awaitReady(int managementPort, Path log) throws IOException {
-        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        var deadline = System.nanoTime() + START.toNanos();
-        try (var http = HttpClient.newHttpClient()) {
+        long deadline = System.nanoTime() + START.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
             while (true) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                     throw new IllegalStateException(

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -300,7 +301,7 @@ final class Cast {
                     PATIENCE,
                     () -> api.message(number, request + "/SIGNING_CODE"),
                     seen -> CODE.matcher(seen).find());
-            var code = CODE.matcher(text);
+            Matcher code = CODE.matcher(text);
             if (!code.find()) {
                 throw new OffScript("no code came", form);
             }

@@ -9,10 +9,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
@@ -181,9 +184,9 @@ final class Witness {
     private long[] times(End end) {
         return byRequest.keySet().stream()
                 .flatMapToLong(request -> {
-                    var submitted =
+                    Optional<Seen> submitted =
                             of(request, ContactRequestSubmitted.class).stream().findFirst();
-                    var ended = end.of(request);
+                    Optional<Seen> ended = end.of(request);
                     return submitted.isPresent() && ended.isPresent()
                             ? java.util.stream.LongStream.of(Duration.between(
                                             submitted.get().time(), ended.get().time())
@@ -208,7 +211,7 @@ final class Witness {
     static String request(SpecificRecord event) {
         Object inner = event.getSchema().getField("request") == null ? event.get(0) : event;
         if (inner instanceof SpecificRecord record) {
-            var field = record.getSchema().getField("request");
+            Schema.Field field = record.getSchema().getField("request");
             Object value = record.get(field.pos());
             return value instanceof SpecificRecord nested
                     ? String.valueOf(
@@ -219,7 +222,7 @@ final class Witness {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        var header = record.headers().lastHeader(name);
+        Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
     }
 }

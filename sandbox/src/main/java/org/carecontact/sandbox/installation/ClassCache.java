@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class ClassCache {
     static ClassCache of(Path folder, List<Path> shared, Path sandbox) {
         try {
             Files.createDirectories(folder);
-            var libraries = new ArrayList<>(shared);
+            ArrayList<Path> libraries = new ArrayList<>(shared);
             libraries.add(rehearsal(folder.resolve("rehearsal.jar"), sandbox));
             return new ClassCache(folder, List.copyOf(libraries));
         } catch (IOException e) {
@@ -64,7 +65,7 @@ final class ClassCache {
 
     /** The JVM's flags; with the cache when there is one for just these libraries and this JVM. */
     List<String> flags() {
-        var flags = new ArrayList<>(FLAGS);
+        ArrayList<String> flags = new ArrayList<>(FLAGS);
         if (isFresh()) {
             flags.add("-XX:AOTCache=" + cache);
             // JDK 25 complains of a method adapter that it cannot take over, and makes it anew.
@@ -87,14 +88,14 @@ final class ClassCache {
     boolean make(Path log) throws IOException, InterruptedException {
         Files.deleteIfExists(key);
         Files.createDirectories(log.getParent());
-        var draft = folder.resolve("libraries.aot.draft");
-        var command = new ArrayList<>(List.of(Installation.JAVA, "-Xmx384m", "-XX:TieredStopAtLevel=1"));
+        Path draft = folder.resolve("libraries.aot.draft");
+        ArrayList<String> command = new ArrayList<>(List.of(Installation.JAVA, "-Xmx384m", "-XX:TieredStopAtLevel=1"));
         command.addAll(FLAGS);
         command.add("-XX:AOTCacheOutput=" + draft);
         command.add("-cp");
         command.add(libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add("org.carecontact.sandbox.rehearsal.Rehearsal");
-        var process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -116,21 +117,21 @@ final class ClassCache {
     }
 
     private String describe() throws IOException {
-        var lines = new ArrayList<String>();
+        ArrayList<String> lines = new ArrayList<String>();
         lines.add(Installation.JAVA + " " + System.getProperty("java.vm.version") + " " + FLAGS);
-        for (var library : libraries) {
+        for (Path library : libraries) {
             lines.add("%s %d %s".formatted(library, Files.size(library), Files.getLastModifiedTime(library)));
         }
         return String.join("\n", lines);
     }
 
     private static Path rehearsal(Path target, Path sandbox) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var in = new JarFile(sandbox.toFile());
-                var out = new JarOutputStream(bytes)) {
-            for (var entry : (Iterable<java.util.jar.JarEntry>) in.stream()::iterator) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarFile in = new JarFile(sandbox.toFile());
+                JarOutputStream out = new JarOutputStream(bytes)) {
+            for (JarEntry entry : (Iterable<java.util.jar.JarEntry>) in.stream()::iterator) {
                 if (entry.getName().startsWith(REHEARSAL) && !entry.isDirectory()) {
-                    var copy = new ZipEntry(entry.getName());
+                    ZipEntry copy = new ZipEntry(entry.getName());
                     copy.setLastModifiedTime(FileTime.fromMillis(0));
                     out.putNextEntry(copy);
                     in.getInputStream(entry).transferTo(out);

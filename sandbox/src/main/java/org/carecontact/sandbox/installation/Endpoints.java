@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,10 @@ public record Endpoints(
             @Nullable String relation) {}
 
     static Endpoints of(Site site, List<User> users) {
-        var ports = site.ports();
-        var mllp = new java.util.LinkedHashMap<String, Integer>();
+        Ports ports = site.ports();
+        LinkedHashMap<String, Integer> mllp = new java.util.LinkedHashMap<String, Integer>();
         Ports.HOSPITALS.forEach(hospital -> mllp.put(hospital, ports.mllp(hospital)));
-        var services = new java.util.LinkedHashMap<String, String>();
+        LinkedHashMap<String, String> services = new java.util.LinkedHashMap<String, String>();
         Ports.SERVICES.forEach(service -> services.put(service, url(ports.service(service))));
         return new Endpoints(
                 site.name(),
@@ -70,7 +71,7 @@ public record Endpoints(
 
     /** The base URL of a service. */
     public String service(String name) {
-        var url = services.get(name);
+        String url = services.get(name);
         if (url == null) {
             throw new IllegalArgumentException("no service is called " + name);
         }
@@ -81,7 +82,7 @@ public record Endpoints(
     void write(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            var draft = Files.createTempFile(file.getParent(), "endpoints", ".draft");
+            Path draft = Files.createTempFile(file.getParent(), "endpoints", ".draft");
             Files.writeString(draft, JSON.writeValueAsString(this) + "\n");
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -133,8 +134,8 @@ public final class Installation implements Running, AutoCloseable {
      * @throws StartFailed when another supervisor holds it
      */
     public static Installation at(Site site, Settings settings, Progress progress) {
-        var lock = lock(site);
-        var leftovers = new HashMap<>(KnownProcess.all(site));
+        FileChannel lock = lock(site);
+        HashMap<String, KnownProcess> leftovers = new HashMap<>(KnownProcess.all(site));
         leftovers.remove(SUPERVISOR);
         if (!leftovers.isEmpty()) {
             progress.say("stopping what an earlier start left behind: " + String.join(", ", leftovers.keySet()));
@@ -154,7 +155,7 @@ public final class Installation implements Running, AutoCloseable {
      * @return false when it failed: everything works all the same, but starts are slower
      */
     public static boolean prepare(Path root, Progress progress) throws IOException, InterruptedException {
-        var cache = Applications.open(Site.up(root, 0)).cache();
+        ClassCache cache = Applications.open(Site.up(root, 0)).cache();
         if (cache.isFresh()) {
             return true;
         }
@@ -170,26 +171,26 @@ public final class Installation implements Running, AutoCloseable {
      */
     public void start(long since) {
         requireFreePorts();
-        var applications = Applications.open(site);
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var turns = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
-            var kafka = run(executor, () -> {
+        Applications applications = Applications.open(site);
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Semaphore turns = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+            CompletableFuture<Void> kafka = run(executor, () -> {
                 supervisor.start(kafka(applications));
                 Topics.create(endpoints.kafka());
                 progress.say(
                         "  %-21s there: %d".formatted("topics", Topics.all().size()));
             });
-            var mongo = run(executor, () -> supervisor.start(mongo(applications)));
-            var registry = run(executor, () -> {
+            CompletableFuture<Void> mongo = run(executor, () -> supervisor.start(mongo(applications)));
+            CompletableFuture<Void> registry = run(executor, () -> {
                 supervisor.start(registry());
                 EventTypes.register(endpoints.confluent());
                 progress.say("  %-21s registered: %d"
                         .formatted("schemas", EventTypes.all().size()));
             });
-            var everything = new ArrayList<CompletableFuture<Void>>();
+            ArrayList<CompletableFuture<Void>> everything = new ArrayList<CompletableFuture<Void>>();
             everything.add(registry);
             everything.add(run(executor, () -> supervisor.start(standIns(applications))));
-            for (var service : settings.services()) {
+            for (String service : settings.services()) {
                 if (!applications.has(service)) {
                     progress.say(service + " is not built: left out");
                     continue;
@@ -272,9 +273,9 @@ public final class Installation implements Running, AutoCloseable {
         }
         closed = true;
         supervisor.beginToStop();
-        var names =
+        Set<String> names =
                 supervisor.children().stream().map(child -> child.part.name()).collect(Collectors.toSet());
-        var parts = Set.of("kafka", "mongo", "registry");
+        Set<String> parts = Set.of("kafka", "mongo", "registry");
         supervisor.stop(names.stream().filter(name -> !parts.contains(name)).collect(Collectors.toSet()));
         supervisor.stop(Set.of("mongo", "registry"));
         supervisor.stop(Set.of("kafka"));
@@ -289,7 +290,7 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     private Part kafka(Applications applications) {
-        var ports = site.ports();
+        Ports ports = site.ports();
         return new Part(
                 "kafka",
                 endpoints.kafka(),
@@ -327,14 +328,14 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     private Part registry() {
-        var ports = site.ports();
-        var command = new ArrayList<>(
+        Ports ports = site.ports();
+        ArrayList<String> command = new ArrayList<>(
                 SchemaRegistry.command(site.data().resolve("registry"), ports.registry(), ports.registryManagement()));
         // The last one of a kind holds.
         command.addAll(
                 command.indexOf("-jar"),
                 List.of("-Xms32m", "-Xmx128m", "-Xmn16m", "-XX:+UseCompactObjectHeaders", "-Dquarkus.log.level=WARN"));
-        var folder = site.data().resolve("registry");
+        Path folder = site.data().resolve("registry");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -349,7 +350,7 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     private Part standIns(Applications applications) {
-        var ports = site.ports();
+        Ports ports = site.ports();
         return new Part(
                 STAND_INS,
                 "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
@@ -372,7 +373,7 @@ public final class Installation implements Running, AutoCloseable {
 
     private Part service(Applications applications, String name) {
         int port = site.ports().service(name);
-        var environment = new HashMap<>(Map.of(
+        HashMap<String, String> environment = new HashMap<>(Map.of(
                 "MALLOC_ARENA_MAX", "2",
                 "SERVER_ADDRESS", "127.0.0.1",
                 "SERVER_PORT", String.valueOf(port),
@@ -396,7 +397,7 @@ public final class Installation implements Running, AutoCloseable {
                                 .toString());
             case "hospital-gateway" -> {
                 for (int i = 0; i < Ports.HOSPITALS.size(); i++) {
-                    var hospital = Ports.HOSPITALS.get(i);
+                    String hospital = Ports.HOSPITALS.get(i);
                     environment.put("CARECONTACT_FEEDS_%d_HOSPITAL".formatted(i), hospital);
                     environment.put(
                             "CARECONTACT_FEEDS_%d_PORT".formatted(i),
@@ -420,7 +421,7 @@ public final class Installation implements Running, AutoCloseable {
 
     private static List<String> java(
             List<String> common, List<String> flags, Path classPath, String main, String... arguments) {
-        var command = new ArrayList<String>();
+        ArrayList<String> command = new ArrayList<String>();
         command.add(JAVA);
         command.addAll(common);
         command.addAll(flags);
@@ -433,21 +434,21 @@ public final class Installation implements Running, AutoCloseable {
     private boolean answers(String url) throws IOException, InterruptedException {
         // Cheap while nobody listens yet, which is most of the time.
         connects(URI.create(url).getPort());
-        var request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
     }
 
     static boolean connects(int port) throws IOException {
-        try (var socket = new Socket()) {
+        try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
             return true;
         }
     }
 
     private void requireFreePorts() {
-        var taken = site.ports().all().entrySet().stream()
+        List<String> taken = site.ports().all().entrySet().stream()
                 .filter(port -> !PortOwner.isFree(port.getKey()))
                 .map(port -> "port %d (%s) is taken by %s"
                         .formatted(port.getKey(), port.getValue(), PortOwner.describe(port.getKey())))
@@ -462,7 +463,7 @@ public final class Installation implements Running, AutoCloseable {
     private static FileChannel lock(Site site) {
         try {
             Files.createDirectories(site.home());
-            var channel =
+            FileChannel channel =
                     FileChannel.open(site.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
@@ -511,8 +512,8 @@ public final class Installation implements Running, AutoCloseable {
 
     /** Ends at the first failure: the others then have nothing to wait for. */
     private void awaitAll(List<CompletableFuture<Void>> all) {
-        var first = new CompletableFuture<Void>();
-        for (var one : all) {
+        CompletableFuture<Void> first = new CompletableFuture<Void>();
+        for (CompletableFuture<Void> one : all) {
             var _ = one.whenComplete((_, failure) -> {
                 if (failure != null) {
                     first.completeExceptionally(failure);

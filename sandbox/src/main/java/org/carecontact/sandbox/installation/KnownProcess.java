@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.installation;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A process that this installation started, now or in an earlier life; never one that merely got the same number. */
 record KnownProcess(String name, ProcessHandle handle) {
@@ -51,15 +53,15 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     /** All that are alive, by name. */
     static Map<String, KnownProcess> all(Site site) {
-        var found = new TreeMap<String, KnownProcess>();
-        var mark = mark(site, "");
+        TreeMap<String, KnownProcess> found = new TreeMap<String, KnownProcess>();
+        String mark = mark(site, "");
         // What the processes say of themselves: also those whose file was never written.
         ProcessHandle.allProcesses()
                 .filter(handle -> handle.pid() != ProcessHandle.current().pid())
                 .forEach(handle ->
                         markOf(handle, mark).ifPresent(name -> found.put(name, new KnownProcess(name, handle))));
-        for (var file : files(site.pids())) {
-            var name = file.getFileName().toString();
+        for (Path file : files(site.pids())) {
+            String name = file.getFileName().toString();
             remembered(file).ifPresent(handle -> found.putIfAbsent(name, new KnownProcess(name, handle)));
         }
         return found;
@@ -76,7 +78,7 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     private static Optional<ProcessHandle> remembered(Path file) {
         try {
-            var words = Files.readString(file).strip().split(" ");
+            String[] words = Files.readString(file).strip().split(" ");
             long started = Long.parseLong(words[1]);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(ProcessHandle::isAlive)
@@ -95,7 +97,7 @@ record KnownProcess(String name, ProcessHandle handle) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,9 +115,9 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     static boolean stop(List<ProcessHandle> handles, Duration patience) {
         handles.forEach(ProcessHandle::destroy);
-        var deadline = System.nanoTime() + patience.toNanos();
-        var stubborn = new ArrayList<ProcessHandle>();
-        for (var handle : handles) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        ArrayList<ProcessHandle> stubborn = new ArrayList<ProcessHandle>();
+        for (ProcessHandle handle : handles) {
             try {
                 handle.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
@@ -138,7 +140,7 @@ record KnownProcess(String name, ProcessHandle handle) {
     }
 
     static long resident(long pid) {
-        var status = Path.of("/proc", String.valueOf(pid), "status");
+        Path status = Path.of("/proc", String.valueOf(pid), "status");
         if (Files.exists(status)) {
             try {
                 return Files.readAllLines(status).stream()
@@ -151,8 +153,8 @@ record KnownProcess(String name, ProcessHandle handle) {
             }
         }
         try {
-            var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid)).start();
-            try (var out = ps.inputReader()) {
+            Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid)).start();
+            try (BufferedReader out = ps.inputReader()) {
                 return out.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())

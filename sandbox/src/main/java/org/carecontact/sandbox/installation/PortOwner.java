@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Who listens on a port, as far as this user may know. */
 final class PortOwner {
@@ -15,7 +16,7 @@ final class PortOwner {
     private PortOwner() {}
 
     static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
+        try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", port));
             return true;
@@ -40,7 +41,7 @@ final class PortOwner {
 
     /** Linux tells through /proc; elsewhere the owner stays unknown. */
     private static Optional<ProcessHandle> find(int port) {
-        var sockets = new HashSet<String>();
+        HashSet<String> sockets = new HashSet<String>();
         sockets.addAll(listening(Path.of("/proc/net/tcp"), port));
         sockets.addAll(listening(Path.of("/proc/net/tcp6"), port));
         if (sockets.isEmpty()) {
@@ -52,12 +53,12 @@ final class PortOwner {
     }
 
     private static Set<String> listening(Path table, int port) {
-        var sockets = new HashSet<String>();
+        HashSet<String> sockets = new HashSet<String>();
         if (Files.isReadable(table)) {
             try {
-                for (var line : Files.readAllLines(table)) {
+                for (String line : Files.readAllLines(table)) {
                     // sl local_address rem_address st … inode; 0A is LISTEN.
-                    var words = line.strip().split("\\s+");
+                    String[] words = line.strip().split("\\s+");
                     if (words.length > 9 && words[3].equals("0A") && words[1].endsWith(":%04X".formatted(port))) {
                         sockets.add("socket:[" + words[9] + "]");
                     }
@@ -70,7 +71,7 @@ final class PortOwner {
     }
 
     private static boolean holdsOneOf(long pid, Set<String> sockets) {
-        try (var open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
             return open.anyMatch(file -> {
                 try {
                     return sockets.contains(Files.readSymbolicLink(file).toString());

@@ -71,7 +71,7 @@ public record Ports(int offset) {
 
     /** Every port and what listens there. */
     public Map<Integer, String> all() {
-        var all = new LinkedHashMap<Integer, String>();
+        LinkedHashMap<Integer, String> all = new LinkedHashMap<Integer, String>();
         all.put(kafka(), "kafka");
         all.put(kafkaController(), "kafka's controller");
         all.put(registry(), "registry");

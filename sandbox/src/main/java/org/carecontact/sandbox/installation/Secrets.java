@@ -78,11 +78,11 @@ final class Secrets {
 
     /** One at a time: services start together, and all have to get the same key. */
     private synchronized String kept(String name, Supplier<String> maker) {
-        var file = folder.resolve(name);
+        Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
                 // Whole or not at all: half a key after a crash would lock everybody out.
-                var draft = Files.createTempFile(folder, name, ".draft");
+                Path draft = Files.createTempFile(folder, name, ".draft");
                 ownerOnly(draft, "rw-------");
                 Files.writeString(draft, maker.get());
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -94,7 +94,7 @@ final class Secrets {
     }
 
     private static String random() {
-        var bytes = new byte[32];
+        byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
     }

@@ -2,9 +2,11 @@ package org.carecontact.sandbox.installation;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts parts as processes, starts again what dies, and stops them group by group. */
@@ -42,7 +45,7 @@ final class Supervisor {
      * @throws StartFailed when it ends or is not ready within two minutes
      */
     void start(Part part) {
-        var child = new Child(part);
+        Child child = new Child(part);
         spawn(child);
         try {
             awaitReady(child);
@@ -59,7 +62,7 @@ final class Supervisor {
     }
 
     Child child(String name) {
-        var child = children.get(name);
+        Child child = children.get(name);
         if (child == null) {
             throw new IllegalArgumentException("no part is called " + name + "; there are " + children.keySet());
         }
@@ -75,8 +78,8 @@ final class Supervisor {
 
     /** All of a group at once; what does not go by itself within 15 s is killed. */
     void stop(Set<String> names) {
-        var handles = new ArrayList<ProcessHandle>();
-        for (var child : children.values()) {
+        ArrayList<ProcessHandle> handles = new ArrayList<ProcessHandle>();
+        for (Child child : children.values()) {
             if (names.contains(child.part.name())) {
                 handles.add(child.process.toHandle());
             }
@@ -104,7 +107,7 @@ final class Supervisor {
 
     /** The size of its log, after an overlong one was put aside. */
     private long logged(Part part) {
-        var log = site.log(part.name());
+        Path log = site.log(part.name());
         try {
             Files.createDirectories(site.logs());
             if (Files.exists(log) && Files.size(log) > OLD_LOG) {
@@ -119,12 +122,12 @@ final class Supervisor {
     private Process launch(Part part) {
         // Ctrl-C reaches the whole foreground group: the parts must not hear it, or the broker is gone before its
         // clients.
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        ArrayList<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         command.addAll(part.command());
         command.add(4, KnownProcess.mark(site, part.name()));
         try {
             Files.createDirectories(site.data());
-            var builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(site.data().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
@@ -138,8 +141,8 @@ final class Supervisor {
     }
 
     private void awaitReady(Child child) throws InterruptedException {
-        var process = child.process;
-        var name = child.part.name();
+        Process process = child.process;
+        String name = child.part.name();
         while (!answers(child.part)) {
             if (stopping) {
                 throw StartFailed.broken("stopped before " + name + " was ready");
@@ -179,7 +182,7 @@ final class Supervisor {
                 child.ready = false;
                 quickEnds = child.age().compareTo(Duration.ofSeconds(30)) < 0 ? quickEnds + 1 : 0;
                 // At once the first times; a part that cannot live is tried ever more seldom.
-                var pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
+                Duration pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
                 progress.say("%s (process %d) %s: starting it again%s"
                         .formatted(
                                 child.part.name(),
@@ -212,9 +215,9 @@ final class Supervisor {
 
     /** The last lines that this process wrote; the log may hold those of earlier ones. */
     private String tail(Child child) {
-        try (var log = Files.newInputStream(site.log(child.part.name()))) {
+        try (InputStream log = Files.newInputStream(site.log(child.part.name()))) {
             log.skipNBytes(child.logged);
-            var lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
+            List<String> lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
@@ -229,7 +232,7 @@ final class Supervisor {
     private static String readable(String line) {
         if (line.startsWith("{")) {
             try {
-                var entry = JSON.readTree(line);
+                JsonNode entry = JSON.readTree(line);
                 line = entry.at("/log/level").asString("") + " "
                         + entry.path("message").asString("")
                         + entry.at("/error/stack_trace")

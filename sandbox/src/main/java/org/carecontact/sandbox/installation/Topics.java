@@ -14,17 +14,17 @@ final class Topics {
     private Topics() {}
 
     static List<NewTopic> all() {
-        var topics = new ArrayList<NewTopic>();
-        for (var name : List.of("requests", "consents", "decisions", "notifications")) {
+        ArrayList<NewTopic> topics = new ArrayList<NewTopic>();
+        for (String name : List.of("requests", "consents", "decisions", "notifications")) {
             topics.add(topic("carecontact." + name));
         }
-        for (var hospital : Ports.HOSPITALS) {
-            for (var name : List.of("encounters", "doctors", "schedules")) {
+        for (String hospital : Ports.HOSPITALS) {
+            for (String name : List.of("encounters", "doctors", "schedules")) {
                 topics.add(topic("hospital.%s.%s".formatted(hospital, name)));
             }
             topics.add(topic("hospital.%s.patients".formatted(hospital)).configs(Map.of("cleanup.policy", "compact")));
         }
-        for (var service : Ports.SERVICES) {
+        for (String service : Ports.SERVICES) {
             topics.add(topic(service + ".dead-letters"));
         }
         return topics;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What can be said and done about an installation from another process. */
 public final class Watching {
@@ -33,19 +34,19 @@ public final class Watching {
 
     /** Lets the supervisor stop everything, or does it when there is none. True when nothing is left. */
     public static boolean down(Site site, Progress progress) {
-        var all = KnownProcess.all(site);
+        Map<String, KnownProcess> all = KnownProcess.all(site);
         if (all.isEmpty()) {
             progress.say("CareContact is not up.");
             return true;
         }
-        var supervisor = all.get(Installation.SUPERVISOR);
+        KnownProcess supervisor = all.get(Installation.SUPERVISOR);
         if (supervisor != null) {
             progress.say("stopping process %d and all it started …"
                     .formatted(supervisor.handle().pid()));
             supervisor.stop(TO_STOP);
         }
         // Its own supervisor was killed, or just now.
-        var left = new ArrayList<>(KnownProcess.all(site).values());
+        ArrayList<KnownProcess> left = new ArrayList<>(KnownProcess.all(site).values());
         if (!left.isEmpty()) {
             progress.say("stopping what was left without a supervisor: "
                     + String.join(", ", left.stream().map(KnownProcess::name).toList()));

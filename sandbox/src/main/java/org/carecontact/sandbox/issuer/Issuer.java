@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
+import java.util.HashMap;
 import java.util.Locale;
 import org.carecontact.sandbox.people.Passwords;
 import org.carecontact.sandbox.people.Person;
@@ -127,14 +128,14 @@ class Issuer {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> claims(Population population) {
         return context -> {
-            var person =
+            Person person =
                     population.find(context.getRegisteredClient().getClientId()).orElseThrow();
             context.getClaims().claims(claims -> claims.putAll(of(person)));
         };
     }
 
     private static java.util.Map<String, Object> of(Person person) {
-        var claims = new java.util.HashMap<String, Object>();
+        HashMap<String, Object> claims = new java.util.HashMap<String, Object>();
         claims.put("aud", person.role().services());
         claims.put("sub", person.id());
         claims.put("person", person.id());

@@ -18,7 +18,7 @@ public final class Passwords {
 
     public String of(String user) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(seed);
             return HexFormat.of().formatHex(mac.doFinal(user.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 0, 10);
         } catch (GeneralSecurityException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carecontact.sandbox.people.Hospital.Department;
 
@@ -91,17 +92,17 @@ public final class Population {
 
     /** The patient with this number, from 1 to {@link Hospital#patients}. */
     public Patient patient(String hospitalId, int number) {
-        var hospital = hospital(hospitalId);
+        Hospital hospital = hospital(hospitalId);
         if (number < 1 || number > hospital.patients()) {
             throw new IllegalArgumentException("no patient has the number " + number);
         }
-        var random = random(hospital.number(), 'p', number);
+        SplittableRandom random = random(hospital.number(), 'p', number);
         int kind = random.nextInt(100);
         int age = kind < 8 ? 1 + random.nextInt(11) : kind < 12 ? 15 + random.nextInt(2) : 20 + random.nextInt(66);
-        var born = LocalDate.of(year - age, 1, 1).plusDays(random.nextInt(28));
-        var familyName = pick(random, FAMILY_NAMES);
-        var relation = age < 18 ? "PARENT" : age > 60 ? "CHILD" : "SPOUSE";
-        var family = new Patient.Family(
+        LocalDate born = LocalDate.of(year - age, 1, 1).plusDays(random.nextInt(28));
+        String familyName = pick(random, FAMILY_NAMES);
+        String relation = age < 18 ? "PARENT" : age > 60 ? "CHILD" : "SPOUSE";
+        Patient.Family family = new Patient.Family(
                 "F%06d".formatted(number),
                 "%s.f%06d".formatted(hospitalId, number),
                 (relation.equals("SPOUSE") ? pick(random, FAMILY_NAMES) : familyName) + pick(random, GIVEN_NAMES),
@@ -147,7 +148,7 @@ public final class Population {
         if (user.equals(OPERATOR.user())) {
             return Optional.of(OPERATOR);
         }
-        var matcher = USER.matcher(user);
+        Matcher matcher = USER.matcher(user);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -161,8 +162,8 @@ public final class Population {
 
     /** A few of each kind, for people who try things out. */
     public List<Person> samples() {
-        var samples = new ArrayList<Person>();
-        for (var hospital : hospitals) {
+        ArrayList<Person> samples = new ArrayList<Person>();
+        for (Hospital hospital : hospitals) {
             for (int number = 1; number <= 3; number++) {
                 samples.add(person(patient(hospital.id(), number)));
             }
@@ -181,7 +182,7 @@ public final class Population {
 
     private Optional<Patient> firstChild(Hospital hospital) {
         for (int number = 1; number <= hospital.patients(); number++) {
-            var patient = patient(hospital.id(), number);
+            Patient patient = patient(hospital.id(), number);
             if (patient.needsGuardian()) {
                 return Optional.of(patient);
             }
@@ -199,21 +200,21 @@ public final class Population {
         if (number < 1 || number > known) {
             return Optional.empty();
         }
-        var id = hospital.id();
+        String id = hospital.id();
         return Optional.of(
                 switch (kind) {
                     case 'p' -> {
-                        var patient = patient(id, number);
+                        Patient patient = patient(id, number);
                         yield new Person(patient.user(), id, Person.Role.PATIENT, patient.id(), patient.id(), null);
                     }
                     case 'f' -> {
-                        var patient = patient(id, number);
-                        var family = patient.family();
+                        Patient patient = patient(id, number);
+                        Patient.Family family = patient.family();
                         yield new Person(
                                 family.user(), id, Person.Role.FAMILY, family.id(), patient.id(), family.relation());
                     }
                     case 'd' -> {
-                        var doctor = hospital.doctors().get(number - 1);
+                        Doctor doctor = hospital.doctors().get(number - 1);
                         yield new Person(doctor.user(), id, Person.Role.DOCTOR, doctor.id(), null, null);
                     }
                     case 's' ->
@@ -236,7 +237,7 @@ public final class Population {
     }
 
     private List<Person> numbered(String hospital, char kind, int count) {
-        var all = new ArrayList<Person>();
+        ArrayList<Person> all = new ArrayList<Person>();
         for (int number = 1; number <= count; number++) {
             all.add(find(hospital(hospital), kind, number).orElseThrow());
         }
@@ -251,11 +252,11 @@ public final class Population {
             InstitutionType type,
             int doctorsEach,
             Department... departments) {
-        var doctors = new ArrayList<Doctor>();
-        for (var department : departments) {
+        ArrayList<Doctor> doctors = new ArrayList<Doctor>();
+        for (Department department : departments) {
             for (int i = 0; i < doctorsEach; i++) {
                 int place = doctors.size() + 1;
-                var random = random(number, 'd', place);
+                SplittableRandom random = random(number, 'd', place);
                 doctors.add(new Doctor(
                         id,
                         "D%04d".formatted(place),

@@ -53,10 +53,10 @@ final class Messages implements AutoCloseable {
 
     /** Returns when the call is in the file. */
     synchronized Message receive(String key, String system, String to, String text) throws IOException {
-        var known = byKey.get(key);
-        var id = known == null ? "m%08d".formatted(received + 1) : known.id();
-        var call = new Call(id, key, system, to, text, clock.instant());
-        var line = ByteBuffer.wrap((json.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8));
+        Message known = byKey.get(key);
+        String id = known == null ? "m%08d".formatted(received + 1) : known.id();
+        Call call = new Call(id, key, system, to, text, clock.instant());
+        ByteBuffer line = ByteBuffer.wrap((json.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             file.write(line);
         }
@@ -65,7 +65,7 @@ final class Messages implements AutoCloseable {
 
     /** What came for the number, newest last. */
     synchronized List<Message> of(String to, int limit) {
-        var keys = keysByNumber.getOrDefault(to, new LinkedHashSet<>());
+        SequencedSet<String> keys = keysByNumber.getOrDefault(to, new LinkedHashSet<>());
         return newest(keys.reversed().stream().map(byKey::get).toList(), limit);
     }
 
@@ -101,7 +101,7 @@ final class Messages implements AutoCloseable {
 
     private void read(Path path) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(path)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     try {
                         remember(json.readValue(line, Call.class));
@@ -114,15 +114,15 @@ final class Messages implements AutoCloseable {
     }
 
     private Message remember(Call call) {
-        var known = byKey.get(call.key());
+        Message known = byKey.get(call.key());
         if (known != null) {
             duplicates++;
-            var again = known.again();
+            Message again = known.again();
             byKey.put(call.key(), again);
             return again;
         }
         received++;
-        var message = new Message(call.id(), call.key(), call.system(), call.to(), call.text(), call.at(), 1);
+        Message message = new Message(call.id(), call.key(), call.system(), call.to(), call.text(), call.at(), 1);
         byKey.put(call.key(), message);
         keysByNumber.computeIfAbsent(call.to(), _ -> new LinkedHashSet<>()).add(call.key());
         if (byKey.size() > REMEMBERED) {
@@ -133,7 +133,7 @@ final class Messages implements AutoCloseable {
 
     private void forget(Message oldest) {
         byKey.remove(oldest.key());
-        var keys = keysByNumber.get(oldest.to());
+        SequencedSet<String> keys = keysByNumber.get(oldest.to());
         if (keys != null) {
             keys.remove(oldest.key());
             if (keys.isEmpty()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ public final class Phones implements AutoCloseable {
     public static Phones start(Path file, String address, int port, Clock clock) throws IOException {
         // Answers are small; waiting for the client's acknowledgement would cost 40 ms each.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        var phones = new Phones(file, address, port, clock);
+        Phones phones = new Phones(file, address, port, clock);
         phones.server.start();
         return phones;
     }
@@ -69,14 +70,14 @@ public final class Phones implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var path = exchange.getRequestURI().getPath();
-            var query = query(exchange.getRequestURI().getRawQuery());
+            String path = exchange.getRequestURI().getPath();
+            Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             switch (exchange.getRequestMethod() + " " + path) {
                 case "POST /messages" -> receive(exchange);
                 case "GET /messages" -> {
-                    var to = query.get("to");
+                    String to = query.get("to");
                     int limit = limit(query.get("limit"));
-                    var found = to == null ? messages.all(limit) : messages.of(to, limit);
+                    List<Message> found = to == null ? messages.all(limit) : messages.of(to, limit);
                     send(exchange, 200, "application/json", json.writeValueAsString(found));
                 }
                 case "GET /counts" ->
@@ -89,22 +90,22 @@ public final class Phones implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        var body = exchange.getRequestBody().readNBytes(LARGEST + 1);
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST + 1);
         try {
             if (body.length > LARGEST) {
                 problem(exchange, 413, "A message has at most 16 KiB", "Send a shorter text.");
                 return;
             }
-            var incoming = json.readValue(body.length == 0 ? EMPTY : body, Incoming.class);
-            var key = incoming.key();
-            var system = incoming.system();
-            var to = incoming.to();
-            var text = incoming.text();
+            Incoming incoming = json.readValue(body.length == 0 ? EMPTY : body, Incoming.class);
+            String key = incoming.key();
+            String system = incoming.system();
+            String to = incoming.to();
+            String text = incoming.text();
             if (key == null || system == null || to == null || text == null || key.isBlank() || to.isBlank()) {
                 problem(exchange, 400, "A part is missing", "Send key, system, to and text.");
                 return;
             }
-            var message = messages.receive(key, system, to, text);
+            Message message = messages.receive(key, system, to, text);
             send(exchange, 202, "application/json", json.writeValueAsString(new Accepted(message.id())));
         } catch (JacksonException _) {
             problem(exchange, 400, "The body is not JSON", "Send {\"key\":…, \"system\":…, \"to\":…, \"text\":…}.");
@@ -125,16 +126,16 @@ public final class Phones implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
     private static Map<String, String> query(@Nullable String raw) {
-        var parts = new HashMap<String, String>();
+        HashMap<String, String> parts = new HashMap<String, String>();
         if (raw != null) {
-            for (var pair : raw.split("&")) {
+            for (String pair : raw.split("&")) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     parts.put(

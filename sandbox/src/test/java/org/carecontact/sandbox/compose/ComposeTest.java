@@ -202,7 +202,7 @@ class ComposeTest {
 
     @Test
     void the_health_check_tells_a_ready_service_from_one_that_is_not() throws Exception {
-        var status = new AtomicInteger(200);
+        AtomicInteger status = new AtomicInteger(200);
         List<String> asked = new ArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
@@ -298,7 +298,7 @@ class ComposeTest {
     }
 
     private static int run(Map<String, String> environment, String... command) throws Exception {
-        var builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Project.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);

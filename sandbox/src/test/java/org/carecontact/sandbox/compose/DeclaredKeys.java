@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.compose;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class DeclaredKeys {
     private DeclaredKeys() {}
 
     static DeclaredKeys of(String service) {
-        var declared = new DeclaredKeys();
+        DeclaredKeys declared = new DeclaredKeys();
         declared.yaml(Project.root().resolve(service + "/src/main/resources/application.yml"));
         declared.yaml(Project.root().resolve("kernel/src/main/resources/carecontact-defaults.yml"));
         declared.sources(Project.root().resolve(service + "/src/main/java"));
@@ -57,7 +58,7 @@ final class DeclaredKeys {
     }
 
     private void yaml(Path file) {
-        try (var in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
             new Yaml().loadAll(in).forEach(document -> flatten("", document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,7 +136,7 @@ final class DeclaredKeys {
         try {
             for (URL file : Collections.list(
                     DeclaredKeys.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-                try (var in = file.openStream()) {
+                try (InputStream in = file.openStream()) {
                     JsonMapper.shared()
                             .readTree(in)
                             .path("properties")

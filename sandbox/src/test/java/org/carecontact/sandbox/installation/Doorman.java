@@ -16,7 +16,7 @@ final class Doorman {
             System.out.println("I would rather not");
             System.exit(7);
         }
-        try (var socket = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"))) {
             while (true) {
                 socket.accept().close();
             }
@@ -32,7 +32,7 @@ final class Doorman {
     }
 
     private static Part part(String argument, Part.Probe ready) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new Part(
                 "doorman",
                 "nowhere",

@@ -44,7 +44,7 @@ class SupervisorTest {
     @Test
     void a_part_that_is_killed_is_started_again_and_the_person_is_told() {
         supervisor.start(doorman(Ports.free()));
-        var first = supervisor.child("doorman").process;
+        Process first = supervisor.child("doorman").process;
         said.clear();
         first.destroyForcibly();
         await().atMost(SOON)
@@ -67,7 +67,7 @@ class SupervisorTest {
     @Test
     void what_an_earlier_supervisor_left_behind_is_known_by_its_command_line_alone() throws Exception {
         supervisor.start(doorman(Ports.free()));
-        var process = supervisor.child("doorman").process;
+        Process process = supervisor.child("doorman").process;
         Files.delete(site.pids().resolve("doorman"));
         assertThat(KnownProcess.find(site, "doorman")).map(KnownProcess::handle).contains(process.toHandle());
         assertThat(KnownProcess.all(Site.demo(root, 0))).isEmpty();
@@ -75,7 +75,7 @@ class SupervisorTest {
 
     @Test
     void a_number_that_another_process_got_meanwhile_is_not_taken_for_ours() throws Exception {
-        var stranger = new ProcessBuilder("sleep", "60").start();
+        Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
             Files.createDirectories(site.pids());
             long longAgo = stranger.info()
@@ -99,8 +99,8 @@ class SupervisorTest {
 
     /** Parts run in the installation's data folder. */
     private static Part absolute(Part part) {
-        var classes = Path.of("target/test-classes").toAbsolutePath().toString();
-        var command = part.command().stream()
+        String classes = Path.of("target/test-classes").toAbsolutePath().toString();
+        List<String> command = part.command().stream()
                 .map(word -> word.equals("target/test-classes") ? classes : word)
                 .toList();
         return new Part(part.name(), part.where(), command, part.environment(), part.ready());

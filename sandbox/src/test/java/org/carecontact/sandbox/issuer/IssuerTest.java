@@ -70,7 +70,7 @@ class IssuerTest {
     void a_token_says_who_somebody_is(
             String user, String role, String person, String hospital, String patient, String relation)
             throws Exception {
-        var token = decoded(token(user));
+        Jwt token = decoded(token(user));
         assertThat(token.getClaimAsString("role")).isEqualTo(role);
         assertThat(token.getSubject()).isEqualTo(person);
         assertThat(token.getClaimAsString("person")).isEqualTo(person);
@@ -94,8 +94,8 @@ class IssuerTest {
 
     @Test
     void a_wrong_password_and_an_unknown_user_get_the_same_answer() throws Exception {
-        var wrong = ask("tongren.p000001", "wrong");
-        var unknown = ask("tongren.p999999", new Passwords(SEED).of("tongren.p999999"));
+        HttpResponse<String> wrong = ask("tongren.p000001", "wrong");
+        HttpResponse<String> unknown = ask("tongren.p999999", new Passwords(SEED).of("tongren.p999999"));
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(unknown.statusCode()).isEqualTo(401);
         assertThat(unknown.body()).isEqualTo(wrong.body());
@@ -107,14 +107,14 @@ class IssuerTest {
     }
 
     private static String token(String user) throws Exception {
-        var response = ask(user, new Passwords(SEED).of(user));
+        HttpResponse<String> response = ask(user, new Passwords(SEED).of(user));
         assertThat(response.statusCode()).isEqualTo(200);
         return new JsonMapper().readTree(response.body()).path("access_token").asString();
     }
 
     private static HttpResponse<String> ask(String user, String password) throws Exception {
-        var basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        try (var http = HttpClient.newHttpClient()) {
+        String basic = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(URI.create(ISSUER + "/oauth2/token"))
                             .header("Authorization", "Basic " + basic)

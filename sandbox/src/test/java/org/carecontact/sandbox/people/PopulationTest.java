@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Year;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class PopulationTest {
 
     @Test
     void the_same_seed_and_year_make_the_same_people() {
-        var again = new Population(7, Year.of(2026));
+        Population again = new Population(7, Year.of(2026));
         assertThat(again.hospitals()).isEqualTo(population.hospitals());
         assertThat(again.patient("meiyan", 4711)).isEqualTo(population.patient("meiyan", 4711));
     }
@@ -55,7 +56,7 @@ class PopulationTest {
     @Test
     void no_two_people_share_a_number() {
         Set<String> numbers = new HashSet<>();
-        for (var hospital : population.hospitals()) {
+        for (Hospital hospital : population.hospitals()) {
             hospital.doctors()
                     .forEach(doctor -> assertThat(numbers.add(doctor.mobile())).isTrue());
             IntStream.rangeClosed(1, hospital.patients())
@@ -69,7 +70,7 @@ class PopulationTest {
 
     @Test
     void a_child_has_a_parent_and_stays_a_child_the_whole_year() {
-        var children = IntStream.rangeClosed(1, 500)
+        List<Patient> children = IntStream.rangeClosed(1, 500)
                 .mapToObj(number -> population.patient("tongren", number))
                 .filter(Patient::needsGuardian)
                 .toList();

@@ -54,8 +54,8 @@ class PhonesTest {
 
     @Test
     void the_same_key_again_is_the_same_message_and_is_counted() throws Exception {
-        var first = send("k1", NUMBER, "once");
-        var second = send("k1", NUMBER, "once");
+        HttpResponse<String> first = send("k1", NUMBER, "once");
+        HttpResponse<String> second = send("k1", NUMBER, "once");
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(messages(NUMBER))
                 .singleElement()
@@ -101,7 +101,7 @@ class PhonesTest {
     }
 
     private HttpResponse<String> send(String key, String to, String text) throws Exception {
-        var response =
+        HttpResponse<String> response =
                 post("{\"key\":\"%s\",\"system\":\"sms\",\"to\":\"%s\",\"text\":\"%s\"}".formatted(key, to, text));
         assertThat(response.statusCode()).isEqualTo(202);
         return response;
