@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The folder that holds {@code .carecontact}: where the build unpacked the parts. */
+/** The folder that holds {@code .carecontact}, where the build of local-parts unpacked the registry. */
 public final class Home {
 
     private Home() {}
 
-    /** From the system property {@code carecontact.home}, else upwards from the working directory. */
+    /** The folder that the system property {@code carecontact.home} names, or else the nearest one above here. */
     static Path find() {
         String given = System.getProperty("carecontact.home");
         if (given != null) {
@@ -27,6 +27,11 @@ public final class Home {
                 + " holds .carecontact/parts: build local-parts once, or set carecontact.home");
     }
 
+    /**
+     * The unpacked part whose folder's name begins so; the newest version when there are several.
+     *
+     * @throws IllegalStateException when there is none
+     */
     public static Path part(String prefix) {
         Path parts = find().resolve(".carecontact/parts");
         try (Stream<Path> folders = Files.list(parts)) {

@@ -11,7 +11,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port nobody listens on at the moment. */
+    /** A port that nobody listens on now. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
@@ -31,6 +31,7 @@ public final class Ports {
         }
     }
 
+    /** Throws an IllegalStateException when somebody listens on the port. */
     public static void requireFree(String who, int port) {
         if (!isFree(port)) {
             throw new IllegalStateException("%s cannot start: port %d is taken".formatted(who, port));

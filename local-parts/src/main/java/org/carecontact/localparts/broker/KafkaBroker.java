@@ -9,19 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.carecontact.localparts.Arguments;
 import org.carecontact.localparts.OwnProcess;
 import org.carecontact.localparts.Ports;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** One real Kafka node, broker and KRaft controller, in this JVM, on loopback, with its log in a folder. */
 public final class KafkaBroker implements AutoCloseable {
-
-    private static final String USAGE = "KafkaBroker --data DIR --port N --controller-port M";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -123,13 +124,26 @@ public final class KafkaBroker implements AutoCloseable {
         return properties;
     }
 
-    public static void main(String[] args) throws Exception {
-        Arguments arguments = Arguments.parse(args, USAGE);
-        OwnProcess.run(
-                "Kafka",
-                () -> start(
-                        Path.of(arguments.text("data")),
-                        arguments.number("port"),
-                        arguments.number("controller-port")));
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Start()).execute(args));
+    }
+
+    @Command(name = "KafkaBroker", description = "Runs a Kafka broker of one node until SIGTERM.")
+    @SuppressWarnings("NullAway.Init")
+    private static final class Start implements Callable<Integer> {
+
+        @Option(names = "--data", required = true, description = "the folder of its log, made when missing")
+        private Path data;
+
+        @Option(names = "--port", required = true)
+        private int port;
+
+        @Option(names = "--controller-port", required = true)
+        private int controllerPort;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return OwnProcess.run("Kafka", () -> start(data, port, controllerPort));
+        }
     }
 }

@@ -42,7 +42,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
             if (name.startsWith(databaseName + ".")) {
                 String collectionName = name.substring(databaseName.length() + 1);
                 if (!collectionName.startsWith("system.") && resolveCollection(collectionName, false) != null) {
-                    addIndex(new Document("key", new Document(IdIndex.FIELD, 1))
+                    addIndex(new Document("key", new Document(OwnIndex.ID, 1))
                             .append("name", "_id_")
                             .append("ns", name)
                             .append("v", 2));
@@ -145,7 +145,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return keys.size() == 1 && keys.getFirst().getKey().equals(IdIndex.FIELD)
+        return keys.size() == 1 && keys.getFirst().getKey().equals(OwnIndex.ID)
                 ? new IdIndex(indexName, keys, map(collectionName))
                 : new SortedIndex(indexName, keys, sparse, true);
     }

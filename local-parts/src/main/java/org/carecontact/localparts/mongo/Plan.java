@@ -29,7 +29,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
 
     static Plan of(Document query, @Nullable Document orderBy, int limit, StoredMap map, List<Index<Object>> indexes) {
         Map<String, Condition> conditions = Condition.of(query);
-        Condition byId = conditions.get(IdIndex.FIELD);
+        Condition byId = conditions.get(OwnIndex.ID);
         if (byId instanceof Among(var keys) && hasIdIndex(indexes)) {
             return new Plan(
                     keys.stream()
@@ -53,7 +53,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             return best.plan(map);
         }
         if (hasIdIndex(indexes)) {
-            if (sort != null && sort.fields.equals(List.of(IdIndex.FIELD))) {
+            if (sort != null && sort.fields.equals(List.of(OwnIndex.ID))) {
                 return new Plan(
                         range(map.view(), byId, sort.descending).values().iterator(), true);
             }

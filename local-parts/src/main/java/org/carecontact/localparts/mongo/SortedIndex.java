@@ -1,7 +1,6 @@
 package org.carecontact.localparts.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
@@ -15,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** An index over any fields, unique or not: entries of the fields' values and the document's key, in order, in memory. */
-final class SortedIndex extends Index<Object> {
+/** An index over any fields, unique or not: the fields' values and the document's key, in order, in memory. */
+final class SortedIndex extends OwnIndex {
 
     private final boolean unique;
     private final TreeSet<@Nullable Object[]> entries = new TreeSet<>(Order.ENTRIES);
@@ -27,7 +26,7 @@ final class SortedIndex extends Index<Object> {
         this.unique = unique;
     }
 
-    /** Some document has a list in one of the fields, and so more than one entry. */
+    /** Whether a document has a list in one of the fields, and so several entries. */
     boolean hasArrays() {
         return arrays;
     }
@@ -71,7 +70,7 @@ final class SortedIndex extends Index<Object> {
     @Override
     public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<Object> collection) {
         if (unique && !leavesOut(newDocument)) {
-            Object position = IdIndex.keyOf(oldDocument);
+            Object position = keyOf(oldDocument);
             for (KeyValue values : getKeyValues(newDocument)) {
                 requireFree(values, position, collection);
             }
@@ -91,7 +90,7 @@ final class SortedIndex extends Index<Object> {
 
     @Override
     public Object remove(Document document) {
-        Object position = IdIndex.keyOf(document);
+        Object position = keyOf(document);
         if (!leavesOut(document)) {
             getKeyValues(document).forEach(values -> entries.remove(entry(values, position)));
         }
@@ -99,22 +98,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     @Override
-    public boolean canHandle(Document query) {
-        return false; // Plan decides
-    }
-
-    @Override
-    public Iterable<Object> getPositions(Document query) {
-        throw new UnsupportedOperationException("Plan decides");
-    }
-
-    @Override
-    public long getCount() {
-        return entries.size();
-    }
-
-    @Override
-    public long getDataSize() {
+    int size() {
         return entries.size();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An index makes a query faster and nothing else: the same questions to two collections, of which one has indexes. */
 class PlanTest {
 
-    private static final MongoEngine ENGINE = MongoEngine.inMemory(0);
+    private static final MongoEngine ENGINE = MongoEngine.inMemory(0, CommandListener.NONE);
     private static final MongoClient CLIENT = MongoClients.create("mongodb://127.0.0.1:" + ENGINE.port());
     private static final MongoCollection<Document> PLAIN =
             CLIENT.getDatabase("plan").getCollection("plain");

@@ -1,4 +1,4 @@
-package org.carecontact.localparts;
+package org.carecontact.testsupport;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -6,17 +6,20 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.carecontact.localparts.ChildProcess;
 
 /** A main class of this class path in a JVM of its own, up since it printed {@code ready}. */
 public final class ChildJvm implements AutoCloseable {
 
-    private final Process process;
+    private static final Duration STOP = Duration.ofSeconds(20);
 
-    private ChildJvm(Process process) {
-        this.process = process;
+    private final ChildProcess child;
+
+    private ChildJvm(ChildProcess child) {
+        this.child = child;
     }
 
     /**
@@ -37,7 +40,7 @@ public final class ChildJvm implements AutoCloseable {
         try {
             Process process =
                     new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-            ChildJvm child = new ChildJvm(process);
+            ChildJvm child = new ChildJvm(new ChildProcess(process, STOP));
             child.awaitReady(main);
             return child;
         } catch (IOException e) {
@@ -46,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private void awaitReady(Class<?> main) throws IOException {
-        BufferedReader output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        BufferedReader output = new BufferedReader(process().inputReader(StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.equals("ready")) {
                 return;
@@ -56,26 +59,16 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public Process process() {
-        return process;
+        return child.process();
     }
 
-    /** SIGKILL; returns when the process is gone. */
+    /** Sends SIGKILL and returns when the process is gone. */
     public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        child.kill();
     }
 
-    /** SIGTERM; SIGKILL when that takes more than twenty seconds. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            kill();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 }
