@@ -14,13 +14,14 @@ import java.util.Set;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
+import org.carecontact.localparts.Folders;
 import org.carecontact.sandbox.Options;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
-import org.carecontact.sandbox.installation.Installation.Size;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
+import org.carecontact.sandbox.installation.Settings;
+import org.carecontact.sandbox.installation.Settings.Size;
 import org.carecontact.sandbox.installation.Site;
 import org.carecontact.sandbox.installation.StartFailed;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -89,7 +90,7 @@ public final class Bench {
                 return new Bench(installation, day, atOnce).measure(flows);
             }
         } finally {
-            Installation.delete(site.home());
+            Folders.delete(site.home());
         }
     }
 

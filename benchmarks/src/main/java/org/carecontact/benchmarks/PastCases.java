@@ -25,14 +25,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.bson.Document;
+import org.carecontact.localparts.Folders;
 import org.carecontact.sandbox.Options;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
-import org.carecontact.sandbox.installation.Installation.Size;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
+import org.carecontact.sandbox.installation.Settings;
+import org.carecontact.sandbox.installation.Settings.Size;
 import org.carecontact.sandbox.installation.Site;
 import org.carecontact.sandbox.installation.StartFailed;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -99,7 +100,7 @@ public final class PastCases {
                 measure(installation, cases, bytes);
             }
         } finally {
-            Installation.delete(site.home());
+            Folders.delete(site.home());
         }
     }
 

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.carecontact.localparts.Folders;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.day.Report;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
+import org.carecontact.sandbox.installation.Settings;
 import org.carecontact.sandbox.installation.Site;
 import org.carecontact.sandbox.installation.StartFailed;
 import org.carecontact.sandbox.installation.Watching;
@@ -37,7 +38,7 @@ public final class CareContact {
         System.setProperty("logback.configurationFile", "part-logback.xml");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        ArrayList<String> arguments = new ArrayList<>(List.of(args));
+        List<String> arguments = new ArrayList<>(List.of(args));
         String command = arguments.isEmpty() ? "" : arguments.removeFirst();
         Path root = Path.of(System.getProperty("carecontact.home", ""))
                 .toAbsolutePath()
@@ -119,7 +120,7 @@ public final class CareContact {
     private int reset() {
         down();
         for (String name : List.of("up", "demo")) {
-            Installation.delete(root.resolve(".carecontact").resolve(name));
+            Folders.delete(root.resolve(".carecontact").resolve(name));
         }
         terminal.say("All data, keys and logs of the sandbox are gone; what was built stays.");
         return 0;

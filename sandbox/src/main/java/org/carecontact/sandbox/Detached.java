@@ -61,7 +61,7 @@ final class Detached {
 
     private static List<String> command(Options options, long since) {
         // Neither Ctrl-C nor the end of the terminal is meant for it.
-        ArrayList<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-Dcarecontact.since=" + since);

@@ -21,8 +21,8 @@ public record Options(Map<String, String> values) {
 
     /** Reads a command line; throws {@link Wrong}. */
     public static Options parse(List<String> arguments, Set<String> withValue, Set<String> flags) {
-        HashMap<String, String> values = new HashMap<String, String>();
-        ArrayList<String> rest = new ArrayList<>(arguments);
+        Map<String, String> values = new HashMap<>();
+        List<String> rest = new ArrayList<>(arguments);
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
             int equals = word.indexOf('=');

@@ -46,7 +46,7 @@ class LauncherTest {
 
     private Said carecontact(String... words) throws Exception {
         Path script = Path.of("../carecontact").toAbsolutePath().normalize();
-        ArrayList<String> command = new ArrayList<>(List.of(script.toString()));
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .directory(elsewhere.toFile())

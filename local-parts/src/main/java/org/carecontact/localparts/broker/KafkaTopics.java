@@ -69,7 +69,7 @@ public final class KafkaTopics {
 
     private static Map<TopicPartition, OffsetSpec> ends(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException {
-        HashMap<TopicPartition, OffsetSpec> ends = new HashMap<TopicPartition, OffsetSpec>();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (TopicDescription topic :
                 admin.describeTopics(names).allTopicNames().get().values()) {
             for (TopicPartitionInfo partition : topic.partitions()) {

@@ -30,7 +30,7 @@ sealed interface Condition {
 
     /** The usable conditions of a query by field; of several for one field, the ones that narrow most. */
     static Map<String, Condition> of(Document query) {
-        HashMap<String, Condition> conditions = new HashMap<String, Condition>();
+        Map<String, Condition> conditions = new HashMap<>();
         collect(query, conditions);
         return conditions;
     }
@@ -91,13 +91,13 @@ sealed interface Condition {
     }
 
     private static Condition equalTo(@Nullable Object value) {
-        ArrayList<@Nullable Object> values = new ArrayList<@Nullable Object>();
+        List<@Nullable Object> values = new ArrayList<>();
         values.add(Bson.normalized(value));
         return new Among(values);
     }
 
     private static @Nullable Condition among(Collection<?> values) {
-        ArrayList<@Nullable Object> normalized = new ArrayList<@Nullable Object>();
+        List<@Nullable Object> normalized = new ArrayList<>();
         for (Object value : values) {
             if (!isPlain(value)) {
                 return null;

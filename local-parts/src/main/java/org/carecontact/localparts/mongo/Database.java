@@ -85,8 +85,8 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         }
         int matched = 0;
         int modified = 0;
-        ArrayList<Document> upserted = new ArrayList<Document>();
-        ArrayList<Document> errors = new ArrayList<Document>();
+        List<Document> upserted = new ArrayList<>();
+        List<Document> errors = new ArrayList<>();
         for (int i = 0; i < updates.size() && errors.isEmpty(); i++) {
             Document one = query.clone();
             one.put("updates", List.of(updates.get(i)));

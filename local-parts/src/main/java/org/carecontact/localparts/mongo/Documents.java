@@ -53,7 +53,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
     public Stream<Document> queryAllAsStream() {
         Document match = nextMatch.get();
         nextMatch.remove();
-        ArrayList<Slot> slots = new ArrayList<Slot>();
+        List<Slot> slots = new ArrayList<>();
         synchronized (this) {
             Plan.of(match == null ? new Document() : match, null, 0, map, getIndexes())
                     .slots()
@@ -223,7 +223,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         }
 
         List<Document> take(int most, long mostBytes) {
-            ArrayList<Document> taken = new ArrayList<Document>();
+            List<Document> taken = new ArrayList<>();
             long bytes = 0;
             while (taken.size() < most && bytes < mostBytes && hasMore()) {
                 taken.add(Objects.requireNonNull(next));
@@ -239,7 +239,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
         /** The rest, from a copy of where the documents are now: for use after the collection was unlocked. */
         Results detached() {
-            ArrayList<Slot> rest = new ArrayList<Slot>();
+            List<Slot> rest = new ArrayList<>();
             slots.forEachRemaining(rest::add);
             Results results = new Results(rest.iterator(), query, toSkip, toReturn, fields);
             results.next = next;

@@ -261,7 +261,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void release(@Nullable IOException problem) {
-        ArrayList<Waiter> ready = new ArrayList<Waiter>();
+        List<Waiter> ready = new ArrayList<>();
         synchronized (lock) {
             failure = problem;
             for (Iterator<Waiting> i = waiting.iterator(); i.hasNext(); ) {

@@ -132,10 +132,10 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
 
         private static List<List<@Nullable Object>> extended(
                 List<List<@Nullable Object>> prefixes, List<@Nullable Object> values) {
-            ArrayList<List<@Nullable Object>> longer = new ArrayList<List<@Nullable Object>>();
+            List<List<@Nullable Object>> longer = new ArrayList<>();
             for (List<Object> prefix : prefixes) {
                 for (Object value : values) {
-                    ArrayList<Object> one = new ArrayList<>(prefix);
+                    List<Object> one = new ArrayList<>(prefix);
                     one.add(value);
                     longer.add(one);
                 }
@@ -161,8 +161,8 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
         }
 
         private Stream<Object> positions(List<@Nullable Object> prefix) {
-            ArrayList<Object> from = new ArrayList<>(prefix);
-            ArrayList<Object> to = new ArrayList<>(prefix);
+            List<Object> from = new ArrayList<>(prefix);
+            List<Object> to = new ArrayList<>(prefix);
             if (range == null) {
                 from.add(Order.LOW);
             } else if (range.from() == null) {

@@ -261,7 +261,7 @@ final class Store implements AutoCloseable {
     }
 
     private static void awaitDurable(Journal journal) {
-        CompletableFuture<@Nullable Void> done = new CompletableFuture<@Nullable Void>();
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         journal.whenDurable(journal.appended(), failure -> {
             if (failure == null) {
                 done.complete(null);

@@ -89,7 +89,7 @@ final class StoredMap {
 
     /** The documents as they are now, whatever happens afterwards. */
     synchronized List<Map.Entry<Object, Slot>> snapshot() {
-        ArrayList<Map.Entry<Object, Slot>> copy = new ArrayList<Map.Entry<Object, Slot>>(slots.size());
+        List<Map.Entry<Object, Slot>> copy = new ArrayList<>(slots.size());
         slots.forEach((key, slot) -> copy.add(Map.entry(key, slot)));
         return copy;
     }

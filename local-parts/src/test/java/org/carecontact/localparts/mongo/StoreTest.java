@@ -129,7 +129,7 @@ class StoreTest {
     /** Writers, removers and the cleaner at once; each key has one writer, so that the outcome is known. */
     @Test
     void four_writers_and_the_cleaner_leave_what_the_writers_say_after_each_of_three_restarts() throws Exception {
-        HashMap<String, String> expected = new HashMap<String, String>();
+        Map<String, String> expected = new HashMap<>();
         for (int restart = 0; restart < 3; restart++) {
             try (Store store = Store.open(folder, 16 << 10, SMALL_SEGMENT);
                     ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -159,7 +159,7 @@ class StoreTest {
 
     private static Map<String, String> writeSome(Store store, String name, Random random) {
         StoredMap map = store.map("db.pairs");
-        HashMap<String, String> last = new HashMap<String, String>();
+        Map<String, String> last = new HashMap<>();
         for (int i = 0; i < 3_000; i++) {
             String key = name + "-" + random.nextInt(50);
             String text = random.nextInt(5) == 0 ? "" : key + "=" + i + "y".repeat(random.nextInt(300));
@@ -192,7 +192,7 @@ class StoreTest {
 
     @Test
     void whoever_waits_is_told_after_the_commit_and_not_before() {
-        ArrayList<String> told = new ArrayList<String>();
+        List<String> told = new ArrayList<>();
         try (Store store = Store.open(folder, 0)) {
             store.map("db.pairs").put("a", value("one"));
             long first = store.appended();
@@ -210,7 +210,7 @@ class StoreTest {
     }
 
     private static Map<String, String> contents(StoredMap map) {
-        HashMap<String, String> contents = new HashMap<String, String>();
+        Map<String, String> contents = new HashMap<>();
         for (Map.Entry<Object, Slot> entry : List.copyOf(map.snapshot())) {
             contents.put((String) entry.getKey(), (String)
                     Bson.decode(map.read(entry.getValue())).get("text"));

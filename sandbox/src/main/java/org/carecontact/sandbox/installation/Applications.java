@@ -45,7 +45,7 @@ final class Applications {
     /** Lays open what was built since the last time. */
     static Applications open(Site site) {
         Path folder = site.parts().resolve("applications");
-        LinkedHashMap<String, Opened> services = new LinkedHashMap<String, Opened>();
+        Map<String, Opened> services = new LinkedHashMap<>();
         for (String name : Ports.SERVICES) {
             Path jar = site.root().resolve(name).resolve("target").resolve(name + ".jar");
             if (Files.exists(jar)) {
@@ -70,7 +70,7 @@ final class Applications {
     /** An argument file with the service's class path. */
     Path service(String name) {
         Opened opened = opened(name);
-        ArrayList<Path> classPath = new ArrayList<>(cache.libraries());
+        List<Path> classPath = new ArrayList<>(cache.libraries());
         opened.libraries().values().stream()
                 .filter(library -> !classPath.contains(library))
                 .forEach(classPath::add);
@@ -81,7 +81,7 @@ final class Applications {
     /** An argument file with the sandbox's own class path, for its stand-ins and for the local parts. */
     Path sandbox() {
         List<Path> names = cache.libraries().stream().map(Path::getFileName).toList();
-        ArrayList<Path> classPath = new ArrayList<>(cache.libraries());
+        List<Path> classPath = new ArrayList<>(cache.libraries());
         sandbox.stream()
                 .filter(library -> !names.contains(library.getFileName()))
                 .forEach(classPath::add);
@@ -128,7 +128,7 @@ final class Applications {
     private static List<Path> sandbox(Path root) {
         Path target = root.resolve("sandbox/target");
         try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
-            ArrayList<Path> all = new ArrayList<>(libraries.sorted().toList());
+            List<Path> all = new ArrayList<>(libraries.sorted().toList());
             all.add(target.resolve("sandbox.jar"));
             return all;
         } catch (IOException e) {
@@ -137,8 +137,8 @@ final class Applications {
     }
 
     private static Opened open(Path jar, Path folder, String name) {
-        TreeMap<String, Path> libraries = new TreeMap<String, Path>();
-        ArrayList<Path> own = new ArrayList<Path>();
+        TreeMap<String, Path> libraries = new TreeMap<>();
+        List<Path> own = new ArrayList<>();
         Path ownFolder = folder.resolve(name);
         try (JarFile archive = new JarFile(jar.toFile())) {
             Files.createDirectories(ownFolder);

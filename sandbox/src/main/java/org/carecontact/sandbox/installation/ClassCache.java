@@ -17,15 +17,13 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import org.carecontact.localparts.JvmFlags;
 
 /**
  * The libraries that all services share, read and linked once by a rehearsal (JEP 483, 514): a start takes half the
  * processor time. It holds as long as libraries and JVM stay the same; without it everything works, slower.
  */
 final class ClassCache {
-
-    /** They must be the same when the cache is made and when it is used. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
     private static final Duration TO_REHEARSE = Duration.ofMinutes(5);
     private static final String REHEARSAL = "org/carecontact/sandbox/rehearsal/";
@@ -50,7 +48,7 @@ final class ClassCache {
     static ClassCache of(Path folder, List<Path> shared, Path sandbox) {
         try {
             Files.createDirectories(folder);
-            ArrayList<Path> libraries = new ArrayList<>(shared);
+            List<Path> libraries = new ArrayList<>(shared);
             libraries.add(rehearsal(folder.resolve("rehearsal.jar"), sandbox));
             return new ClassCache(folder, List.copyOf(libraries));
         } catch (IOException e) {
@@ -65,7 +63,7 @@ final class ClassCache {
 
     /** The JVM's flags; with the cache when there is one for just these libraries and this JVM. */
     List<String> flags() {
-        ArrayList<String> flags = new ArrayList<>(FLAGS);
+        List<String> flags = new ArrayList<>(JvmFlags.COMMON);
         if (isFresh()) {
             flags.add("-XX:AOTCache=" + cache);
             // JDK 25 complains of a method adapter that it cannot take over, and makes it anew.
@@ -89,8 +87,9 @@ final class ClassCache {
         Files.deleteIfExists(key);
         Files.createDirectories(log.getParent());
         Path draft = folder.resolve("libraries.aot.draft");
-        ArrayList<String> command = new ArrayList<>(List.of(Installation.JAVA, "-Xmx384m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(FLAGS);
+        List<String> command = new ArrayList<>(List.of(JvmFlags.JAVA));
+        command.addAll(JvmFlags.REHEARSAL);
+        command.addAll(JvmFlags.COMMON);
         command.add("-XX:AOTCacheOutput=" + draft);
         command.add("-cp");
         command.add(libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -117,8 +116,8 @@ final class ClassCache {
     }
 
     private String describe() throws IOException {
-        ArrayList<String> lines = new ArrayList<String>();
-        lines.add(Installation.JAVA + " " + System.getProperty("java.vm.version") + " " + FLAGS);
+        List<String> lines = new ArrayList<>();
+        lines.add(JvmFlags.JAVA + " " + System.getProperty("java.vm.version") + " " + JvmFlags.COMMON);
         for (Path library : libraries) {
             lines.add("%s %d %s".formatted(library, Files.size(library), Files.getLastModifiedTime(library)));
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.carecontact.localparts.Folders;
 
 /** A process that this installation started, now or in an earlier life; never one that merely got the same number. */
 record KnownProcess(String name, ProcessHandle handle) {
@@ -32,7 +33,8 @@ record KnownProcess(String name, ProcessHandle handle) {
     /** Remembers it in a file, so that a later start finds it even where command lines cannot be read. */
     static void remember(Site site, String name, ProcessHandle handle) {
         try {
-            Files.createDirectories(site.pids());
+            Folders.createPrivate(site.pids());
+            Folders.createPrivateFile(site.pids().resolve(name));
             Files.writeString(site.pids().resolve(name), "%d %d%n".formatted(handle.pid(), started(handle)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +55,7 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     /** All that are alive, by name. */
     static Map<String, KnownProcess> all(Site site) {
-        TreeMap<String, KnownProcess> found = new TreeMap<String, KnownProcess>();
+        TreeMap<String, KnownProcess> found = new TreeMap<>();
         String mark = mark(site, "");
         // What the processes say of themselves: also those whose file was never written.
         ProcessHandle.allProcesses()
@@ -116,7 +118,7 @@ record KnownProcess(String name, ProcessHandle handle) {
     static boolean stop(List<ProcessHandle> handles, Duration patience) {
         handles.forEach(ProcessHandle::destroy);
         long deadline = System.nanoTime() + patience.toNanos();
-        ArrayList<ProcessHandle> stubborn = new ArrayList<ProcessHandle>();
+        List<ProcessHandle> stubborn = new ArrayList<>();
         for (ProcessHandle handle : handles) {
             try {
                 handle.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

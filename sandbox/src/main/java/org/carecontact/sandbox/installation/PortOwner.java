@@ -1,11 +1,10 @@
 package org.carecontact.sandbox.installation;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,18 +14,26 @@ final class PortOwner {
 
     private PortOwner() {}
 
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
-            return true;
-        } catch (IOException _) {
-            return false;
+    /**
+     * Checks every port of the site before anything is started.
+     *
+     * @throws StartFailed with the owner of each port that is taken
+     */
+    static void requireFree(Site site) {
+        List<String> taken = site.ports().all().entrySet().stream()
+                .filter(port -> !org.carecontact.localparts.Ports.isFree(port.getKey()))
+                .map(port -> "port %d (%s) is taken by %s"
+                        .formatted(port.getKey(), port.getValue(), describe(port.getKey())))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw StartFailed.inTheWay(
+                    "%s; free it, or move all ports of CareContact: ./carecontact %s --port-offset 200"
+                            .formatted(String.join(", ", taken), site.name()));
         }
     }
 
-    /** For a message to the person at the terminal: the name and number of the process, or "another process". */
-    static String describe(int port) {
+    /** The name and number of the process for the person at the terminal, or "another process". */
+    private static String describe(int port) {
         return find(port)
                 .map(handle -> "process %d (%s)"
                         .formatted(
@@ -41,7 +48,7 @@ final class PortOwner {
 
     /** Linux tells through /proc; elsewhere the owner stays unknown. */
     private static Optional<ProcessHandle> find(int port) {
-        HashSet<String> sockets = new HashSet<String>();
+        Set<String> sockets = new HashSet<>();
         sockets.addAll(listening(Path.of("/proc/net/tcp"), port));
         sockets.addAll(listening(Path.of("/proc/net/tcp6"), port));
         if (sockets.isEmpty()) {
@@ -53,7 +60,7 @@ final class PortOwner {
     }
 
     private static Set<String> listening(Path table, int port) {
-        HashSet<String> sockets = new HashSet<String>();
+        Set<String> sockets = new HashSet<>();
         if (Files.isReadable(table)) {
             try {
                 for (String line : Files.readAllLines(table)) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import org.carecontact.localparts.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,7 +79,7 @@ final class Supervisor {
 
     /** All of a group at once; what does not go by itself within 15 s is killed. */
     void stop(Set<String> names) {
-        ArrayList<ProcessHandle> handles = new ArrayList<ProcessHandle>();
+        List<ProcessHandle> handles = new ArrayList<>();
         for (Child child : children.values()) {
             if (names.contains(child.part.name())) {
                 handles.add(child.process.toHandle());
@@ -109,11 +110,12 @@ final class Supervisor {
     private long logged(Part part) {
         Path log = site.log(part.name());
         try {
-            Files.createDirectories(site.logs());
+            Folders.createPrivate(site.logs());
             if (Files.exists(log) && Files.size(log) > OLD_LOG) {
                 Files.move(log, site.log(part.name() + ".old"), StandardCopyOption.REPLACE_EXISTING);
             }
-            return Files.exists(log) ? Files.size(log) : 0;
+            Folders.createPrivateFile(log);
+            return Files.size(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,11 +124,12 @@ final class Supervisor {
     private Process launch(Part part) {
         // Ctrl-C reaches the whole foreground group: the parts must not hear it, or the broker is gone before its
         // clients.
-        ArrayList<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; umask 077; exec \"$0\" \"$@\""));
         command.addAll(part.command());
         command.add(4, KnownProcess.mark(site, part.name()));
         try {
-            Files.createDirectories(site.data());
+            Folders.createPrivate(site.data());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(site.data().toFile())
                     .redirectInput(new File("/dev/null"))

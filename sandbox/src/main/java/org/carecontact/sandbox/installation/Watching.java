@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.carecontact.localparts.Folders;
 
 /** What can be said and done about an installation from another process. */
 public final class Watching {
@@ -46,7 +47,7 @@ public final class Watching {
             supervisor.stop(TO_STOP);
         }
         // Its own supervisor was killed, or just now.
-        ArrayList<KnownProcess> left = new ArrayList<>(KnownProcess.all(site).values());
+        List<KnownProcess> left = new ArrayList<>(KnownProcess.all(site).values());
         if (!left.isEmpty()) {
             progress.say("stopping what was left without a supervisor: "
                     + String.join(", ", left.stream().map(KnownProcess::name).toList()));
@@ -57,7 +58,7 @@ public final class Watching {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Installation.delete(site.pids());
+        Folders.delete(site.pids());
         progress.say("CareContact is down; its data stays in .carecontact/" + site.name() + ".");
         return KnownProcess.all(site).isEmpty();
     }

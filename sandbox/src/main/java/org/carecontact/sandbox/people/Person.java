@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.people;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record Person(
                 "notification-service",
                 "oversight-service",
                 "hospital-gateway"),
-        SUPERVISOR("oversight-service", "notification-service", "request-service", "policy-service"),
+        SUPERVISOR("request-service", "consent-service", "policy-service", "notification-service", "oversight-service"),
         OPERATOR(
                 "request-service",
                 "consent-service",
@@ -42,6 +43,11 @@ public record Person(
 
         Role(String... services) {
             this.services = List.of(services);
+        }
+
+        /** The role as a token names it. */
+        public String claim() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public List<String> services() {

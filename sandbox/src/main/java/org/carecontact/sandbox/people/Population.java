@@ -162,7 +162,7 @@ public final class Population {
 
     /** A few of each kind, for people who try things out. */
     public List<Person> samples() {
-        ArrayList<Person> samples = new ArrayList<Person>();
+        List<Person> samples = new ArrayList<>();
         for (Hospital hospital : hospitals) {
             for (int number = 1; number <= 3; number++) {
                 samples.add(person(patient(hospital.id(), number)));
@@ -237,7 +237,7 @@ public final class Population {
     }
 
     private List<Person> numbered(String hospital, char kind, int count) {
-        ArrayList<Person> all = new ArrayList<Person>();
+        List<Person> all = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             all.add(find(hospital(hospital), kind, number).orElseThrow());
         }
@@ -252,7 +252,7 @@ public final class Population {
             InstitutionType type,
             int doctorsEach,
             Department... departments) {
-        ArrayList<Doctor> doctors = new ArrayList<Doctor>();
+        List<Doctor> doctors = new ArrayList<>();
         for (Department department : departments) {
             for (int i = 0; i < doctorsEach; i++) {
                 int place = doctors.size() + 1;

@@ -133,7 +133,7 @@ public final class Phones implements AutoCloseable {
     }
 
     private static Map<String, String> query(@Nullable String raw) {
-        HashMap<String, String> parts = new HashMap<String, String>();
+        Map<String, String> parts = new HashMap<>();
         if (raw != null) {
             for (String pair : raw.split("&")) {
                 int equals = pair.indexOf('=');

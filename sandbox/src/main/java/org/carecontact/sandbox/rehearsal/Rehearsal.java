@@ -71,7 +71,7 @@ public class Rehearsal {
 
     private static Map<String, Object> settings() {
         String nobody = "127.0.0.1:1";
-        HashMap<String, Object> settings = new HashMap<String, Object>();
+        Map<String, Object> settings = new HashMap<>();
         settings.put("spring.application.name", "rehearsal");
         settings.put("spring.config.location", "optional:classpath:/rehearsal/");
         settings.put("spring.main.banner-mode", "off");

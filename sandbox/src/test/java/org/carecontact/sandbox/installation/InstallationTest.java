@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.carecontact.sandbox.installation.Installation.Settings;
+import org.carecontact.localparts.JvmFlags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,17 +58,30 @@ class InstallationTest {
     void what_a_killed_supervisor_left_running_is_stopped_by_the_next_start() throws Exception {
         Site site = Site.demo(root, OFFSET);
         Process orphan = new ProcessBuilder(
-                        Installation.JAVA,
+                        JvmFlags.JAVA,
                         KnownProcess.mark(site, "doorman"),
                         "-Xmx16m",
                         "-cp",
-                        Path.of("target/test-classes").toAbsolutePath().toString(),
+                        Doorman.CLASSES,
                         Doorman.class.getName(),
                         "0")
                 .start();
         try (var _ = Installation.at(site, Settings.FRESH, said::add)) {
             assertThat(orphan.isAlive()).isFalse();
             assertThat(said).singleElement().asString().contains("left behind", "doorman");
+        }
+    }
+
+    @Test
+    void nobody_but_the_owner_enters_its_folders_even_when_they_were_open_before() throws Exception {
+        Site site = Site.up(root, OFFSET);
+        Files.createDirectories(site.data());
+        Files.setPosixFilePermissions(site.home(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(site.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var _ = Installation.at(site, Settings.USUAL, said::add)) {
+            assertThat(List.of(site.home(), site.data(), site.logs(), site.pids()))
+                    .allSatisfy(folder -> assertThat(Files.getPosixFilePermissions(folder))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

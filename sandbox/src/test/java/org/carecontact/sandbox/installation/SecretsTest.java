@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,7 @@ final class SecretsTest {
             CyclicBarrier together = new CyclicBarrier(SERVICES);
             Set<String> keys = new HashSet<>();
             try (ExecutorService executor = Executors.newFixedThreadPool(SERVICES)) {
-                ArrayList<Future<String>> asked = new ArrayList<Future<String>>();
+                List<Future<String>> asked = new ArrayList<>();
                 for (int i = 0; i < SERVICES; i++) {
                     asked.add(executor.submit(() -> {
                         together.await();

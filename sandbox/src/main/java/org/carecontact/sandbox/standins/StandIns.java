@@ -1,4 +1,4 @@
-package org.carecontact.sandbox;
+package org.carecontact.sandbox.standins;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -7,7 +7,7 @@ import org.carecontact.sandbox.issuer.IssuerModule;
 import org.carecontact.sandbox.phones.Phones;
 
 /** The process that stands in for the world outside: the OpenID issuer and the telephones. */
-final class StandIns {
+public final class StandIns {
 
     private StandIns() {}
 
