@@ -4,6 +4,7 @@ package org.carecontact.sandbox.day;
 enum Story {
     GRANTED(40, "GRANTED"),
     FAMILY_ASKS(8, "GRANTED"),
+    FAMILY_ASKS_WITHOUT_AUTHORITY(2, "GRANTED"),
     CHILD_WITH_GUARDIAN(4, "GRANTED"),
     EVERYTHING_TWICE(5, "GRANTED"),
     IN_MID_CONSULTATION(5, "GRANTED"),
@@ -44,6 +45,11 @@ enum Story {
         return weight;
     }
 
+    /** Whether a relative of an adult patient asks. */
+    boolean familyAsks() {
+        return this == FAMILY_ASKS || this == FAMILY_ASKS_WITHOUT_AUTHORITY;
+    }
+
     /** Whether the patient asks while the doctor still has them in consultation. */
     boolean inConsultation() {
         return this == IN_MID_CONSULTATION || this == WITHDRAWN_WHILE_DEFERRED;
@@ -70,6 +76,7 @@ enum Story {
                 false;
             case GRANTED,
                     FAMILY_ASKS,
+                    FAMILY_ASKS_WITHOUT_AUTHORITY,
                     CHILD_WITH_GUARDIAN,
                     EVERYTHING_TWICE,
                     IN_MID_CONSULTATION,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patient the patient that a patient or relative speaks for; null for all others
  * @param relation of a relative to the patient; null for all others
+ * @param authority of a relative, as the hospital attests it; null for all others
  */
 public record Person(
         String user,
@@ -16,7 +17,8 @@ public record Person(
         Role role,
         String id,
         @Nullable String patient,
-        @Nullable String relation) {
+        @Nullable String relation,
+        @Nullable String authority) {
 
     /** What somebody is at a hospital, and the services that this lets them talk to. */
     public enum Role {

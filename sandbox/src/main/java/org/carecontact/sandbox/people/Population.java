@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carecontact.sandbox.people.Hospital.Department;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three made-up hospitals, one per institution type, and everybody there. The same seed and year give the same people;
@@ -23,7 +24,7 @@ public final class Population {
     private static final int STAFF = 3;
     private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsv])([0-9]{1,6})");
     private static final Person OPERATOR =
-            new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null);
+            new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
 
     private static final String[] FAMILY_NAMES = {
         "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁", "宋",
@@ -107,6 +108,7 @@ public final class Population {
                 "%s.f%06d".formatted(hospitalId, number),
                 (relation.equals("SPOUSE") ? pick(random, FAMILY_NAMES) : familyName) + pick(random, GIVEN_NAMES),
                 relation,
+                authority(age, number),
                 mobile(hospital.number(), 1, number));
         return new Patient(
                 hospitalId,
@@ -205,17 +207,24 @@ public final class Population {
                 switch (kind) {
                     case 'p' -> {
                         Patient patient = patient(id, number);
-                        yield new Person(patient.user(), id, Person.Role.PATIENT, patient.id(), patient.id(), null);
+                        yield new Person(
+                                patient.user(), id, Person.Role.PATIENT, patient.id(), patient.id(), null, null);
                     }
                     case 'f' -> {
                         Patient patient = patient(id, number);
                         Patient.Family family = patient.family();
                         yield new Person(
-                                family.user(), id, Person.Role.FAMILY, family.id(), patient.id(), family.relation());
+                                family.user(),
+                                id,
+                                Person.Role.FAMILY,
+                                family.id(),
+                                patient.id(),
+                                family.relation(),
+                                family.authority());
                     }
                     case 'd' -> {
                         Doctor doctor = hospital.doctors().get(number - 1);
-                        yield new Person(doctor.user(), id, Person.Role.DOCTOR, doctor.id(), null, null);
+                        yield new Person(doctor.user(), id, Person.Role.DOCTOR, doctor.id(), null, null, null);
                     }
                     case 's' ->
                         new Person(
@@ -224,6 +233,7 @@ public final class Population {
                                 Person.Role.STAFF,
                                 "S%02d".formatted(number),
                                 null,
+                                null,
                                 null);
                     default ->
                         new Person(
@@ -231,6 +241,7 @@ public final class Population {
                                 id,
                                 Person.Role.SUPERVISOR,
                                 "V%02d".formatted(number),
+                                null,
                                 null,
                                 null);
                 });
@@ -268,6 +279,14 @@ public final class Population {
             }
         }
         return new Hospital(id, number, name, englishName, type, List.of(departments), List.copyOf(doctors), PATIENTS);
+    }
+
+    /** A minor's parent is their guardian; half of the adults' relatives have a written authorization. */
+    private static @Nullable String authority(int age, int number) {
+        if (age < 18) {
+            return "LEGAL_GUARDIAN";
+        }
+        return number % 2 == 0 ? "WRITTEN_AUTHORIZATION" : null;
     }
 
     /** 140 numbers belong to machines: no person is called by accident. */
