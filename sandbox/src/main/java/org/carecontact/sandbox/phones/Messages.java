@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.carecontact.localparts.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +45,7 @@ final class Messages implements AutoCloseable {
         if (Files.exists(path)) {
             read(path);
         }
+        Folders.createPrivateFile(path);
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         // A line cut off by a crash must not swallow the next one.
         if (file.size() > 0) {
