@@ -91,7 +91,7 @@ public final class Bench {
         Measured warm = measured(Math.min(flows, WARM));
         Measured last = flows > WARM ? measured(flows) : warm;
         System.out.println();
-        // Cold JVMs say little of what there is to be reached: the ratio is that of warm ones.
+        // Cold JVMs are slower than what can be reached, so the ratio is that of warm ones.
         boolean ok = check("of_reference", last.ofReference(), RATIO_OF_REFERENCE);
         ok &= check("of_reference_with_queries", last.ofReferenceWithQueries(), RATIO_OF_REFERENCE);
         ok &= check("of_first", last.of(first), RATIO_WHEN_MANY);

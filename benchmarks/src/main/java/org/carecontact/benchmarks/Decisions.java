@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one decision costs, by JMH, beside the same rules by hand. Part of {@code ./carecontact bench --decisions}. */
+/** Measures one decision by JMH beside the same rules in Java, for {@code ./carecontact bench --decisions}. */
 public final class Decisions {
 
     private static final double MOST_MICROSECONDS = 30;

@@ -8,7 +8,7 @@ import org.carecontact.sandbox.day.Stretch;
 import org.carecontact.schemas.Metric;
 
 /**
- * What a stretch of flows did to the broker and the Mongo server, as the services counted it.
+ * The load of a stretch of flows on the broker and the Mongo server, as the services counted it.
  *
  * @param records records sent to Kafka
  * @param sends produce requests that carried them
@@ -64,7 +64,7 @@ record Workload(
                 samples);
     }
 
-    /** The same without its queries. */
+    /** Returns the same workload without its queries. */
     Workload withoutQueries() {
         return new Workload(records, sends, received, batches, documents, writes, 0, 0, recordBytes, samples);
     }

@@ -35,7 +35,7 @@ final class Detached {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        // Ctrl-C before it is ready takes it back.
+        // Ctrl-C before it is ready stops it again.
         Thread takesBack = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(takesBack);
         long told = 0;
@@ -49,7 +49,7 @@ final class Detached {
             }
             if (ready) {
                 Runtime.getRuntime().removeShutdownHook(takesBack);
-                // Its table comes right after the file.
+                // The table is printed right after the file was written.
                 Thread.sleep(300);
                 tell(log, told);
                 terminal.say("It goes on as process %d; ./carecontact down stops it.".formatted(process.pid()));

@@ -5,7 +5,7 @@ import java.util.List;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Watching;
 
-/** What the person who gave the command gets to see. */
+/** Writes what the person who gave the command sees. */
 final class Terminal {
 
     private final PrintStream out;
@@ -19,7 +19,7 @@ final class Terminal {
         out.flush();
     }
 
-    /** What runs where. */
+    /** Shows each process with its address and its memory. */
     void table(Running running) {
         List<Running.Process> processes = running.processes();
         String row = "%-21s %-62s %8s %9s %9s";

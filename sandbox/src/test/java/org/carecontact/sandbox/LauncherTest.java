@@ -2,6 +2,7 @@ package org.carecontact.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ class LauncherTest {
     void options_of_test_become_properties_of_the_build() throws Exception {
         Path maven = Files.writeString(elsewhere.resolve("mvn"), "#!/bin/sh\necho \"$@\"\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();
-        assertThat(carecontact("test", "--long", "--mongo", "mongodb://a:1", "-q").text())
+        assertThat(carecontact("test", "--long", "--mongo", "mongodb://a:1", "-q")
+                        .text())
                 .isEqualTo("-B -ntp verify -Dtests.excluded=none -Dcarecontact.mongo.uri=mongodb://a:1 -q\n");
         assertThat(carecontact("test").text()).isEqualTo("-B -ntp verify\n");
         assertThat(carecontact("test", "--mongo").code()).isEqualTo(2);
@@ -59,12 +61,11 @@ class LauncherTest {
         Path script = Path.of("../carecontact").toAbsolutePath().normalize();
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(elsewhere.toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
         builder.environment().put("MVN", elsewhere.resolve("mvn").toString());
         Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Said(process.exitValue(), text);
     }

@@ -94,7 +94,7 @@ public final class KafkaBroker implements AutoCloseable {
                         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort)),
                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
                 Map.entry("log.dirs", dataDir.toString()),
-                // One node: nothing to replicate to, nobody to wait for.
+                // One node has nothing to replicate to and nobody to wait for.
                 Map.entry("default.replication.factor", "1"),
                 Map.entry("min.insync.replicas", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
@@ -106,10 +106,11 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // After kill -9 the old session has to end first; shorter, and a starved broker would be shut out.
+                // After kill -9 the old session has to end first; with a shorter one, a starved broker would be shut
+                // out.
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
-                // What was not flushed is read again after kill -9: keep the unflushed part short.
+                // After kill -9 the unflushed part is read again: keep it short.
                 Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
                 Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
                 Map.entry("log.retention.ms", "-1"),

@@ -51,7 +51,7 @@ public final class KafkaTopics {
         }
     }
 
-    // The controller has created a topic before the broker has heard of it, and the broker before it leads it.
+    // The controller creates a topic before the broker knows it, and the broker knows it before it leads it.
     private static void awaitUsable(Admin admin, List<String> names) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {

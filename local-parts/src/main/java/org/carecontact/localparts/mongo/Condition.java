@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query says about one field, as far as an index can use it. Never narrower than the query: whatever an index
+ * The condition of a query on one field, as far as an index can use it. Never narrower than the query: whatever an index
  * finds is matched against the whole query afterwards.
  */
 sealed interface Condition {

@@ -36,7 +36,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
                 : store.appended();
     }
 
-    // A collection's record and that of its index are two: killed between them, the server would miss the second.
+    // A collection and its index are two records; a server killed between them would miss the index.
     private void restoreIdIndexes() {
         for (String name : store.mapNames()) {
             if (name.startsWith(databaseName + ".")) {
@@ -67,7 +67,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         Document run(Document query);
     }
 
-    // The library counts the documents that it refused as well.
+    // The library also counts the documents that it refused.
     private static Document inserted(Document query, Run run) {
         Document answer = run.run(query);
         if (answer.get("writeErrors") instanceof List<?> errors
@@ -78,7 +78,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         return answer;
     }
 
-    // The library goes on after an error even where the order counts.
+    // The library goes on after an error even in an ordered bulk.
     private static Document updated(Document query, Run run) {
         if (!isOrdered(query) || !(query.get("updates") instanceof List<?> updates) || updates.size() < 2) {
             return run.run(query);
@@ -119,7 +119,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         return !query.containsKey("ordered") || Utils.isTrue(query.get("ordered"));
     }
 
-    // The library reads the whole collection for a pipeline, whatever its first stage leaves over.
+    // The library reads the whole collection for a pipeline, even if its first stage leaves little.
     private Document aggregated(Document query, Run run) {
         if (!(query.get("pipeline") instanceof List<?> pipeline)
                 || pipeline.isEmpty()

@@ -111,7 +111,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     public synchronized void addIndex(Index<Object> index) {
-        // An index that is not empty is taken as it is: filled here, each document is read once.
+        // An index that is not empty is taken as it is. Filling an empty one here reads each document once.
         if (index instanceof SortedIndex && index.isEmpty()) {
             for (Map.Entry<Object, Slot> entry : map.view().entrySet()) {
                 Document document = document(entry.getValue());
@@ -171,7 +171,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected void updateDataSize(int sizeDelta) {
-        // the map knows
+        // the map counts its bytes itself
     }
 
     @Override
@@ -187,7 +187,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return StreamSupport.stream(((Iterable<T>) () -> iterator).spliterator(), false);
     }
 
-    /** What a query finds, one after the other. */
+    /** The documents that a query finds, one after the other. */
     private final class Results {
 
         private final Iterator<Slot> slots;

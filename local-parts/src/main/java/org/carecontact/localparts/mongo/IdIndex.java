@@ -34,7 +34,7 @@ final class IdIndex extends OwnIndex {
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
-        // the collection has added it
+        // the collection's map has the document already
     }
 
     @Override
@@ -65,6 +65,6 @@ final class IdIndex extends OwnIndex {
 
     @Override
     public void drop() {
-        // nothing of its own
+        // the index keeps nothing of its own
     }
 }

@@ -67,7 +67,7 @@ final class Journal implements AutoCloseable {
     private volatile long durable;
     private final AtomicLong size = new AtomicLong();
 
-    // For whoever holds the turn.
+    // Used only by the thread that holds the turn.
     private final ArrayDeque<Slot> cached = new ArrayDeque<>();
     private long cachedBytes;
 
@@ -191,7 +191,7 @@ final class Journal implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // The file was emptied and deleted between the two looks: the document is somewhere else by now.
+            // The file was emptied and deleted meanwhile: the document is in another file now.
             if (slot.cached() == null && slot.place() == place) {
                 throw new IllegalStateException("no file of the journal holds the document");
             }

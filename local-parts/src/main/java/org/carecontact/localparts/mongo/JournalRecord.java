@@ -41,7 +41,7 @@ record JournalRecord(Type type, int map, byte[] key, byte[] value) {
         return HEADER + key.length + value.length;
     }
 
-    /** From the start of the record. */
+    /** The offset from the start of the record. */
     int offsetOfValue() {
         return HEADER + key.length;
     }
@@ -54,7 +54,7 @@ record JournalRecord(Type type, int map, byte[] key, byte[] value) {
         return bytes.flip();
     }
 
-    /** Of the bytes after the prefix, whose checksum was found right. */
+    /** Reads the bytes after the prefix, whose checksum was found right. */
     static JournalRecord decode(ByteBuffer body) {
         Type type = TYPES[body.get()];
         int map = body.getInt();

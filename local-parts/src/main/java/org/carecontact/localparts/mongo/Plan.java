@@ -166,7 +166,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             if (range == null) {
                 from.add(Order.LOW);
             } else if (range.from() == null) {
-                // A range never holds what is missing, and that comes first.
+                // Missing values come first and are never in a range.
                 from.addAll(Arrays.asList(null, Order.HIGH));
             } else {
                 from.add(Bson.normalized(range.from().value()));

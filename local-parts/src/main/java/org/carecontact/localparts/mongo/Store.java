@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All maps by name; in memory only, or with a journal that is kept at no more than about twice what is in it. */
+/** All maps by name, in memory only or with a journal of at most about twice the size of its content. */
 final class Store implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Store.class);
@@ -204,7 +204,7 @@ final class Store implements AutoCloseable {
                     map.clear();
                 }
             }
-            // Without a map: changes of one that was dropped, in a file that was begun after that.
+            // No map: it was dropped, and these changes are in a file that was begun after that.
             case PUT -> {
                 if (map != null) {
                     map.replay(Bson.decodeKey(change.key()), found.slot());
@@ -242,7 +242,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Only the oldest file may be emptied like this: what was removed there cannot come back from an older one. */
+    /** Empties the oldest file only: what was removed there cannot come back from an older one. */
     private void empty(Journal journal, Segment oldest) throws IOException {
         long[] since = new long[] {0};
         oldest.replay((change, offset) -> {

@@ -36,7 +36,7 @@ final class StoredMap {
         return lastChange;
     }
 
-    // Tree and journal change under one lock: so for each key the journal has the order of the tree.
+    // Tree and journal change under one lock, so that the journal has each key's changes in order.
     synchronized void put(Object key, byte[] value) {
         Slot slot = new Slot(value);
         lastChange = store.append(JournalRecord.put(id, key, value), slot);
@@ -52,7 +52,7 @@ final class StoredMap {
         return true;
     }
 
-    /** As {@link #put} and {@link #remove}, for what is in the journal already. */
+    /** Does what {@link #put} and {@link #remove} do for a change that is in the journal already. */
     synchronized void replay(Object key, @Nullable Slot slot) {
         replace(key, slot);
     }

@@ -15,19 +15,19 @@ public final class ScriptCommand {
 
     /** Runs the command and returns its exit code; a mistake or a failed start is one line of error output. */
     public static int run(Callable<Integer> command, String... arguments) {
-        // The log of this process is the terminal: only what a person has to know.
+        // The log of this process goes to the terminal: it holds only what a person has to know.
         System.setProperty("logback.configurationFile", "part-logback.xml");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         return new CommandLine(command)
-                .setParameterExceptionHandler((e, _) -> wrongUse(e.getCommandLine(), e.getMessage()))
+                .setParameterExceptionHandler((e, _) -> wrongUse(e.getCommandLine(), String.valueOf(e.getMessage())))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
                 .execute(arguments);
     }
 
     private static int failed(Exception e, CommandLine commandLine) {
         return switch (e) {
-            case WrongUse wrong -> wrongUse(commandLine, wrong.getMessage());
+            case WrongUse wrong -> wrongUse(commandLine, String.valueOf(wrong.getMessage()));
             case StartFailed failed -> {
                 say(failed.explanation());
                 yield failed.exitCode();

@@ -1,3 +1,3 @@
-/** How the script's commands read their options and report what is wrong. */
+/** Reads the options of the script's commands and reports mistakes. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.sandbox.commandline;

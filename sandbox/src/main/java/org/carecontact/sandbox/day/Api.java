@@ -29,7 +29,7 @@ final class Api implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final List<Integer> TRY_AGAIN = List.of(401, 502, 503);
 
-    /** What a service answered. */
+    /** A service's answer. */
     record Answer(int status, JsonNode body) {
 
         boolean ok() {

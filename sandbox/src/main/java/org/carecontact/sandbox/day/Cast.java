@@ -13,7 +13,7 @@ final class Cast {
     }
 
     /**
-     * What came of a visit.
+     * The outcome of a visit.
      *
      * @param request the accepted request's id, null when none was accepted
      * @param end the request's state at the end

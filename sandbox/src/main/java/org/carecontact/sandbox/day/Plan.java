@@ -17,7 +17,7 @@ import org.carecontact.sandbox.people.InstitutionType;
 import org.carecontact.sandbox.people.Patient;
 import org.carecontact.sandbox.people.Population;
 
-/** Who does what on a day: all of it follows from the seed. */
+/** Plans who does what on a day; the same seed gives the same plan. */
 final class Plan {
 
     private static final String PLASTIC_SURGERY = "plastic-surgery";

@@ -239,7 +239,7 @@ final class Scene {
         Answer seen = until(
                 DoctorAsked.class,
                 calls::viewOfTheDoctor,
-                // Until asked, the doctor does not even see that there is a request.
+                // The doctor does not see the request before being asked.
                 now -> now.ok()
                         && (now.text("state").equals("AWAITING_DOCTOR") || !WAITING.contains(now.text("state"))));
         if (!seen.text("state").equals("AWAITING_DOCTOR")) {
@@ -277,7 +277,7 @@ final class Scene {
         if (calls.request() == null) {
             return "BLOCKED";
         }
-        // A channel is shown for a granted contact only: no need to ask what became of it.
+        // Only a granted contact shows its channel, so the state need not be asked for.
         return shown && story.end().equals("GRANTED") ? "GRANTED" : calls.view().text("state");
     }
 }

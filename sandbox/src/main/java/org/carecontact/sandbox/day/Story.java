@@ -1,6 +1,6 @@
 package org.carecontact.sandbox.day;
 
-/** What happens to one request, and how it must end. */
+/** A course of events that a request can take, and the state in which it must end. */
 enum Story {
     GRANTED(40, "GRANTED"),
     FAMILY_ASKS(8, "GRANTED"),
@@ -40,7 +40,7 @@ enum Story {
         this.end = end;
     }
 
-    /** How often it happens, beside the others. */
+    /** How often the story is drawn, relative to the others. */
     int weight() {
         return weight;
     }
@@ -55,7 +55,7 @@ enum Story {
         return this == IN_MID_CONSULTATION || this == WITHDRAWN_WHILE_DEFERRED;
     }
 
-    /** What the need is for: each doctor's rules answer two purposes in the doctor's name. */
+    /** The purpose of the request; each doctor's rules answer two purposes in the doctor's name. */
     String purpose() {
         return switch (this) {
             case NO_NEED -> "CONVENIENCE";

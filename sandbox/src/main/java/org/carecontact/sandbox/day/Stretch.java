@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What one stretch of granted flows took and cost.
+ * The time and the processor time of one stretch of granted flows.
  *
  * @param flows how many flows it had
  * @param took from the first submission to the last grant, everybody acting as soon as they can

@@ -45,7 +45,7 @@ final class VisitCalls {
         return request;
     }
 
-    /** From now on all calls are about this request. */
+    /** Makes all further calls be about this request. */
     void about(String accepted) {
         request = accepted;
     }

@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.day;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +27,7 @@ import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.schemas.Topics;
 
 /** Reads everything that was published and says what it proves: an account that does not ask the services. */
 final class Witness {
@@ -41,7 +44,7 @@ final class Witness {
 
     static Witness of(Broker broker, EventCodec codec) {
         Witness witness = new Witness();
-        broker.read(Broker.TOPICS, record -> witness.see(record, codec));
+        broker.read(Topics.ofServices(), record -> witness.see(record, codec));
         return witness;
     }
 
@@ -144,7 +147,7 @@ final class Witness {
                 .toList();
     }
 
-    /** From the submission to policy's word on it, in milliseconds, for every request that it decided. */
+    /** The times from submission to policy's decision, in milliseconds, of all requests that were decided. */
     long[] decisionTimes() {
         return times(request -> of(request, PolicyDecided.class).stream()
                 .filter(seen -> ((PolicyDecided) seen.event()).getAssessment().getOutcome() != PolicyOutcome.DEFER)
@@ -157,7 +160,7 @@ final class Witness {
                         .findFirst()));
     }
 
-    /** From the submission to the grant, in milliseconds. */
+    /** The times from submission to grant, in milliseconds. */
     long[] grantTimes() {
         return times(request -> of(request, ContactGranted.class).stream().findFirst());
     }
@@ -178,7 +181,7 @@ final class Witness {
     }
 
     private interface End {
-        java.util.Optional<Seen> of(String request);
+        Optional<Seen> of(String request);
     }
 
     private long[] times(End end) {
@@ -188,10 +191,10 @@ final class Witness {
                             of(request, ContactRequestSubmitted.class).stream().findFirst();
                     Optional<Seen> ended = end.of(request);
                     return submitted.isPresent() && ended.isPresent()
-                            ? java.util.stream.LongStream.of(Duration.between(
+                            ? LongStream.of(Duration.between(
                                             submitted.get().time(), ended.get().time())
                                     .toMillis())
-                            : java.util.stream.LongStream.empty();
+                            : LongStream.empty();
                 })
                 .sorted()
                 .toArray();
@@ -223,6 +226,6 @@ final class Witness {
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

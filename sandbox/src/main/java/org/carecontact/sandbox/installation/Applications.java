@@ -111,7 +111,7 @@ final class Applications {
         Path file = folder.resolve(name + ".classpath");
         try {
             Files.createDirectories(folder);
-            // Parts start together and read it: never half a file.
+            // Parts that start meanwhile read the file: they must not see half of it.
             Path draft = Files.createTempFile(folder, name, ".draft");
             Files.writeString(
                     draft,
@@ -148,7 +148,7 @@ final class Applications {
             for (JarEntry entry : (Iterable<JarEntry>) archive.stream()::iterator) {
                 if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
                     String library = entry.getName().substring(LIBRARIES.length());
-                    // Ours change under the same name: each service keeps the ones it was built with.
+                    // Our own jars change under the same name, so each service keeps those it was built with.
                     boolean ours = library.startsWith("kernel-") || library.startsWith("schemas-");
                     Path target = (ours ? ownFolder : folder.resolve("lib")).resolve(library);
                     if (!known || !Files.exists(target)) {

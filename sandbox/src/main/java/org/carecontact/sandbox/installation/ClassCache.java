@@ -66,7 +66,7 @@ final class ClassCache {
         List<String> flags = new ArrayList<>(JvmFlags.COMMON);
         if (isFresh()) {
             flags.add("-XX:AOTCache=" + cache);
-            // JDK 25 complains of a method adapter that it cannot take over, and makes it anew.
+            // JDK 25 warns of a method adapter that it cannot take from the cache, and makes it anew.
             flags.add("-Xlog:aot*=error");
         }
         return flags;
@@ -128,7 +128,7 @@ final class ClassCache {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarFile in = new JarFile(sandbox.toFile());
                 JarOutputStream out = new JarOutputStream(bytes)) {
-            for (JarEntry entry : (Iterable<java.util.jar.JarEntry>) in.stream()::iterator) {
+            for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
                 if (entry.getName().startsWith(REHEARSAL) && !entry.isDirectory()) {
                     ZipEntry copy = new ZipEntry(entry.getName());
                     copy.setLastModifiedTime(FileTime.fromMillis(0));

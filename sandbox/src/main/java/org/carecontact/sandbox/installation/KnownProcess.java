@@ -53,11 +53,11 @@ record KnownProcess(String name, ProcessHandle handle) {
         return Optional.ofNullable(all(site).get(name));
     }
 
-    /** All that are alive, by name. */
+    /** Returns all that are alive, by name. */
     static Map<String, KnownProcess> all(Site site) {
         TreeMap<String, KnownProcess> found = new TreeMap<>();
         String mark = mark(site, "");
-        // What the processes say of themselves: also those whose file was never written.
+        // The command lines also show processes whose file was never written.
         ProcessHandle.allProcesses()
                 .filter(handle -> handle.pid() != ProcessHandle.current().pid())
                 .forEach(handle ->
@@ -86,7 +86,7 @@ record KnownProcess(String name, ProcessHandle handle) {
                     .filter(ProcessHandle::isAlive)
                     .filter(handle -> handle.pid() != ProcessHandle.current().pid())
                     .filter(handle -> Math.abs(started(handle) - started) < 2_000)
-                    // A readable command line that says nothing of us is somebody else's.
+                    // A readable command line without our mark belongs to another program.
                     .filter(handle -> handle.info().arguments().isEmpty()
                             || markOf(handle, MARK).isPresent()
                             || List.of(handle.info().arguments().get()).contains(COMMANDS));

@@ -181,7 +181,7 @@ final class Parts {
     }
 
     private boolean answers(String url) throws IOException, InterruptedException {
-        // Cheap while nobody listens yet, which is most of the time.
+        // Most of the time nobody listens yet, and connecting finds that out cheaply.
         connects(URI.create(url).getPort());
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))

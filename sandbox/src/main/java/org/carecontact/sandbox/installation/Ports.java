@@ -61,7 +61,7 @@ public record Ports(int offset) {
         return 8101 + place + offset;
     }
 
-    /** Where a service shows its health and its metrics. */
+    /** The port on which a service shows its health and its metrics. */
     public int management(String name) {
         return service(name) + 10;
     }

@@ -38,7 +38,7 @@ final class Secrets {
         return kept("sealing.key", Secrets::random);
     }
 
-    /** What the passwords of the made-up people are derived from: 32 bytes, base64. */
+    /** The seed of the made-up people's passwords: 32 bytes, base64. */
     String passwordSeed() {
         return kept("password.seed", Secrets::random);
     }

@@ -77,7 +77,7 @@ final class Supervisor {
         }
     }
 
-    /** All of a group at once; what does not go by itself within 15 s is killed. */
+    /** Stops all parts of a group at once and kills those that have not ended within 15 s. */
     void stop(Set<String> names) {
         List<ProcessHandle> handles = new ArrayList<>();
         for (Child child : children.values()) {
@@ -184,7 +184,7 @@ final class Supervisor {
                 }
                 child.ready = false;
                 quickEnds = child.age().compareTo(Duration.ofSeconds(30)) < 0 ? quickEnds + 1 : 0;
-                // At once the first times; a part that cannot live is tried ever more seldom.
+                // At once the first two times, then after longer and longer pauses.
                 Duration pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
                 progress.say("%s (process %d) %s: starting it again%s"
                         .formatted(
@@ -231,7 +231,7 @@ final class Supervisor {
         }
     }
 
-    /** Of a line of structured log only what a person wants to read. */
+    /** Returns the level, message and causes of a line of structured log. */
     private static String readable(String line) {
         if (line.startsWith("{")) {
             try {
@@ -245,7 +245,7 @@ final class Supervisor {
                                 .reduce((_, last) -> "\n" + last)
                                 .orElse("");
             } catch (JacksonException _) {
-                // As it stands, then.
+                // It is shown as it stands.
             }
         }
         return ("  " + (line.length() > 2_000 ? line.substring(0, 2_000) + "…" : line)).replace("\n", "\n  ");

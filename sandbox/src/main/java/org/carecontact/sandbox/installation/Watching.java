@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.carecontact.localparts.Folders;
 
-/** What can be said and done about an installation from another process. */
+/** Shows and stops an installation from another process. */
 public final class Watching {
 
     private static final Duration TO_STOP = Duration.ofSeconds(60);
@@ -28,7 +29,7 @@ public final class Watching {
                         known.handle()
                                 .info()
                                 .startInstant()
-                                .map(start -> Duration.between(start, java.time.Instant.now()))
+                                .map(start -> Duration.between(start, Instant.now()))
                                 .orElse(Duration.ZERO)))
                 .toList();
     }
@@ -46,7 +47,7 @@ public final class Watching {
                     .formatted(supervisor.handle().pid()));
             supervisor.stop(TO_STOP);
         }
-        // Its own supervisor was killed, or just now.
+        // The supervisor was killed, just now or earlier.
         List<KnownProcess> left = new ArrayList<>(KnownProcess.all(site).values());
         if (!left.isEmpty()) {
             progress.say("stopping what was left without a supervisor: "

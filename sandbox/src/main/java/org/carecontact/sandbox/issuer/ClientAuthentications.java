@@ -47,7 +47,7 @@ final class ClientAuthentications implements AuthenticationFailureHandler {
                 "Send the user's name and password as client id and secret");
     }
 
-    /** How long the client that this request names has to wait. */
+    /** Returns how long the client that this request names has to wait. */
     Duration wait(HttpServletRequest request) {
         if (!request.getMethod().equals("POST")) {
             return Duration.ZERO;

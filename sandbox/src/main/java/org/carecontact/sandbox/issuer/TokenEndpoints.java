@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
 
-/** What becomes of a token that a client wants to revoke (RFC 7009) or to know about (RFC 7662). */
+/** Revokes tokens (RFC 7009) and tells whether one is in force (RFC 7662). */
 final class TokenEndpoints {
 
     private TokenEndpoints() {}

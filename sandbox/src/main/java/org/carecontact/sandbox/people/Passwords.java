@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.people;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,7 +21,7 @@ public final class Passwords {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(seed);
-            return HexFormat.of().formatHex(mac.doFinal(user.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 0, 10);
+            return HexFormat.of().formatHex(mac.doFinal(user.getBytes(StandardCharsets.UTF_8)), 0, 10);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

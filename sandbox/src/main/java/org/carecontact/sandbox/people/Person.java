@@ -20,7 +20,7 @@ public record Person(
         @Nullable String relation,
         @Nullable String authority) {
 
-    /** What somebody is at a hospital, and the services that this lets them talk to. */
+    /** A role at a hospital, with the services that it may call. */
     public enum Role {
         PATIENT("request-service", "consent-service", "policy-service"),
         FAMILY("request-service", "consent-service", "policy-service"),

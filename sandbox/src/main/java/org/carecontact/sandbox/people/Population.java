@@ -2,6 +2,7 @@ package org.carecontact.sandbox.people;
 
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class Population {
 
     /** The people of an installation, with the ages they have this year. */
     public static Population standard() {
-        return new Population(SEED, Year.now(java.time.ZoneId.of("Asia/Shanghai")));
+        return new Population(SEED, Year.now(ZoneId.of("Asia/Shanghai")));
     }
 
     public List<Hospital> hospitals() {
@@ -145,7 +146,7 @@ public final class Population {
         return find(doctor.user()).orElseThrow();
     }
 
-    /** Who logs in with this name; empty when nobody does. */
+    /** Returns the person who logs in with this name; empty when nobody does. */
     public Optional<Person> find(String user) {
         if (user.equals(OPERATOR.user())) {
             return Optional.of(OPERATOR);

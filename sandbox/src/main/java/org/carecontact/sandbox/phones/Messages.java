@@ -35,7 +35,7 @@ final class Messages implements AutoCloseable {
     /** One line of the file: one call. */
     private record Call(String id, String key, String system, String to, String text, Instant at) {}
 
-    /** How much there is. */
+    /** The number of messages, of calls that brought them, and of repeated calls. */
     record Counts(long messages, long calls, long duplicates) {}
 
     Messages(Path path, JsonMapper json, Clock clock) throws IOException {
@@ -65,13 +65,13 @@ final class Messages implements AutoCloseable {
         return remember(call);
     }
 
-    /** What came for the number, newest last. */
+    /** Returns the messages for the number, newest last. */
     synchronized List<Message> of(String to, int limit) {
         SequencedSet<String> keys = keysByNumber.getOrDefault(to, new LinkedHashSet<>());
         return newest(keys.reversed().stream().map(byKey::get).toList(), limit);
     }
 
-    /** What came for anybody, newest last. */
+    /** Returns the messages for all numbers, newest last. */
     synchronized List<Message> all(int limit) {
         return newest(
                 ((LinkedHashMap<String, Message>) byKey)

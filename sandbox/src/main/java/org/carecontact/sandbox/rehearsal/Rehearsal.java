@@ -48,14 +48,14 @@ public class Rehearsal {
         try {
             context.getBean(MongoClient.class).getDatabase("rehearsal").runCommand(new Document("ping", 1));
         } catch (MongoException _) {
-            // Nobody is there; the driver's classes are loaded, which was the point.
+            // Nobody answers, but the driver's classes are loaded now.
         }
         try {
             context.getBean("kafkaTemplate", KafkaTemplate.class)
                     .send("rehearsal", new byte[0])
                     .join();
         } catch (RuntimeException _) {
-            // The same.
+            // Nobody answers, but the client's classes are loaded now.
         }
         context.close();
         System.exit(0); // Some client threads would go on trying.

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.TopicSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,8 +310,8 @@ class ComposeTest {
     }
 
     private static int checked(String name, int port) throws Exception {
-        List<String> test = ((List<?>) java.util.Objects.requireNonNull(
-                        map(service(name), "healthcheck").get("test")))
+        List<String> test = ((List<?>)
+                        Objects.requireNonNull(map(service(name), "healthcheck").get("test")))
                 .stream().map(String::valueOf).toList();
         assertThat(test.getFirst()).isEqualTo("CMD");
         String[] command =
@@ -330,7 +332,7 @@ class ComposeTest {
         return process.exitValue();
     }
 
-    private static @org.jspecify.annotations.Nullable Path onPath(String program) {
+    private static @Nullable Path onPath(String program) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return Path.of(folder, program);
@@ -339,7 +341,7 @@ class ComposeTest {
         return null;
     }
 
-    private static Set<String> words(@org.jspecify.annotations.Nullable Object text) {
+    private static Set<String> words(@Nullable Object text) {
         return new HashSet<>(List.of(String.valueOf(text).strip().split("\\s+", -1)));
     }
 
@@ -367,6 +369,6 @@ class ComposeTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Map<String, Object> from, String name) {
-        return (Map<String, Object>) java.util.Objects.requireNonNull(from.get(name), name);
+        return (Map<String, Object>) Objects.requireNonNull(from.get(name), name);
     }
 }

@@ -2,6 +2,7 @@ package org.carecontact.sandbox.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.time.Year;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ class PopulationTest {
                 .toList();
         assertThat(children).isNotEmpty().allSatisfy(child -> {
             assertThat(child.family().relation()).isEqualTo("PARENT");
-            assertThat(child.born()).isAfter(java.time.LocalDate.of(2026 - 13, 1, 1));
+            assertThat(child.born()).isAfter(LocalDate.of(2026 - 13, 1, 1));
         });
     }
 }
