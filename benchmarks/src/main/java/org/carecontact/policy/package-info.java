@@ -1,3 +1,3 @@
-/** What has to stand beside policy-service's own classes to be measured with them. */
+/** Measurements that need package-private classes of policy-service. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy;
