@@ -101,7 +101,7 @@ public final class Bench {
         Measured warm = measured(Math.min(flows, WARM));
         Measured last = flows > WARM ? measured(flows) : warm;
         System.out.println();
-        // Cold JVMs say little about the speed to reach: the ratio is that of warm ones.
+        // Cold JVMs say little of what there is to be reached: the ratio is that of warm ones.
         boolean ok = check("of_reference", last.ofReference(), RATIO_OF_REFERENCE);
         ok &= check("of_reference_with_queries", last.ofReferenceWithQueries(), RATIO_OF_REFERENCE);
         ok &= check("of_first", last.of(first), RATIO_WHEN_MANY);
@@ -111,7 +111,7 @@ public final class Bench {
         return ok;
     }
 
-    /** A stretch of flows, and the time that plain clients took for the same, without and with its queries. */
+    /** A stretch of flows, and how long plain clients took for the same, without and with its queries. */
     private record Measured(Day.Stretch stretch, Duration reference, Duration withQueries) {
 
         double ofReferenceWithQueries() {

@@ -1,3 +1,3 @@
-/** Measurements that need package-private classes of policy-service. */
+/** What has to stand beside policy-service's own classes to be measured with them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy;
