@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures one decision with JMH beside the same rules by hand, for {@code ./carecontact bench --decisions}. */
+/** What one decision costs, by JMH, beside the same rules by hand. Part of {@code ./carecontact bench --decisions}. */
 public final class Decisions {
 
     private static final double MOST_MICROSECONDS = 30;
