@@ -103,7 +103,7 @@ public final class PastCases {
         }
     }
 
-    /** Stores copies of real cases until there are enough; returns the size of one. */
+    /** Copies of what real flows left, so that the store holds as many; the size of one. */
     private static long store(Endpoints endpoints, int cases) {
         try (MongoClient mongo = MongoClients.create(endpoints.mongo())) {
             MongoCollection<Document> pairs = mongo.getDatabase("policy").getCollection("pairs");

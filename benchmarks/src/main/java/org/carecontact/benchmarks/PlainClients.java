@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reference: Kafka's and Mongo's own clients that send, receive and write as much as a stretch of flows did, in as
  * many batches, on the same broker and server, and do nothing else: no HTTP, no rules, no decoding of events, nobody
- * waits for anybody. Their speed is the most that broker and server allow.
+ * waits for anybody. What they reach is what is there to be reached.
  */
 final class PlainClients {
 
@@ -66,7 +66,7 @@ final class PlainClients {
         this.run = run;
     }
 
-    /** Does it all and returns how long that took. */
+    /** Does it all and says how long that took. */
     Duration take(Workload workload, int round) throws InterruptedException {
         String topic = "benchmark." + run + round;
         int groups = (int) Math.max(1, Math.round((double) workload.received() / workload.records()));
@@ -119,7 +119,7 @@ final class PlainClients {
             long size = Math.ceilDiv(left, commands);
             List<WriteModel<Document>> batch = new ArrayList<>();
             for (long i = 0; i < size; i++, number++) {
-                // Each document of a batch is another one.
+                // All documents of a batch are different ones.
                 Document sample = workload.samples()
                         .get((int) (number % SIDE_BY_SIDE % workload.samples().size()));
                 boolean publishes = (number + 1) * eventsEach >= events + 1;
@@ -249,7 +249,7 @@ final class PlainClients {
                         false,
                         "max.poll.records",
                         most,
-                        // Otherwise one fetch would bring what took the services many.
+                        // Else one fetch would bring what the services needed many for.
                         "fetch.max.bytes",
                         most * workload.recordBytes()),
                 new ByteArrayDeserializer(),
