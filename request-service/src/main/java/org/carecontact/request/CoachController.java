@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.request.coach.CoachModule;
+import org.carecontact.request.coach.Coach;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Purpose;
 import org.carecontact.request.domain.Statement;
-import org.carecontact.request.triage.TriageModule;
+import org.carecontact.request.triage.Triage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,7 +57,7 @@ final class CoachController {
     record Advice(
             int score,
             int of,
-            List<CoachModule.Failed> failed,
+            List<Coach.Failed> failed,
             @Nullable String better,
             @Nullable String uploadLink) {}
 
@@ -65,11 +65,11 @@ final class CoachController {
     private static final Statement.Promises PROMISES = new Statement.Promises(true, true, true);
     private static final Statement.Privacy PRIVACY = new Statement.Privacy(true, true);
 
-    private final CoachModule coach;
-    private final TriageModule triage;
-    private final Landing landing;
+    private final Coach coach;
+    private final Triage triage;
+    private final LandingProperties landing;
 
-    CoachController(CoachModule coach, TriageModule triage, Landing landing) {
+    CoachController(Coach coach, Triage triage, LandingProperties landing) {
         this.coach = coach;
         this.triage = triage;
         this.landing = landing;
@@ -81,13 +81,13 @@ final class CoachController {
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "422", description = "An emergency, no medical need, or a field missing or too long")
     @PostMapping("/compositions")
-    CoachModule.Composed compose(Caller caller, @RequestBody Fields fields) {
+    Coach.Composed compose(Caller caller, @RequestBody Fields fields) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
         emergencyFirst("need", fields.need(), fields.noEmergency());
         new Statement(fields.purpose(), fields.need(), PROMISES, PRIVACY).gap().ifPresent(gap -> {
             throw Refusals.face(gap).exception();
         });
-        return coach.compose(new CoachModule.Parts(
+        return coach.compose(new Coach.Parts(
                 brief("doctor", fields.doctor()),
                 brief("name", fields.name()),
                 caller.role() == Role.FAMILY
@@ -119,8 +119,8 @@ final class CoachController {
         if (text.length() > Statement.LONGEST_NEED) {
             throw tooLong("text", Statement.LONGEST_NEED);
         }
-        CoachModule.Checked checked = coach.check(text);
-        boolean records = checked.failed().stream().anyMatch(one -> one.rule() == CoachModule.Rule.MEDIA);
+        Coach.Checked checked = coach.check(text);
+        boolean records = checked.failed().stream().anyMatch(one -> one.rule() == Coach.Rule.MEDIA);
         return new Advice(
                 checked.score(),
                 checked.of(),
@@ -131,7 +131,7 @@ final class CoachController {
 
     private void emergencyFirst(String field, @Nullable String text, @Nullable Boolean noEmergency) {
         if (triage.grade(text, noEmergency) == Grade.EMERGENCY) {
-            throw TriageModule.emergency(field).exception();
+            throw Triage.emergency(field).exception();
         }
     }
 

@@ -49,9 +49,9 @@ final class ContactsController {
 
     private final Requests requests;
     private final ConsentInForce consents;
-    private final Landing landing;
+    private final LandingProperties landing;
 
-    ContactsController(Requests requests, ConsentInForce consents, Landing landing) {
+    ContactsController(Requests requests, ConsentInForce consents, LandingProperties landing) {
         this.requests = requests;
         this.consents = consents;
         this.landing = landing;

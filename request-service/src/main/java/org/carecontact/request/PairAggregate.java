@@ -45,7 +45,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         if (!(after instanceof Pair.Known known)) {
             throw new IllegalStateException("an event left no request behind");
         }
-        return PublishedRequests.of(event, known)
+        return RequestEventMapper.of(event, known)
                 .map(payload -> new Outgoing(TOPIC, known.request().pair(), payload));
     }
 

@@ -55,7 +55,7 @@ record RequestView(
         static Outcome of(Pair.Known pair) {
             Request request = pair.request();
             String id = Pairs.request(request.pair(), request.number());
-            String state = PublishedRequests.state(pair).name();
+            String state = RequestEventMapper.state(pair).name();
             return switch (pair) {
                 case Pair.Open _ -> new Outcome(id, state, request.submittedAt(), null, null, null);
                 case Pair.InContact in -> new Outcome(id, state, in.contact().startsAt(), null, null, in.contact());
@@ -70,7 +70,7 @@ record RequestView(
         Pair.Settled over = pair instanceof Pair.Settled settled ? settled : null;
         return new RequestView(
                 Pairs.request(request.pair(), request.number()),
-                PublishedRequests.state(pair).name(),
+                RequestEventMapper.state(pair).name(),
                 over == null ? null : over.reason(),
                 over == null ? null : over.alternatives(),
                 request.doctor(),

@@ -52,8 +52,8 @@ final class Requests {
     }
 
     Reply<Pair, PairRejection> submit(
-            Caller caller, CommandKey key, Submission submission, Function<Pair, String> answer) {
-        Submission.Origin origin = submission.origin(caller);
+            Caller caller, CommandKey key, SubmissionBody submission, Function<Pair, String> answer) {
+        SubmissionBody.Origin origin = submission.origin(caller);
         String doctor = submission.doctorId();
         Purpose purpose = Purpose.valueOf(String.valueOf(submission.purpose()));
         String pair = pairs.id(caller.hospital(), origin.patient(), doctor);

@@ -21,13 +21,13 @@ import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.request.coach.CoachModule;
+import org.carecontact.request.coach.Coach;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Pair;
 import org.carecontact.request.domain.PairCommand;
 import org.carecontact.request.domain.PairRejection;
 import org.carecontact.request.domain.Request;
-import org.carecontact.request.triage.TriageModule;
+import org.carecontact.request.triage.Triage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,11 +68,11 @@ final class RequestsController {
     private static final Pattern PERSON = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final Requests requests;
-    private final Landing landing;
-    private final TriageModule triage;
-    private final CoachModule coach;
+    private final LandingProperties landing;
+    private final Triage triage;
+    private final Coach coach;
 
-    RequestsController(Requests requests, Landing landing, TriageModule triage, CoachModule coach) {
+    RequestsController(Requests requests, LandingProperties landing, Triage triage, Coach coach) {
         this.requests = requests;
         this.landing = landing;
         this.triage = triage;
@@ -83,7 +83,7 @@ final class RequestsController {
             summary = "Ask for a direct contact to a doctor",
             description = "By the patient, by family with relation and authority, or by staff for who called or came.",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
-            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Submission.class))))
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = SubmissionBody.class))))
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @ApiResponse(responseCode = "409", description = "One is open, a contact is active, or a refusal cools down")
     @ApiResponse(
@@ -94,11 +94,11 @@ final class RequestsController {
     @PostMapping
     ResponseEntity<String> submit(HttpCommand command) {
         command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
-        Submission submission = command.body(Submission.class);
+        SubmissionBody submission = command.body(SubmissionBody.class);
         // Before anything that may be missing: whoever has chest pain need not hear of a promise forgotten.
         Grade grade = triage.grade(submission.need(), submission.noEmergency());
         if (grade == Grade.EMERGENCY) {
-            throw TriageModule.emergency("need").exception();
+            throw Triage.emergency("need").exception();
         }
         submission.statement().gap().ifPresent(gap -> {
             throw Refusals.face(gap).exception();

@@ -10,7 +10,7 @@ import org.carecontact.request.domain.Alternative;
 import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Statement;
 import org.carecontact.request.domain.Wording;
-import org.carecontact.request.triage.TriageModule;
+import org.carecontact.request.triage.Triage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,10 +48,10 @@ final class TriageController {
     private static final Wording REQUEST =
             new Wording("可以提出联系申请。" + IF_URGENT.zh(), "You may submit a request. " + IF_URGENT.en());
 
-    private final TriageModule triage;
-    private final Landing landing;
+    private final Triage triage;
+    private final LandingProperties landing;
 
-    TriageController(TriageModule triage, Landing landing) {
+    TriageController(Triage triage, LandingProperties landing) {
         this.triage = triage;
         this.landing = landing;
     }
@@ -73,7 +73,7 @@ final class TriageController {
             throw Refusals.face(new Statement.Gap.TooLong()).exception();
         }
         return switch (grade) {
-            case EMERGENCY -> new Graded(grade, TriageModule.WHAT_TO_DO, List.of());
+            case EMERGENCY -> new Graded(grade, Triage.WHAT_TO_DO, List.of());
             case ROUTINE -> new Graded(grade, ROUTINE, landing.ofHospital(caller.hospital()));
             case REQUEST -> new Graded(grade, REQUEST, List.of());
         };

@@ -208,7 +208,7 @@ class SubmissionTest extends RunningService {
                 .singleElement()
                 .satisfies(parameter ->
                         assertThat(parameter.path("name").asString()).isEqualTo("Idempotency-Key"));
-        assertThat(submit.path("requestBody").toString()).contains("#/components/schemas/Submission");
+        assertThat(submit.path("requestBody").toString()).contains("#/components/schemas/SubmissionBody");
         assertThat(api.body().path("components").path("schemas").propertyNames())
                 .doesNotContain("Caller", "Command");
     }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code coach.yml} holds. */
 record CoachBook(
-        Map<CoachModule.Rule, Entry> rules,
+        Map<Coach.Rule, Entry> rules,
         Composition composition,
         Map<Purpose, String> purposes,
         Map<String, String> relations) {
@@ -36,7 +36,7 @@ record CoachBook(
             @JsonProperty("kept-by") @Nullable List<String> keptBy,
             @JsonProperty("broken-by") List<String> brokenBy,
             @Nullable List<String> except,
-            @JsonProperty("only-without") CoachModule.@Nullable Rule onlyWithout) {}
+            @JsonProperty("only-without") Coach.@Nullable Rule onlyWithout) {}
 
     /** The sentences of a message, with what is to be filled in in braces. */
     record Composition(

@@ -20,7 +20,7 @@ import org.springframework.core.io.Resource;
  * others. Learnt from labelled sentences at the start, by maximum entropy over runs of one to three characters of
  * what the rules did not see denied, the same each time. It never lowers a grade of the rules.
  */
-final class TriageExamples implements Triage {
+final class TriageExamples implements Grader {
 
     private static final String EMERGENCY = "EMERGENCY";
     private static final String OTHER = "OTHER";

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks a model over chat completions; its plain grade counts, except that it never lowers an emergency of the rules.
  * Anything else that it says, and its silence, leave the grade to the rules.
  */
-final class TriageModel implements Triage {
+final class TriageModel implements Grader {
 
     private static final Logger log = LoggerFactory.getLogger(TriageModel.class);
 
@@ -70,11 +70,11 @@ final class TriageModel implements Triage {
             .build();
 
     private final TriageProperties.Model model;
-    private final Triage rules;
+    private final Grader rules;
     private final Semaphore seats;
     private final HttpClient http;
 
-    TriageModel(TriageProperties.Model model, Triage rules) {
+    TriageModel(TriageProperties.Model model, Grader rules) {
         this.model = model;
         this.rules = rules;
         seats = new Semaphore(model.atOnce());

@@ -11,7 +11,7 @@ import org.carecontact.request.domain.Grade;
 import org.carecontact.request.domain.Phrases;
 
 /** An emergency is one unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
-final class TriageRules implements Triage {
+final class TriageRules implements Grader {
 
     /** Far more than a need may have; what comes after is not read. */
     private static final int LONGEST = 2000;

@@ -12,7 +12,7 @@ final class HeldOut {
     private HeldOut() {}
 
     /** Of emergencies. */
-    static void assertReaches(Triage triage, String name, String file, double recall, double precision) {
+    static void assertReaches(Grader triage, String name, String file, double recall, double precision) {
         List<Labelled> heldOut = Labelled.in(file);
         for (Grade grade : Grade.values()) {
             long meant = count(heldOut, one -> one.grade() == grade);

@@ -18,9 +18,9 @@ class TriageExamplesTest {
 
     private static final ClassPathResource EXAMPLES = new ClassPathResource(Labelled.EXAMPLES);
     private static final TriageRules RULES = new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
-    private static final Triage BOTH = new TriageExamples(EXAMPLES, RULES);
-    private static final TriageModule MODULE =
-            new TriageModule(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, null));
+    private static final Grader BOTH = new TriageExamples(EXAMPLES, RULES);
+    private static final Triage MODULE =
+            new Triage(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, null));
 
     /** No rule has words for it. */
     private static final String SCENE = "爷爷吃早饭吃着吃着碗就从手里滑下去了,问他话光看着我不出声";
@@ -77,7 +77,7 @@ class TriageExamplesTest {
 
     @Test
     void r12_the_same_examples_give_the_same_grades() {
-        Triage again = new TriageExamples(EXAMPLES, RULES);
+        Grader again = new TriageExamples(EXAMPLES, RULES);
         assertThat(Labelled.in(Labelled.FIFTH_HELD_OUT))
                 .allSatisfy(one -> assertThat(again.grade(one.text())).isEqualTo(BOTH.grade(one.text())));
     }

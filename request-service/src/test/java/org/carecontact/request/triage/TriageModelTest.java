@@ -196,13 +196,13 @@ class TriageModelTest {
         var examples = new ClassPathResource(Labelled.EXAMPLES);
         var named = new TriageProperties.Model(url(endpoint), "grader", null, LONG, 8);
 
-        assertThat(new TriageModule(new TriageProperties(terms, examples, null)).grade(REQUEST, null))
+        assertThat(new Triage(new TriageProperties(terms, examples, null)).grade(REQUEST, null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade("调药".repeat(300), null))
+        assertThat(new Triage(new TriageProperties(terms, examples, named)).grade("调药".repeat(300), null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade(REQUEST, null))
+        assertThat(new Triage(new TriageProperties(terms, examples, named)).grade(REQUEST, null))
                 .isEqualTo(Grade.EMERGENCY);
         assertThat(asked).hasSize(1);
     }
@@ -235,7 +235,7 @@ class TriageModelTest {
         return new TriageModel(new TriageProperties.Model(url, "grader", "secret", patience, 8), rules());
     }
 
-    private static Triage rules() {
+    private static Grader rules() {
         return new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
     }
 
@@ -297,7 +297,7 @@ class TriageModelTest {
         }
     }
 
-    private static Grade timed(Triage triage, String need) {
+    private static Grade timed(Grader triage, String need) {
         long before = System.nanoTime();
         Grade grade = triage.grade(need);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(FAR_LESS_THAN_THE_ENDPOINT_TAKES);

@@ -9,14 +9,14 @@ import org.springframework.stereotype.Component;
 
 /** One listener for both topics, so that a batch folds into one write per pair. */
 @Component
-final class DecisionsAndConsentsListener {
+final class FactsListener {
 
     static final String DECISIONS = "carecontact.decisions";
     static final String CONSENTS = "carecontact.consents";
 
     private final Inbox<PairCommand> inbox;
 
-    DecisionsAndConsentsListener(Inbox<PairCommand> inbox) {
+    FactsListener(Inbox<PairCommand> inbox) {
         this.inbox = inbox;
     }
 

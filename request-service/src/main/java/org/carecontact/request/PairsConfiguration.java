@@ -14,21 +14,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class RequestConfiguration {
+class PairsConfiguration {
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, HttpCommand.class);
     }
 
     @Bean
-    Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, RequestLimits limits) {
+    Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, LimitsProperties limits) {
         return kernel.documents(new PairAggregate(limits.limits()))
                 .indexed("state.request.patient", "state.request.doctor");
     }
 
     @Bean
     Inbox<PairCommand> pairInbox(
-            Kernel kernel, Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Landing landing) {
-        return kernel.inbox(documents, new ReceivedFacts(kernel.clock(), landing)::meaning);
+            Kernel kernel, Documents<PairCommand, Pair, PairEvent, PairRejection> documents, LandingProperties landing) {
+        return kernel.inbox(documents, new FactEventMapper(kernel.clock(), landing)::meaning);
     }
 }

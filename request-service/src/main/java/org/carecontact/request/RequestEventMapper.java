@@ -24,9 +24,9 @@ import org.carecontact.request.domain.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A pair's newest request as Kafka hears of it; the need never leaves. */
-final class PublishedRequests {
+final class RequestEventMapper {
 
-    private PublishedRequests() {}
+    private RequestEventMapper() {}
 
     static Optional<SpecificRecord> of(PairEvent event, Pair.Known after) {
         return switch (event) {

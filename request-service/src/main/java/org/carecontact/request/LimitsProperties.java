@@ -5,7 +5,7 @@ import org.carecontact.request.domain.Limits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 @ConfigurationProperties("carecontact.limits")
-record RequestLimits(Duration decision, Duration consent, Duration deferral, Duration answer, Duration coolDown) {
+record LimitsProperties(Duration decision, Duration consent, Duration deferral, Duration answer, Duration coolDown) {
 
     Limits limits() {
         return new Limits(decision, consent, deferral, answer, coolDown);

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param alternatives what helps when nobody named anything better, the best first
  */
 @ConfigurationProperties("carecontact.landing")
-record Landing(String link, List<String> alternatives) {
+record LandingProperties(String link, List<String> alternatives) {
 
     String of(String hospital, String kind) {
         return link.replace("{hospital}", hospital)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param noEmergency that the requester has seen what to do in an emergency and says that nothing of it is so
  * @param faqRead that the answers to frequent questions did not help; without it a routine question is led to them
  */
-record Submission(
+record SubmissionBody(
         @Nullable String doctor,
         @Nullable String purpose,
         @Nullable String need,

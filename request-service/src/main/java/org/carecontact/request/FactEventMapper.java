@@ -26,12 +26,12 @@ import org.carecontact.request.domain.Permit;
 import org.jspecify.annotations.Nullable;
 
 /** What policy's decisions and the endings of consents mean to a pair; everything else means nothing here. */
-final class ReceivedFacts {
+final class FactEventMapper {
 
     private final Clock clock;
-    private final Landing landing;
+    private final LandingProperties landing;
 
-    ReceivedFacts(Clock clock, Landing landing) {
+    FactEventMapper(Clock clock, LandingProperties landing) {
         this.clock = clock;
         this.landing = landing;
     }

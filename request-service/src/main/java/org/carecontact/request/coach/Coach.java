@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Composes a courteous message from its parts, and says of a written one which rules it breaks and how it is better. */
 @Component
-public final class CoachModule {
+public final class Coach {
 
     public enum Rule {
         ADDRESS,
@@ -77,7 +77,7 @@ public final class CoachModule {
     private final CoachBook book;
     private final Map<Rule, Compiled> rules = new EnumMap<>(Rule.class);
 
-    CoachModule(@Value("${carecontact.coach.book}") Resource book) {
+    Coach(@Value("${carecontact.coach.book}") Resource book) {
         this.book = CoachBook.read(book);
         for (Rule rule : Rule.values()) {
             CoachBook.Entry entry = entry(rule);
