@@ -27,7 +27,8 @@ class CoachAndTriageTest extends RunningService {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("emergency");
         assertThat(answer.text("field")).isEqualTo("need");
-        assertThat(answer.text("remedy")).contains("120", "急诊", "call 120", "emergency department");
+        assertThat(answer.text("remedy")).contains("call 120", "emergency department");
+        assertThat(answer.zh("remedy")).contains("120", "急诊");
         assertThat(people.show().status()).isEqualTo(404);
 
         Answer free = people.submit(); // nothing was left that could stand in its way
@@ -113,7 +114,8 @@ class CoachAndTriageTest extends RunningService {
         assertThat(asked.status()).isEqualTo(422);
         assertThat(asked.problem()).isEqualTo("records-over-the-channel");
         assertThat(asked.text("field")).isEqualTo("need");
-        assertThat(asked.text("remedy")).contains("上传链接", "upload link");
+        assertThat(asked.text("remedy")).contains("upload link");
+        assertThat(asked.zh("remedy")).contains("上传链接");
         assertThat(asked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
         assertThat(people.show().status()).isEqualTo(404);
         assertThat(checked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
@@ -215,7 +217,7 @@ class CoachAndTriageTest extends RunningService {
         "purpose, CONVENIENCE, no-medical-need",
         "purpose, GOSSIP, unknown-purpose",
         "purpose, , statement-incomplete",
-        "doctor, 王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王, doctor-too-long"
+        "doctor, 王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王, text-too-long"
     })
     void r3_r4_what_no_message_can_be_made_of_is_answered_with_what_can(
             String field, @org.jspecify.annotations.Nullable String value, String problem) {

@@ -205,7 +205,7 @@ class PartiesTest extends RunningService {
         assertThat(rest.body().path("items")).hasSize(1);
         assertThat(rest.body().path("next").isMissingNode()).isTrue();
         assertThat(List.of(item(first), item(rest)))
-                .containsExactlyInAnyOrder(people.request(1), pairs.id(HOSPITAL, people.patient, second.doctor) + "-1");
+                .containsExactlyInAnyOrder(people.request(1), pairs.of(HOSPITAL, people.patient, second.doctor) + "-1");
         assertThat(get("/requests?state=GRANTED", people.patientToken).body().path("items"))
                 .isEmpty();
         assertThat(get("/requests?state=SUBMITTED", people.patientToken).body().path("items"))

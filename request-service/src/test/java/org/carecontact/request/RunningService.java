@@ -36,6 +36,9 @@ import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.schemas.EventTypes;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,10 +78,10 @@ abstract class RunningService {
         EventTypes.register(installation.confluentUrl());
         installation.createTopics(
                 6,
-                "carecontact.requests",
-                "carecontact.consents",
-                "carecontact.decisions",
-                "request-service.dead-letters");
+                Topics.REQUESTS,
+                Topics.CONSENTS,
+                Topics.DECISIONS,
+                Topics.deadLetters("request-service"));
         properties.add("carecontact.consent-service.url", CONSENT_SERVICE::url);
         properties.add("carecontact.clear-after", () -> "1h"); // so that writes can be counted
         properties.add("carecontact.landing.link", () -> "https://{hospital}.example/{kind}");
@@ -95,6 +98,10 @@ abstract class RunningService {
             String type = text("type");
             return type.substring(type.lastIndexOf('/') + 1);
         }
+
+        String zh(String member) {
+            return body.path("zh").path(member).asString("");
+        }
     }
 
     /** A patient and a doctor whom no other test knows. */
@@ -102,12 +109,12 @@ abstract class RunningService {
         final int number = PEOPLE.incrementAndGet();
         final String patient = "P" + number;
         final String doctor = "D" + number;
-        final String pair = pairs.id(HOSPITAL, patient, doctor);
+        final String pair = pairs.of(HOSPITAL, patient, doctor).toString();
         final String patientToken = token("patient", patient, patient);
         final String doctorToken = token("doctor", doctor, null);
 
         String request(int which) {
-            return Pairs.request(pair, which);
+            return new RequestId(new PairId(pair), which).toString();
         }
 
         String statement() {
@@ -221,8 +228,8 @@ abstract class RunningService {
         }
     }
 
-    static final String DECISIONS = "carecontact.decisions";
-    static final String CONSENTS = "carecontact.consents";
+    static final String DECISIONS = Topics.DECISIONS;
+    static final String CONSENTS = Topics.CONSENTS;
 
     static String statement(String doctor) {
         return """
@@ -340,7 +347,7 @@ abstract class RunningService {
                             "bootstrap.servers", Installation.shared().bootstrapServers()),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
-                List<TopicPartition> partitions = consumer.partitionsFor("carecontact.requests").stream()
+                List<TopicPartition> partitions = consumer.partitionsFor(Topics.REQUESTS).stream()
                         .map(one -> new TopicPartition(one.topic(), one.partition()))
                         .toList();
                 consumer.assign(partitions);

@@ -33,7 +33,11 @@ class SubmissionTest extends RunningService {
         assertThat(answer.text("field")).isEqualTo(field);
         assertThat(answer.text("title")).isNotBlank();
         assertThat(answer.text("detail")).isNotBlank();
-        assertThat(answer.text("remedy")).matches("(?s).*\\p{IsHan}.*[A-Za-z]{3}.*");
+        assertThat(answer.text("remedy")).contains(field);
+        assertThat(answer.zh("remedy")).contains(field).matches("(?s).*\\p{IsHan}.*");
+        assertThat(answer.body().path("example").propertyNames()).containsExactlyInAnyOrder("zh", "en");
+        assertThat(answer.body().path("emergency").path("zh").asString()).contains("120", "急诊");
+        assertThat(answer.body().path("emergency").path("en").asString()).contains("120");
         assertThat(people.show().status()).isEqualTo(404);
     }
 
@@ -47,7 +51,8 @@ class SubmissionTest extends RunningService {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("no-medical-need");
         assertThat(answer.text("field")).isEqualTo(field);
-        assertThat(answer.text("remedy")).contains("冒昧请教").contains("for example");
+        assertThat(answer.text("remedy")).contains("for example");
+        assertThat(answer.zh("remedy")).contains("冒昧请教");
     }
 
     @ParameterizedTest
@@ -56,7 +61,7 @@ class SubmissionTest extends RunningService {
         "wish, TELEPATHY, unknown-wish",
         "route, PIGEON, unknown-route",
         "route, PHONE, route-of-staff",
-        "doctor, 'D 7/..', doctor-missing"
+        "doctor, 'D\u200b7', doctor-missing"
     })
     void what_is_not_known_is_answered_with_what_is(String field, String value, String problem) {
         People people = new People();

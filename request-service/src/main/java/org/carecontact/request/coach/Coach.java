@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.carecontact.request.domain.Phrases;
-import org.carecontact.request.domain.Purpose;
-import org.carecontact.request.domain.Wording;
+import org.carecontact.request.pairs.domain.Purpose;
+import org.carecontact.request.phrases.Phrases;
+import org.carecontact.request.phrases.Wording;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** Composes a courteous message from its parts, and says of a written one which rules it breaks and how it is better. */
+/** Composes a courteous message from its parts, and checks a written one rule by rule. */
 @Component
 public final class Coach {
 
@@ -30,15 +30,15 @@ public final class Coach {
         MEDIA
     }
 
-    /** A rule that a message breaks. */
+    /** A rule that a message breaks, why, and a better sentence. */
     public record Failed(Rule rule, Wording title, Wording why, Wording better) {}
 
     /**
-     * What a message is worth.
+     * How well a message keeps the rules.
      *
      * @param score rules kept
-     * @param of rules there are
-     * @param better the message with what it lacked; null when words of its own have to go
+     * @param of how many rules there are
+     * @param better the message with the missing sentences; null when some of its words must go
      */
     public record Checked(
             int score,
@@ -47,7 +47,7 @@ public final class Coach {
             @Nullable String better) {}
 
     /**
-     * What a message is made from.
+     * The parts of a message.
      *
      * @param doctor as 王主任; null for any doctor
      * @param name the patient's
@@ -62,17 +62,17 @@ public final class Coach {
             Purpose purpose,
             String need) {}
 
-    /** A message, whole and in its three parts behind the greeting. */
+    /** A message as a whole, its greeting and its three parts. */
     public record Composed(
             String message, String greeting, String need, String promises, String privacy, Checked check) {}
 
     private record Compiled(@Nullable Phrases keptBy, Phrases brokenBy, Phrases except) {}
 
-    /** What only has to be said, and so can be added to a message. */
+    /** Rules that a message can keep by an added sentence. */
     private static final Set<Rule> ADDABLE = EnumSet.of(Rule.IDENTITY, Rule.TIME, Rule.PRIVACY);
 
     private static final Pattern NEGATED = Pattern.compile("[不没别勿绝].{0,3}$");
-    private static final Pattern END = Pattern.compile("[\\p{IsPunctuation}\\s]+$");
+    private static final Pattern MARK = Pattern.compile("[\\p{IsPunctuation}\\s]");
 
     private final CoachBook book;
     private final Map<Rule, Compiled> rules = new EnumMap<>(Rule.class);
@@ -106,13 +106,9 @@ public final class Coach {
                 Rule.values().length - failed.size(), Rule.values().length, failed, better(text, clauses, failed));
     }
 
-    /** Whether it would have pictures or monitoring data go over the direct channel. */
+    /** Whether the text wants to send pictures or monitoring data over the direct channel. */
     public boolean sendsRecordsOverTheChannel(String text) {
         return fails(Rule.MEDIA, Phrases.clauses(text));
-    }
-
-    public Wording recordsOverThePlatform() {
-        return entry(Rule.MEDIA).better();
     }
 
     public Composed compose(Parts parts) {
@@ -121,17 +117,17 @@ public final class Coach {
         String relation = parts.relation();
         String visit = blankless(parts.visit());
         String greeting =
-                sentences.opening().replace("{doctor}", parts.doctor() == null ? "尊敬的医生" : blankless(parts.doctor()))
+                sentences.opening().replace("{doctor}", parts.doctor() == null ? sentences.anyDoctor() : blankless(parts.doctor()))
                         + (relation == null
                                 ? sentences.patient().replace("{name}", name)
                                 : sentences
                                         .family()
-                                        .replace("{relation}", book.relations().getOrDefault(relation, "家属"))
+                                        .replace("{relation}", book.relations().getOrDefault(relation, sentences.anyRelation()))
                                         .replace("{name}", name))
                         + (visit.isEmpty() ? "" : sentences.visit().replace("{visit}", visit));
         String need = sentences
                 .need()
-                .replace("{purpose}", book.purposes().getOrDefault(parts.purpose(), "疾病治疗"))
+                .replace("{purpose}", book.purposes().getOrDefault(parts.purpose(), sentences.anyPurpose()))
                 .replace("{need}", blankless(parts.need()));
         String promises = entry(Rule.TIME).better().zh() + sentences.conciseness();
         String privacy = entry(Rule.PRIVACY).better().zh();
@@ -171,13 +167,23 @@ public final class Coach {
         if (!additionsDo) {
             return null;
         }
-        StringBuilder better = new StringBuilder(END.matcher(text.strip()).replaceAll("")).append('。');
+        StringBuilder better = new StringBuilder(withoutEnd(text)).append('。');
         failed.forEach(one -> better.append(one.better().zh()));
         return better.toString();
     }
 
     private static String blankless(@Nullable String said) {
-        return said == null ? "" : END.matcher(said.strip()).replaceAll("");
+        return said == null ? "" : withoutEnd(said);
+    }
+
+    /** Without the punctuation and spaces at the end; read backwards, because a pattern would try each place. */
+    private static String withoutEnd(String said) {
+        String text = said.strip();
+        int end = text.length();
+        while (end > 0 && MARK.matcher(text.substring(end - 1, end)).matches()) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private Compiled compiled(Rule rule) {

@@ -1,7 +1,5 @@
 package org.carecontact.request.triage;
 
-import org.carecontact.request.domain.Grade;
-
 /** Grades what somebody wrote as the need; total, and never slower than it promises. */
 interface Grader {
 

@@ -14,7 +14,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.carecontact.request.coach.Coach.Failed;
 import org.carecontact.request.coach.Coach.Parts;
 import org.carecontact.request.coach.Coach.Rule;
-import org.carecontact.request.domain.Purpose;
+import org.carecontact.request.pairs.domain.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.carecontact.request.domain.Grade;
 
 /** How well sentences are read that nothing was made from; what is reached is printed. */
 final class HeldOut {

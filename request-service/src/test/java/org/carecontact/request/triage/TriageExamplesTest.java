@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import org.carecontact.request.domain.Grade;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +16,11 @@ import org.springframework.core.io.ClassPathResource;
 class TriageExamplesTest {
 
     private static final ClassPathResource EXAMPLES = new ClassPathResource(Labelled.EXAMPLES);
+    private static final ClassPathResource NOTICES = new ClassPathResource("triage-notices.yml");
     private static final TriageRules RULES = new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
     private static final Grader BOTH = new TriageExamples(EXAMPLES, RULES);
     private static final Triage MODULE =
-            new Triage(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, null));
+            new Triage(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, NOTICES, null));
 
     /** No rule has words for it. */
     private static final String SCENE = "爷爷吃早饭吃着吃着碗就从手里滑下去了,问他话光看着我不出声";
