@@ -22,15 +22,13 @@ import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.SealedContactPoint;
 import org.carecontact.gateway.domain.Encounter;
-import org.carecontact.gateway.domain.EncounterCommand;
-import org.carecontact.gateway.domain.EncounterEvent;
-import org.carecontact.gateway.domain.EncounterRejection;
 import org.carecontact.kernel.keys.Seal;
-import org.carecontact.kernel.store.Documents;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -40,20 +38,12 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class AdtFlowTest extends WholeGateway {
 
-    private static final String ENCOUNTERS = "hospital.tongren.encounters";
-    private static final String PATIENTS = "hospital.tongren.patients";
+    private static final String ENCOUNTERS = Topics.encounters("tongren");
+    private static final String PATIENTS = Topics.patients("tongren");
 
-    @Autowired
-    Seal seal;
-
-    @Autowired
-    MeterRegistry meters;
-
-    @Autowired
-    MongoDatabaseFactory mongo;
-
-    @Autowired
-    Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
+    private final Seal seal = service.bean(Seal.class);
+    private final MeterRegistry meters = service.bean(MeterRegistry.class);
+    private final MongoDatabaseFactory mongo = service.bean(MongoDatabaseFactory.class);
 
     private String visit = "";
     private String patient = "";
@@ -159,20 +149,20 @@ class AdtFlowTest extends WholeGateway {
     }
 
     private void awaitCleared() {
-        await().atMost(SOON)
-                .until(
-                        () -> mongo.getMongoDatabase()
-                                .getCollection("encounters")
-                                .countDocuments(
-                                        new org.bson.Document("owedSince", new org.bson.Document("$exists", true))),
-                        owing -> owing == 0);
+        Eventually.value(
+                () -> mongo.getMongoDatabase()
+                        .getCollection("encounters")
+                        .countDocuments(new org.bson.Document("owedSince", new org.bson.Document("$exists", true))),
+                owing -> owing == 0);
     }
 
     /** The server clears before the client has counted it: what nobody owes and does not change any more. */
     private double settledWrites() {
         awaitCleared();
         AtomicReference<Double> last = new AtomicReference<>(-1.0);
-        await().pollInterval(Duration.ofMillis(300)).atMost(SOON).until(() -> writes() == last.getAndSet(writes()));
+        await().pollInterval(Duration.ofMillis(300))
+                .atMost(Eventually.LIMIT)
+                .until(() -> writes() == last.getAndSet(writes()));
         return writes();
     }
 
@@ -313,7 +303,7 @@ class AdtFlowTest extends WholeGateway {
         assertThat(output.getAll()).contains("a message was rejected");
         List<String> places = new ArrayList<>();
         for (String topic : List.of(ENCOUNTERS, PATIENTS)) {
-            all(topic).forEach(record -> {
+            Topic.of(topic).records().forEach(record -> {
                 places.add(new String(record.value(), StandardCharsets.UTF_8));
                 places.add(new String(record.key(), StandardCharsets.UTF_8));
                 record.headers().forEach(header -> places.add(new String(header.value(), StandardCharsets.UTF_8)));
@@ -339,7 +329,7 @@ class AdtFlowTest extends WholeGateway {
         try (MllpClient client = connect()) {
             client.exchange(message("A99"));
         }
-        await().atMost(SOON).until(() -> output.getAll().contains("a message was rejected"));
+        Eventually.holds(() -> output.getAll().contains("a message was rejected"));
         String line = output.getAll()
                 .lines()
                 .filter(one -> one.contains("a message was rejected"))

@@ -2,52 +2,27 @@ package org.carecontact.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.util.List;
 import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class FeedsApiTest extends WholeGateway {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static TestTokens.Builder token(String hospital, String role) {
-        return TestTokens.shared()
-                .token()
-                .hospital(hospital)
-                .role(role)
-                .person("S1")
-                .audience("hospital-gateway");
+    private TestTokens.Builder staff() {
+        return service.token("staff", "tongren", "S1");
     }
 
     @Test
-    void staff_sees_the_own_feed_with_its_counts() throws Exception {
-        String staff = token("tongren", "staff").build();
-        JsonNode before = JsonMapper.shared()
-                .readTree(get("/feeds", staff).body())
-                .path("items")
-                .path(0);
+    void staff_sees_the_own_feed_with_its_counts() {
+        String staff = staff().build();
+        JsonNode before = service.get(staff, "/feeds").json().path("items").path(0);
         try (MllpClient client = connect()) {
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
             client.exchange(SampleMessage.of("A99", SampleMessage.newVisit()));
         }
-        HttpResponse<String> response = get("/feeds", staff);
-        assertThat(response.statusCode()).isEqualTo(200);
-        JsonNode page = JsonMapper.shared().readTree(response.body());
+        JsonNode page = service.get(staff, "/feeds").is(200).json();
         assertThat(page.path("items").size()).isEqualTo(1);
         JsonNode feed = page.path("items").path(0);
         assertThat(feed.path("hospital").asString()).isEqualTo("tongren");
@@ -64,48 +39,32 @@ class FeedsApiTest extends WholeGateway {
     }
 
     @Test
-    void the_operator_sees_all_feeds() throws Exception {
-        JsonNode page = JsonMapper.shared()
-                .readTree(
-                        get("/feeds", token("installation", "operator").build()).body());
-        assertThat(page.path("items").size()).isEqualTo(3);
+    void the_operator_sees_all_feeds() {
+        String operator = service.token("operator", "installation", "O1").build();
+        assertThat(service.get(operator, "/feeds").is(200).json().path("items").size())
+                .isEqualTo(3);
     }
 
     @Test
-    void nobody_else_sees_any() throws Exception {
-        assertThat(get("/feeds", "").statusCode()).isEqualTo(401);
-        assertThat(get("/feeds", token("tongren", "doctor").build()).statusCode())
-                .isEqualTo(403);
-        assertThat(get("/feeds", token("tongren", "patient").patient("P1").build())
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(get(
-                                "/feeds",
-                                token("tongren", "staff")
-                                        .audience("request-service")
-                                        .build())
-                        .statusCode())
-                .isEqualTo(401);
-        assertThat(get("/feeds", token("tongren", "staff").signedByAStranger().build())
-                        .statusCode())
-                .isEqualTo(401);
-        assertThat(get("/feeds", token("tongren", "staff").expired().build()).statusCode())
-                .isEqualTo(401);
-        assertThat(get(
-                                "/feeds",
-                                token("tongren", "staff")
-                                        .issuer("http://elsewhere")
-                                        .build())
-                        .statusCode())
-                .isEqualTo(401);
+    void nobody_else_sees_any() {
+        service.get(service.doctor("tongren", "D1"), "/feeds").isProblem(403, "wrong-role");
+        service.get(service.patient("tongren", "P1"), "/feeds").isProblem(403, "wrong-role");
+        for (String noGood : List.of(
+                "",
+                staff().audience("request-service").build(),
+                staff().signedByAStranger().build(),
+                staff().expired().build(),
+                staff().issuer("http://elsewhere").build())) {
+            service.get(noGood, "/feeds").isProblem(401, "no-valid-token");
+        }
     }
 
     @Test
-    void the_messages_are_counted_by_hospital_and_acknowledgement() throws Exception {
+    void the_messages_are_counted_by_hospital_and_acknowledgement() {
         try (MllpClient client = connect()) {
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
         }
-        assertThat(get("/actuator/prometheus", "").body())
+        assertThat(service.metrics())
                 .containsPattern(
                         "carecontact_hl7_messages_total\\{ack=\"AA\",hospital=\"tongren\",service=\"hospital-gateway\"\\} [1-9]")
                 .contains("carecontact_hl7_connections{hospital=\"meiyan\"")
@@ -113,8 +72,8 @@ class FeedsApiTest extends WholeGateway {
     }
 
     @Test
-    void the_write_path_is_measured() throws Exception {
-        assertThat(get("/actuator/prometheus", "").body())
+    void the_write_path_is_measured() {
+        assertThat(service.metrics())
                 .contains(
                         "carecontact_relay_owed",
                         "carecontact_relay_oldest_seconds",
@@ -125,9 +84,9 @@ class FeedsApiTest extends WholeGateway {
     }
 
     @Test
-    void the_service_is_live_ready_and_described() throws Exception {
-        assertThat(get("/actuator/health/liveness", "").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/readiness", "").statusCode()).isEqualTo(200);
-        assertThat(get("/v3/api-docs", "").body()).contains("/feeds");
+    void the_service_is_live_ready_and_described() {
+        service.health("liveness").is(200);
+        service.health("readiness").is(200);
+        assertThat(service.get("", "/v3/api-docs").is(200).body()).contains("/feeds");
     }
 }

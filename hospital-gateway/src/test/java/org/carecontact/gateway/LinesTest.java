@@ -15,15 +15,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.carecontact.gateway.domain.Encounter;
-import org.carecontact.gateway.domain.EncounterCommand;
-import org.carecontact.gateway.domain.EncounterEvent;
-import org.carecontact.gateway.domain.EncounterRejection;
-import org.carecontact.kernel.store.Documents;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What comes over the wire when it is not one good block after the other. */
 class LinesTest extends RunningGateway {
@@ -31,18 +25,16 @@ class LinesTest extends RunningGateway {
     private static final int LARGEST = 8 * 1024;
     private static final int CONNECTIONS = 4;
 
-    @Autowired
-    MeterRegistry meters;
+    private static final RunningService LIMITED = gateway()
+            .with("carecontact.mllp.largest-message", LARGEST + "B")
+            .with("carecontact.mllp.message-timeout", "800ms")
+            .with("carecontact.mllp.connections", CONNECTIONS)
+            .start();
 
-    @Autowired
-    Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
+    private final MeterRegistry meters = service.bean(MeterRegistry.class);
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry properties) {
-        installation(properties);
-        properties.add("carecontact.mllp.largest-message", () -> LARGEST + "B");
-        properties.add("carecontact.mllp.message-timeout", () -> "800ms");
-        properties.add("carecontact.mllp.connections", () -> CONNECTIONS);
+    LinesTest() {
+        super(LIMITED);
     }
 
     private static SampleMessage good() {
@@ -63,7 +55,7 @@ class LinesTest extends RunningGateway {
     /** With the limit so low, a test must not find its predecessor's connections. */
     @Override
     MllpClient connect() {
-        await().atMost(SOON).until(() -> feed().meters().connections() == 0);
+        Eventually.holds(() -> feed().meters().connections() == 0);
         return super.connect();
     }
 
@@ -104,7 +96,7 @@ class LinesTest extends RunningGateway {
         try (MllpClient client = connect()) {
             assertThat(client.exchange(good()).verdict()).isEqualTo("AA");
             await().during(1200, TimeUnit.MILLISECONDS)
-                    .atMost(SOON)
+                    .atMost(Eventually.LIMIT)
                     .until(() -> feed().meters().connections() == 1);
             assertThat(client.exchange(good()).verdict()).isEqualTo("AA");
         }
@@ -143,7 +135,7 @@ class LinesTest extends RunningGateway {
         try (MllpClient client = connect()) {
             client.write(java.util.Arrays.copyOf(block, block.length - 10));
         }
-        await().atMost(SOON).until(() -> unframed() - before == 1);
+        Eventually.holds(() -> unframed() - before == 1);
         assertThat(encounters.find("tongren", "tongren:" + visit)).isEmpty();
     }
 
@@ -153,7 +145,7 @@ class LinesTest extends RunningGateway {
         try (MllpClient client = connect()) {
             client.write(MllpClient.block(bytes(SampleMessage.of("A04", visit))));
         }
-        await().atMost(SOON)
+        await().atMost(Eventually.LIMIT)
                 .until(() -> encounters.find("tongren", "tongren:" + visit).isPresent());
         try (MllpClient client = connect()) {
             assertThat(client.exchange(good()).verdict()).isEqualTo("AA");
@@ -254,7 +246,7 @@ class LinesTest extends RunningGateway {
                 assertThat(oneTooMany.closedByServer()).isTrue();
             }
             clients.removeFirst().close();
-            await().atMost(SOON).until(() -> feed().meters().connections() < CONNECTIONS);
+            Eventually.holds(() -> feed().meters().connections() < CONNECTIONS);
             clients.add(super.connect());
             assertThat(clients.getLast().exchange(good()).verdict()).isEqualTo("AA");
         } finally {

@@ -8,10 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.carecontact.gateway.domain.Encounter;
-import org.carecontact.gateway.domain.EncounterCommand;
-import org.carecontact.gateway.domain.EncounterEvent;
-import org.carecontact.gateway.domain.EncounterRejection;
-import org.carecontact.kernel.store.Documents;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,14 +15,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every malformed message gets its answer, on a connection that goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MalformedTest extends WholeGateway {
-
-    @Autowired
-    Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
 
     @SuppressWarnings("NullAway.Init")
     private MllpClient client;

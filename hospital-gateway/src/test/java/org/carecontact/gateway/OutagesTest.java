@@ -1,25 +1,20 @@
 package org.carecontact.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** What can't be stored now is answered AE, soon, and is welcome again. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -33,12 +28,14 @@ class OutagesTest extends RunningGateway {
         return TcpProxy.to("127.0.0.1", URI.create(url).getPort());
     }
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry properties) {
-        installation(properties);
-        properties.add("spring.mongodb.uri", () -> "mongodb://127.0.0.1:" + MONGO.port() + "/gateway_outages");
-        properties.add("carecontact.registry.url", () -> "http://127.0.0.1:" + REGISTRY.port() + "/apis/registry/v3");
-        properties.add("carecontact.mongo.answer-within", () -> "1s");
+    private static final RunningService BEHIND_PROXIES = gateway()
+            .with("spring.mongodb.uri", "mongodb://127.0.0.1:" + MONGO.port() + "/gateway_outages")
+            .with("carecontact.registry.url", "http://127.0.0.1:" + REGISTRY.port() + "/apis/registry/v3")
+            .with("carecontact.mongo.answer-within", "1s")
+            .start();
+
+    OutagesTest() {
+        super(BEHIND_PROXIES);
     }
 
     /** The first, since a schema that was once known needs no registry any more. */
@@ -53,7 +50,7 @@ class OutagesTest extends RunningGateway {
                     .as("what is known already needs no registry")
                     .isEqualTo(200);
             REGISTRY.heal();
-            await().atMost(SOON).until(() -> client.exchange(message).verdict(), "AA"::equals);
+            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
         }
     }
 
@@ -72,9 +69,9 @@ class OutagesTest extends RunningGateway {
             assertThat(soon(client, message.set("MSH", 12, "2.3")).verdict()).isEqualTo("AR 203 MSH-12");
             MONGO.heal();
             message.set("MSH", 12, "2.5");
-            await().atMost(SOON).until(() -> client.exchange(message).verdict(), "AA"::equals);
+            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
         }
-        assertThat(published(EncounterChanged.class, "hospital.tongren.encounters", "tongren:P" + visit, 1))
+        assertThat(published(EncounterChanged.class, Topics.encounters("tongren"), "tongren:P" + visit, 1))
                 .hasSize(1);
     }
 
@@ -87,29 +84,17 @@ class OutagesTest extends RunningGateway {
             MONGO.freeze();
             assertThat(soon(client, message).code()).isEqualTo("AE");
             MONGO.thaw();
-            await().atMost(SOON).until(() -> client.exchange(message).verdict(), "AA"::equals);
+            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
             client.exchange(
                     SampleMessage.of("A03", visit).set("PID", 3, "P" + visit).at("20261123090000"));
         }
         List<EncounterChanged> changes =
-                published(EncounterChanged.class, "hospital.tongren.encounters", "tongren:P" + visit, 2);
+                published(EncounterChanged.class, Topics.encounters("tongren"), "tongren:P" + visit, 2);
         assertThat(changes).hasSize(2);
     }
 
     private int readiness() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return service.health("readiness").status();
     }
 
     private static MllpClient.Answer soon(MllpClient client, SampleMessage message) {

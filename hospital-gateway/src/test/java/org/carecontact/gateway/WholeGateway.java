@@ -1,13 +1,13 @@
 package org.carecontact.gateway;
 
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.carecontact.testsupport.RunningService;
 
-/** The gateway as it is delivered; one for all tests that don't break anything. */
+/** The gateway as it is delivered; one for all tests that do not break anything. */
 abstract class WholeGateway extends RunningGateway {
 
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry properties) {
-        installation(properties);
+    private static final RunningService WHOLE = gateway().start();
+
+    WholeGateway() {
+        super(WHOLE);
     }
 }

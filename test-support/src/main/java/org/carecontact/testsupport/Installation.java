@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import org.carecontact.localparts.broker.KafkaBroker;
 import org.carecontact.localparts.broker.KafkaTopics;
 import org.carecontact.localparts.mongo.MongoServer;
 import org.carecontact.localparts.registry.SchemaRegistry;
+import org.carecontact.schemas.EventTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
@@ -36,6 +39,7 @@ public final class Installation {
     private final Path folder;
     private final List<AutoCloseable> running = new ArrayList<>();
     private final AtomicInteger databases = new AtomicInteger();
+    private final AtomicBoolean schemas = new AtomicBoolean();
     private final Once<KafkaBroker> broker = new Once<>(this::startBroker);
     private final Once<SchemaRegistry> registry = new Once<>(this::startRegistry);
     private final Once<MongoServer> mongo = new Once<>(MongoServer::inMemory);
@@ -82,18 +86,37 @@ public final class Installation {
         }
     }
 
-    /** Points a service at this installation: a fresh database, the issuer of {@link TestTokens}, secrets made for tests. */
+    /** Every event type is known to the registry when this returns. */
+    public void registerSchemas() {
+        synchronized (schemas) {
+            if (schemas.compareAndSet(false, true)) {
+                try {
+                    EventTypes.register(confluentUrl());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** Points a service at this installation, for Spring's test support; see {@link #properties}. */
     public void registerInto(DynamicPropertyRegistry properties, String service) {
-        var tokens = TestTokens.shared();
+        properties(service).forEach(properties::add);
+    }
+
+    /** Settings of a service of this installation: a fresh database, {@link TestTokens} as issuer, secrets for tests. */
+    Map<String, Supplier<Object>> properties(String service) {
+        TestTokens tokens = TestTokens.shared();
         start();
-        var uri = mongoUri(service.replace('-', '_') + "_" + databases.incrementAndGet());
-        properties.add("spring.kafka.bootstrap-servers", this::bootstrapServers);
-        properties.add("carecontact.registry.url", this::registryUrl);
-        properties.add("spring.mongodb.uri", () -> uri);
-        properties.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", tokens::jwkSetUri);
-        properties.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", tokens::issuer);
-        properties.add("carecontact.ids.key", () -> secret(1));
-        properties.add("carecontact.sealing.key", () -> secret(2));
+        String uri = mongoUri(service.replace('-', '_') + "_" + databases.incrementAndGet());
+        return Map.of(
+                "spring.kafka.bootstrap-servers", this::bootstrapServers,
+                "carecontact.registry.url", this::registryUrl,
+                "spring.mongodb.uri", () -> uri,
+                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", tokens::jwkSetUri,
+                "spring.security.oauth2.resourceserver.jwt.issuer-uri", tokens::issuer,
+                "carecontact.ids.key", () -> secret(1),
+                "carecontact.sealing.key", () -> secret(2));
     }
 
     /** All parts at once, side by side. */

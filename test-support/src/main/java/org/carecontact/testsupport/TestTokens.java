@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** An OpenID issuer on loopback that signs whatever token a test asks for. */
 public final class TestTokens {
@@ -94,6 +95,7 @@ public final class TestTokens {
 
         private Builder() {
             claims.put("iss", issuer);
+            claims.put("jti", UUID.randomUUID().toString());
         }
 
         public Builder hospital(String hospital) {
