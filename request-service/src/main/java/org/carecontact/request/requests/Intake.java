@@ -7,6 +7,7 @@ import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.coach.Coach;
+import org.carecontact.request.doctors.ListedDoctors;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairRejection;
@@ -19,7 +20,7 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks at a submission in the order of business: emergency, statement, records, frequent question, request. */
+/** Looks at a submission in the order of business: emergency, statement, records, frequent question, doctor, request. */
 @Component
 final class Intake {
 
@@ -27,13 +28,21 @@ final class Intake {
     private final Statements statements;
     private final Coach coach;
     private final LandingProperties landing;
+    private final ListedDoctors doctors;
     private final Requests requests;
 
-    Intake(Triage triage, Statements statements, Coach coach, LandingProperties landing, Requests requests) {
+    Intake(
+            Triage triage,
+            Statements statements,
+            Coach coach,
+            LandingProperties landing,
+            ListedDoctors doctors,
+            Requests requests) {
         this.triage = triage;
         this.statements = statements;
         this.coach = coach;
         this.landing = landing;
+        this.doctors = doctors;
         this.requests = requests;
     }
 
@@ -63,6 +72,7 @@ final class Intake {
         Origin origin = Origin.of(caller, body);
         DoctorId doctor = doctor(body.doctor());
         Wish wish = wish(body.wish());
+        doctors.mustBeListed(hospital, doctor);
         Purpose purpose = Purpose.valueOf(String.valueOf(body.purpose()));
         return requests.submit(hospital, key, origin, doctor, purpose, need, wish, answer);
     }
