@@ -301,8 +301,7 @@ class CoachAndTriageTest extends RunningRequests {
         Answer answer = post(
                 "/coach/compositions",
                 people.patientToken,
-                JSON.writeValueAsString(
-                        Map.of("purpose", "CHRONIC_CARE", "need", NEED, "visit", "现在胸痛出冷汗")));
+                JSON.writeValueAsString(Map.of("purpose", "CHRONIC_CARE", "need", NEED, "visit", "现在胸痛出冷汗")));
 
         assertThat(answer.problem()).isEqualTo("emergency");
         assertThat(answer.text("field")).isEqualTo("visit");

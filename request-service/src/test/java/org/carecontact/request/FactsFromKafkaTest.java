@@ -77,7 +77,11 @@ class FactsFromKafkaTest extends RunningRequests {
         people.prechecked(1, PolicyOutcome.PERMIT);
         people.awaitState("AWAITING_CONSENT");
 
-        publish(Topics.CONSENTS, people.pair, 3, new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                3,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
         people.awaitState("WITHDRAWN");
         people.decided(2, PolicyOutcome.PERMIT);
         people.submit(); // a second request, to see that its facts are taken and the first one's were
@@ -96,9 +100,17 @@ class FactsFromKafkaTest extends RunningRequests {
 
         people.decided(1, PolicyOutcome.PERMIT);
         people.decided(2, PolicyOutcome.DENY);
-        publish(Topics.CONSENTS, people.pair, 2, new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
         publish(Topics.DECISIONS, people.pair, 3, prechecked(people, 2));
-        publish(Topics.DECISIONS, people.pair, 4, people.says(2).decided(PolicyOutcome.PERMIT, SampleEvents.unchanged()));
+        publish(
+                Topics.DECISIONS,
+                people.pair,
+                4,
+                people.says(2).decided(PolicyOutcome.PERMIT, SampleEvents.unchanged()));
 
         awaitState(people, 2, "AWAITING_DOCTOR");
         people.awaitPublished(
@@ -172,8 +184,16 @@ class FactsFromKafkaTest extends RunningRequests {
         asked.decided(1, PolicyOutcome.PERMIT);
         asked.awaitState("AWAITING_DOCTOR");
 
-        publish(Topics.CONSENTS, asked.pair, 3, event.apply(asked.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
-        publish(Topics.CONSENTS, granted.pair, 3, event.apply(granted.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                asked.pair,
+                3,
+                event.apply(asked.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                granted.pair,
+                3,
+                event.apply(granted.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
 
         asked.awaitState(state);
         granted.awaitState("ENDED");
@@ -236,9 +256,21 @@ class FactsFromKafkaTest extends RunningRequests {
         People people = new People();
         people.submit();
 
-        publish(Topics.CONSENTS, people.pair, 1, new ConsentAsked(people.says(1).consent(ConsentState.ASKED, SampleEvents.unchanged())));
-        publish(Topics.CONSENTS, people.pair, 2, new ConsentSigned(people.says(1).consent(ConsentState.SIGNED, SampleEvents.unchanged())));
-        publish(Topics.CONSENTS, people.pair, 2, new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                1,
+                new ConsentAsked(people.says(1).consent(ConsentState.ASKED, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentSigned(people.says(1).consent(ConsentState.SIGNED, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
 
         people.awaitState("WITHDRAWN"); // number 2 would have been a duplicate if the signature had been written
     }
@@ -278,11 +310,7 @@ class FactsFromKafkaTest extends RunningRequests {
         People people = new People();
         people.submit();
 
-        publish(
-                Topics.CONSENTS,
-                people.pair,
-                1,
-                people.says.consentWithdrawn(said -> said.setPatient("P1")));
+        publish(Topics.CONSENTS, people.pair, 1, people.says.consentWithdrawn(said -> said.setPatient("P1")));
 
         String operator = token("operator", "O1", null);
         Eventually.holds(() -> get("/admin/parked", operator).body().contains(people.pair));
@@ -291,9 +319,9 @@ class FactsFromKafkaTest extends RunningRequests {
 
     private void awaitState(People people, int which, String state) {
         Eventually.value(
-                        () -> get("/requests/" + people.request(which), people.patientToken)
-                                .text("state"),
-                        state::equals);
+                () -> get("/requests/" + people.request(which), people.patientToken)
+                        .text("state"),
+                state::equals);
     }
 
     private static SpecificRecord prechecked(People people, int which) {

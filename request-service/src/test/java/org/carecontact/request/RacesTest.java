@@ -109,7 +109,11 @@ class RacesTest extends RunningRequests {
         for (People people : all) {
             commands.add(() -> people.answer("{\"answer\":\"ACCEPT\"}"));
             commands.add(() -> {
-                publish(Topics.CONSENTS, people.pair, 3, new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+                publish(
+                        Topics.CONSENTS,
+                        people.pair,
+                        3,
+                        new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
                 return people.show();
             });
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.UUID;
-import org.carecontact.testsupport.Answer;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
@@ -283,7 +283,8 @@ class SubmissionTest extends RunningRequests {
     @Test
     void a_command_without_a_key_or_a_token_or_json_is_not_heard() {
         People people = new People();
-        HttpRequest.Builder keyless = service().request("/requests")
+        HttpRequest.Builder keyless = service()
+                .request("/requests")
                 .header("Authorization", "Bearer " + people.patientToken)
                 .POST(HttpRequest.BodyPublishers.ofString(people.statement()));
 

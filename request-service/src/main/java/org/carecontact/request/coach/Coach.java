@@ -116,15 +116,16 @@ public final class Coach {
         String name = blankless(parts.name());
         String relation = parts.relation();
         String visit = blankless(parts.visit());
-        String greeting =
-                sentences.opening().replace("{doctor}", parts.doctor() == null ? sentences.anyDoctor() : blankless(parts.doctor()))
-                        + (relation == null
-                                ? sentences.patient().replace("{name}", name)
-                                : sentences
-                                        .family()
-                                        .replace("{relation}", book.relations().getOrDefault(relation, sentences.anyRelation()))
-                                        .replace("{name}", name))
-                        + (visit.isEmpty() ? "" : sentences.visit().replace("{visit}", visit));
+        String greeting = sentences
+                        .opening()
+                        .replace("{doctor}", parts.doctor() == null ? sentences.anyDoctor() : blankless(parts.doctor()))
+                + (relation == null
+                        ? sentences.patient().replace("{name}", name)
+                        : sentences
+                                .family()
+                                .replace("{relation}", book.relations().getOrDefault(relation, sentences.anyRelation()))
+                                .replace("{name}", name))
+                + (visit.isEmpty() ? "" : sentences.visit().replace("{visit}", visit));
         String need = sentences
                 .need()
                 .replace("{purpose}", book.purposes().getOrDefault(parts.purpose(), sentences.anyPurpose()))

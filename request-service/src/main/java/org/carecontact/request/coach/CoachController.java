@@ -142,9 +142,6 @@ final class CoachController {
     }
 
     private static RuntimeException tooLong(String field, int longest) {
-        return Problem.of("text-too-long")
-                .field(field)
-                .with("longest", longest)
-                .exception();
+        return Problem.of("text-too-long").field(field).with("longest", longest).exception();
     }
 }

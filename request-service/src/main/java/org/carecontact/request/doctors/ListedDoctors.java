@@ -33,6 +33,8 @@ public final class ListedDoctors {
 
     /** A hospital without a list may have any doctor; policy decides what follows. */
     private boolean listsNobody(String hospital) {
-        return documents.page(hospital, new Document("state.active", true), null, 1).isEmpty();
+        return documents
+                .page(hospital, new Document("state.active", true), null, 1)
+                .isEmpty();
     }
 }

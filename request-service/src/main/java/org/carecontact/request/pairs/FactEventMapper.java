@@ -84,8 +84,8 @@ final class FactEventMapper {
         RequestId id = RequestId.parse(request)
                 .orElseThrow(() -> new EventCodec.Poison("its request is not the id of a request"));
         boolean own = PatientId.parse(patient)
-                .flatMap(known -> DoctorId.parse(doctor)
-                        .map(treating -> pairs.of(hospital, known.value(), treating.value())))
+                .flatMap(known ->
+                        DoctorId.parse(doctor).map(treating -> pairs.of(hospital, known.value(), treating.value())))
                 .filter(id.pair()::equals)
                 .isPresent();
         if (!own) {

@@ -43,7 +43,8 @@ public final class KnownPairs {
     public Reply<Pair, PairRejection> handle(
             Caller caller, CommandKey key, RequestId request, PairCommand command, Function<Pair, String> answer) {
         Stored<Pair> stored = stored(caller, request);
-        if (caller.role() == Role.STAFF && !known(stored.state()).request().route().enteredByStaff()) {
+        if (caller.role() == Role.STAFF
+                && !known(stored.state()).request().route().enteredByStaff()) {
             throw Problem.of("not-for-staff").exception();
         }
         return documents.handle(stored, key, command, answer);

@@ -45,7 +45,8 @@ public final class PairAggregate implements Aggregate<PairCommand, Pair, PairEve
             throw new IllegalStateException("an event left no request behind");
         }
         return RequestEventMapper.of(event, known)
-                .map(payload -> new Outgoing(Topics.REQUESTS, known.request().id().pair().toString(), payload));
+                .map(payload -> new Outgoing(
+                        Topics.REQUESTS, known.request().id().pair().toString(), payload));
     }
 
     @Override

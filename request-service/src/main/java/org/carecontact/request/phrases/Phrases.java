@@ -87,8 +87,8 @@ public final class Phrases {
                 .distinct()
                 .forEach(start -> byStart.put(
                         (char) start,
-                        numbered(phrase -> phrase.starts().isEmpty()
-                                || phrase.starts().indexOf(start) >= 0)));
+                        numbered(phrase ->
+                                phrase.starts().isEmpty() || phrase.starts().indexOf(start) >= 0)));
     }
 
     private int[] numbered(Predicate<Compiled> which) {
@@ -124,8 +124,7 @@ public final class Phrases {
     }
 
     private static List<String> clausesOf(String text) {
-        String plain =
-                LINE_END.matcher(text).replaceAll("\n").replace(":", "").replace('’', '\'');
+        String plain = LINE_END.matcher(text).replaceAll("\n").replace(":", "").replace('’', '\'');
         plain = SPACED_OUT.matcher(plain).replaceAll("$1");
         plain = BETWEEN_WORDS.matcher(plain).replaceAll(",");
         List<String> clauses = new ArrayList<>();

@@ -52,8 +52,7 @@ final class SetApart {
         if (!pause) {
             return symbols || singleBefore || singleAfter;
         }
-        return singleBefore && (singleAfter || afterSingle)
-                || singleAfter && isSingle(text, gapEnd(text, next + 1));
+        return singleBefore && (singleAfter || afterSingle) || singleAfter && isSingle(text, gapEnd(text, next + 1));
     }
 
     private static boolean isSingle(String text, int at) {
@@ -105,10 +104,8 @@ final class SetApart {
 
     private static boolean isSymbol(int c) {
         return switch (Character.getType(c)) {
-            case Character.MATH_SYMBOL,
-                    Character.CURRENCY_SYMBOL,
-                    Character.MODIFIER_SYMBOL,
-                    Character.OTHER_SYMBOL -> true;
+            case Character.MATH_SYMBOL, Character.CURRENCY_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_SYMBOL ->
+                true;
             default -> "*#@_&%\\".indexOf(c) >= 0;
         };
     }

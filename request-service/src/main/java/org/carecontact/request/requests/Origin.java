@@ -13,8 +13,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks for whom and by which way, after the token was found to allow it. */
-record Origin(
-        PatientId patient, @Nullable Family family, Route route) {
+record Origin(PatientId patient, @Nullable Family family, Route route) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");
 
@@ -48,7 +47,8 @@ record Origin(
     private static PatientId namedPatient(SubmissionBody body) {
         return Optional.ofNullable(body.patient())
                 .flatMap(PatientId::parse)
-                .orElseThrow(() -> Problem.of("patient-missing").field("patient").exception());
+                .orElseThrow(
+                        () -> Problem.of("patient-missing").field("patient").exception());
     }
 
     private static Family familyMember(Caller caller, SubmissionBody.@Nullable Family stated) {

@@ -97,8 +97,7 @@ final class Requests {
         }
         Document filter = switch (caller.role()) {
             case PATIENT, FAMILY ->
-                new Document(
-                        "state.request.patient", KnownPairs.patient(caller).value());
+                new Document("state.request.patient", KnownPairs.patient(caller).value());
             case DOCTOR ->
                 new Document("state.request.doctor", caller.person())
                         .append("state.request.askedAt", new Document("$exists", true));

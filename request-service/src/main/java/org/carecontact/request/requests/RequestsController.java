@@ -190,7 +190,9 @@ final class RequestsController {
                 if (kind == null || !OFFERS.contains(kind)) {
                     throw Problem.of("alternative-missing")
                             .field("alternative")
-                            .with("known", String.join(", ", OFFERS.stream().sorted().toList()))
+                            .with(
+                                    "known",
+                                    String.join(", ", OFFERS.stream().sorted().toList()))
                             .exception();
                 }
                 yield new PairCommand.OfferAlternative(

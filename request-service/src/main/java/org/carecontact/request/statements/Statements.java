@@ -52,7 +52,8 @@ public final class Statements {
                         .field(part.field())
                         .with("part", part.field())
                         .show("example", Objects.requireNonNull(words.examples().get(part)));
-            case Statement.Gap.NoMedicalNeed(var part) -> Problem.of("no-medical-need").field(part.field());
+            case Statement.Gap.NoMedicalNeed(var part) ->
+                Problem.of("no-medical-need").field(part.field());
             case Statement.Gap.UnknownPurpose _ ->
                 Problem.of("unknown-purpose")
                         .field("purpose")

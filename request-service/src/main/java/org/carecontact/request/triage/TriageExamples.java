@@ -82,7 +82,8 @@ final class TriageExamples implements Grader {
         if (parts.length < 2) {
             throw new IllegalArgumentException("an example of triage is no GRADE|text: " + line);
         }
-        return new Event(Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.withoutDenied(parts[1])));
+        return new Event(
+                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.withoutDenied(parts[1])));
     }
 
     private static String[] runs(String plain) {

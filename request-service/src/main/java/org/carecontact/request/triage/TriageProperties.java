@@ -16,7 +16,10 @@ import org.springframework.core.io.Resource;
  */
 @ConfigurationProperties("carecontact.triage")
 record TriageProperties(
-        Resource terms, Resource examples, Resource notices, @Nullable Model model) {
+        Resource terms,
+        Resource examples,
+        Resource notices,
+        @Nullable Model model) {
 
     /**
      * An OpenAI-compatible endpoint.

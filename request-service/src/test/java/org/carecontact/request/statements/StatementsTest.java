@@ -16,10 +16,7 @@ class StatementsTest {
     @ParameterizedTest
     @EnumSource(Part.class)
     void r3_every_part_has_an_example(Part part) {
-        assertThat(STATEMENTS
-                        .problem(new Statement.Gap.Missing(part))
-                        .body()
-                        .getProperties())
+        assertThat(STATEMENTS.problem(new Statement.Gap.Missing(part)).body().getProperties())
                 .containsKeys("example", "zh", "remedy");
     }
 

@@ -21,8 +21,26 @@ class HiddenEmergencyTest {
 
     /** Default_Ignorable_Code_Points, combining marks and controls: nobody sees them. */
     private static final List<String> UNSEEN = List.of(
-            "\u00ad", "\u034f", "\u061c", "\u115f", "\u180e", "\u200b", "\u200d", "\u202e", "\u2060", "\u3164",
-            "\ufe0f", "\ufeff", "\uffa0", "\udb40\udc20", "\u0336", "\u0301", "\u20dd", "\u0000", "\u0007", "\ue000");
+            "\u00ad",
+            "\u034f",
+            "\u061c",
+            "\u115f",
+            "\u180e",
+            "\u200b",
+            "\u200d",
+            "\u202e",
+            "\u2060",
+            "\u3164",
+            "\ufe0f",
+            "\ufeff",
+            "\uffa0",
+            "\udb40\udc20",
+            "\u0336",
+            "\u0301",
+            "\u20dd",
+            "\u0000",
+            "\u0007",
+            "\ue000");
 
     private static List<Labelled> emergencies() {
         return Stream.of(Labelled.EXAMPLES, Labelled.HELD_OUT, Labelled.FIFTH_HELD_OUT)
@@ -64,8 +82,15 @@ class HiddenEmergencyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "我想自殺", "意識喪失", "孩子呼吸困難", "孩子驚厥了", "孩子誤服了一瓶藥", "突然半身無力,說話不清楚", "噁心,嘔吐出血",
-                "脣發紫", "孩子呼\u200b吸\u200b困\u200b难,想复查"
+                "我想自殺",
+                "意識喪失",
+                "孩子呼吸困難",
+                "孩子驚厥了",
+                "孩子誤服了一瓶藥",
+                "突然半身無力,說話不清楚",
+                "噁心,嘔吐出血",
+                "脣發紫",
+                "孩子呼\u200b吸\u200b困\u200b难,想复查"
             })
     void r12_what_was_found_by_hand_can_not_be_waved_away(String need) {
         assertThat(RULES.grade(need)).isEqualTo(Grade.EMERGENCY);
@@ -74,8 +99,21 @@ class HiddenEmergencyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "孩子呼.吸.困.难", "呼 吸 困 难", "呼、吸、困、难", "呼,吸,困,难", "呼-吸-困-难", "呼\n吸\n困\n难", "呼*吸*困*难", "胸*痛",
-                "我想自/杀", "我想自_杀", "我想自😀杀", "呼吸*困难", "自|杀", "s.u.i.c.i.d.e", "c h e s t  p a i n"
+                "孩子呼.吸.困.难",
+                "呼 吸 困 难",
+                "呼、吸、困、难",
+                "呼,吸,困,难",
+                "呼-吸-困-难",
+                "呼\n吸\n困\n难",
+                "呼*吸*困*难",
+                "胸*痛",
+                "我想自/杀",
+                "我想自_杀",
+                "我想自😀杀",
+                "呼吸*困难",
+                "自|杀",
+                "s.u.i.c.i.d.e",
+                "c h e s t  p a i n"
             })
     void r12_characters_set_apart_are_put_together_where_that_is_no_language(String need) {
         assertThat(RULES.grade(need + ",想复查")).isEqualTo(Grade.EMERGENCY);
@@ -83,9 +121,7 @@ class HiddenEmergencyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "没有胸痛/胸闷,想复诊调药", "没有头晕、胸痛,想复诊", "想复诊 请教药量", "血压135/85,想复诊", "北京-上海两地复诊,想请教药量", "术后恢复好.想复查.请教药量"
-            })
+            strings = {"没有胸痛/胸闷,想复诊调药", "没有头晕、胸痛,想复诊", "想复诊 请教药量", "血压135/85,想复诊", "北京-上海两地复诊,想请教药量", "术后恢复好.想复查.请教药量"})
     void r12_signs_between_words_are_read_as_language(String need) {
         assertThat(RULES.grade(need)).isEqualTo(Grade.REQUEST);
     }

@@ -123,7 +123,19 @@ public record Request(
     private Request with(
             @Nullable Instant decided, @Nullable Instant asked, @Nullable Witness by, @Nullable AnsweredBy answered) {
         return new Request(
-                id, hospital, patient, doctor, purpose, sealedNeed, wish, family, route, submittedAt, decided, asked,
-                by, answered);
+                id,
+                hospital,
+                patient,
+                doctor,
+                purpose,
+                sealedNeed,
+                wish,
+                family,
+                route,
+                submittedAt,
+                decided,
+                asked,
+                by,
+                answered);
     }
 }

@@ -542,7 +542,10 @@ class PairDeciderTest {
 
         @Test
         void nobody_else_does() {
-            for (Party other : List.of(new Party.TheDoctor(new DoctorId("D2")), new Party.PatientSide(new PatientId("P2")), new Party.Desk())) {
+            for (Party other : List.of(
+                    new Party.TheDoctor(new DoctorId("D2")),
+                    new Party.PatientSide(new PatientId("P2")),
+                    new Party.Desk())) {
                 given(IN_CONTACT).when(new EndContact(1, other, LATER)).refused(new PairRejection.NotAParty());
             }
         }
