@@ -81,7 +81,7 @@ public enum Metric {
             "carecontact.ledger.offsets.absent",
             Kind.COUNTER,
             "oversight-service",
-            "offsets that Kafka skipped: anything but 0 needs a look unless producers use transactions"),
+            "offsets in holes of the ledger, as its blocks were written"),
     LEDGER_UNREADABLE(
             "carecontact.ledger.unreadable",
             Kind.COUNTER,
