@@ -1,10 +1,12 @@
-package org.carecontact.kernel.web;
+package org.carecontact.kernel.web.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -16,6 +18,7 @@ final class RememberingJwtDecoderTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicInteger checks = new AtomicInteger();
+    private final Set<String> revoked = new HashSet<>();
     private Instant now = START;
 
     @Test
@@ -35,6 +38,15 @@ final class RememberingJwtDecoderTest {
         decoder.decode("a");
         now = START.plusSeconds(30);
         assertThatThrownBy(() -> decoder.decode("a")).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void a_token_that_is_revoked_is_refused_although_it_is_remembered() {
+        JwtDecoder decoder = remembering(START.plusSeconds(600));
+        decoder.decode("a");
+        revoked.add("a");
+        assertThatThrownBy(() -> decoder.decode("a")).isInstanceOf(BadJwtException.class);
+        assertThat(checks).hasValue(1);
     }
 
     @Test
@@ -62,6 +74,6 @@ final class RememberingJwtDecoderTest {
                     .build();
         };
         InstantSource time = () -> now;
-        return new RememberingJwtDecoder(strict, time);
+        return new RememberingJwtDecoder(strict, jwt -> !revoked.contains(jwt.getSubject()), time);
     }
 }

@@ -1,15 +1,17 @@
-package org.carecontact.kernel.web;
+package org.carecontact.kernel.web.tokens;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Does not check the same token again within a minute, unless it has expired since. */
+/** Checks a token's signature once a minute, and each time whether it expired or was revoked since. */
 final class RememberingJwtDecoder implements JwtDecoder {
 
     private static final Duration TRUSTED = Duration.ofMinutes(1);
@@ -18,6 +20,7 @@ final class RememberingJwtDecoder implements JwtDecoder {
     private record Known(Jwt jwt, Instant until) {}
 
     private final JwtDecoder decoder;
+    private final Predicate<Jwt> accepted;
     private final InstantSource clock;
     private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,13 +31,27 @@ final class RememberingJwtDecoder implements JwtDecoder {
         }
     };
 
-    RememberingJwtDecoder(JwtDecoder decoder, InstantSource clock) {
+    /**
+     * Remembers what this decoder has checked.
+     *
+     * @param accepted false for a revoked token
+     */
+    RememberingJwtDecoder(JwtDecoder decoder, Predicate<Jwt> accepted, InstantSource clock) {
         this.decoder = decoder;
+        this.accepted = accepted;
         this.clock = clock;
     }
 
     @Override
     public Jwt decode(String token) throws JwtException {
+        Jwt jwt = checked(token);
+        if (!accepted.test(jwt)) {
+            throw new BadJwtException("revoked");
+        }
+        return jwt;
+    }
+
+    private Jwt checked(String token) {
         Instant now = clock.instant();
         synchronized (known) {
             Known before = known.get(token);
