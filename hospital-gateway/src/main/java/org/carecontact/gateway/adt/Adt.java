@@ -4,9 +4,7 @@ import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.ErrorCode;
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.model.v25.datatype.CX;
-import ca.uhn.hl7v2.model.v25.datatype.XTN;
 import ca.uhn.hl7v2.model.v25.message.ADT_A01;
-import ca.uhn.hl7v2.model.v25.segment.NK1;
 import ca.uhn.hl7v2.model.v25.segment.PID;
 import ca.uhn.hl7v2.model.v25.segment.PV1;
 import ca.uhn.hl7v2.parser.DefaultModelClassFactory;
@@ -16,7 +14,6 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,16 +41,12 @@ public final class Adt {
     /** A message's meaning, and what of it was no use. */
     public record Meaning(VisitId visit, EncounterCommand command, List<Fault> warnings) {}
 
-    private static final String NULL = "\"\"";
     private static final Pattern DEPARTMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CONTROL_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
-    private static final Pattern PHONE_NOISE = Pattern.compile("[ ()./-]|^tel:");
     private static final Pattern SEGMENTS = Pattern.compile("\r");
     /** Identifier types (table 0203) that a hospital gives by itself; a citizen's number never becomes a key. */
     private static final Set<String> OWN_IDS = Set.of("", "PI", "MR", "PT", "PN", "VN");
 
-    private static final Set<String> GUARDIANS = Set.of("GRD", "PAR", "MTH", "FTH");
     private static final ModelClassFactory MODEL = new DefaultModelClassFactory();
 
     private final Sender sender;
@@ -145,9 +138,9 @@ public final class Adt {
     private Meaning meaning(Header header, ADT_A01 adt, Instant now) throws HL7Exception, Refusal {
         PID pid = adt.getPID();
         PV1 pv1 = adt.getPV1();
-        String evn2 = text(adt.getEVN().getRecordedDateTime().getTime().getValue());
+        String evn2 = Fields.text(adt.getEVN().getRecordedDateTime().getTime().getValue());
         Instant at = evn2.isEmpty()
-                ? time(text(adt.getMSH().getDateTimeOfMessage().getTime().getValue()), "MSH", 7)
+                ? time(Fields.text(adt.getMSH().getDateTimeOfMessage().getTime().getValue()), "MSH", 7)
                 : time(evn2, "EVN", 2);
         PatientId patient = patient(pid);
         DoctorId doctor = id(
@@ -165,12 +158,12 @@ public final class Adt {
                 19,
                 "The visit number in PV1-19.1");
         EncounterClass encounterClass = encounterClass(
-                text(pv1.getPatientClass().getValue()),
-                text(pv1.getPatientType().getValue()));
-        AgeBand ageBand = ageBand(text(pid.getDateTimeOfBirth().getTime().getValue()), at);
+                Fields.text(pv1.getPatientClass().getValue()),
+                Fields.text(pv1.getPatientType().getValue()));
+        AgeBand ageBand = ageBand(Fields.text(pid.getDateTimeOfBirth().getTime().getValue()), at);
         List<Fault> warnings = new ArrayList<>();
-        Optional<String> own = number(List.of(pid.getPhoneNumberHome()), "PID", 13, warnings);
-        Optional<String> guardians = guardian(adt.getNK1All(), warnings);
+        Optional<String> own = TelephoneNumbers.own(List.of(pid.getPhoneNumberHome()), warnings);
+        Optional<String> guardians = TelephoneNumbers.guardians(adt.getNK1All(), warnings);
         List<ContactPoint> contactPoints = new ArrayList<>();
         own.ifPresent(number -> add(contactPoints, "PATIENT", number, patient));
         guardians.ifPresent(number -> add(contactPoints, "GUARDIAN", number, patient));
@@ -202,7 +195,7 @@ public final class Adt {
 
     private static PatientId patient(PID pid) throws Refusal {
         for (CX one : pid.getPatientIdentifierList()) {
-            if (OWN_IDS.contains(text(one.getIdentifierTypeCode().getValue()))) {
+            if (OWN_IDS.contains(Fields.text(one.getIdentifierTypeCode().getValue()))) {
                 return id(
                         PatientId::parse,
                         one.getIDNumber().getValue(),
@@ -217,7 +210,7 @@ public final class Adt {
     private static <I> I id(
             Function<String, Optional<I>> parse, @Nullable String value, String segment, int field, String remedy)
             throws Refusal {
-        String id = text(value);
+        String id = Fields.text(value);
         if (id.isEmpty()) {
             throw missing(segment, field, remedy);
         }
@@ -227,7 +220,7 @@ public final class Adt {
     }
 
     private static String department(@Nullable String value) throws Refusal {
-        String department = text(value);
+        String department = Fields.text(value);
         if (department.isEmpty()) {
             throw missing("PV1", 3, "The department's code in PV1-3.1");
         }
@@ -279,60 +272,11 @@ public final class Adt {
                         "YYYYMMDDHHMM[SS[.SSSS]][+ZZZZ], to the minute at least"));
     }
 
-    private static Optional<String> guardian(List<NK1> kin, List<Fault> warnings) {
-        List<NK1> ordered = new ArrayList<>(kin);
-        ordered.sort(Comparator.comparing(one ->
-                !GUARDIANS.contains(text(one.getRelationship().getIdentifier().getValue()))));
-        return ordered.stream()
-                .map(one -> number(List.of(one.getPhoneNumber()), "NK1", 5, warnings))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    /** Empty when the field says nothing of use; the empty number when HL7's null withdraws it. */
-    private static Optional<String> number(List<XTN> numbers, String segment, int field, List<Fault> warnings) {
-        List<String> given = numbers.stream()
-                .sorted(Comparator.comparing(number ->
-                        !"CP".equals(number.getTelecommunicationEquipmentType().getValue())))
-                .map(Adt::digits)
-                .filter(number -> !number.isEmpty())
-                .toList();
-        if (given.equals(List.of(NULL))) {
-            return Optional.of("");
-        }
-        Optional<String> usable =
-                given.stream().filter(number -> PHONE.matcher(number).matches()).findFirst();
-        if (usable.isEmpty() && !given.isEmpty()) {
-            warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, segment, field, "A telephone number of 5 to 15 digits"));
-        }
-        return usable;
-    }
-
     private void add(List<ContactPoint> contactPoints, String role, String number, PatientId patient) {
         if (!number.isEmpty()) {
             String purpose = SealPurposes.contact(sender.hospital(), role, patient.value());
             contactPoints.add(new ContactPoint(role, prints.of(purpose, number), seal.close(number, purpose)));
         }
-    }
-
-    private static String digits(XTN xtn) {
-        String unformatted = raw(xtn.getUnformattedTelephoneNumber().getValue());
-        String formatted = raw(xtn.getTelephoneNumber().getValue());
-        String parts = raw(xtn.getCountryCode().getValue())
-                + raw(xtn.getAreaCityCode().getValue())
-                + raw(xtn.getLocalNumber().getValue());
-        String number = !unformatted.isEmpty() ? unformatted : !formatted.isEmpty() ? formatted : parts;
-        return PHONE_NOISE.matcher(number).replaceAll("");
-    }
-
-    /** A field's text; HL7's null, two quotation marks, counts as none. */
-    private static String text(@Nullable String value) {
-        String text = raw(value);
-        return text.equals(NULL) ? "" : text;
-    }
-
-    private static String raw(@Nullable String value) {
-        return value == null ? "" : value.trim();
     }
 
     private static Refusal missing(String segment, int field, String remedy) {

@@ -99,7 +99,7 @@ final class Feed implements ReceivingApplication<Message> {
     private Acknowledgement answer(Header header, String text, Instant now) {
         try {
             Adt.Meaning meaning = adt.read(header, text, now);
-            var reply = encounters.handle(
+            Reply<Encounter, EncounterRejection> reply = encounters.handle(
                     sender.hospital(), EncounterAggregate.id(sender.hospital(), meaning.visit()), meaning.command());
             return switch (reply) {
                 case Reply.Done<Encounter, EncounterRejection> _ -> Acknowledgement.accept(meaning.warnings());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
@@ -210,7 +211,7 @@ class AdtFlowTest extends WholeGateway {
         int copies = 24;
         String text = message("A04").text();
         CyclicBarrier together = new CyclicBarrier(copies);
-        try (var threads = Executors.newFixedThreadPool(copies)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(copies)) {
             List<Callable<String>> senders = new ArrayList<>();
             for (int i = 0; i < copies; i++) {
                 senders.add(() -> {
@@ -237,7 +238,7 @@ class AdtFlowTest extends WholeGateway {
     void messages_of_one_visit_on_many_connections_are_all_kept() throws Exception {
         int senders = 12;
         CyclicBarrier together = new CyclicBarrier(senders);
-        try (var threads = Executors.newFixedThreadPool(senders)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(senders)) {
             List<Callable<String>> updates = new ArrayList<>();
             for (int i = 0; i < senders; i++) {
                 String text = message("A08")

@@ -2,11 +2,13 @@ package org.carecontact.gateway.mllp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,12 @@ class FeedSpeedMeasurement extends WholeGateway {
         for (int i = 0; i < connections; i++) {
             senders.add(() -> send(messages / connections));
         }
-        var bean = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean bean =
+                (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = bean.getProcessCpuTime();
         long started = System.nanoTime();
         List<Long> times = new ArrayList<>();
-        try (var threads = Executors.newFixedThreadPool(connections)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             for (Future<long[]> one : threads.invokeAll(senders)) {
                 Arrays.stream(one.get()).forEach(times::add);
             }

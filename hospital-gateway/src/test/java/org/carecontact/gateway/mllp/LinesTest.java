@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.testsupport.Eventually;
@@ -117,7 +118,7 @@ class LinesTest extends RunningGateway {
     void a_message_byte_by_byte_is_not_waited_for_either() {
         byte[] block = MllpClient.block(bytes(good()));
         try (MllpClient client = connect();
-                var drip = Executors.newSingleThreadScheduledExecutor()) {
+                ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor()) {
             int[] next = {0};
             ScheduledFuture<?> drops = drip.scheduleAtFixedRate(
                     () -> client.write(new byte[] {block[next[0]++]}), 0, 50, TimeUnit.MILLISECONDS);
