@@ -77,6 +77,7 @@ public final class HttpCommand {
             case Reply.Done<S, R>(var state) -> json(status, answer.apply(state));
             case Reply.Repeated<S, R>(var said) -> json(status, said);
             case Reply.Refused<S, R>(var reason) -> throw face.apply(reason).exception();
+            case Reply.KeyExpired<S, R> _ -> throw Problem.of("idempotency-key-expired").exception();
             case Reply.KeyReused<S, R> _ ->
                 throw Problem.of(422, "idempotency-key-reused", "This Idempotency-Key came before with another body")
                         .remedy("Use a new key for a new command; repeat a command with the very same body.")
