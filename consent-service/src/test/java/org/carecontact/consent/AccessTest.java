@@ -117,8 +117,7 @@ class AccessTest extends ServiceTest {
     void the_receipt_records_the_authority_that_the_token_attests_or_that_it_attests_none() {
         Map<String, String> recorded = Map.of(
                 "LEGAL_GUARDIAN", "LEGAL_GUARDIAN",
-                "WRITTEN_AUTHORIZATION", "WRITTEN_AUTHORIZATION",
-                "ANYTHING_I_LIKE", "NONE");
+                "WRITTEN_AUTHORIZATION", "WRITTEN_AUTHORIZATION");
         recorded.forEach((claimed, expected) -> {
             SampleEvents scene = world.asked("FAMILY", "CONSENT");
             String spouse = World.family(scene)
@@ -129,9 +128,26 @@ class AccessTest extends ServiceTest {
             assertThat(receipt(world.signed(scene, spouse).is(200)))
                     .contains("\"attestedAuthority\":\"" + expected + "\"", "\"signer\":\"FAMILY\"");
         });
+        SampleEvents madeUp = world.asked("FAMILY", "CONSENT");
+        isProblem(
+                world.read(
+                        madeUp,
+                        World.family(madeUp).claim("authority", "ANYTHING_I_LIKE").build()),
+                403,
+                "incomplete-token");
         SampleEvents own = world.asked();
         assertThat(receipt(world.signed(own, World.patient(own)).is(200)))
                 .contains("\"attestedAuthority\":\"NONE\"", "\"attestedRelation\":\"NONE\"");
+    }
+
+    @Test
+    void the_keys_of_receipts_are_open_to_anyone_with_a_token_of_any_audience_or_none() {
+        String another = World.token("tongren", "supervisor", "V1").audience("request-service").build();
+
+        for (String token : List.of("", another)) {
+            assertThat(world.get("/receipt-keys", token).is(200).json().path("keys").size())
+                    .isPositive();
+        }
     }
 
     @Test

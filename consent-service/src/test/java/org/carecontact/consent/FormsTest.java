@@ -285,6 +285,21 @@ class FormsTest extends ServiceTest {
     }
 
     @Test
+    void whoever_drafts_too_often_waits_and_nobody_else_does() {
+        String hospital = "hospital-p";
+        String flood = World.staff(hospital, "S0666");
+        for (int i = 0; i < 20; i++) {
+            assertThat(world.post("/forms", flood, consentForm("zh", "flood", 365)).status())
+                    .isIn(201, 409);
+        }
+
+        Answer limited = world.post("/forms", flood, consentForm("zh", "flood", 365)).isProblem(429, "too-many-requests");
+
+        assertThat(limited.header("Retry-After")).matches("[1-9][0-9]*");
+        world.post("/forms", World.staff(hospital), consentForm("zh", "mine", 365)).is(201);
+    }
+
+    @Test
     void a_version_that_left_the_form_is_still_shown_to_those_who_signed_it() {
         String hospital = "hospital-o";
         String staff = World.staff(hospital);

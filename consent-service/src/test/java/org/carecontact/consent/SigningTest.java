@@ -303,6 +303,27 @@ class SigningTest extends ServiceTest {
     }
 
     @Test
+    void codes_for_many_requests_of_one_person_are_limited_too() {
+        SampleEvents first = world.asked();
+        SampleEvents second = world.asked(first.next(), "PATIENT", "CONSENT");
+        SampleEvents third = world.asked(second.next(), "PATIENT", "CONSENT");
+        String patient = World.patient(first);
+        for (SampleEvents scene : List.of(first, second)) {
+            Answer read = world.read(scene, patient);
+            for (int i = 0; i < 5; i++) {
+                world.askForCode(scene, patient, read).is(202);
+            }
+        }
+
+        Answer limited = world.askForCode(third, patient, world.read(third, patient));
+
+        isProblem(limited, 429, "too-many-requests");
+        assertThat(limited.header("Retry-After")).matches("[1-9][0-9]*");
+        SampleEvents other = world.asked();
+        world.askForCode(other, World.patient(other), world.read(other, World.patient(other))).is(202);
+    }
+
+    @Test
     void the_code_is_readable_neither_on_kafka_nor_in_mongo() {
         World.Reader given = world.reader();
         String code = world.code(given.scene(), 1);

@@ -9,7 +9,6 @@ import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.ErrorResponseException;
 
 /** The problems that a consent can be answered with. */
 final class ConsentProblems {
@@ -36,7 +35,8 @@ final class ConsentProblems {
             case ConsentRejection.LockedOut(var until) ->
                 Problem.of("too-many-codes")
                         .with("most", ConsentDecider.CODES_AN_HOUR)
-                        .with("at", until);
+                        .with("at", until)
+                        .header(HttpHeaders.RETRY_AFTER, httpDate(until));
             case ConsentRejection.NoCodeIssued() -> Problem.of("no-code").field("code");
             case ConsentRejection.CodeExpired() -> Problem.of("code-expired").field("code");
             case ConsentRejection.CodeExhausted() ->
@@ -48,15 +48,6 @@ final class ConsentProblems {
             case ConsentRejection.NoSeparateConsent() ->
                 Problem.of("no-separate-consent").field("separateConsent");
         };
-    }
-
-    /** Throws the problem, with a time to come again where there is one. */
-    static Problem raise(ConsentRejection rejection) {
-        ErrorResponseException exception = of(rejection).exception();
-        if (rejection instanceof ConsentRejection.LockedOut(var until)) {
-            exception.getHeaders().set(HttpHeaders.RETRY_AFTER, httpDate(until));
-        }
-        throw exception;
     }
 
     static Problem wrongCode(int attemptsLeft) {

@@ -9,9 +9,6 @@ import org.carecontact.kernel.keys.InstallationKeys;
 import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.kernel.web.Caller;
-import org.carecontact.kernel.web.HttpCommand;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,11 +17,6 @@ import tools.jackson.databind.ObjectMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsentProperties.class)
 class ConsentsConfiguration {
-
-    static {
-        // These parameters are read from the token and the body, not from the query.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, HttpCommand.class);
-    }
 
     @Bean
     Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {

@@ -27,7 +27,7 @@ import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.receipts.ReceiptView;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
-import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -47,29 +47,32 @@ final class ConsentsController {
 
     private final Consents consents;
     private final Signing signing;
+    private final Limits limits;
     private final Clock clock;
 
-    ConsentsController(Consents consents, Signing signing, Clock clock) {
+    ConsentsController(Consents consents, Signing signing, Limits limits, Clock clock) {
         this.consents = consents;
         this.signing = signing;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** Shows what is to be signed, or what was signed, word for word. */
     @GetMapping
     ConsentView read(
-            @PathVariable String request,
+            @PathVariable RequestId request,
             Caller caller,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
-        Found found = consents.readable(caller, id(request));
+        Found found = consents.readable(caller, request);
         return signing.view(caller, found.known(), wished(languages), clock.instant());
     }
 
     /** Sends the signer a one-time code. */
     @RequestBody(content = @Content(schema = @Schema(implementation = CodeBody.class)))
     @PostMapping("/code")
-    ResponseEntity<String> sendCode(@PathVariable String request, HttpCommand command) {
-        Found found = consents.toSign(command.caller(), id(request));
+    ResponseEntity<String> sendCode(@PathVariable RequestId request, HttpCommand command) {
+        limits.spend(command.caller(), "codes");
+        Found found = consents.toSign(command.caller(), request);
         IssueCode issue = signing.code(command.caller(), found.matter(), command.body(CodeBody.class), clock.instant());
         return handle(command, found, issue, 202, state -> {
             SigningCode code = ((Asked) state).code();
@@ -80,8 +83,8 @@ final class ConsentsController {
     /** Signs: the code, each section confirmed, and the separate consent to the use of health data. */
     @RequestBody(content = @Content(schema = @Schema(implementation = SignatureBody.class)))
     @PostMapping("/signature")
-    ResponseEntity<String> sign(@PathVariable String request, HttpCommand command) {
-        Found found = consents.toSign(command.caller(), id(request));
+    ResponseEntity<String> sign(@PathVariable RequestId request, HttpCommand command) {
+        Found found = consents.toSign(command.caller(), request);
         SignConsent sign =
                 signing.signature(command.caller(), found.matter(), command.body(SignatureBody.class), clock.instant());
         ResponseEntity<String> response = handle(command, found, sign, 200, ConsentsController::signedOrMissed);
@@ -108,32 +111,32 @@ final class ConsentsController {
     /** Says no; care goes on without it. */
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/refusal")
-    ResponseEntity<String> refuse(@PathVariable String request, HttpCommand command) {
+    ResponseEntity<String> refuse(@PathVariable RequestId request, HttpCommand command) {
         return end(request, command, new RefuseConsent(clock.instant()));
     }
 
     /** Takes the consent back, at once and without a code: as easily as it was given (PIPL 15). */
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/withdrawal")
-    ResponseEntity<String> withdraw(@PathVariable String request, HttpCommand command) {
+    ResponseEntity<String> withdraw(@PathVariable RequestId request, HttpCommand command) {
         return end(request, command, new WithdrawConsent(clock.instant()));
     }
 
-    private ResponseEntity<String> end(String request, HttpCommand command, ConsentCommand wish) {
-        Found found = consents.toEnd(command.caller(), id(request));
+    private ResponseEntity<String> end(RequestId request, HttpCommand command, ConsentCommand wish) {
+        Found found = consents.toEnd(command.caller(), request);
         return handle(command, found, wish, 200, state -> EndedView.of((Ended) state));
     }
 
     /** Tells whether a contact may rest on it at this moment; read from the primary. */
     @GetMapping("/in-force")
-    InForceView inForce(@PathVariable String request, Caller caller) {
-        return new InForceView(consents.reliable(caller, id(request)).known().inForce(clock.instant()));
+    InForceView inForce(@PathVariable RequestId request, Caller caller) {
+        return new InForceView(consents.reliable(caller, request).known().inForce(clock.instant()));
     }
 
     /** Shows the proof of the signature, which is kept when the consent is over. */
     @GetMapping("/receipt")
-    ReceiptView receipt(@PathVariable String request, Caller caller) {
-        return consents.readable(caller, id(request))
+    ReceiptView receipt(@PathVariable RequestId request, Caller caller) {
+        return consents.readable(caller, request)
                 .known()
                 .evidence()
                 .map(signature -> ReceiptView.of(signature.receipt()))
@@ -143,13 +146,11 @@ final class ConsentsController {
 
     private ResponseEntity<String> handle(
             HttpCommand command, Found found, ConsentCommand wanted, int status, Function<Consent, Object> view) {
-        Function<Consent, String> answer = state -> command.render(view.apply(state));
         return command.respond(
-                consents.handle(found, command.key(), wanted, answer), status, answer, ConsentProblems::raise);
-    }
-
-    private static RequestId id(String request) {
-        return RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
+                status,
+                view,
+                ConsentProblems::of,
+                answer -> consents.handle(found, command.key(), wanted, answer));
     }
 
     /** The languages of the header that are meant at all, the most wanted first. */

@@ -112,7 +112,8 @@ final class Signing {
                 .orElseThrow();
         Instant validUntil = now.plus(validDays, ChronoUnit.DAYS);
         List<String> confirmations = sections(shown.forms());
-        String authority = AttestedAuthority.of(caller);
+        String authority =
+                caller.authority() == null ? null : caller.authority().name();
         Receipt receipt = receiptKeys.sign(new ReceiptContent(
                 matter.hospital(),
                 matter.request(),

@@ -17,6 +17,7 @@ import org.carecontact.consent.forms.domain.FormCommand.DraftForm;
 import org.carecontact.consent.forms.domain.FormVersion;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
@@ -39,10 +40,12 @@ final class FormsController {
     record StateView(String form, int version, String state) {}
 
     private final Forms forms;
+    private final Limits limits;
     private final Clock clock;
 
-    FormsController(Forms forms, Clock clock) {
+    FormsController(Forms forms, Limits limits, Clock clock) {
         this.forms = forms;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -51,6 +54,7 @@ final class FormsController {
     @PostMapping
     ResponseEntity<String> draft(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.STAFF);
+        limits.spend(caller, "forms");
         DraftForm draft = command.body(FormBody.class).draft(caller.person(), clock.instant());
         return handle(command, draft.kind(), draft, 201, form -> {
             FormVersion newest = form.versions().getLast();
@@ -116,12 +120,11 @@ final class FormsController {
 
     private ResponseEntity<String> handle(
             HttpCommand command, DocumentKind kind, FormCommand wanted, int status, Function<Form, Object> view) {
-        Function<Form, String> answer = form -> command.render(view.apply(form));
         return command.respond(
-                forms.handle(command.caller().hospital(), kind, command.key(), wanted, answer),
                 status,
-                answer,
-                FormProblems::of);
+                view,
+                FormProblems::of,
+                answer -> forms.handle(command.caller().hospital(), kind, command.key(), wanted, answer));
     }
 
     private static DocumentKind kind(String form) {

@@ -1,7 +1,6 @@
 package org.carecontact.consent.consents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -85,8 +84,8 @@ class ConsentProblemsTest {
 
     @Test
     void a_locked_out_signer_is_told_when_to_come_again() {
-        ErrorResponseException raised = catchThrowableOfType(
-                ErrorResponseException.class, () -> ConsentProblems.raise(new ConsentRejection.LockedOut(AT)));
+        ErrorResponseException raised =
+                ConsentProblems.of(new ConsentRejection.LockedOut(AT)).exception();
 
         assertThat(raised.getHeaders().getFirst("Retry-After")).isEqualTo("Mon, 23 Nov 2026 08:00:01 GMT");
     }
