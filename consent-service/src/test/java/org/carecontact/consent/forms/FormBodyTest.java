@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.carecontact.consent.forms.FormBody.SectionBody;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
@@ -36,8 +37,9 @@ class FormBodyTest {
     private static List<String> problem(FormBody body) {
         ErrorResponseException refused =
                 catchThrowableOfType(ErrorResponseException.class, () -> body.draft("S1", Instant.EPOCH));
+        Map<String, Object> members = refused.getBody().getProperties();
         return List.of(
                 String.valueOf(refused.getBody().getType()).replace("https://carecontact.org", ""),
-                String.valueOf(refused.getBody().getProperties().get("field")));
+                members == null ? "" : String.valueOf(members.get("field")));
     }
 }
