@@ -32,7 +32,7 @@ abstract class RunningRequests {
     static final String HOSPITAL = "tongren";
 
     /** The only hospital of these tests that lists its doctors. */
-    static final String LISTING_HOSPITAL = "meiyan";
+    static final String LISTING_HOSPITAL = "yunyi";
 
     static final String NEED = "术后第二周需要按医嘱调整药量";
     static final ConsentDouble CONSENT_SERVICE = new ConsentDouble();

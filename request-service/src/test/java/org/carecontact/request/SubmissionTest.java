@@ -331,6 +331,7 @@ class SubmissionTest extends RunningRequests {
         People people = new People();
         HttpRequest.Builder keyless = service()
                 .request("/requests")
+                .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + people.patientToken)
                 .POST(HttpRequest.BodyPublishers.ofString(people.statement()));
 
