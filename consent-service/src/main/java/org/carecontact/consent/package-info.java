@@ -1,3 +1,5 @@
-/** Written informed consent: forms, signing, receipts, withdrawal; and their edges to HTTP, Kafka and Mongo. */
-@org.jspecify.annotations.NullMarked
+/** Starts the service; each room below it wires itself. */
+@NullMarked
 package org.carecontact.consent;
+
+import org.jspecify.annotations.NullMarked;

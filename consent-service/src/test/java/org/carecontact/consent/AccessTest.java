@@ -3,10 +3,14 @@ package org.carecontact.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.carecontact.consent.SigningTest.isProblem;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.carecontact.consent.World.Answer;
-import org.carecontact.consent.World.Scene;
+import org.carecontact.schemas.Relations;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.SampleEvents;
+import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,17 +18,17 @@ class AccessTest extends ServiceTest {
 
     @Test
     void another_hospitals_people_find_nothing() {
-        Scene scene = world.asked();
+        SampleEvents scene = world.asked();
         Answer read = world.read(scene, World.patient(scene));
         List<String> strangers = List.of(
-                World.token("meiyan", "patient", scene.patient())
-                        .patient(scene.patient())
+                World.token("meiyan", "patient", scene.patient().value())
+                        .patient(scene.patient().value())
                         .build(),
                 World.token("meiyan", "family", "F1")
-                        .patient(scene.patient())
+                        .patient(scene.patient().value())
                         .claim("relation", "PARENT")
                         .build(),
-                World.token("meiyan", "doctor", scene.doctor()).build(),
+                World.token("meiyan", "doctor", scene.doctor().value()).build(),
                 World.staff("meiyan"),
                 World.token("meiyan", "supervisor", "V1").build());
 
@@ -36,8 +40,8 @@ class AccessTest extends ServiceTest {
 
     @Test
     void other_people_of_the_same_hospital_find_nothing() {
-        Scene scene = world.asked();
-        Scene other = world.asked();
+        SampleEvents scene = world.asked();
+        SampleEvents other = world.asked();
         Answer read = world.read(scene, World.patient(scene));
 
         findsNothing(scene, World.patient(other), read);
@@ -46,15 +50,15 @@ class AccessTest extends ServiceTest {
         findsNothing(
                 scene,
                 World.token(scene.hospital(), "doctor", "D9")
-                        .patient(scene.patient())
+                        .patient(scene.patient().value())
                         .build(),
                 read);
     }
 
     @Test
     void a_request_that_is_not_there_looks_like_another_ones() {
-        Scene scene = world.asked();
-        Scene nothing = world.scene();
+        SampleEvents scene = world.asked();
+        SampleEvents nothing = world.scene();
 
         Answer missing = world.read(nothing, World.patient(nothing));
         Answer hidden = world.read(scene, World.patient(nothing));
@@ -64,18 +68,17 @@ class AccessTest extends ServiceTest {
     }
 
     @Test
-    void staff_supervisors_and_the_doctor_see_but_do_not_sign() {
-        Scene scene = world.asked();
+    void staff_and_supervisors_see_but_do_not_sign() {
+        SampleEvents scene = world.asked();
         Answer read = world.read(scene, World.patient(scene));
 
         for (String token : List.of(
                 World.staff(scene.hospital()),
-                World.token(scene.hospital(), "supervisor", "V1").build(),
-                World.doctor(scene))) {
+                World.token(scene.hospital(), "supervisor", "V1").build())) {
             Answer seen = world.read(scene, token);
             assertThat(seen.status()).isEqualTo(200);
-            assertThat(seen.body().path("viewing").isMissingNode()).isTrue();
-            assertThat(seen.body().path("documents").size()).isEqualTo(1);
+            assertThat(seen.json().path("viewing").isMissingNode()).isTrue();
+            assertThat(seen.json().path("documents").size()).isEqualTo(1);
             isProblem(world.askForCode(scene, token, read), 403, "not-the-signer");
             isProblem(world.sign(scene, token, world.signature("123456", read)), 403, "not-the-signer");
             isProblem(world.refuse(scene, token), 403, "not-the-signer");
@@ -84,13 +87,85 @@ class AccessTest extends ServiceTest {
     }
 
     @Test
+    void the_doctor_finds_nothing_before_the_signature_and_then_only_whether_it_is_in_force() {
+        SampleEvents scene = world.asked();
+        String doctor = World.doctor(scene);
+        findsNothing(scene, doctor, world.read(scene, World.patient(scene)));
+
+        world.signed(scene, World.patient(scene)).is(200);
+
+        assertThat(world.inForce(scene, doctor)).isTrue();
+        isProblem(world.read(scene, doctor), 404, "not-found");
+        isProblem(world.get("/consents/" + scene.request() + "/receipt", doctor), 404, "not-found");
+        world.withdraw(scene, World.patient(scene)).is(200);
+        assertThat(world.inForce(scene, doctor)).isFalse();
+    }
+
+    @Test
+    void whoever_may_ask_as_a_guardian_can_sign_as_one() {
+        for (String relation : Relations.GUARDIANS) {
+            SampleEvents scene = world.asked("GUARDIAN", "CONSENT");
+
+            Answer signed = world.signed(scene, World.family(scene, relation)).is(200);
+
+            assertThat(receipt(signed))
+                    .contains("\"attestedRelation\":\"" + relation + "\"", "\"attestedAuthority\":\"NONE\"");
+        }
+    }
+
+    @Test
+    void the_receipt_records_the_authority_that_the_token_attests_or_that_it_attests_none() {
+        Map<String, String> recorded = Map.of(
+                "LEGAL_GUARDIAN", "LEGAL_GUARDIAN",
+                "WRITTEN_AUTHORIZATION", "WRITTEN_AUTHORIZATION");
+        recorded.forEach((claimed, expected) -> {
+            SampleEvents scene = world.asked("FAMILY", "CONSENT");
+            String spouse = World.family(scene)
+                    .claim("relation", "SPOUSE")
+                    .claim("authority", claimed)
+                    .build();
+
+            assertThat(receipt(world.signed(scene, spouse).is(200)))
+                    .contains("\"attestedAuthority\":\"" + expected + "\"", "\"signer\":\"FAMILY\"");
+        });
+        SampleEvents madeUp = world.asked("FAMILY", "CONSENT");
+        isProblem(
+                world.read(
+                        madeUp,
+                        World.family(madeUp).claim("authority", "ANYTHING_I_LIKE").build()),
+                403,
+                "incomplete-token");
+        SampleEvents own = world.asked();
+        assertThat(receipt(world.signed(own, World.patient(own)).is(200)))
+                .contains("\"attestedAuthority\":\"NONE\"", "\"attestedRelation\":\"NONE\"");
+    }
+
+    @Test
+    void the_keys_of_receipts_are_open_to_anyone_with_a_token_of_any_audience_or_none() {
+        String another = World.token("tongren", "supervisor", "V1").audience("request-service").build();
+
+        for (String token : List.of("", another)) {
+            assertThat(world.get("/receipt-keys", token).is(200).json().path("keys").size())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void what_is_no_id_of_a_request_is_not_found() {
+        SampleEvents scene = world.asked();
+        for (String path : List.of("x", scene.pair().toString(), scene.pair() + "-01", scene.pair() + "-0")) {
+            isProblem(world.get("/consents/" + path, World.patient(scene)), 404, "not-found");
+        }
+    }
+
+    @Test
     void where_a_guardian_must_sign_neither_the_child_nor_a_sibling_can() {
-        Scene scene = world.asked("GUARDIAN", "CONSENT");
+        SampleEvents scene = world.asked("GUARDIAN", "CONSENT");
         String parent = World.family(scene, "PARENT");
         Answer read = world.read(scene, parent);
 
         for (String other : List.of(World.patient(scene), World.family(scene, "SIBLING"))) {
-            assertThat(world.read(scene, other).body().path("viewing").isMissingNode())
+            assertThat(world.read(scene, other).json().path("viewing").isMissingNode())
                     .isTrue();
             isProblem(world.askForCode(scene, other, read), 403, "not-the-signer");
             isProblem(world.sign(scene, other, world.signature("123456", read)), 403, "not-the-signer");
@@ -105,18 +180,18 @@ class AccessTest extends ServiceTest {
 
     @Test
     void a_family_member_without_a_relation_is_no_guardian() {
-        Scene scene = world.asked("GUARDIAN", "CONSENT");
+        SampleEvents scene = world.asked("GUARDIAN", "CONSENT");
         String nobody = World.token(scene.hospital(), "family", "F1")
-                .patient(scene.patient())
+                .patient(scene.patient().value())
                 .build();
 
-        assertThat(world.read(scene, nobody).body().path("viewing").isMissingNode())
+        assertThat(world.read(scene, nobody).json().path("viewing").isMissingNode())
                 .isTrue();
     }
 
     @Test
     void where_the_family_asked_the_family_signs() {
-        Scene scene = world.asked("FAMILY", "CONSENT");
+        SampleEvents scene = world.asked("FAMILY", "CONSENT");
 
         isProblem(
                 world.askForCode(scene, World.patient(scene), world.read(scene, World.family(scene, "SPOUSE"))),
@@ -127,7 +202,7 @@ class AccessTest extends ServiceTest {
 
     @Test
     void where_the_patient_must_sign_the_family_can_not() {
-        Scene scene = world.asked();
+        SampleEvents scene = world.asked();
         Answer read = world.read(scene, World.patient(scene));
 
         isProblem(world.askForCode(scene, World.family(scene, "PARENT"), read), 403, "not-the-signer");
@@ -135,19 +210,19 @@ class AccessTest extends ServiceTest {
 
     @Test
     void what_one_family_member_was_shown_another_can_not_sign() {
-        Scene scene = world.asked("FAMILY", "CONSENT");
+        SampleEvents scene = world.asked("FAMILY", "CONSENT");
         Answer shown = world.read(scene, World.family(scene, "SPOUSE"));
         String other = World.token(scene.hospital(), "family", "F-other")
-                .patient(scene.patient())
+                .patient(scene.patient().value())
                 .claim("relation", "CHILD")
                 .build();
 
-        isProblem(world.askForCode(scene, other, shown), 400, "viewing-unknown");
+        isProblem(world.askForCode(scene, other, shown), 422, "viewing-unknown");
     }
 
     @Test
     void operators_and_services_have_no_business_here() {
-        Scene scene = world.asked();
+        SampleEvents scene = world.asked();
 
         for (String role : List.of("operator", "service")) {
             isProblem(
@@ -157,22 +232,24 @@ class AccessTest extends ServiceTest {
 
     @Test
     void without_a_token_for_this_service_there_is_no_answer() {
-        Scene scene = world.asked();
-        var mine = World.token(scene.hospital(), "patient", scene.patient()).patient(scene.patient());
+        SampleEvents scene = world.asked();
+        TestTokens.Builder mine = World.token(
+                        scene.hospital(), "patient", scene.patient().value())
+                .patient(scene.patient().value());
         for (String token : List.of(
                 "",
                 "rubbish",
                 mine.audience("request-service").build(),
-                World.token(scene.hospital(), "patient", scene.patient())
-                        .patient(scene.patient())
+                World.token(scene.hospital(), "patient", scene.patient().value())
+                        .patient(scene.patient().value())
                         .expired()
                         .build(),
-                World.token(scene.hospital(), "patient", scene.patient())
-                        .patient(scene.patient())
+                World.token(scene.hospital(), "patient", scene.patient().value())
+                        .patient(scene.patient().value())
                         .signedByAStranger()
                         .build(),
-                World.token(scene.hospital(), "patient", scene.patient())
-                        .patient(scene.patient())
+                World.token(scene.hospital(), "patient", scene.patient().value())
+                        .patient(scene.patient().value())
                         .issuer("http://127.0.0.1:1")
                         .build())) {
             assertThat(world.read(scene, token).status()).isEqualTo(401);
@@ -181,7 +258,7 @@ class AccessTest extends ServiceTest {
 
     @Test
     void a_command_without_an_idempotency_key_is_refused() {
-        Scene scene = world.asked();
+        SampleEvents scene = world.asked();
 
         for (String command : List.of("code", "signature", "refusal", "withdrawal")) {
             Answer answer =
@@ -195,7 +272,7 @@ class AccessTest extends ServiceTest {
         Answer api = world.get("/v3/api-docs", "");
 
         assertThat(api.status()).isEqualTo(200);
-        assertThat(api.body().path("paths").propertyNames())
+        assertThat(api.json().path("paths").propertyNames())
                 .contains(
                         "/consents/{request}",
                         "/consents/{request}/code",
@@ -208,13 +285,13 @@ class AccessTest extends ServiceTest {
                         "/forms",
                         "/forms/{form}/versions/{version}",
                         "/forms/{form}/versions/{version}/activation");
-        JsonNode signature = api.body().path("components").path("schemas").path("SignatureGiven");
+        JsonNode signature = api.json().path("components").path("schemas").path("SignatureBody");
         assertThat(signature.path("properties").propertyNames())
                 .containsExactlyInAnyOrder("code", "viewing", "confirmations", "separateConsent");
-        assertThat(api.body().toString()).doesNotContain("\"Caller\"", "\"Command\"");
+        assertThat(api.body()).doesNotContain("\"Caller\"", "\"Command\"");
     }
 
-    private void findsNothing(Scene scene, String token, Answer read) {
+    private void findsNothing(SampleEvents scene, String token, Answer read) {
         isProblem(world.read(scene, token), 404, "not-found");
         isProblem(world.get("/consents/" + scene.request() + "/in-force", token), 404, "not-found");
         isProblem(world.get("/consents/" + scene.request() + "/receipt", token), 404, "not-found");
@@ -226,5 +303,12 @@ class AccessTest extends ServiceTest {
 
     private static String withoutInstance(Answer answer) {
         return answer.text("type") + answer.text("title") + answer.text("detail");
+    }
+
+    private static String receipt(Answer signed) {
+        return new String(
+                Base64.getUrlDecoder()
+                        .decode(signed.json().path("receipt").path("payload").asString()),
+                StandardCharsets.UTF_8);
     }
 }

@@ -1,15 +1,13 @@
 package org.carecontact.consent;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.stream.Stream;
-import org.carecontact.kernel.codec.EventCodec;
-import org.carecontact.schemas.EventTypes;
+import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Installation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,13 +24,12 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** The whole service on a real broker, registry and Mongo server; one for all tests of this kind. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ExtendWith(ServiceTest.StopsBeforeItsParts.class)
+public @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT) @ExtendWith(ServiceTest.StopsBeforeItsParts.class)
 abstract class ServiceTest {
 
     static final String RECEIPTS_KEY = newKey();
 
-    private static @org.jspecify.annotations.Nullable World shared;
+    private static @Nullable World shared;
 
     @Autowired
     @SuppressWarnings("NullAway.Init")
@@ -53,19 +50,11 @@ abstract class ServiceTest {
     static void prepare() {
         Installation.shared()
                 .createTopics(
-                        3,
-                        "carecontact.requests",
-                        "carecontact.decisions",
-                        "carecontact.consents",
-                        "consent-service.dead-letters");
-        try {
-            EventTypes.register(Installation.shared().confluentUrl());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        3, Topics.REQUESTS, Topics.DECISIONS, Topics.CONSENTS, Topics.deadLetters("consent-service"));
+        Installation.shared().registerSchemas();
     }
 
-    static String newKey() {
+    public static String newKey() {
         try {
             KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
             keys.initialize(new ECGenParameterSpec("secp256r1"));
@@ -99,7 +88,7 @@ abstract class ServiceTest {
     @BeforeEach
     void world() {
         if (shared == null) {
-            shared = new World(context, context.getBean(EventCodec.class));
+            shared = new World(context);
         }
         world = shared;
     }
@@ -108,7 +97,8 @@ abstract class ServiceTest {
     static final class StopsBeforeItsParts implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext extension) {
-            var service = (ConfigurableApplicationContext) SpringExtension.getApplicationContext(extension);
+            ConfigurableApplicationContext service =
+                    (ConfigurableApplicationContext) SpringExtension.getApplicationContext(extension);
             var _ = extension
                     .getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)

@@ -1,3 +1,3 @@
-/** Hospitals' HL7 v2 messages in, hospital events out. */
+/** Takes hospitals' HL7 v2 messages and publishes hospital events. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.gateway;

@@ -28,7 +28,7 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** The kernel of a service, from its configuration. */
+/** Builds the kernel of a service from its configuration. */
 @AutoConfiguration
 @EnableConfigurationProperties(KernelProperties.class)
 public class KernelAutoConfiguration {
@@ -122,7 +122,7 @@ public class KernelAutoConfiguration {
 
     @Bean
     DefaultErrorHandler kafkaErrors() {
-        // Whatever still reaches the container is of the infrastructure: deliver the batch again until it works.
+        // An error that reaches the container is one of the infrastructure: deliver the batch again until it works.
         DefaultErrorHandler handler = new DefaultErrorHandler(new FixedBackOff(1000, FixedBackOff.UNLIMITED_ATTEMPTS));
         handler.setClassifications(Map.of(), true);
         return handler;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** What an installation sets for the kernel; carecontact-defaults.yml has the rest. */
+/** The settings of the kernel; carecontact-defaults.yml has their defaults. */
 @ConfigurationProperties("carecontact")
 record KernelProperties(
         Registry registry,
@@ -16,11 +16,7 @@ record KernelProperties(
         @DefaultValue("10s") Duration owedTooLong,
         @DefaultValue("1s") Duration clearAfter) {
 
-    /**
-     * The registry and the serializers by name.
-     *
-     * @param properties what the serializers are configured with
-     */
+    /** The schema registry, and the serializer and deserializer by class name and properties. */
     record Registry(String url, String serializer, String deserializer, Map<String, String> properties) {}
 
     /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Ready when Mongo takes a write, Kafka answers and the relay gets rid of what it owes; the registry does not count. */
+/** Reports up when Mongo takes a write, Kafka answers and no event has waited for a minute. */
 final class WritePathHealth implements HealthIndicator, AutoCloseable {
 
     private static final Duration STUCK = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ final class WritePathHealth implements HealthIndicator, AutoCloseable {
         return Health.down().withDetail(part, why.getClass().getSimpleName()).build();
     }
 
-    /** Made by the first question: a start does not wait for it. */
+    /** Created by the first call, so that a start does not wait for Kafka. */
     private synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(kafka);

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -190,7 +191,7 @@ final class Rig implements AutoCloseable {
                                 .setRequest("r")
                                 .setNotifications(List.of())
                                 .build());
-        var made = EventCodec.record(
+        ProducerRecord<byte[], byte[]> made = EventCodec.record(
                 Tally.TOPIC, id, "t", "/carecontact/other-service/h1", id, sequence, Instant.now(), trace, bytes);
         return consumed(
                 made.key(), made.value(), new RecordHeaders(made.headers().toArray()), offset);

@@ -68,10 +68,8 @@ class WritePathTest {
                 return null;
             });
             assertThat(rig.total(id)).isEqualTo(200);
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
-                            .containsExactlyElementsOf(
-                                    rangeClosed(1, 200).boxed().toList()));
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
+                    .containsExactlyElementsOf(rangeClosed(1, 200).boxed().toList()));
             await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(rig));
         }
     }
@@ -192,8 +190,7 @@ class WritePathTest {
     }
 
     private Reply<Tally.Sum, Tally.Rejection> add(Rig rig, String key, String answer) {
-        return rig.tallies.handle(
-                "h1", id, CommandKey.of(key, "P1", "/add", new byte[0]), new Add(1), sum -> answer);
+        return rig.tallies.handle("h1", id, CommandKey.of(key, "P1", "/add", new byte[0]), new Add(1), sum -> answer);
     }
 
     private List<Document> answers(Rig rig) {
@@ -212,12 +209,18 @@ class WritePathTest {
                         return batch.size();
                     },
                     (received, size) -> List.of(new Addressed<>(
-                            "h1", received.subject(), received.service(), received.sequence(), List.of(new Add(size)))));
-            List<Received> events = inbox.accept(List.of(
-                    rig.incoming(id, 1, "1", 0), Rig.garbage("another", 1), rig.incoming(id, 2, "1", 2)));
+                            "h1",
+                            received.subject(),
+                            received.service(),
+                            received.sequence(),
+                            List.of(new Add(size)))));
+            List<Received> events = inbox.accept(
+                    List.of(rig.incoming(id, 1, "1", 0), Rig.garbage("another", 1), rig.incoming(id, 2, "1", 2)));
             assertThat(events).extracting(Received::sequence).containsExactly(1L, 2L);
             assertThat(prepared).hasSize(1);
-            assertThat(prepared.getFirst()).usingRecursiveFieldByFieldElementComparator().isEqualTo(events);
+            assertThat(prepared.getFirst())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(events);
             assertThat(prepared.getFirst().getFirst()).isSameAs(events.getFirst());
             assertThat(rig.total(id)).isEqualTo(4);
         }

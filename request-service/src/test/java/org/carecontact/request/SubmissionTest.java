@@ -13,6 +13,7 @@ import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class SubmissionTest extends RunningRequests {
@@ -211,22 +212,67 @@ class SubmissionTest extends RunningRequests {
                 people.doctor,
                 pairs.of(LISTING_HOSPITAL, people.patient, people.doctor));
         hospital.send(listed.doctorKey(), listed.doctorListed(SampleEvents.unchanged()));
-        Eventually.holds(() -> post("/requests", patient, with(people.statement(), "doctor", "ZZ00000"))
-                .problem()
-                .equals("doctor-unknown"));
+        Eventually.holds(() -> asksAtListingHospital("ZZ00000").problem().equals("doctor-unknown"));
 
         assertThat(post("/requests", patient, people.statement()).status()).isEqualTo(201);
-        post("/requests/" + listed.request() + "/withdrawal", patient, "{}");
         hospital.send(listed.doctorKey(), listed.doctorListed(said -> said.setActive(false)));
         hospital.send(
                 "other",
                 new SampleEvents(LISTING_HOSPITAL, people.patient, "D-OTHER", listed.pair())
                         .doctorListed(SampleEvents.unchanged()));
-        Eventually.holds(() -> {
-            Answer answer = post("/requests", patient, people.statement());
-            post("/requests/" + answer.text("request") + "/withdrawal", patient, "{}");
-            return answer.problem().equals("doctor-unknown");
-        });
+        Eventually.holds(() -> asksAtListingHospital(people.doctor).problem().equals("doctor-unknown"));
+    }
+
+    /** Each time another patient, so that nobody asks too often. */
+    private Answer asksAtListingHospital(String doctor) {
+        People others = new People();
+        return post(
+                "/requests",
+                token(LISTING_HOSPITAL, "patient", others.patient, others.patient),
+                statement(doctor));
+    }
+
+    @Test
+    void who_asks_too_often_is_told_when_to_ask_again_and_what_to_do_in_an_emergency() {
+        People people = new People();
+
+        Answer refused = Eventually.value(people::submit, answer -> answer.status() == 429);
+
+        assertThat(refused.problem()).isEqualTo("too-many-requests");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+        assertThat(refused.json().path("emergency").path("zh").asString()).contains("120");
+        assertThat(new People().submit().status()).isEqualTo(201);
+    }
+
+    @Test
+    void r2_the_authority_that_the_token_attests_is_published() {
+        People people = new People();
+        String mother = service()
+                .token("family", HOSPITAL, "F" + people.number)
+                .patient(people.patient)
+                .claim("relation", "MOTHER")
+                .claim("authority", "LEGAL_GUARDIAN")
+                .build();
+        ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());
+        statement.putObject("requester").put("relation", "MOTHER").put("authority", "WRITTEN_AUTHORIZATION");
+
+        assertThat(post("/requests", mother, statement.toString()).status()).isEqualTo(201);
+
+        people.awaitPublished(ContactRequestSubmitted.class);
+        assertThat(((ContactRequestSubmitted) people.published().getFirst())
+                        .getRequest()
+                        .getAttestedAuthority())
+                .isEqualTo("LEGAL_GUARDIAN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"need", "doctor", "wish"})
+    void a_lone_surrogate_anywhere_in_the_body_is_refused(String field) {
+        People people = new People();
+        String body = with(people.statement(), field, "MARK").replace("MARK", "A\\ud800B");
+
+        assertThat(post("/requests", people.patientToken, body).status()).isEqualTo(400);
+        assertThat(people.show().status()).isEqualTo(404);
     }
 
     @Test

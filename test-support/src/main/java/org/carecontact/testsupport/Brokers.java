@@ -6,19 +6,18 @@ import org.junit.jupiter.api.Named;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The brokers a test has to pass on: the embedded one, and where Docker exists one from Kafka's own image. */
+/** The brokers that a test has to pass on: the local one first, and one of Kafka's own image where Docker is. */
 public final class Brokers {
 
     private Brokers() {}
 
-    /** For {@code @MethodSource}: {@code get()} is the bootstrap servers. */
+    /** For {@code @MethodSource}: {@code get()} is the bootstrap servers. Without Docker the second one skips, and says so. */
     public static Stream<Named<Supplier<String>>> all() {
-        Named<Supplier<String>> embedded =
-                Named.of("embedded broker", () -> Installation.shared().bootstrapServers());
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Stream.of(embedded);
-        }
-        return Stream.of(embedded, Named.of("Kafka container", () -> Real.CONTAINER.getBootstrapServers()));
+        return Stream.of(
+                Named.of("local broker", () -> Installation.shared().bootstrapServers()),
+                DockerClientFactory.instance().isDockerAvailable()
+                        ? Named.of("Kafka container", () -> Real.CONTAINER.getBootstrapServers())
+                        : Named.of("Kafka container", () -> Skipped.aloud("Kafka broker: no Docker here")));
     }
 
     /** Started by the first use, stopped by Testcontainers' reaper. */

@@ -13,6 +13,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
@@ -35,8 +36,7 @@ public final class HouseRules {
         "org.carecontact.policy..",
         "org.carecontact.notification..",
         "org.carecontact.oversight..",
-        "org.carecontact.gateway..",
-        "org.carecontact.portal.."
+        "org.carecontact.gateway.."
     };
     private static final String EMPTY_NAME =
             ".*(Manager|Helper|Utils?|Impl|Dto|DTO|Data|Info|Processor|Common|Constants)";
@@ -51,10 +51,6 @@ public final class HouseRules {
     /** Time, ids and chance arrive inside the command. */
     @ArchTest
     public static final ArchRule domains_ask_no_clock_and_throw_no_dice = domainsAskNobody(PRODUCTION);
-
-    /** What nobody outside uses is not public; a service shows its {@code …Module} or {@code …Application}. */
-    @ArchTest
-    public static final ArchRule edges_of_services_are_package_private = edgesArePackagePrivate(PRODUCTION);
 
     /** Services meet on Kafka and HTTP. */
     @ArchTest
@@ -99,7 +95,8 @@ public final class HouseRules {
     }
 
     static ArchRule domainsAskNobody(DescribedPredicate<JavaClass> where) {
-        var clocks = describe("a clock or dice", (JavaAccess<?> access) -> asksClockOrDice(access.getTarget()));
+        DescribedPredicate<JavaAccess<?>> clocks =
+                describe("a clock or dice", (JavaAccess<?> access) -> asksClockOrDice(access.getTarget()));
         return noClasses()
                 .that(where)
                 .and()
@@ -119,7 +116,7 @@ public final class HouseRules {
     }
 
     private static boolean asksClockOrDice(AccessTarget target) {
-        var owner = target.getOwner();
+        JavaClass owner = target.getOwner();
         return switch (target.getName()) {
             case "now", "systemDefault" -> owner.getPackageName().startsWith("java.time");
             case "randomUUID" -> owner.isEquivalentTo(UUID.class);
@@ -127,24 +124,6 @@ public final class HouseRules {
             case "random" -> owner.isEquivalentTo(Math.class);
             default -> false;
         };
-    }
-
-    static ArchRule edgesArePackagePrivate(DescribedPredicate<JavaClass> where) {
-        return classes()
-                .that(where)
-                .and()
-                .resideInAnyPackage(SERVICES)
-                .and()
-                .resideOutsideOfPackage(DOMAINS)
-                .and()
-                .areTopLevelClasses()
-                .and()
-                .haveSimpleNameNotEndingWith("Module")
-                .and()
-                .haveSimpleNameNotEndingWith("Application")
-                .should()
-                .notBePublic()
-                .allowEmptyShould(true);
     }
 
     static ArchRule servicesAreStrangers(DescribedPredicate<JavaClass> where) {
@@ -174,8 +153,9 @@ public final class HouseRules {
     }
 
     static ArchRule noFieldInjection(DescribedPredicate<JavaClass> where) {
-        var injection = nameMatching("(org\\.springframework\\.beans\\.factory\\.annotation\\.(Autowired|Value)"
-                + "|jakarta\\.inject\\.Inject|jakarta\\.annotation\\.Resource)");
+        DescribedPredicate<HasName> injection =
+                nameMatching("(org\\.springframework\\.beans\\.factory\\.annotation\\.(Autowired|Value)"
+                        + "|jakarta\\.inject\\.Inject|jakarta\\.annotation\\.Resource)");
         return noFields()
                 .that()
                 .areDeclaredInClassesThat(where)

@@ -73,7 +73,7 @@ public final class Installation {
 
     /** Creates the topics that are missing and returns when they can be used; those that exist keep their partitions. */
     public void createTopics(int partitions, String... names) {
-        var topics = Arrays.stream(names)
+        List<NewTopic> topics = Arrays.stream(names)
                 .map(name -> new NewTopic(name, partitions, (short) 1))
                 .toList();
         try {
@@ -127,7 +127,7 @@ public final class Installation {
     }
 
     private static String secret(int fill) {
-        var key = new byte[32];
+        byte[] key = new byte[32];
         Arrays.fill(key, (byte) fill);
         return Base64.getEncoder().encodeToString(key);
     }
@@ -146,7 +146,7 @@ public final class Installation {
         synchronized (running) {
             parts = List.copyOf(running).reversed();
         }
-        for (var part : parts) {
+        for (AutoCloseable part : parts) {
             try {
                 part.close();
             } catch (Exception e) {
@@ -159,8 +159,8 @@ public final class Installation {
     // Spring's contexts close in hooks of their own, at the same time; without a broker their consumers hang.
     private static void awaitSpring() {
         LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // all hooks are started in a row, in no order
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        for (var thread : Thread.getAllStackTraces().keySet()) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (SPRING_HOOKS.contains(thread.getName())) {
                 try {
                     thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -21,8 +21,8 @@ public final class TcpProxy implements AutoCloseable {
     /** Listens on a free loopback port and forwards to the given place. */
     public static TcpProxy to(String host, int port) {
         try {
-            var reactor = new NioReactor();
-            var crusher = TcpCrusherBuilder.builder()
+            NioReactor reactor = new NioReactor();
+            TcpCrusher crusher = TcpCrusherBuilder.builder()
                     .withReactor(reactor)
                     .withBindAddress("127.0.0.1", Ports.free())
                     .withConnectAddress(host, port)

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ public final class TestTokens {
 
     private TestTokens() {
         try {
-            var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
             issuer = "http://127.0.0.1:" + server.getAddress().getPort();
             serve(server, "/.well-known/openid-configuration", """
                     {"issuer":"%1$s","jwks_uri":"%1$s/oauth2/jwks","token_endpoint":"%1$s/oauth2/token",\
@@ -68,11 +69,11 @@ public final class TestTokens {
     }
 
     private static void serve(HttpServer server, String path, String json) {
-        var body = json.getBytes(StandardCharsets.UTF_8);
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
         server.createContext(path, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
-            try (var out = exchange.getResponseBody()) {
+            try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
             }
         });
@@ -148,10 +149,10 @@ public final class TestTokens {
         }
 
         public String build() {
-            var all = new LinkedHashMap<>(claims);
+            LinkedHashMap<String, Object> all = new LinkedHashMap<>(claims);
             all.put("iat", issued.getEpochSecond());
             all.put("exp", issued.plus(GOOD_FOR).getEpochSecond());
-            var token = new JWSObject(
+            JWSObject token = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .type(JOSEObjectType.JWT)
                             .keyID(signer.getKeyID())

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.result.UpdateResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,15 +36,15 @@ class DurableMongoServerTest {
 
     @Test
     void a_restart_keeps_documents_and_indexes() {
-        try (var server = MongoServer.durable(folder, 0);
-                var client = MongoClients.create(server.uri("db"))) {
-            var pairs = client.getDatabase("db").getCollection("pairs");
+        try (MongoServer server = MongoServer.durable(folder, 0);
+                MongoClient client = MongoClients.create(server.uri("db"))) {
+            MongoCollection<Document> pairs = client.getDatabase("db").getCollection("pairs");
             pairs.createIndex(Indexes.ascending("token"), new IndexOptions().unique(true));
             pairs.insertOne(new Document("_id", 1).append("token", "t"));
         }
-        try (var server = MongoServer.durable(folder, 0);
-                var client = MongoClients.create(server.uri("db"))) {
-            var pairs = client.getDatabase("db").getCollection("pairs");
+        try (MongoServer server = MongoServer.durable(folder, 0);
+                MongoClient client = MongoClients.create(server.uri("db"))) {
+            MongoCollection<Document> pairs = client.getDatabase("db").getCollection("pairs");
             assertThat(pairs.find(new Document("token", "t")).first())
                     .isEqualTo(new Document("_id", 1).append("token", "t"));
             assertThat(pairs.listIndexes().map(it -> it.getString("name")).into(new ArrayList<>()))
@@ -61,35 +63,35 @@ class DurableMongoServerTest {
      */
     @Test
     void a_killed_server_has_lost_nothing_that_it_ever_told() throws Exception {
-        var acknowledged = new ConcurrentHashMap<String, Long>();
-        var sent = new ConcurrentHashMap<String, Long>();
-        var seen = new ConcurrentHashMap<String, Long>();
-        var port = Ports.free();
+        ConcurrentHashMap<String, Long> acknowledged = new ConcurrentHashMap<String, Long>();
+        ConcurrentHashMap<String, Long> sent = new ConcurrentHashMap<String, Long>();
+        ConcurrentHashMap<String, Long> seen = new ConcurrentHashMap<String, Long>();
+        int port = Ports.free();
         for (int round = 0; round < 2; round++) {
-            try (var server = ChildJvm.start(
+            try (ChildJvm server = ChildJvm.start(
                             MongoServer.class, "--file", folder.toString(), "--port", String.valueOf(port));
-                    var client =
+                    MongoClient client =
                             MongoClients.create("mongodb://127.0.0.1:" + port + "/?serverSelectionTimeoutMS=500")) {
-                var pairs = client.getDatabase("db").getCollection("pairs");
-                try (var threads = Executors.newFixedThreadPool(WRITERS + 1)) {
-                    var writes = new AtomicLong();
-                    var writers = new ArrayList<Future<Object>>();
+                MongoCollection<Document> pairs = client.getDatabase("db").getCollection("pairs");
+                try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1)) {
+                    AtomicLong writes = new AtomicLong();
+                    ArrayList<Future<Object>> writers = new ArrayList<Future<Object>>();
                     for (int i = 0; i < WRITERS; i++) {
                         writers.add(threads.submit(writer(pairs, i, acknowledged, sent, writes)));
                     }
                     writers.add(threads.submit(reader(pairs, seen)));
                     await().atMost(Duration.ofSeconds(60)).until(() -> writes.get() > 2_000);
                     server.kill();
-                    for (var writer : writers) {
+                    for (Future<Object> writer : writers) {
                         writer.get();
                     }
                 }
             }
         }
 
-        try (var server = MongoServer.durable(folder, 0);
-                var client = MongoClients.create(server.uri("db"))) {
-            var found = contents(client);
+        try (MongoServer server = MongoServer.durable(folder, 0);
+                MongoClient client = MongoClients.create(server.uri("db"))) {
+            Map<String, Long> found = contents(client);
             acknowledged.forEach((id, version) -> assertThat(found.getOrDefault(id, -1L))
                     .as("acknowledged %s", id)
                     .isGreaterThanOrEqualTo(version));
@@ -110,9 +112,9 @@ class DurableMongoServerTest {
         return () -> {
             try {
                 for (int i = 0; ; i++) {
-                    var id = "w%d-%d".formatted(writer, i % 40);
-                    var version = sent.merge(id, 1L, Long::sum);
-                    var result = pairs.updateOne(
+                    String id = "w%d-%d".formatted(writer, i % 40);
+                    Long version = sent.merge(id, 1L, Long::sum);
+                    UpdateResult result = pairs.updateOne(
                             new Document("_id", id),
                             new Document("$set", new Document("v", version).append("text", "x".repeat(500))),
                             new com.mongodb.client.model.UpdateOptions().upsert(true));
@@ -130,7 +132,7 @@ class DurableMongoServerTest {
         return () -> {
             try {
                 while (true) {
-                    for (var pair :
+                    for (Document pair :
                             pairs.find(new Document("_id", new Document("$in", List.of("w0-1", "w1-1", "w2-1"))))) {
                         seen.merge(pair.getString("_id"), pair.getLong("v"), Math::max);
                     }
@@ -142,8 +144,8 @@ class DurableMongoServerTest {
     }
 
     private static Map<String, Long> contents(MongoClient client) {
-        var found = new ConcurrentHashMap<String, Long>();
-        for (var pair : client.getDatabase("db").getCollection("pairs").find()) {
+        ConcurrentHashMap<String, Long> found = new ConcurrentHashMap<String, Long>();
+        for (Document pair : client.getDatabase("db").getCollection("pairs").find()) {
             found.put(pair.getString("_id"), pair.getLong("v"));
         }
         return found;

@@ -2,6 +2,7 @@ package org.carecontact.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import java.net.URI;
 import java.util.Base64;
@@ -12,7 +13,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,8 @@ class InstallationTest {
 
     @Test
     void a_service_finds_all_it_needs_in_its_properties() {
-        var first = properties("consent-service");
-        var second = properties("consent-service");
+        Map<String, Object> first = properties("consent-service");
+        Map<String, Object> second = properties("consent-service");
 
         assertThat(first.get("spring.kafka.bootstrap-servers")).isEqualTo(installation.bootstrapServers());
         assertThat(first.get("carecontact.registry.url")).asString().endsWith("/apis/registry/v3");
@@ -45,8 +49,8 @@ class InstallationTest {
 
     @Test
     void every_database_is_its_own() {
-        var one = installation.mongoUri("one");
-        try (var client = MongoClients.create(one)) {
+        String one = installation.mongoUri("one");
+        try (MongoClient client = MongoClients.create(one)) {
             client.getDatabase("one").getCollection("c").insertOne(new Document("_id", 1));
             assertThat(client.getDatabase("two").getCollection("c").countDocuments())
                     .isZero();
@@ -56,20 +60,21 @@ class InstallationTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.Brokers#all")
     void a_broker_creates_topics_only_when_asked(Supplier<String> broker) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", broker.get()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.get()))) {
             assertThat(admin.listTopics().names().get()).doesNotContain("nobody-asked");
         }
     }
 
     @Test
     void created_topics_answer_everybody_at_once() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers(), "retries", 0))) {
-            for (var i = 0; i < 20; i++) {
-                var topic = "at-once." + i;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers(), "retries", 0))) {
+            for (int i = 0; i < 20; i++) {
+                String topic = "at-once." + i;
                 installation.createTopics(10, topic);
 
-                var described = admin.describeTopics(List.of(topic)).allTopicNames();
-                var ends = admin.listOffsets(IntStream.range(0, 10)
+                KafkaFuture<Map<String, TopicDescription>> described =
+                        admin.describeTopics(List.of(topic)).allTopicNames();
+                ListOffsetsResult ends = admin.listOffsets(IntStream.range(0, 10)
                         .mapToObj(partition -> new TopicPartition(topic, partition))
                         .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())));
                 assertThat(described.get()).containsOnlyKeys(topic);
@@ -83,8 +88,8 @@ class InstallationTest {
         installation.createTopics(3, "twice.a", "twice.b");
         installation.createTopics(5, "twice.b", "twice.c");
 
-        try (var admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers()))) {
-            var partitions = new HashMap<String, Integer>();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", installation.bootstrapServers()))) {
+            HashMap<String, Integer> partitions = new HashMap<String, Integer>();
             admin.describeTopics(List.of("twice.a", "twice.b", "twice.c"))
                     .allTopicNames()
                     .get()
@@ -95,9 +100,9 @@ class InstallationTest {
     }
 
     private Map<String, Object> properties(String service) {
-        var suppliers = new HashMap<String, Supplier<Object>>();
+        HashMap<String, Supplier<Object>> suppliers = new HashMap<String, Supplier<Object>>();
         installation.registerInto(suppliers::put, service);
-        var values = new HashMap<String, Object>();
+        HashMap<String, Object> values = new HashMap<String, Object>();
         suppliers.forEach((name, value) -> values.put(name, value.get()));
         return values;
     }

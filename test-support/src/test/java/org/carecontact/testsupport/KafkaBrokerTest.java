@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,17 +33,17 @@ class KafkaBrokerTest {
 
     @Test
     void what_was_acknowledged_before_a_kill_is_read_after_the_restart_and_committed_offsets_hold() throws Exception {
-        var port = Ports.free();
-        var arguments =
+        int port = Ports.free();
+        String[] arguments =
                 new String[] {"--data", folder.toString(), "--port", "" + port, "--controller-port", "" + Ports.free()};
-        var servers = "127.0.0.1:" + port;
-        try (var broker = ChildJvm.start(KafkaBroker.class, arguments)) {
+        String servers = "127.0.0.1:" + port;
+        try (ChildJvm broker = ChildJvm.start(KafkaBroker.class, arguments)) {
             createTopic(servers);
             send(servers, IntStream.range(0, 500).mapToObj(i -> "m" + i).toList());
             assertThat(receive(servers, 200)).hasSize(200).startsWith("m0").endsWith("m199");
             broker.kill();
         }
-        try (var broker = ChildJvm.start(KafkaBroker.class, arguments)) {
+        try (ChildJvm broker = ChildJvm.start(KafkaBroker.class, arguments)) {
             assertThat(receive(servers, 300)).hasSize(300).startsWith("m200").endsWith("m499");
             assertThat(broker.process().isAlive()).isTrue();
         }
@@ -50,7 +51,7 @@ class KafkaBrokerTest {
 
     @Test
     void a_taken_port_is_told() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> KafkaBroker.start(folder, taken.getLocalPort(), Ports.free()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(String.valueOf(taken.getLocalPort()));
@@ -58,33 +59,34 @@ class KafkaBrokerTest {
     }
 
     private static void createTopic(String servers) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
         }
     }
 
     private static void send(String servers, List<String> messages) throws Exception {
-        try (var producer = new KafkaProducer<>(
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new StringSerializer())) {
-            var answers = new ArrayList<java.util.concurrent.Future<?>>();
-            for (var message : messages) {
+            ArrayList<Future<?>> answers = new ArrayList<java.util.concurrent.Future<?>>();
+            for (String message : messages) {
                 answers.add(producer.send(new ProducerRecord<>("t", "key", message)));
             }
-            for (var answer : answers) {
+            for (Future<?> answer : answers) {
                 answer.get();
             }
         }
     }
 
     private static List<String> receive(String servers, int count) {
-        var received = new ArrayList<String>();
+        ArrayList<String> received = new ArrayList<String>();
         Map<String, Object> configuration = Map.of(
                 "bootstrap.servers", servers,
                 "group.id", "g",
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", "false",
                 "max.poll.records", "100");
-        try (var consumer = new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(configuration, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("t"));
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(message -> received.add(message.value()));

@@ -22,6 +22,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -33,6 +34,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import com.mongodb.client.result.UpdateResult;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +44,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.conversions.Bson;
@@ -65,41 +70,41 @@ class MongoServerTest {
     }
 
     private static MongoCollection<Document> collection(Supplier<String> server) {
-        var uri = server.get();
-        var address = uri.replaceAll("/[^/?]*(\\?.*)?$", "");
-        var client = CLIENTS.computeIfAbsent(
+        String uri = server.get();
+        String address = uri.replaceAll("/[^/?]*(\\?.*)?$", "");
+        MongoClient client = CLIENTS.computeIfAbsent(
                 address,
                 _ -> MongoClients.create(MongoClientSettings.builder()
                         .applyConnectionString(new com.mongodb.ConnectionString(uri))
                         .uuidRepresentation(UuidRepresentation.STANDARD)
                         .build()));
-        var database = uri.replaceAll("^.*/([^/?]*)(\\?.*)?$", "$1");
+        String database = uri.replaceAll("^.*/([^/?]*)(\\?.*)?$", "$1");
         return client.getDatabase(database).getCollection("pairs");
     }
 
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_guarded_write_by_eight_threads_is_won_exactly_once_a_version(Supplier<String> server) throws Exception {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertOne(new Document("_id", "pair").append("v", 0L).append("winners", List.of()));
-        var won = new AtomicInteger();
+        AtomicInteger won = new AtomicInteger();
 
-        try (var threads = Executors.newFixedThreadPool(8)) {
-            var writers = IntStream.range(0, 8).<Callable<Object>>mapToObj(writer -> () -> {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            Stream<Callable<Object>> writers = IntStream.range(0, 8).<Callable<Object>>mapToObj(writer -> () -> {
                 for (long version = 0; version < 50; version++) {
-                    var result = pairs.updateOne(
+                    UpdateResult result = pairs.updateOne(
                             new Document("_id", "pair").append("v", version),
                             combine(inc("v", 1L), push("winners", writer)));
                     won.addAndGet((int) result.getModifiedCount());
                 }
                 return writer;
             });
-            for (var writer : threads.invokeAll(writers.toList())) {
+            for (Future<Object> writer : threads.invokeAll(writers.toList())) {
                 writer.get();
             }
         }
 
-        var pair = pairs.find(eq("_id", "pair")).first();
+        Document pair = pairs.find(eq("_id", "pair")).first();
         assertThat(pair).isNotNull();
         assertThat((long) won.get()).isEqualTo(pair.getLong("v")).isPositive();
         assertThat(pair.getList("winners", Integer.class)).hasSize(won.get());
@@ -108,18 +113,18 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_reader_never_sees_half_an_update(Supplier<String> server) throws Exception {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertOne(
                 new Document("_id", "pair").append("a", 0).append("b", 0).append("c", List.of(0)));
 
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            var writer = threads.submit(() -> {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> writer = threads.submit(() -> {
                 for (int i = 1; i <= 400; i++) {
                     pairs.updateOne(eq("_id", "pair"), combine(set("a", i), set("b", i), set("c", List.of(i))));
                 }
             });
             while (!writer.isDone()) {
-                var seen = pairs.find(eq("_id", "pair")).first();
+                Document seen = pairs.find(eq("_id", "pair")).first();
                 assertThat(seen).isNotNull();
                 assertThat(seen.get("b")).isEqualTo(seen.get("a"));
                 assertThat(seen.getList("c", Integer.class)).containsExactly(seen.getInteger("a"));
@@ -131,13 +136,13 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void the_outbox_loses_its_longest_acknowledged_prefix_and_no_more(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertOne(new Document("_id", "pair").append("v", 1L));
         pairs.updateOne(eq("_id", "pair"), push("outbox", new Document("s", 1L).append("bytes", new byte[] {1, 2})));
         pairs.updateOne(eq("_id", "pair"), pushEach("outbox", List.of(new Document("s", 2L), new Document("s", 3L))));
         pairs.updateOne(eq("_id", "pair"), pull("outbox", new Document("s", new Document("$lte", 2L))));
 
-        var pair = pairs.find(eq("_id", "pair")).first();
+        Document pair = pairs.find(eq("_id", "pair")).first();
         assertThat(pair).isNotNull();
         assertThat(pair.getList("outbox", Document.class)).containsExactly(new Document("s", 3L));
         assertThat(pair.getLong("v")).isEqualTo(1L);
@@ -146,7 +151,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void an_unordered_bulk_does_all_it_can_and_names_what_it_could_not(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertOne(new Document("_id", "taken"));
         List<WriteModel<Document>> writes = List.of(
                 new InsertOneModel<>(new Document("_id", "taken")),
@@ -154,7 +159,7 @@ class MongoServerTest {
                 new UpdateOneModel<>(new Document("_id", "taken").append("v", 7), set("x", 1)),
                 new UpdateOneModel<>(eq("_id", "upserted"), set("x", 1), new UpdateOptions().upsert(true)));
 
-        var failure = catchThrowableOfType(
+        MongoBulkWriteException failure = catchThrowableOfType(
                 MongoBulkWriteException.class, () -> pairs.bulkWrite(writes, new BulkWriteOptions().ordered(false)));
 
         assertThat(failure.getWriteErrors()).singleElement().satisfies(error -> {
@@ -170,12 +175,12 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_unique_index_lets_one_of_ten_racing_inserts_in(Supplier<String> server) throws Exception {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.createIndex(Indexes.ascending("hospital", "key"), new IndexOptions().unique(true));
-        var refused = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
 
-        try (var threads = Executors.newFixedThreadPool(10)) {
-            var writers = IntStream.range(0, 10).<Callable<Object>>mapToObj(writer -> () -> {
+        try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
+            Stream<Callable<Object>> writers = IntStream.range(0, 10).<Callable<Object>>mapToObj(writer -> () -> {
                 try {
                     pairs.insertOne(
                             new Document("_id", writer).append("hospital", "h1").append("key", "k"));
@@ -185,7 +190,7 @@ class MongoServerTest {
                 }
                 return writer;
             });
-            for (var writer : threads.invokeAll(writers.toList())) {
+            for (Future<Object> writer : threads.invokeAll(writers.toList())) {
                 writer.get();
             }
         }
@@ -203,7 +208,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_sparse_unique_index_does_not_mind_those_without_the_field(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.createIndex(
                 Indexes.ascending("token"), new IndexOptions().unique(true).sparse(true));
         pairs.insertMany(List.of(new Document("_id", 1), new Document("_id", 2), new Document("token", "t")));
@@ -218,7 +223,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void find_and_update_returns_the_document_before_or_after(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertOne(new Document("_id", "pair").append("v", 1));
 
         assertThat(pairs.findOneAndUpdate(eq("_id", "pair"), inc("v", 1))).containsEntry("v", 1);
@@ -233,8 +238,8 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void the_values_that_services_keep_come_back_as_they_were(Supplier<String> server) {
-        var pairs = collection(server);
-        var document = new Document("_id", UUID.randomUUID())
+        MongoCollection<Document> pairs = collection(server);
+        Document document = new Document("_id", UUID.randomUUID())
                 .append("money", new Decimal128(new BigDecimal("12.50")))
                 .append("when", Date.from(Instant.parse("2026-11-23T08:00:00.123Z")))
                 .append("bytes", new org.bson.types.Binary(new byte[] {0, -1, 127}))
@@ -250,8 +255,8 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_long_result_comes_in_batches_and_whole(Supplier<String> server) {
-        var pairs = collection(server);
-        var documents = IntStream.range(0, 2_500)
+        MongoCollection<Document> pairs = collection(server);
+        List<Document> documents = IntStream.range(0, 2_500)
                 .mapToObj(i -> new Document("_id", i).append("text", "x".repeat(500)))
                 .toList();
         pairs.insertMany(documents, new InsertManyOptions().ordered(false));
@@ -272,7 +277,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void figures_are_grouped_over_what_matches(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.createIndex(Indexes.ascending("hospital"));
         for (int i = 0; i < 30; i++) {
             pairs.insertOne(new Document("hospital", "h" + i % 3)
@@ -280,7 +285,7 @@ class MongoServerTest {
                     .append("n", i));
         }
 
-        var figures = pairs.aggregate(List.of(
+        ArrayList<Document> figures = pairs.aggregate(List.of(
                         Aggregates.match(eq("hospital", "h1")),
                         Aggregates.group("$scene", com.mongodb.client.model.Accumulators.sum("n", 1)),
                         Aggregates.sort(new Document("_id", 1))))
@@ -294,7 +299,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void an_index_that_comes_later_knows_the_documents_that_were_there(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertMany(List.of(new Document("_id", 1).append("due", 5), new Document("_id", 2).append("due", 9)));
         pairs.createIndex(Indexes.ascending("due"));
 
@@ -309,10 +314,10 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void a_dropped_database_is_empty(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.createIndex(Indexes.ascending("due"), new IndexOptions().unique(true));
         pairs.insertOne(new Document("due", 1));
-        var database = CLIENTS.values()
+        MongoDatabase database = CLIENTS.values()
                 .iterator()
                 .next()
                 .getDatabase(pairs.getNamespace().getDatabaseName());
@@ -325,11 +330,12 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void all_ids_of_a_batch_are_found_by_one_query(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.insertMany(IntStream.range(0, 1_000)
                 .mapToObj(i -> new Document("_id", "pair-" + i))
                 .toList());
-        var wanted = IntStream.range(0, 1_500).mapToObj(i -> "pair-" + 2 * i).toList();
+        List<String> wanted =
+                IntStream.range(0, 1_500).mapToObj(i -> "pair-" + 2 * i).toList();
         Bson query = and(in("_id", wanted), eq("missing", null));
 
         assertThat(pairs.find(query).into(new ArrayList<>())).hasSize(500);
@@ -338,7 +344,7 @@ class MongoServerTest {
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
     void an_ordered_bulk_stops_at_the_first_failure(Supplier<String> server) {
-        var pairs = collection(server);
+        MongoCollection<Document> pairs = collection(server);
         pairs.createIndex(
                 Indexes.ascending("token"), new IndexOptions().unique(true).sparse(true));
         pairs.insertMany(List.of(new Document("_id", 1).append("token", "t"), new Document("_id", 2)));
@@ -347,7 +353,8 @@ class MongoServerTest {
                 new UpdateOneModel<>(eq("_id", 2), set("token", "t")),
                 new UpdateOneModel<>(eq("_id", 2), set("x", 1)));
 
-        var failure = catchThrowableOfType(MongoBulkWriteException.class, () -> pairs.bulkWrite(writes));
+        MongoBulkWriteException failure =
+                catchThrowableOfType(MongoBulkWriteException.class, () -> pairs.bulkWrite(writes));
 
         assertThat(failure.getWriteErrors()).singleElement().satisfies(error -> {
             assertThat(error.getCode()).isEqualTo(11000);

@@ -27,17 +27,17 @@ class SchemaRegistryTest {
 
     @Test
     void a_schema_acknowledged_before_a_kill_is_there_after_the_restart() throws Exception {
-        var port = Ports.free();
-        var managementPort = Ports.free();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         String id;
-        try (var registry = SchemaRegistry.start(folder, port, managementPort)) {
-            var answer = register(registry, SCHEMA);
+        try (SchemaRegistry registry = SchemaRegistry.start(folder, port, managementPort)) {
+            HttpResponse<String> answer = register(registry, SCHEMA);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             id = answer.body();
             registry.kill();
             assertThat(registry.process().isAlive()).isFalse();
         }
-        try (var registry = SchemaRegistry.start(folder, port, managementPort)) {
+        try (SchemaRegistry registry = SchemaRegistry.start(folder, port, managementPort)) {
             assertThat(register(registry, SCHEMA).body()).isEqualTo(id);
             assertThat(register(registry, INCOMPATIBLE).statusCode()).isEqualTo(409);
             assertThat(get(registry.url() + "/system/info").body()).contains("3.3.3");
@@ -55,7 +55,7 @@ class SchemaRegistryTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), BodyHandlers.ofString());
         }
     }

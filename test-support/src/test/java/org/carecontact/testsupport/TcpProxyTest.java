@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.bson.Document;
@@ -16,13 +18,13 @@ class TcpProxyTest {
 
     @Test
     void a_cut_connection_fails_and_a_healed_one_works_again_on_the_same_port() {
-        try (var server = MongoServer.inMemory();
-                var proxy = TcpProxy.to("127.0.0.1", server.port());
-                var client = MongoClients.create(
+        try (MongoServer server = MongoServer.inMemory();
+                TcpProxy proxy = TcpProxy.to("127.0.0.1", server.port());
+                MongoClient client = MongoClients.create(
                         "mongodb://127.0.0.1:%d/?serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500"
                                 .formatted(proxy.port()))) {
-            var port = proxy.port();
-            var pairs = client.getDatabase("db").getCollection("pairs");
+            int port = proxy.port();
+            MongoCollection<Document> pairs = client.getDatabase("db").getCollection("pairs");
             pairs.insertOne(new Document("_id", 1));
 
             proxy.cut();
@@ -39,11 +41,11 @@ class TcpProxyTest {
 
     @Test
     void a_frozen_connection_keeps_its_bytes_until_it_thaws() {
-        try (var server = MongoServer.inMemory();
-                var proxy = TcpProxy.to("127.0.0.1", server.port());
-                var client =
+        try (MongoServer server = MongoServer.inMemory();
+                TcpProxy proxy = TcpProxy.to("127.0.0.1", server.port());
+                MongoClient client =
                         MongoClients.create("mongodb://127.0.0.1:%d/?socketTimeoutMS=300".formatted(proxy.port()))) {
-            var pairs = client.getDatabase("db").getCollection("pairs");
+            MongoCollection<Document> pairs = client.getDatabase("db").getCollection("pairs");
             pairs.insertOne(new Document("_id", 1));
 
             proxy.freeze();

@@ -23,7 +23,7 @@ class TestTokensTest {
 
     @Test
     void a_token_carries_its_claims_and_is_verified_with_the_published_key() throws Exception {
-        var token = tokens.token()
+        String token = tokens.token()
                 .hospital("h1")
                 .person("P1")
                 .role("patient")
@@ -31,7 +31,7 @@ class TestTokensTest {
                 .audience("request-service")
                 .build();
 
-        var claims = verify(token);
+        JWTClaimsSet claims = verify(token);
 
         assertThat(claims.getIssuer()).isEqualTo(tokens.issuer());
         assertThat(claims.getSubject()).isEqualTo("P1");
@@ -56,15 +56,15 @@ class TestTokensTest {
 
     @Test
     void the_issuer_says_where_its_keys_are() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(tokens.issuer() + "/.well-known/openid-configuration"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(tokens.issuer() + "/.well-known/openid-configuration"))
                 .build();
-        try (var http = HttpClient.newHttpClient()) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(http.send(request, BodyHandlers.ofString()).body()).contains(tokens.jwkSetUri());
         }
     }
 
     private JWTClaimsSet verify(String token) throws Exception {
-        var processor = new DefaultJWTProcessor<@Nullable SecurityContext>();
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<@Nullable SecurityContext>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 JWSAlgorithm.RS256,
                 JWKSourceBuilder.<SecurityContext>create(

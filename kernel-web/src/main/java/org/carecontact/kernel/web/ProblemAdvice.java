@@ -66,10 +66,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
-            MissingServletRequestParameterException e,
-            HttpHeaders headers,
-            HttpStatusCode status,
-            WebRequest request) {
+            MissingServletRequestParameterException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return face(Problem.of("bad-parameter").field(e.getParameterName()), request);
     }
 

@@ -23,15 +23,13 @@ final class WebIds {
     static void register(FormatterRegistry registry) {
         registry.addConverter(String.class, RequestId.class, RequestId::of);
         registry.addConverter(String.class, PairId.class, PairId::new);
-        registry.addConverter(
-                String.class, PatientId.class, text -> read(text, PatientId::decode, PatientId::parse));
+        registry.addConverter(String.class, PatientId.class, text -> read(text, PatientId::decode, PatientId::parse));
         registry.addConverter(String.class, DoctorId.class, text -> read(text, DoctorId::decode, DoctorId::parse));
         registry.addConverter(String.class, VisitId.class, text -> read(text, VisitId::decode, VisitId::parse));
     }
 
     /** URLs have the encoded form; an id that needs no encoding, or was escaped by percent signs, is itself. */
-    private static <T> T read(
-            String text, Function<String, Optional<T>> decode, Function<String, Optional<T>> parse) {
+    private static <T> T read(String text, Function<String, Optional<T>> decode, Function<String, Optional<T>> parse) {
         return decode.apply(text)
                 .or(() -> text.indexOf(ESCAPE) < 0 ? parse.apply(text) : Optional.empty())
                 .orElseThrow(() -> new IllegalArgumentException("not an id"));

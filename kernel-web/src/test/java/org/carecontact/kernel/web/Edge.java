@@ -71,8 +71,8 @@ public final class Edge implements AutoCloseable {
     }
 
     private static HttpRequest.Builder request(int port, String path, @Nullable String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

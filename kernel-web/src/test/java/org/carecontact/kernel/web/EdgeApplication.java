@@ -30,11 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Import(EdgeApplication.Desk.class)
 public class EdgeApplication {
 
-    public record Order(
-            String name,
-            @Nullable Integer count,
-            @Nullable Boolean urgent,
-            @Nullable List<String> notes) {}
+    public record Order(String name, @Nullable Integer count, @Nullable Boolean urgent, @Nullable List<String> notes) {}
 
     @RestController
     static class Desk {
@@ -104,7 +100,8 @@ public class EdgeApplication {
                 .run(Stream.concat(
                                 Stream.of(
                                         "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.address(),
-                                        "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.address() + "/oauth2/jwks",
+                                        "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuer.address()
+                                                + "/oauth2/jwks",
                                         "--management.endpoint.health.group.readiness.include=readinessState",
                                         "--carecontact.rates.actions.slow.burst=3",
                                         "--carecontact.bodies.within=2s",
@@ -122,6 +119,7 @@ public class EdgeApplication {
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration");
 
     static int port(ConfigurableApplicationContext context, String which) {
-        return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local." + which + ".port")));
+        return Integer.parseInt(
+                Objects.requireNonNull(context.getEnvironment().getProperty("local." + which + ".port")));
     }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.carecontact.kernel.web.Edge.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,8 +88,7 @@ class EdgeTest {
                 try {
                     while (true) {
                         socket.getOutputStream().write(' ');
-                        Thread.yield();
-                        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                        LockSupport.parkNanos(100_000_000); // a byte now and then, each well before any silence
                     }
                 } catch (IOException e) {
                     // closed: as it must be
@@ -203,7 +203,11 @@ class EdgeTest {
                 "GET /actuator/prometheus HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\n",
                 "GET /.well-known/oauth-protected-resource HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\n",
                 "GET /bug HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\n",
-                "POST /orders HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer TOKEN\r\nExpect: magic\r\nContent-Length: 0\r\n"
+                "POST /orders HTTP/1.1\r\n"
+                        + "Host: x\r\n"
+                        + "Authorization: Bearer TOKEN\r\n"
+                        + "Expect: magic\r\n"
+                        + "Content-Length: 0\r\n"
             })
     void every_refusal_is_a_problem(String head) throws IOException {
         Answer answer = edge.raw(head.replace("TOKEN", token) + "Connection: close\r\n\r\n");
@@ -215,6 +219,11 @@ class EdgeTest {
     }
 
     @Test
+    void an_unknown_version_of_http_is_the_callers_fault() throws IOException {
+        assertThat(edge.raw("GET /me HTT3/1.1\r\nHost: x\r\n\r\n").problem()).isEqualTo("unknown-version");
+    }
+
+    @Test
     void headers_that_are_too_long_are_a_problem() throws IOException {
         Answer answer = edge.raw("GET /me HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
         assertThat(answer.status()).isIn(400, 431);
@@ -223,9 +232,11 @@ class EdgeTest {
 
     @Test
     void an_id_that_can_be_none_names_nothing() {
-        assertThat(edge.get("/requests/" + "a".repeat(26) + "-12", token).body()).contains("12");
+        assertThat(edge.get("/requests/" + "a".repeat(26) + "-12", token).body())
+                .contains("12");
         assertThat(edge.get("/requests/nothing", token).problem()).isEqualTo("not-found");
-        assertThat(edge.get("/requests/" + "a".repeat(26) + "-0", token).problem()).isEqualTo("not-found");
+        assertThat(edge.get("/requests/" + "a".repeat(26) + "-0", token).problem())
+                .isEqualTo("not-found");
         assertThat(edge.get("/patients/~41", token).problem()).isEqualTo("not-found");
         assertThat(edge.get("/patients/P1?request=x", token).problem()).isEqualTo("bad-parameter");
         assertThat(edge.get("/patients/~E5~BC~A0", token).json().path("patient").asString())

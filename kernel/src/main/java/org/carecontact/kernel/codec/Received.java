@@ -6,14 +6,11 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * An event as it came in.
  *
- * @param topic the topic
- * @param key the Kafka key
  * @param source CloudEvents source, as /carecontact/request-service/tongren
  * @param subject CloudEvents subject: the id of the publishing document
  * @param sequence the event's number in that document, from 1
  * @param time when it was published
  * @param trace the trace it belongs to
- * @param payload the decoded event
  */
 public record Received(
         String topic,

@@ -2,6 +2,7 @@ package org.carecontact.kernel.codec;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -21,7 +22,7 @@ public record Trace(String traceId, String spanId) {
     /** Of a traceparent header; a new trace when it is absent or malformed. */
     static Trace parse(@Nullable String traceparent) {
         if (traceparent != null) {
-            var matcher = HEADER.matcher(traceparent);
+            Matcher matcher = HEADER.matcher(traceparent);
             if (matcher.matches()) {
                 return new Trace(matcher.group(1), matcher.group(2));
             }

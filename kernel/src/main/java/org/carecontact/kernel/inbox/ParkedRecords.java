@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records that could not be used, and behind each of them those of the same key that came later. They are kept in order
- * until an operator has them replayed; a copy with the reason goes to the dead-letter topic.
+ * Keeps records that could not be used, and later records of the same key behind them, in order until an operator
+ * replays them. A copy with the reason goes to the dead-letter topic.
  */
 public final class ParkedRecords {
 
@@ -37,12 +37,12 @@ public final class ParkedRecords {
      * One parked key.
      *
      * @param record the id of its first record, which holds the others back
-     * @param reason what the first record suffers from
+     * @param reason why the first record can't be used
      * @param records how many are parked
      */
     public record ParkedKey(String key, String topic, String store, String record, String reason, long records) {}
 
-    /** What became of a replay: how many were applied, and what the first one that was not still suffers from. */
+    /** The outcome of a replay: how many records were applied, and why the next one was not; empty when all were. */
     public record Replayed(int applied, String stoppedBy) {}
 
     private static final Logger log = LoggerFactory.getLogger(ParkedRecords.class);

@@ -3,12 +3,13 @@ package org.carecontact.kernel.keys;
 import com.google.common.io.BaseEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.carecontact.schemas.ids.PairId;
 
-/** Ids of pairs and requests: random-looking, the same in every service, and telling nothing of who is meant. */
+/** Makes the ids of pairs: the same in every service, and without the key nobody can tell who is meant. */
 public final class Pairs {
 
     private static final BaseEncoding BASE32 = BaseEncoding.base32().lowerCase().omitPadding();
@@ -60,7 +61,7 @@ public final class Pairs {
 
     /** The pair of a request. */
     public static String ofRequest(String request) {
-        var matcher = REQUEST.matcher(request);
+        Matcher matcher = REQUEST.matcher(request);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not the id of a request");
         }

@@ -4,7 +4,7 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 
-/** Closes a small secret for another service of the same installation: AES-256-GCM, bound to what it is for. */
+/** Encrypts a small secret for another service of the same installation: AES-256-GCM, bound to its purpose. */
 public final class Seal {
 
     private final AesGcmJce aead;

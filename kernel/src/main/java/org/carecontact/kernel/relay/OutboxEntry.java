@@ -5,7 +5,7 @@ import java.util.Date;
 import org.bson.Document;
 import org.bson.types.Binary;
 
-/** An encoded, numbered event inside its document. */
+/** An encoded and numbered event that waits in its document until Kafka has it. */
 public record OutboxEntry(
         long number, String topic, String key, String type, String source, Instant time, String trace, byte[] bytes) {
 

@@ -1,6 +1,7 @@
 package org.carecontact.kernel.relay;
 
 import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries outboxes to Kafka: right after the write, and again by a sweep for what a crash or an outage left behind.
- * Clears only the longest acknowledged prefix.
+ * Sends the events in outboxes to Kafka right after their write, and by a sweep after a crash or an outage. Clears only
+ * the longest acknowledged prefix.
  */
 public final class Relay implements AutoCloseable {
 
@@ -215,7 +216,7 @@ public final class Relay implements AutoCloseable {
                 }
             });
             if (!models.isEmpty()) {
-                var result = collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
+                BulkWriteResult result = collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
                 boolean all = result.getMatchedCount() == models.size();
                 clearing.forEach((id, track) -> tracks.computeIfPresent(
                         id, (key, now) -> now.settled(settledBefore) && now.clearedOnce(all) ? null : now));

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How far the events of one document got. */
+/** Tracks which events of one document were sent and acknowledged. */
 final class Track {
 
     private static final int CLEARINGS = 3;
@@ -31,7 +31,7 @@ final class Track {
 
     synchronized void add(OutboxEntry entry, Instant now) {
         if (failed || entry.number() <= sent) {
-            return; // of a failed one all are sent again, from the document
+            return; // after a failure all are sent again, from the document
         }
         if (unacknowledged.isEmpty()) {
             since = now;
@@ -42,7 +42,7 @@ final class Track {
         waiting.add(entry);
     }
 
-    /** What goes out now; null while another one is under way. */
+    /** Returns the event to send now; null while another one is under way. */
     synchronized @Nullable OutboxEntry next() {
         if (underWay || failed || waiting.isEmpty()) {
             return null;
@@ -51,7 +51,7 @@ final class Track {
         return waiting.remove();
     }
 
-    /** Whether there is a next one. */
+    /** Returns whether another event waits. */
     synchronized boolean acknowledged(long number, Instant now) {
         underWay = false;
         unacknowledged.remove(number);
@@ -71,7 +71,7 @@ final class Track {
         return unacknowledged.size();
     }
 
-    /** Whether it can be forgotten; one whose newer write is not reported yet is tried again, but not for ever. */
+    /** Returns whether to forget the track; one whose newer write was not reported yet is tried again a few times. */
     synchronized boolean clearedOnce(boolean surely) {
         return ++clearings == CLEARINGS || surely;
     }

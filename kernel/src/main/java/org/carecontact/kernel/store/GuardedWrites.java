@@ -88,9 +88,7 @@ final class GuardedWrites<S> {
 
     /** After an error that leaves the outcome open: reads again and looks for our token. */
     private boolean wasWritten(Draft<S> draft, String token, MongoException cause) {
-        Document now = collection
-                .find(new Document("_id", draft.stored().id()))
-                .first();
+        Document now = collection.find(new Document("_id", draft.stored().id())).first();
         boolean ours = now != null && token.equals(now.getString("w"));
         if (!ours && (now == null || now.getLong("v") == draft.stored().version())) {
             throw cause;

@@ -1,5 +1,8 @@
 package org.carecontact.kernel.store;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +92,10 @@ final class StateCodec<S> {
             }
         }
         if (type.isRecord()) {
-            for (var component : type.getRecordComponents()) {
+            for (RecordComponent component : type.getRecordComponents()) {
                 collect(component.getType(), names);
-                if (component.getGenericType() instanceof java.lang.reflect.ParameterizedType generic) {
-                    for (var argument : generic.getActualTypeArguments()) {
+                if (component.getGenericType() instanceof ParameterizedType generic) {
+                    for (Type argument : generic.getActualTypeArguments()) {
                         if (argument instanceof Class<?> c) {
                             collect(c, names);
                         }

@@ -52,7 +52,8 @@ final class Updates<S> {
         Document document = new Document("_id", draft.stored().id())
                 .append("hospital", draft.stored().hospital());
         document.putAll(fields(draft, token));
-        return document.append("outbox", entries(draft)).append("answers", answer == null ? List.of() : List.of(answer));
+        return document.append("outbox", entries(draft))
+                .append("answers", answer == null ? List.of() : List.of(answer));
     }
 
     Document updated(Draft<S> draft, String token) {
@@ -70,10 +71,8 @@ final class Updates<S> {
         boolean clears = kept < draft.stored().outbox().size();
         if (clears || !draft.entries().isEmpty()) {
             // Keeping the last n drops only the acknowledged prefix, whatever another relay cleared meanwhile.
-            push.append(
-                    "outbox",
-                    new Document("$each", entries(draft))
-                            .append("$slice", -(int) (kept + draft.entries().size())));
+            push.append("outbox", new Document("$each", entries(draft)).append("$slice", -(int)
+                            (kept + draft.entries().size())));
         }
         if (kept + draft.entries().size() == 0) {
             unset.append("owedSince", "");
@@ -115,9 +114,8 @@ final class Updates<S> {
         if (!draft.entries().isEmpty()) {
             fields.append("owedSince", Date.from(clock.instant()));
         }
-        aggregate
-                .due(draft.state())
-                .ifPresent(due -> fields.append("due", Date.from(due.at())).append("dueKind", due.kind()));
+        aggregate.due(draft.state()).ifPresent(due -> fields.append("due", Date.from(due.at()))
+                .append("dueKind", due.kind()));
         return fields;
     }
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires time limits: from memory for those that this process wrote, by a sweep for all others. Races are harmless, the
- * transition is a guarded write.
+ * Fires time limits: from memory for documents that this process wrote, by a sweep for all others. Races are harmless,
+ * because the transition is a guarded write.
  */
 public final class Timers implements AutoCloseable {
 
@@ -48,6 +48,7 @@ public final class Timers implements AutoCloseable {
                 this::sweep, sweepEvery.toMillis(), sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Sweeps this collection from now on. */
     public void watch(Timed store) {
         stores.add(store);
         executor.execute(() -> sweep(store));
@@ -125,7 +126,7 @@ public final class Timers implements AutoCloseable {
         return found;
     }
 
-    /** A wall clock that left the monotonic one would end everything at once: hold instead. */
+    /** A wall clock that jumps ahead would end everything at once, so a large drift from the monotonic one holds all. */
     private boolean jumped() {
         Duration drift = Duration.between(startedAt.plusNanos(System.nanoTime() - startedNanos), clock.instant())
                 .abs();

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.pairs.LandingProperties;
@@ -70,12 +71,15 @@ final class CoachController {
     private final Triage triage;
     private final Statements statements;
     private final LandingProperties landing;
+    private final Limits limits;
 
-    CoachController(Coach coach, Triage triage, Statements statements, LandingProperties landing) {
+    CoachController(
+            Coach coach, Triage triage, Statements statements, LandingProperties landing, Limits limits) {
         this.coach = coach;
         this.triage = triage;
         this.statements = statements;
         this.landing = landing;
+        this.limits = limits;
     }
 
     @Operation(
@@ -86,6 +90,7 @@ final class CoachController {
     @PostMapping("/compositions")
     Coach.Composed compose(Caller caller, @RequestBody PartsBody fields) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
+        limits.spend(caller, "coach");
         emergencyFirst("need", fields.need(), fields.noEmergency());
         emergencyFirst("visit", fields.visit(), fields.noEmergency());
         statements.mustBeWhole(new Statement(fields.purpose(), fields.need(), PROMISES, PRIVACY));
@@ -110,6 +115,7 @@ final class CoachController {
     @PostMapping("/checks")
     AdviceView check(Caller caller, @RequestBody MessageBody message) {
         caller.mustBe(Role.PATIENT, Role.FAMILY);
+        limits.spend(caller, "coach");
         String text = message.text();
         emergencyFirst("text", text, message.noEmergency());
         if (text == null || text.isBlank()) {

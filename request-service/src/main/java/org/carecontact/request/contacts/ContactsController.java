@@ -71,20 +71,19 @@ final class ContactsController {
     @ApiResponse(responseCode = "409", description = "The contact is not in force")
     @ApiResponse(responseCode = "503", description = "Consent-service can't be asked now")
     @GetMapping("/{request}/channel")
-    Channel channel(Caller caller, @PathVariable String request) {
+    Channel channel(Caller caller, @PathVariable RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
-        RequestId id = id(request);
-        ConsentInForce.Answer inForce = consents.ask(id, caller.token());
+        ConsentInForce.Answer inForce = consents.ask(request, caller.token());
         if (inForce == ConsentInForce.Answer.UNKNOWN) {
             throw Problem.of("consent-not-known").exception();
         }
         // Read after consent-service answered: an end that was acknowledged meanwhile counts.
-        Pair.Known pair = pairs.visible(caller, id);
+        Pair.Known pair = pairs.visible(caller, request);
         if (inForce == ConsentInForce.Answer.YES
                 && pair instanceof Pair.InContact(var _, Contact contact)
                 && pairs.now().isBefore(contact.endsAt())) {
             return new Channel(
-                    id,
+                    request,
                     contact.channel(),
                     rules.nameOf(contact.channel()),
                     landing.of(caller.hospital(), contact.channel()),
@@ -101,23 +100,18 @@ final class ContactsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/end")
-    ResponseEntity<String> end(HttpCommand command, @PathVariable String request) {
+    ResponseEntity<String> end(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
-        RequestId id = id(request);
         Function<Pair, String> answer = pair -> command.render(RequestView.Outcome.of(KnownPairs.known(pair)));
         return command.respond(
                 pairs.handle(
                         caller,
                         command.key(),
-                        id,
-                        new PairCommand.EndContact(id.number(), KnownPairs.party(caller), pairs.now()),
+                        request,
+                        new PairCommand.EndContact(request.number(), KnownPairs.party(caller), pairs.now()),
                         answer),
                 200,
                 answer,
                 RequestProblems::of);
-    }
-
-    private static RequestId id(String request) {
-        return RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
     }
 }

@@ -33,6 +33,11 @@ public final class Phrases {
     /** A phrase and the characters that it can start with; none when any can. */
     private record Compiled(Pattern pattern, String starts) {
 
+        /** A number is read from its first digit only. */
+        boolean isOfNumber() {
+            return starts.equals(DIGITS);
+        }
+
         static Compiled of(String phrase) {
             String plain = plain(phrase);
             return new Compiled(Pattern.compile(regex(plain)), starts(plain));
@@ -163,8 +168,9 @@ public final class Phrases {
         Matcher[] matchers = new Matcher[phrases.size()];
         int[] from = new int[phrases.size()];
         for (int at = 0; at < clause.length(); at++) {
+            boolean inNumber = at > 0 && isDigit(clause.charAt(at - 1)) && isDigit(clause.charAt(at));
             for (int number : byStart.getOrDefault(clause.charAt(at), anyStart)) {
-                if (at < from[number]) {
+                if (at < from[number] || inNumber && phrases.get(number).isOfNumber()) {
                     continue;
                 }
                 Matcher matcher = matchers[number];
@@ -181,6 +187,10 @@ public final class Phrases {
             }
         }
         return false;
+    }
+
+    private static boolean isDigit(char c) {
+        return DIGITS.indexOf(c) >= 0;
     }
 
     /** One of them, as a part of another regular expression. */

@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.Transliterator;
+import java.util.regex.Pattern;
 
 /**
  * Text as the phrase lists are compared with it: without invisible characters and accents, in half width and lower case
@@ -15,6 +16,9 @@ public final class PlainText {
 
     /** Pairs that ICU's table lacks, each a variant and the character that the phrase lists use. */
     private static final String VARIANTS = "噁恶痺痹痲麻峯峰捱挨矇蒙衂衄瘉愈麪面揹背搯掏閤合瘖喑";
+
+    /** Nobody needs a character more than twelve times in a row. */
+    private static final Pattern MORE_OF_THE_SAME = Pattern.compile("((.)\\2{11})\\2++", Pattern.DOTALL);
 
     private static final char SIGN = '☆';
     private static final char[] SIMPLIFIED = simplified();
@@ -28,7 +32,7 @@ public final class PlainText {
         plain.setLength(0);
         // Folding takes letters and their accents apart in some scripts.
         folded.codePoints().filter(PlainText::isSeen).forEach(c -> plain.appendCodePoint(inSimplified(c)));
-        return plain.toString();
+        return MORE_OF_THE_SAME.matcher(plain).replaceAll("$1");
     }
 
     private static boolean isSeen(int character) {

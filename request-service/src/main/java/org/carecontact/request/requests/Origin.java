@@ -56,7 +56,8 @@ record Origin(PatientId patient, @Nullable Family family, Route route) {
         if (stated != null && stated.attested() != null) {
             throw Problem.of("attested-by-staff").field("requester.attested").exception();
         }
-        return new Family(relation, authority(stated), null);
+        Caller.Authority attested = caller.authority();
+        return new Family(relation, authority(stated), attested == null ? null : Authority.valueOf(attested.name()));
     }
 
     /** What a member of the family says of itself by phone or at the desk counts as attested only if staff says so. */

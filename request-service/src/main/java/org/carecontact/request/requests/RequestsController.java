@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
@@ -75,12 +76,15 @@ final class RequestsController {
     private final Requests requests;
     private final KnownPairs pairs;
     private final LandingProperties landing;
+    private final Limits limits;
 
-    RequestsController(Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing) {
+    RequestsController(
+            Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing, Limits limits) {
         this.intake = intake;
         this.requests = requests;
         this.pairs = pairs;
         this.landing = landing;
+        this.limits = limits;
     }
 
     @Operation(
@@ -98,6 +102,7 @@ final class RequestsController {
     @PostMapping
     ResponseEntity<String> submit(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        limits.spend(caller, "requests");
         Function<Pair, String> answer = answer(command);
         return command.respond(
                 intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer),
@@ -108,8 +113,8 @@ final class RequestsController {
 
     @Operation(summary = "The newest request of a patient and a doctor, for its parties and the hospital's staff")
     @GetMapping("/{request}")
-    RequestView show(Caller caller, @PathVariable String request) {
-        return requests.view(caller, pairs.visible(caller, id(request)));
+    RequestView show(Caller caller, @PathVariable RequestId request) {
+        return requests.view(caller, pairs.visible(caller, request));
     }
 
     @Operation(summary = "A patient's own requests, those a doctor was asked, or for staff the hospital's")
@@ -132,10 +137,9 @@ final class RequestsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/withdrawal")
-    ResponseEntity<String> withdraw(HttpCommand command, @PathVariable String request) {
+    ResponseEntity<String> withdraw(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
-        RequestId id = id(request);
-        return handle(command, id, new PairCommand.Withdraw(id.number(), KnownPairs.party(caller), pairs.now()));
+        return handle(command, request, new PairCommand.Withdraw(request.number(), KnownPairs.party(caller), pairs.now()));
     }
 
     @Operation(
@@ -146,14 +150,13 @@ final class RequestsController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @ApiResponse(responseCode = "409", description = "Another witness is recorded, or the request is not open")
     @PostMapping("/{request}/witness")
-    ResponseEntity<String> witness(HttpCommand command, @PathVariable String request) {
+    ResponseEntity<String> witness(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.STAFF);
-        RequestId id = id(request);
         PairCommand witnessed =
-                new PairCommand.RecordWitness(id.number(), witness(command.body(WitnessBody.class)), pairs.now());
+                new PairCommand.RecordWitness(request.number(), witness(command.body(WitnessBody.class)), pairs.now());
         Function<Pair, String> answer = answer(command);
         return command.respond(
-                pairs.handleForHospital(caller, command.key(), id, witnessed, answer),
+                pairs.handleForHospital(caller, command.key(), request, witnessed, answer),
                 200,
                 answer,
                 RequestProblems::of);
@@ -165,10 +168,9 @@ final class RequestsController {
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = AnswerBody.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
     @PostMapping("/{request}/answer")
-    ResponseEntity<String> answer(HttpCommand command, @PathVariable String request) {
+    ResponseEntity<String> answer(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
-        RequestId id = id(request);
-        return handle(command, id, answer(caller, id.number(), command.body(AnswerBody.class)));
+        return handle(command, request, answer(caller, request.number(), command.body(AnswerBody.class)));
     }
 
     private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
@@ -222,10 +224,6 @@ final class RequestsController {
         } catch (DateTimeParseException e) {
             throw Problem.of("time-missing").field("at").exception();
         }
-    }
-
-    private static RequestId id(String request) {
-        return RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
     }
 
     private static Function<Pair, String> answer(HttpCommand command) {

@@ -1,6 +1,6 @@
 package org.carecontact.request.triage;
 
-/** What a need is before anybody is asked; it says nothing about treatment. */
+/** How urgent a need is; it says nothing about treatment. */
 public enum Grade {
     /** Needs 120 or an emergency department and never becomes a request. */
     EMERGENCY,

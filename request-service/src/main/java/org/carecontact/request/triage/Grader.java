@@ -1,6 +1,6 @@
 package org.carecontact.request.triage;
 
-/** Grades what somebody wrote as the need; total, and never slower than it promises. */
+/** Grades a need; it gives a grade to every text. */
 interface Grader {
 
     Grade grade(String need);

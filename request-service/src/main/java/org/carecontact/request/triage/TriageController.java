@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.domain.Alternative;
@@ -40,11 +41,13 @@ final class TriageController {
     private final Triage triage;
     private final Statements statements;
     private final LandingProperties landing;
+    private final Limits limits;
 
-    TriageController(Triage triage, Statements statements, LandingProperties landing) {
+    TriageController(Triage triage, Statements statements, LandingProperties landing, Limits limits) {
         this.triage = triage;
         this.statements = statements;
         this.landing = landing;
+        this.limits = limits;
     }
 
     @Operation(
@@ -55,6 +58,7 @@ final class TriageController {
     @PostMapping
     GradeView grade(Caller caller, @RequestBody NeedBody body) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        limits.spend(caller, "triage");
         String need = body.need();
         Grade grade = triage.grade(need, null);
         if (need == null || need.isBlank()) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a model over chat completions; its plain grade counts, except that it never lowers an emergency of the rules.
- * Anything else that it says, and its silence, leave the grade to the rules.
+ * Asks a model over chat completions. Only a plain grade counts, and it never lowers an emergency of the rules; after
+ * anything else the rules decide.
  */
 final class TriageModel implements Grader {
 

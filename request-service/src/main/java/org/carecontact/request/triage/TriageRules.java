@@ -1,6 +1,5 @@
 package org.carecontact.request.triage;
 
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -142,7 +141,7 @@ final class TriageRules implements Grader {
         private final List<String> clauses;
         private int signsInVain;
         private int harmlessOf = -1;
-        private BitSet harmlessAt = new BitSet();
+        private Places harmlessAt = Places.of("");
         private @Nullable Boolean onlyAsked;
         private @Nullable Boolean followedUp;
 
@@ -169,11 +168,9 @@ final class TriageRules implements Grader {
                 if (!grave.foundIn(clause) && (somethingAsked || mild.foundIn(clause))) {
                     continue;
                 }
-                BitSet judged = places(emergencies, clause);
-                judged.or(places(diseases, clause));
-                judged.or(places(ordinary, clause));
+                Places judged = Places.of(clause, emergencies, diseases, ordinary);
                 for (MatchResult sign : weak.in(clause)) {
-                    if (!overlaps(judged, sign)
+                    if (!judged.overlap(sign)
                             && !deniedNearby.matcher(before(clause, sign)).find()
                             && isMeant(at, sign)) {
                         return true;
@@ -220,9 +217,9 @@ final class TriageRules implements Grader {
         private boolean isHarmless(int at, MatchResult sign) {
             if (harmlessOf != at) {
                 harmlessOf = at;
-                harmlessAt = places(harmless, clauses.get(at));
+                harmlessAt = Places.of(clauses.get(at), harmless);
             }
-            return overlaps(harmlessAt, sign);
+            return harmlessAt.overlap(sign);
         }
 
         /** Whoever asks what to do if it comes is best served with the notice, which says just that. */
@@ -249,17 +246,6 @@ final class TriageRules implements Grader {
             }
             return known && !acute.foundIn(clause);
         }
-    }
-
-    private static BitSet places(Phrases phrases, String clause) {
-        BitSet places = new BitSet(clause.length());
-        phrases.in(clause).forEach(found -> places.set(found.start(), found.end()));
-        return places;
-    }
-
-    private static boolean overlaps(BitSet places, MatchResult sign) {
-        int first = places.nextSetBit(sign.start());
-        return first >= 0 && first < sign.end();
     }
 
     private boolean isSupposed(String around, String before, String after) {

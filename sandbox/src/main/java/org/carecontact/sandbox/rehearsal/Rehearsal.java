@@ -39,10 +39,14 @@ public class Rehearsal {
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Rehearsal.class)
                 .properties(settings())
                 .run();
-        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        String managementPort = context.getEnvironment().getRequiredProperty("local.management.port");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            for (String path : List.of("/actuator/health/readiness", "/actuator/prometheus", "/v3/api-docs", "/line")) {
-                ask(http, "http://127.0.0.1:%d%s".formatted(port, path));
+            for (String path : List.of("/v3/api-docs", "/line")) {
+                ask(http, "http://127.0.0.1:" + port + path);
+            }
+            for (String path : List.of("/actuator/health/readiness", "/actuator/prometheus")) {
+                ask(http, "http://127.0.0.1:" + managementPort + path);
             }
         }
         try {
@@ -87,6 +91,7 @@ public class Rehearsal {
         settings.put("spring.kafka.producer.properties.max.block.ms", "500");
         settings.put("spring.mongodb.uri", "mongodb://%s/rehearsal?serverSelectionTimeoutMS=500".formatted(nobody));
         settings.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://%s/".formatted(nobody));
+        settings.put("management.server.port", "0");
         settings.put("management.endpoints.web.exposure.include", "health, prometheus");
         settings.put("management.endpoint.health.probes.enabled", "true");
         settings.put("management.health.mongodb.enabled", "false");

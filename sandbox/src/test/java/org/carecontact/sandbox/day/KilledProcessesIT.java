@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -49,8 +50,10 @@ final class KilledProcessesIT {
         Path root = Path.of("..").toAbsolutePath().normalize();
         Site site = new Site(root, "killed", new Ports(3000));
         Duration morning = Day.morning();
-        Settings settings = Settings.FRESH.withEnvironment(
-                Map.of("CARECONTACT_CLOCK_OFFSET", morning.toString(), "CARECONTACT_SWEEPEVERY", "5s"));
+        Map<String, String> environment = new HashMap<>(Settings.WITHOUT_RATES);
+        environment.put("CARECONTACT_CLOCK_OFFSET", morning.toString());
+        environment.put("CARECONTACT_SWEEPEVERY", "5s");
+        Settings settings = Settings.FRESH.withEnvironment(environment);
         try (Installation installation = Installation.at(site, settings, System.out::println)) {
             installation.start(System.currentTimeMillis());
             try (Day day = new Day(installation, morning, System.out::println);

@@ -38,6 +38,7 @@ final class ContainerProblems extends ErrorReportValve {
                     case 431 -> "headers-too-large";
                     case 501 -> "unknown-method";
                     case 503 -> "unavailable";
+                    case 505 -> "unknown-version";
                     default -> status < 500 ? "malformed-request" : "internal";
                 });
         try {

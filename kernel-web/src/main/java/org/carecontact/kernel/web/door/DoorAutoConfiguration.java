@@ -79,7 +79,6 @@ public class DoorAutoConfiguration {
     private static boolean isOfAnotherFormat(HttpMessageConverter<?> converter) {
         return converter.getSupportedMediaTypes().stream()
                 .map(MediaType::getSubtype)
-                .anyMatch(subtype ->
-                        subtype.contains("yaml") || subtype.contains("cbor") || subtype.contains("xml"));
+                .anyMatch(subtype -> subtype.contains("yaml") || subtype.contains("cbor") || subtype.contains("xml"));
     }
 }

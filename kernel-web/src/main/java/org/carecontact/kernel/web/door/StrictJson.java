@@ -56,9 +56,9 @@ final class StrictJson {
         boolean begun = false;
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             boolean root = parser.streamReadContext().inRoot();
-            boolean begins = root && (token.isScalarValue()) || token.isStructStart() && parser.streamReadContext()
-                    .getParent()
-                    .inRoot();
+            boolean begins = root && (token.isScalarValue())
+                    || token.isStructStart()
+                            && parser.streamReadContext().getParent().inRoot();
             if (begins && begun) {
                 return Optional.of(Problem.of("not-json")); // a second value behind the first
             }
@@ -109,8 +109,8 @@ final class StrictJson {
     }
 
     private static String parent(JsonParser parser) {
-        return dotted(String.valueOf(
-                parser.streamReadContext().pathAsPointer(false).head()));
+        return dotted(
+                String.valueOf(parser.streamReadContext().pathAsPointer(false).head()));
     }
 
     private static String dotted(String pointer) {

@@ -53,9 +53,12 @@ public class OpenApiAutoConfiguration {
                 .addRequestWrapperToIgnore(Caller.class, HttpCommand.class)
                 .replaceWithSchema(RequestId.class, new StringSchema().pattern("^[a-z2-7]{26}-[1-9][0-9]{0,8}$"))
                 .replaceWithSchema(PairId.class, new StringSchema().pattern("^[a-z2-7]{26}$"))
-                .replaceWithSchema(PatientId.class, new StringSchema().minLength(1).maxLength(64))
-                .replaceWithSchema(DoctorId.class, new StringSchema().minLength(1).maxLength(64))
-                .replaceWithSchema(VisitId.class, new StringSchema().minLength(1).maxLength(64));
+                .replaceWithSchema(
+                        PatientId.class, new StringSchema().minLength(1).maxLength(64))
+                .replaceWithSchema(
+                        DoctorId.class, new StringSchema().minLength(1).maxLength(64))
+                .replaceWithSchema(
+                        VisitId.class, new StringSchema().minLength(1).maxLength(64));
     }
 
     private static Map<String, String> problems() {
@@ -81,9 +84,8 @@ public class OpenApiAutoConfiguration {
     @Bean
     GlobalOpenApiCustomizer titleAndTokens(
             @Value("${spring.application.name}") String service, ObjectProvider<OpenPaths> openPaths) {
-        List<String> open = openPaths.stream()
-                .flatMap(paths -> paths.patterns().stream())
-                .toList();
+        List<String> open =
+                openPaths.stream().flatMap(paths -> paths.patterns().stream()).toList();
         return api -> described(api, service, open);
     }
 
@@ -123,9 +125,8 @@ public class OpenApiAutoConfiguration {
 
     private static void described(OpenAPI api, String service, List<String> open) {
         String version = OpenApiAutoConfiguration.class.getPackage().getImplementationVersion();
-        api.setInfo(new Info()
-                .title("CareContact " + service)
-                .version(Objects.requireNonNullElse(version, "development")));
+        api.setInfo(
+                new Info().title("CareContact " + service).version(Objects.requireNonNullElse(version, "development")));
         if (api.getComponents() == null) {
             api.setComponents(new Components());
         }

@@ -139,8 +139,8 @@ public class TokensAutoConfiguration {
                 .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(
                         new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("revoked+jwt"))))
                 .build();
-        lists.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                List.of(TokenChecks.times(), new JwtIssuerValidator(issuer))));
+        lists.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(List.of(TokenChecks.times(), new JwtIssuerValidator(issuer))));
         return new RevokedTokens(URI.create(properties.revoked()), lists, properties.poll(), Clock.systemUTC());
     }
 

@@ -8,8 +8,8 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 
 /**
- * Apicurio's readers and writers, found by the schema itself: its own provider takes the fingerprint of the whole
- * schema for every event, which costs more than reading the event does.
+ * Keeps Apicurio's readers and writers by schema. Apicurio's own provider computes the fingerprint of the schema for
+ * every event, which costs more than reading the event.
  */
 public final class RememberedReaders<T> extends DefaultAvroDatumProvider<T> {
 

@@ -3,9 +3,9 @@ package org.carecontact.request.pairs.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the doctor's own rules answer, so that the doctor is not asked.
+ * The answer of the doctor's own rules, which spares the doctor the question.
  *
- * @param alternative what is offered; null for all that the permit knows
+ * @param alternative what is offered; null for the permit's own
  */
 public record AutoAnswer(Kind kind, @Nullable Alternative alternative) {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One direct channel on terms; never open-ended.
  *
- * @param obligations codes of what both sides owe each other, as policy says
+ * @param obligations codes of what both sides owe each other, from policy
  */
 public record Contact(
         String channel,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One patient and one doctor at one hospital: their open request, their contact, or the last one that is over. */
+/** One patient and one doctor at one hospital, with their open request, their contact, or the last one that ended. */
 public sealed interface Pair {
 
     /** The number of the newest request, 0 when there was none. */
@@ -32,15 +32,15 @@ public sealed interface Pair {
 
     record NoRequest() implements Pair {}
 
-    /** There is a newest request. */
+    /** A pair that has a request. */
     sealed interface Known extends Pair {
         Request request();
     }
 
-    /** The newest request is neither granted nor settled. */
+    /** A pair whose newest request is neither granted nor settled. */
     sealed interface Open extends Known {}
 
-    /** Policy has not said yet whether signing makes sense. */
+    /** Policy has not yet said whether the patient should sign. */
     record Submitted(Request request, Instant until) implements Open {}
 
     record AwaitingConsent(Request request, Instant until) implements Open {}

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wanted of a pair. Each command but the first two means one request, by its number. */
+/** What people, policy and consents ask of a pair; all but the first two commands name a request by its number. */
 public sealed interface PairCommand {
 
     Instant now();
 
-    /** The request bears the number that its need was sealed for. */
+    /** Submits a request under the number that its need was sealed for. */
     record Submit(Request request, Instant now) implements PairCommand {}
 
     record Elapse(TimeLimit.Kind limit, Instant now) implements PairCommand {}
@@ -26,15 +26,15 @@ public sealed interface PairCommand {
         Party by();
     }
 
-    /** With the permit's first channel if none is named. */
+    /** Accepts, over the permit's first channel if none is named. */
     record Accept(int number, Party by, @Nullable String channel, Instant now) implements Answer {}
 
-    /** No reason is needed. */
+    /** Refuses; no reason is needed. */
     record Refuse(int number, Party by, Instant now) implements Answer {}
 
     record OfferAlternative(int number, Party by, Alternative alternative, Instant now) implements Answer {}
 
-    /** Staff says who was there when the patient asked. */
+    /** Records who was present when the patient asked, as staff says. */
     record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
@@ -58,7 +58,7 @@ public sealed interface PairCommand {
 
     record CeaseConsent(int number, Cessation how, Instant now) implements OnRequest {}
 
-    /** How a consent ends; there is no way back from any of them. */
+    /** How a consent ends; none of these can be undone. */
     enum Cessation {
         WITHDRAWN("consent-withdrawn"),
         REFUSED("consent-refused"),

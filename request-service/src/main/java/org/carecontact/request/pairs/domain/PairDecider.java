@@ -57,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of a pair: one open request, one contact, and revocation wins. A settled request never opens again, so a
  * permit that arrives after the consent ended finds nothing to permit.
  */
+// Longer than 300 lines: the transition table is one switch, so that every pair of state and command is answered in it.
 public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
 
     private record Case(Pair pair, PairCommand command) {}

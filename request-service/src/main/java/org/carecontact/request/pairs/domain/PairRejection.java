@@ -3,7 +3,7 @@ package org.carecontact.request.pairs.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a command changes nothing. From Kafka each of them means a redelivery or a fact that came too late. */
+/** Why a command changes nothing; on Kafka each means a redelivery or a fact that came too late. */
 public sealed interface PairRejection {
 
     record NoSuchRequest() implements PairRejection {}
@@ -22,7 +22,7 @@ public sealed interface PairRejection {
         }
     }
 
-    /** Another request came between sealing the need and submitting it: seal again. */
+    /** Another request took the number that the need was sealed for: seal again. */
     record Overtaken() implements PairRejection {}
 
     record AlreadySettled(Pair.Outcome outcome, Instant at) implements PairRejection {}
@@ -44,12 +44,12 @@ public sealed interface PairRejection {
 
     record NoContact() implements PairRejection {}
 
-    /** A permit that rests on no signature, names no channel or has no end. */
+    /** The permit rests on no signature, names no channel or has no end. */
     record UnusablePermit() implements PairRejection {}
 
     record WitnessedBy(Request.Witness witness) implements PairRejection {}
 
-    /** A witness of what has not happened yet. */
+    /** The time of the witness lies in the future. */
     record WitnessAhead(Instant now) implements PairRejection {}
 
     record NotDue() implements PairRejection {}

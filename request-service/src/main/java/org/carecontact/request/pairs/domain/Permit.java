@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policy's yes, with its terms.
+ * Policy's permission and its terms.
  *
- * @param channels allowed ones, the preferred first
+ * @param channels the allowed ones, the preferred first
  * @param contactDays length of the contact
  * @param obligations codes of what both sides will owe each other
  * @param autoAnswer the answer that the doctor's rules give at once; null when the doctor is to be asked
  * @param earliestDelivery when the doctor may be asked; null for at once
- * @param alternatives what else helps, should the doctor refuse
+ * @param alternatives what helps if the doctor refuses
  * @param consentSequence the consent event that it rests on; 0 for none
  */
 public record Permit(
@@ -32,7 +32,7 @@ public record Permit(
         alternatives = List.copyOf(alternatives);
     }
 
-    /** Without a signature, a channel or an end it permits nothing. */
+    /** Whether it rests on a signature, names a channel and has an end. */
     boolean usable() {
         return consentSequence > 0 && !channels.isEmpty() && contactDays > 0;
     }

@@ -2,7 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 
-/** When a state ends by itself, and of what. */
+/** When a state ends by itself, and why. */
 public record TimeLimit(Kind kind, Instant until) {
 
     public enum Kind {

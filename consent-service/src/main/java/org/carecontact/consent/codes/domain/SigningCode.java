@@ -1,0 +1,24 @@
+package org.carecontact.consent.codes.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.carecontact.consent.forms.domain.ShownDocument;
+
+/**
+ * The newest one-time code of a request, as a salted hash.
+ *
+ * @param issue counts the codes of this request, from 1
+ * @param misses how often another code was presented
+ * @param documents what was shown when the code was asked for
+ */
+public record SigningCode(
+        String salt, String hash, int issue, Instant expiresAt, int misses, List<ShownDocument> documents) {
+    public SigningCode {
+        documents = List.copyOf(documents);
+    }
+
+    /** The same code after one more wrong attempt. */
+    public SigningCode missed() {
+        return new SigningCode(salt, hash, issue, expiresAt, misses + 1, documents);
+    }
+}

@@ -1,0 +1,6 @@
+package org.carecontact.consent.consents;
+
+import org.jspecify.annotations.Nullable;
+
+/** A wish for a one-time code. */
+record CodeBody(@Nullable String viewing) {}

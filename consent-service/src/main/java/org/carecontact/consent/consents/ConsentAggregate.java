@@ -1,0 +1,62 @@
+package org.carecontact.consent.consents;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentDecider;
+import org.carecontact.consent.consents.domain.ConsentEvent;
+import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.schemas.Topics;
+
+/** One document per request. */
+final class ConsentAggregate implements Aggregate<ConsentCommand, Consent, ConsentEvent, ConsentRejection> {
+
+    private static final String LAPSE = "LAPSE";
+    private static final String EXPIRE = "EXPIRE";
+
+    private final ConsentDecider decider = new ConsentDecider();
+
+    @Override
+    public String collection() {
+        return "consents";
+    }
+
+    @Override
+    public Class<Consent> stateType() {
+        return Consent.class;
+    }
+
+    @Override
+    public Decider<ConsentCommand, Consent, ConsentEvent, ConsentRejection> decider() {
+        return decider;
+    }
+
+    @Override
+    public Optional<Due> due(Consent state) {
+        return switch (state) {
+            case Consent.Asked asked -> Optional.of(new Due(asked.lapsesAt(), LAPSE));
+            case Consent.Signed signed -> Optional.of(new Due(signed.signature().validUntil(), EXPIRE));
+            case Consent.NotAsked _, Consent.Barred _, Consent.Ended _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public ConsentCommand elapsed(String dueKind, Instant now) {
+        return dueKind.equals(LAPSE) ? new ConsentCommand.LapseConsent(now) : new ConsentCommand.ExpireConsent(now);
+    }
+
+    @Override
+    public Optional<Outgoing> publish(ConsentEvent event, Consent after) {
+        return after instanceof Known known
+                ? ConsentEventMapper.toAvro(event, known)
+                        .map(payload -> new Outgoing(
+                                Topics.CONSENTS, known.matter().request().pair().toString(), payload))
+                : Optional.empty();
+    }
+}

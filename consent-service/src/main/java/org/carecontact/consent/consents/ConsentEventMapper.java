@@ -1,0 +1,98 @@
+package org.carecontact.consent.consents;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.ConsentEvent;
+import org.carecontact.consent.consents.domain.Matter;
+import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+
+/** The events of a consent as the other services read them. */
+final class ConsentEventMapper {
+
+    private ConsentEventMapper() {}
+
+    /** Empty when the event concerns nobody else. */
+    static Optional<SpecificRecord> toAvro(ConsentEvent event, Known after) {
+        org.carecontact.events.Consent consent = consent(after);
+        return switch (event) {
+            case ConsentEvent.ConsentAsked _ -> Optional.of(new ConsentAsked(consent));
+            case ConsentEvent.SigningCodeIssued(var code, var sealed, var _) ->
+                Optional.of(SigningCodeIssued.newBuilder()
+                        .setConsent(consent)
+                        .setSealedCode(ByteBuffer.wrap(sealed))
+                        .setExpiresAt(code.expiresAt())
+                        .setIssue(code.issue())
+                        .build());
+            case ConsentEvent.ConsentSigned _ -> Optional.of(new ConsentSigned(consent));
+            case ConsentEvent.ConsentRefused _ -> Optional.of(new ConsentRefused(consent));
+            case ConsentEvent.ConsentWithdrawn _ -> Optional.of(new ConsentWithdrawn(consent));
+            case ConsentEvent.ConsentLapsed _ -> Optional.of(new ConsentLapsed(consent));
+            case ConsentEvent.ConsentExpired _ -> Optional.of(new ConsentExpired(consent));
+            case ConsentEvent.ConsentBarred _, ConsentEvent.SigningCodeMissed _, ConsentEvent.ConsentClosed _ ->
+                Optional.empty();
+        };
+    }
+
+    private static org.carecontact.events.Consent consent(Known known) {
+        Matter matter = known.matter();
+        org.carecontact.events.Consent.Builder consent = org.carecontact.events.Consent.newBuilder()
+                .setHospital(matter.hospital())
+                .setPair(matter.request().pair().toString())
+                .setRequest(matter.request().toString())
+                .setNumber(matter.request().number())
+                .setPatient(matter.patient().value())
+                .setDoctor(matter.doctor().value())
+                .setSigner(matter.signer().name())
+                .setState(state(known))
+                .setAskedAt(known.askedAt());
+        known.evidence()
+                .ifPresent(signature -> consent.setDocuments(documents(signature))
+                        .setShownAt(signature.shownAt())
+                        .setSignedAt(signature.signedAt())
+                        .setValidUntil(signature.validUntil())
+                        .setReceiptSha256(signature.receipt().sha256()));
+        if (known instanceof Consent.Ended ended) {
+            consent.setEndedAt(ended.endedAt());
+        }
+        return consent.build();
+    }
+
+    private static ConsentState state(Known known) {
+        return switch (known) {
+            case Consent.Asked _ -> ConsentState.ASKED;
+            case Consent.Signed _ -> ConsentState.SIGNED;
+            case Consent.Refused _ -> ConsentState.REFUSED;
+            case Consent.Withdrawn _ -> ConsentState.WITHDRAWN;
+            case Consent.Lapsed _ -> ConsentState.LAPSED;
+            case Consent.Expired _ -> ConsentState.EXPIRED;
+            case Consent.Closed _ -> ConsentState.UNKNOWN; // never published
+        };
+    }
+
+    private static List<org.carecontact.events.ShownDocument> documents(Signature signature) {
+        return signature.documents().stream().map(ConsentEventMapper::document).toList();
+    }
+
+    private static org.carecontact.events.ShownDocument document(ShownDocument shown) {
+        return org.carecontact.events.ShownDocument.newBuilder()
+                .setKind(shown.kind().name())
+                .setForm(shown.form())
+                .setVersion(shown.version())
+                .setLanguage(shown.language())
+                .setSha256(shown.sha256())
+                .build();
+    }
+}

@@ -1,0 +1,113 @@
+package org.carecontact.consent.consents;
+
+import java.util.function.Function;
+import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentEvent;
+import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.consents.domain.Matter;
+import org.carecontact.kernel.store.CommandKey;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
+import org.carecontact.schemas.Relations;
+import org.carecontact.schemas.ids.RequestId;
+import org.springframework.stereotype.Component;
+
+/** All consents, each shown to those whom it concerns and changed by those who may decide it. */
+@Component
+final class Consents {
+
+    /** A consent that somebody was asked for, as it is stored. */
+    record Found(Stored<Consent> stored, Known known) {
+        Matter matter() {
+            return known.matter();
+        }
+    }
+
+    private final Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> documents;
+
+    Consents(Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> documents) {
+        this.documents = documents;
+    }
+
+    /** The consent for its signer, the patient, or people of the hospital who look after requests. */
+    Found readable(Caller caller, RequestId request) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
+        Found found = find(caller, request);
+        return switch (caller.role()) {
+            case PATIENT, FAMILY, STAFF, SUPERVISOR -> found;
+            // The text is the patient's business, and a doctor who was not asked yet must not learn of the request.
+            case DOCTOR, SERVICE, OPERATOR -> throw Problem.notFound().exception();
+        };
+    }
+
+    /** The consent for those who rely on it: the readers, and the doctor once there is a signature. */
+    Found reliable(Caller caller, RequestId request) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
+        Found found = find(caller, request);
+        if (caller.role() == Role.DOCTOR && found.known().evidence().isEmpty()) {
+            throw Problem.notFound().exception();
+        }
+        return found;
+    }
+
+    /** The consent for its signer. */
+    Found toSign(Caller caller, RequestId request) {
+        Found found = readable(caller, request);
+        if (!isSigner(caller, found.matter())) {
+            throw ConsentProblems.notTheSigner(found.matter().signer()).exception();
+        }
+        return found;
+    }
+
+    /** The consent for those who may end it: its signer and the patient. */
+    Found toEnd(Caller caller, RequestId request) {
+        Found found = readable(caller, request);
+        boolean patient = caller.role() == Role.PATIENT;
+        if (!patient && !isSigner(caller, found.matter())) {
+            throw ConsentProblems.notTheSigner(found.matter().signer()).exception();
+        }
+        return found;
+    }
+
+    Reply<Consent, ConsentRejection> handle(
+            Found found, CommandKey key, ConsentCommand command, Function<Consent, String> answer) {
+        return documents.handle(found.stored(), key, command, answer);
+    }
+
+    static boolean isSigner(Caller caller, Matter matter) {
+        if (!caller.speaksFor(matter.patient().value())) {
+            return false;
+        }
+        return switch (matter.signer()) {
+            case PATIENT -> caller.role() == Role.PATIENT;
+            case FAMILY -> caller.role() == Role.FAMILY;
+            case GUARDIAN ->
+                caller.role() == Role.FAMILY
+                        && caller.relation() != null
+                        && Relations.GUARDIANS.contains(caller.relation());
+        };
+    }
+
+    private Found find(Caller caller, RequestId request) {
+        return documents
+                .find(caller.hospital(), request.toString())
+                .filter(stored -> stored.state() instanceof Known known && concerns(caller, known.matter()))
+                .map(stored -> new Found(stored, (Known) stored.state()))
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private static boolean concerns(Caller caller, Matter matter) {
+        return switch (caller.role()) {
+            case PATIENT, FAMILY -> caller.speaksFor(matter.patient().value());
+            case DOCTOR -> caller.person().equals(matter.doctor().value());
+            case STAFF, SUPERVISOR -> true;
+            case SERVICE, OPERATOR -> false;
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package org.carecontact.consent.consents.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.carecontact.consent.codes.domain.SigningCode;
+import org.jspecify.annotations.Nullable;
+
+/** The consent to one request. */
+public sealed interface Consent {
+
+    record NotAsked() implements Consent {}
+
+    /** The request was over before anybody was asked. */
+    record Barred(Instant at) implements Consent {}
+
+    /** A consent that somebody was asked for. */
+    sealed interface Known extends Consent {
+        Matter matter();
+
+        Instant askedAt();
+
+        /** The state's name towards people. */
+        default String name() {
+            return switch (this) {
+                case Asked _ -> "ASKED";
+                case Signed _ -> "SIGNED";
+                case Refused _ -> "REFUSED";
+                case Withdrawn _ -> "WITHDRAWN";
+                case Lapsed _ -> "LAPSED";
+                case Expired _ -> "EXPIRED";
+                case Closed _ -> "CLOSED";
+            };
+        }
+
+        /** The signature, in force or not: contact that took place while it was in force stays lawful. */
+        default Optional<Signature> evidence() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Waiting for the signature.
+     *
+     * @param issuedAt times of the newest codes, oldest first
+     * @param code the newest code; null before the first
+     */
+    record Asked(
+            Matter matter,
+            Instant askedAt,
+            Instant lapsesAt,
+            List<Instant> issuedAt,
+            @Nullable SigningCode code) implements Known {
+        public Asked {
+            issuedAt = List.copyOf(issuedAt);
+        }
+    }
+
+    record Signed(Matter matter, Instant askedAt, Signature signature) implements Known {
+        @Override
+        public Optional<Signature> evidence() {
+            return Optional.of(signature);
+        }
+    }
+
+    /** Nothing can be signed or withdrawn any more. */
+    sealed interface Ended extends Known {
+        Instant endedAt();
+    }
+
+    record Refused(Matter matter, Instant askedAt, Instant endedAt) implements Ended {}
+
+    record Withdrawn(Matter matter, Instant askedAt, Signature signature, Instant endedAt) implements Ended {
+        @Override
+        public Optional<Signature> evidence() {
+            return Optional.of(signature);
+        }
+    }
+
+    /** Never signed in time. */
+    record Lapsed(Matter matter, Instant askedAt, Instant endedAt) implements Ended {}
+
+    /** Signed, and its validity is over. */
+    record Expired(Matter matter, Instant askedAt, Signature signature, Instant endedAt) implements Ended {
+        @Override
+        public Optional<Signature> evidence() {
+            return Optional.of(signature);
+        }
+    }
+
+    /** The request or the contact is over, so nothing is left to consent to. */
+    record Closed(Matter matter, Instant askedAt, @Nullable Signature signature, Instant endedAt) implements Ended {
+        @Override
+        public Optional<Signature> evidence() {
+            return Optional.ofNullable(signature);
+        }
+    }
+
+    /** Whether the contact may rest on this consent at this moment. */
+    default boolean inForce(Instant now) {
+        return this instanceof Signed signed && now.isBefore(signed.signature().validUntil());
+    }
+}

@@ -1,0 +1,77 @@
+package org.carecontact.consent.forms;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.carecontact.consent.forms.domain.ArchivedForm;
+import org.carecontact.consent.forms.domain.DocumentKind;
+import org.carecontact.consent.forms.domain.Form;
+import org.carecontact.consent.forms.domain.FormCommand;
+import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
+import org.carecontact.consent.forms.domain.FormEvent;
+import org.carecontact.consent.forms.domain.FormRejection;
+import org.carecontact.consent.forms.domain.FormVersion;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.CommandKey;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
+import org.carecontact.kernel.store.Stored;
+
+/** The hospitals' own forms: what can still change, and the archive of everything that was ever shown. */
+final class Forms {
+
+    private final Documents<FormCommand, Form, FormEvent, FormRejection> forms;
+    private final Documents<FormVersion, ArchivedForm, FormVersion, FormRejection> archive;
+
+    Forms(Kernel kernel) {
+        this.forms = kernel.documents(new FormAggregate());
+        this.archive = kernel.documents(new ArchiveAggregate());
+    }
+
+    /** As in URLs: service-agreement. */
+    static String name(DocumentKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<DocumentKind> kind(String name) {
+        return Arrays.stream(DocumentKind.values())
+                .filter(kind -> name(kind).equals(name))
+                .findFirst();
+    }
+
+    /** The hospital's own form; without versions when it has none. */
+    Form form(String hospital, DocumentKind kind) {
+        return forms.find(hospital, id(hospital, kind)).map(Stored::state).orElseGet(() -> new Form(List.of()));
+    }
+
+    /** A version that was active once, as it was when it became so. */
+    Optional<FormVersion> archived(String hospital, DocumentKind kind, int number) {
+        return archive.find(hospital, id(hospital, kind, number))
+                .flatMap(stored -> Optional.ofNullable(stored.state().version()));
+    }
+
+    Reply<Form, FormRejection> handle(
+            String hospital, DocumentKind kind, CommandKey key, FormCommand command, Function<Form, String> answer) {
+        if (command instanceof ActivateForm activate) {
+            // Archived before it can be shown: a crash in between leaves an archived text that nobody saw.
+            form(hospital, kind)
+                    .version(activate.version())
+                    .filter(FormVersion::isDraft)
+                    .ifPresent(version -> {
+                        Reply<ArchivedForm, FormRejection> _ = archive.handle(
+                                hospital, id(hospital, kind, activate.version()), version.activated(activate.now()));
+                    });
+        }
+        return forms.handle(hospital, id(hospital, kind), key, command, answer);
+    }
+
+    private static String id(String hospital, DocumentKind kind) {
+        return hospital + ":" + name(kind);
+    }
+
+    private static String id(String hospital, DocumentKind kind, int version) {
+        return id(hospital, kind) + ":" + version;
+    }
+}

@@ -1,0 +1,20 @@
+package org.carecontact.consent.forms;
+
+import org.carecontact.kernel.Kernel;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.ObjectMapper;
+
+@Configuration(proxyBeanMethods = false)
+class FormsConfiguration {
+
+    @Bean
+    Forms forms(Kernel kernel) {
+        return new Forms(kernel);
+    }
+
+    @Bean
+    FormsToSign formsToSign(Forms forms, ObjectMapper json) {
+        return new FormsToSign(forms, DefaultForms.read(json));
+    }
+}

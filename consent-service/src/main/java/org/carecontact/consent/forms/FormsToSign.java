@@ -1,0 +1,54 @@
+package org.carecontact.consent.forms;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.carecontact.consent.forms.domain.DocumentKind;
+import org.carecontact.consent.forms.domain.Form;
+import org.carecontact.consent.forms.domain.FormVersion;
+import org.carecontact.consent.forms.domain.ShownDocument;
+
+/** Finds the wording that a signer is shown: the hospital's own active one, else the one that comes with the product. */
+public final class FormsToSign {
+
+    private static final String FALLBACK = "zh";
+
+    private final Forms forms;
+    private final List<FormToSign> defaults;
+
+    FormsToSign(Forms forms, List<FormToSign> defaults) {
+        this.forms = forms;
+        this.defaults = defaults;
+    }
+
+    /** The form of this kind at this moment, in the first of these languages that it exists in. */
+    public FormToSign now(String hospital, DocumentKind kind, List<String> languages) {
+        Form own = forms.form(hospital, kind);
+        List<String> wished = Stream.concat(languages.stream(), Stream.of(FALLBACK))
+                .distinct()
+                .toList();
+        return wished.stream()
+                .flatMap(language -> own.active(language).stream())
+                .findFirst()
+                // Its own words in any language go before words that are not its own.
+                .or(() -> own.versions().stream().filter(FormVersion::isActive).findFirst())
+                .map(version -> new FormToSign(kind, Forms.name(kind), version))
+                .or(() -> wished.stream()
+                        .flatMap(language -> defaults.stream()
+                                .filter(form -> form.kind() == kind
+                                        && form.wording().language().equals(language)))
+                        .findFirst())
+                .orElseThrow();
+    }
+
+    /** The form that was shown, word for word. */
+    public FormToSign asShown(String hospital, ShownDocument shown) {
+        return defaults.stream()
+                .filter(form -> form.shown().equals(shown))
+                .findFirst()
+                .or(() -> forms.form(hospital, shown.kind())
+                        .version(shown.version())
+                        .or(() -> forms.archived(hospital, shown.kind(), shown.version()))
+                        .map(version -> new FormToSign(shown.kind(), shown.form(), version)))
+                .orElseThrow(() -> new IllegalStateException("a form that was shown is gone: " + shown));
+    }
+}

@@ -1,0 +1,35 @@
+package org.carecontact.consent.forms.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What staff can do with a form. */
+public sealed interface FormCommand {
+
+    /**
+     * Writes a new wording, which nobody is shown yet.
+     *
+     * @param sha256 of the wording, hex
+     * @param by the person who writes it
+     */
+    record DraftForm(
+            DocumentKind kind,
+            String language,
+            String title,
+            List<Section> sections,
+            int validDays,
+            String sha256,
+            String by,
+            Instant now)
+            implements FormCommand {
+        public DraftForm {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /** Makes a version the one to be signed from now on, in its language. */
+    record ActivateForm(int version, String by, Instant now) implements FormCommand {}
+
+    /** Gives up a draft. */
+    record DiscardDraft(int version, Instant now) implements FormCommand {}
+}

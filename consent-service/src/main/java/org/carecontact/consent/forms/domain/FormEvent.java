@@ -1,0 +1,13 @@
+package org.carecontact.consent.forms.domain;
+
+import java.time.Instant;
+
+/** What happened to a form. */
+public sealed interface FormEvent {
+
+    record FormDrafted(FormVersion version) implements FormEvent {}
+
+    record FormActivated(int version, Instant at) implements FormEvent {}
+
+    record DraftDiscarded(int version, Instant at) implements FormEvent {}
+}

@@ -1,0 +1,21 @@
+package org.carecontact.consent.receipts;
+
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows anyone the keys that receipts are verified with: a JWK Set (RFC 7517). */
+@RestController
+final class ReceiptKeysController {
+
+    private final ReceiptKeys keys;
+
+    ReceiptKeysController(ReceiptKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping("/receipt-keys")
+    Map<String, Object> publicKeys() {
+        return keys.published().toJSONObject(true);
+    }
+}

@@ -1,0 +1,5 @@
+/** Signed receipts, and the keys to verify them with. */
+@NullMarked
+package org.carecontact.consent.receipts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.canonical;
+
+import org.jspecify.annotations.NullMarked;

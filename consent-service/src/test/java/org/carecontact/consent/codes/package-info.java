@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.codes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.consents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.forms.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.forms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,361 @@
+package org.carecontact.consent.receipts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.carecontact.consent.forms.domain.DocumentKind;
+import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.domain.Receipt;
+import org.carecontact.consent.receipts.domain.ReceiptContent;
+import org.carecontact.schemas.ids.RequestId;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceiptTest {
+
+    private static final String PKCS8 = newKey();
+    private static final ReceiptKeys KEYS = ReceiptKeys.of(PKCS8, List.of());
+    private static final ReceiptContent CONTENT = new ReceiptContent(
+            "meiyan",
+            RequestId.of("aaaaaaaaaaaaaaaaaaaaaaaaaa-2"),
+            "GUARDIAN",
+            "MOTHER",
+            null,
+            List.of(
+                    new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "ab".repeat(32)),
+                    new ShownDocument(
+                            DocumentKind.SERVICE_AGREEMENT, "default-service-agreement", 1, "zh", "cd".repeat(32))),
+            List.of("risks", "service-fees"),
+            Instant.parse("2026-11-23T08:00:00.120Z"),
+            Instant.parse("2026-11-23T08:04:00Z"),
+            Instant.parse("2027-11-23T08:04:00Z"));
+    private static final String PAYLOAD = ReceiptPayload.of(CONTENT);
+
+    @Test
+    void a_receipt_says_exactly_this_and_names_neither_patient_nor_doctor() {
+        assertThat(PAYLOAD)
+                .isEqualTo(
+                        "{\"attestedAuthority\":\"NONE\",\"attestedRelation\":\"MOTHER\",\"confirmations\":[\"risks\",\"service-fees\"],\"documents\":[{\"form\":\"consent\","
+                                + "\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"" + "ab".repeat(32)
+                                + "\",\"version\":3},{\"form\":\"default-service-agreement\",\"kind\":\"SERVICE_AGREEMENT\","
+                                + "\"language\":\"zh\",\"sha256\":\"" + "cd".repeat(32)
+                                + "\",\"version\":1}],\"hospital\":\"meiyan\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                                + "\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"separateConsent\":true,"
+                                + "\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:04:00Z\","
+                                + "\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\","
+                                + "\"validUntil\":\"2027-11-23T08:04:00Z\"}");
+    }
+
+    @Test
+    void any_jose_library_can_verify_a_receipt() throws Exception {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+
+        JWSObject jws = JWSObject.parse(receipt.jws(), new Payload(Base64URL.encode(receipt.payload())));
+
+        assertThat(jws.verify(new ECDSAVerifier(key(KEYS)))).isTrue();
+        assertThat(jws.getHeader().getKeyID()).isEqualTo(key(KEYS).getKeyID());
+    }
+
+    @Test
+    void the_plain_jdk_can_verify_a_receipt() throws Exception {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        String[] parts = receipt.jws().split("\\.", -1);
+
+        Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+        signature.initVerify(key(KEYS).toECPublicKey());
+        signature.update((parts[0] + "." + payload(receipt)).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(signature.verify(new Base64URL(parts[2]).decode())).isTrue();
+    }
+
+    @Test
+    void the_documented_openssl_recipe_verifies_a_receipt_and_takes_no_other_spelling_of_it(@TempDir Path folder)
+            throws Exception {
+        Path script = Path.of("verify-receipt.sh");
+        assertThat(script).isExecutable();
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/usr/bin/openssl")) && Files.exists(Path.of("/bin/bash")), "needs openssl");
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        String payload = payload(receipt);
+        String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
+        String signature = receipt.jws().substring(header.length() + 2);
+        ECKey key = key(KEYS);
+
+        assertThat(run(script, key, payload, receipt.jws(), folder)).isZero();
+        List<String[]> falseOnes = new ArrayList<>(List.of(
+                new String[] {Base64URL.encode("{}").toString(), receipt.jws()},
+                new String[] {payload + "=", receipt.jws()},
+                new String[] {payload + "\n", receipt.jws()},
+                new String[] {payload, header + "." + Base64URL.encode("{\"a\":1}") + "." + signature},
+                new String[] {payload, header + "." + signature},
+                new String[] {payload, header + ".." + signature + "=="},
+                new String[] {payload, header + ".." + signature + "\n"},
+                new String[] {payload, header + ".." + signature + "." + signature},
+                new String[] {payload, header + "=.." + signature},
+                new String[] {payload, header + ".." + Base64URL.encode(twin(receipt))},
+                new String[] {payload, header + ".." + Base64URL.encode(withLeadingZeros(receipt))}));
+        spareBits(signature).forEach(other -> falseOnes.add(new String[] {payload, header + ".." + other}));
+        spareBits(payload).forEach(other -> falseOnes.add(new String[] {other, receipt.jws()}));
+        if (signature.contains("-") || signature.contains("_")) {
+            falseOnes.add(new String[] {
+                payload, header + ".." + signature.replace('-', '+').replace('_', '/')
+            });
+        }
+        for (String[] one : falseOnes) {
+            assertThat(run(script, key, one[0], one[1], folder)).as(one[1]).isNotZero();
+            assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(one[0], one[1]))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void a_header_that_is_no_object_is_rejected() {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
+        String signature = receipt.jws().substring(receipt.jws().lastIndexOf('.') + 1);
+
+        for (String header :
+                List.of("null", "", "[]", "1", "\"x\"", "{}", "{\"alg\":null}", "{\"alg\":\"none\"}", "{")) {
+            assertThat(verifier.isGenuine(payload(receipt), Base64URL.encode(header) + ".." + signature))
+                    .as(header)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void every_spare_bit_of_base64_is_rejected() {
+        ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
+        int tried = 0;
+        // Payloads of three lengths in a row have no, four and two spare bits.
+        for (String text : List.of("{\"n\":1}", "{\"n\":12}", "{\"n\":123}")) {
+            Receipt receipt = KEYS.sign(text);
+            String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
+            String signature = receipt.jws().substring(header.length() + 2);
+            for (String other : spareBits(payload(receipt))) {
+                assertThat(verifier.isGenuine(other, receipt.jws())).isFalse();
+                tried++;
+            }
+            for (String other : spareBits(header)) {
+                assertThat(verifier.isGenuine(payload(receipt), other + ".." + signature))
+                        .isFalse();
+                tried++;
+            }
+            for (String other : spareBits(signature)) {
+                assertThat(verifier.isGenuine(payload(receipt), header + ".." + other))
+                        .isFalse();
+                tried++;
+            }
+        }
+        assertThat(tried).isGreaterThanOrEqualTo(3 * 15 + 15 + 3);
+    }
+
+    /** Other texts that lenient decoders read as the same bytes: the unused bits of the last character set. */
+    private static List<String> spareBits(String text) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int spare = switch (text.length() % 4) {
+            case 2 -> 16;
+            case 3 -> 4;
+            default -> 1;
+        };
+        int last = alphabet.indexOf(text.charAt(text.length() - 1));
+        return IntStream.range(1, spare)
+                .mapToObj(bits -> text.substring(0, text.length() - 1) + alphabet.charAt(last ^ bits))
+                .toList();
+    }
+
+    private static byte[] twin(Receipt receipt) {
+        byte[] signature = signature(receipt);
+        byte[] s = Curve.P_256
+                .toECParameterSpec()
+                .getOrder()
+                .subtract(new BigInteger(1, Arrays.copyOfRange(signature, 32, 64)))
+                .toByteArray();
+        byte[] twin = Arrays.copyOf(signature, 64);
+        Arrays.fill(twin, 32, 64, (byte) 0);
+        System.arraycopy(s, Math.max(0, s.length - 32), twin, 64 - Math.min(32, s.length), Math.min(32, s.length));
+        return twin;
+    }
+
+    private static byte[] withLeadingZeros(Receipt receipt) {
+        byte[] signature = signature(receipt);
+        byte[] longer = new byte[66];
+        System.arraycopy(signature, 0, longer, 1, 32);
+        System.arraycopy(signature, 32, longer, 34, 32);
+        return longer;
+    }
+
+    private static byte[] signature(Receipt receipt) {
+        return new Base64URL(receipt.jws().substring(receipt.jws().lastIndexOf('.') + 1)).decode();
+    }
+
+    private static String payload(Receipt receipt) {
+        return ReceiptView.of(receipt).payload();
+    }
+
+    private static String newKey() {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(new ECKeyGenerator(Curve.P_256)
+                            .generate()
+                            .toECPrivateKey()
+                            .getEncoded());
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int run(Path script, ECKey key, String payload, String jws, Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        "/bin/bash",
+                        script.toAbsolutePath().toString(),
+                        payload,
+                        jws,
+                        key.getX().toString(),
+                        key.getY().toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Test
+    void every_changed_byte_of_the_payload_is_rejected() {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
+        byte[] payload = receipt.payload().getBytes(StandardCharsets.UTF_8);
+        assertThat(verifier.isGenuine(payload(receipt), receipt.jws())).isTrue();
+
+        for (int i = 0; i < payload.length; i++) {
+            for (int bit = 1; bit < 256; bit <<= 1) {
+                byte[] changed = payload.clone();
+                changed[i] ^= (byte) bit;
+                assertThat(verifier.isGenuine(Base64URL.encode(changed).toString(), receipt.jws()))
+                        .as("byte %d, bit %d", i, bit)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void every_changed_byte_of_the_texts_is_rejected() {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
+        String payload = payload(receipt);
+        for (char c = 0; c < 0x100; c++) {
+            for (int i = 0; i < payload.length(); i++) {
+                String changed = payload.substring(0, i) + c + payload.substring(i + 1);
+                assertThat(verifier.isGenuine(changed, receipt.jws())).isEqualTo(changed.equals(payload));
+            }
+            for (int i = 0; i < receipt.jws().length(); i++) {
+                String changed =
+                        receipt.jws().substring(0, i) + c + receipt.jws().substring(i + 1);
+                assertThat(verifier.isGenuine(payload, changed)).isEqualTo(changed.equals(receipt.jws()));
+            }
+            assertThat(verifier.isGenuine(payload + c, receipt.jws())).isFalse();
+            assertThat(verifier.isGenuine(payload, receipt.jws() + c)).isFalse();
+        }
+    }
+
+    @Test
+    void the_other_signature_that_ecdsa_would_accept_is_rejected() throws Exception {
+        Receipt receipt = KEYS.sign(PAYLOAD);
+        String[] parts = receipt.jws().split("\\.", -1);
+        String jws = parts[0] + ".." + Base64URL.encode(twin(receipt));
+
+        assertThat(JWSObject.parse(jws, new Payload(Base64URL.encode(receipt.payload())))
+                        .verify(new ECDSAVerifier(key(KEYS))))
+                .isTrue();
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(payload(receipt), jws))
+                .isFalse();
+    }
+
+    @Test
+    void every_signature_is_in_its_low_form_and_verifies() {
+        ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
+
+        for (int i = 0; i < 300; i++) {
+            Receipt receipt = KEYS.sign("{\"n\":" + i + "}");
+            assertThat(verifier.isGenuine(payload(receipt), receipt.jws())).isTrue();
+        }
+    }
+
+    @Test
+    void a_receipt_of_another_installation_is_rejected() {
+        Receipt receipt = ReceiptKeys.of(newKey(), List.of()).sign(PAYLOAD);
+
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(payload(receipt), receipt.jws()))
+                .isFalse();
+    }
+
+    @Test
+    void receipts_of_a_former_key_stay_verifiable() {
+        Receipt old = KEYS.sign(PAYLOAD);
+        ReceiptKeys rotated = ReceiptKeys.of(newKey(), List.of(key(KEYS).toJSONString()));
+
+        assertThat(new ReceiptVerifier(rotated.published()).isGenuine(payload(old), old.jws()))
+                .isTrue();
+    }
+
+    @Test
+    void nothing_secret_is_published() {
+        assertThat(KEYS.published().toString(false)).doesNotContain("\"d\"");
+    }
+
+    @Test
+    void a_key_can_be_a_jwk_or_pkcs8_and_both_have_the_same_public_key() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+            String pkcs8 =
+                    Base64.getEncoder().encodeToString(key.toECPrivateKey().getEncoded());
+
+            ECKey ofJwk = key(ReceiptKeys.of(key.toJSONString(), List.of()));
+            ECKey ofPkcs8 = key(ReceiptKeys.of(pkcs8, List.of()));
+
+            assertThat(ofPkcs8).isEqualTo(ofJwk);
+            assertThat(ofPkcs8.getX()).isEqualTo(key.getX());
+            assertThat(ofPkcs8.getY()).isEqualTo(key.getY());
+        }
+    }
+
+    @Test
+    void without_a_usable_key_there_is_no_service_and_the_key_is_not_quoted() throws Exception {
+        String publicOnly =
+                new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString();
+        String otherCurve = new ECKeyGenerator(Curve.P_384).generate().toJSONString();
+        for (String bad :
+                Arrays.asList(null, " ", "not base64!", "AAAA", publicOnly, otherCurve, "{\"d\":\"secret\"}")) {
+            assertThatThrownBy(() -> ReceiptKeys.of(bad, List.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("carecontact.receipts.key")
+                    .hasMessageNotContaining("secret")
+                    .hasNoCause();
+        }
+    }
+
+    private static ECKey key(ReceiptKeys keys) {
+        return keys.published().getKeys().getFirst().toECKey();
+    }
+}

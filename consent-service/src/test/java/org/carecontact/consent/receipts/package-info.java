@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.receipts;
+
+import org.jspecify.annotations.NullMarked;

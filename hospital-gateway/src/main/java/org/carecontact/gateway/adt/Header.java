@@ -1,0 +1,54 @@
+package org.carecontact.gateway.adt;
+
+import ca.uhn.hl7v2.ErrorCode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The MSH segment, read leniently enough to answer even what can't be parsed. */
+public record Header(List<String> fields, char componentSeparator) {
+
+    private static final Pattern SEGMENTS = Pattern.compile("\r");
+
+    public static Header of(String text) {
+        String segment = SEGMENTS.split(text, 2)[0];
+        if (segment.length() < 8 || !segment.startsWith("MSH")) {
+            return new Header(List.of(), '^');
+        }
+        return new Header(List.of(segment.split(Pattern.quote(segment.substring(3, 4)), -1)), segment.charAt(4));
+    }
+
+    /** Whether it is a header at all, with usable delimiters. */
+    void mustBeReadable() throws Refusal {
+        if (fields.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.SEGMENT_SEQUENCE_ERROR, "MSH", 0, "A message begins with MSH|^~\\&| and is not batched");
+        }
+        String encoding = fields.size() > 1 ? fields.get(1) : "";
+        boolean usable = (encoding.length() == 4 || encoding.length() == 5)
+                && encoding.chars().distinct().count() == encoding.length()
+                && encoding.chars().noneMatch(c -> Character.isLetterOrDigit(c) || c <= ' ' || c > 126);
+        if (!usable) {
+            throw new Refusal(
+                    ErrorCode.DATA_TYPE_ERROR, "MSH", 2, "MSH-1 and MSH-2 name the delimiters, usually |^~\\&");
+        }
+    }
+
+    /** A field's first repetition, as it came; empty when absent. MSH-1 is the separator itself, so MSH-3 is field 3. */
+    String field(int number) {
+        return fields.size() < number ? "" : fields.get(number - 1);
+    }
+
+    /** A component, from 1 on; empty when absent. */
+    String component(int number, int component) {
+        String[] components = field(number).split(Pattern.quote(String.valueOf(componentSeparator)), -1);
+        return components.length < component ? "" : components[component - 1];
+    }
+
+    String trigger() {
+        return component(9, 2);
+    }
+
+    String controlId() {
+        return field(10);
+    }
+}

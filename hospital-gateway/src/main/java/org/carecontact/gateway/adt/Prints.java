@@ -1,0 +1,43 @@
+package org.carecontact.gateway.adt;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keyed hashes: equal for equal content, and of no use to whoever reads them without the key. */
+public final class Prints {
+
+    private static final int BYTES = 15;
+
+    private final SecretKeySpec key;
+
+    /** Of the installation's key for ids, from which a key of its own is derived. */
+    public Prints(byte[] installationKey) {
+        key = new SecretKeySpec(
+                hash(new SecretKeySpec(installationKey, "HmacSHA256"), new String[] {"hospital-gateway prints"}),
+                "HmacSHA256");
+    }
+
+    /** 20 characters of base64url. */
+    String of(String... parts) {
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash(key, parts), BYTES));
+    }
+
+    private static byte[] hash(SecretKeySpec key, String[] parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                mac.update(new byte[] {(byte) (bytes.length >> 8), (byte) bytes.length});
+                mac.update(bytes);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

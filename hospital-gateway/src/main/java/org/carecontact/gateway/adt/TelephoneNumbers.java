@@ -1,0 +1,66 @@
+package org.carecontact.gateway.adt;
+
+import ca.uhn.hl7v2.ErrorCode;
+import ca.uhn.hl7v2.model.v25.datatype.XTN;
+import ca.uhn.hl7v2.model.v25.segment.NK1;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The telephone numbers of a message: the patient's own, and the one of who speaks for the patient. */
+final class TelephoneNumbers {
+
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
+    private static final Pattern NOISE = Pattern.compile("[ ()./-]|^tel:");
+    private static final Set<String> GUARDIANS = Set.of("GRD", "PAR", "MTH", "FTH");
+
+    private TelephoneNumbers() {}
+
+    /** PID-13, a mobile number first; empty as said at {@link #number}. */
+    static Optional<String> own(List<XTN> numbers, List<Fault> warnings) {
+        return number(numbers, "PID", 13, warnings);
+    }
+
+    /** The first usable NK1-5, a guardian or parent (NK1-3) before anybody else. */
+    static Optional<String> guardians(List<NK1> kin, List<Fault> warnings) {
+        List<NK1> ordered = new ArrayList<>(kin);
+        ordered.sort(Comparator.comparing(one -> !GUARDIANS.contains(
+                Fields.text(one.getRelationship().getIdentifier().getValue()))));
+        return ordered.stream()
+                .map(one -> number(List.of(one.getPhoneNumber()), "NK1", 5, warnings))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Empty when the field says nothing of use; the empty number when HL7's null withdraws it. */
+    private static Optional<String> number(List<XTN> numbers, String segment, int field, List<Fault> warnings) {
+        List<String> given = numbers.stream()
+                .sorted(Comparator.comparing(number ->
+                        !"CP".equals(number.getTelecommunicationEquipmentType().getValue())))
+                .map(TelephoneNumbers::digits)
+                .filter(number -> !number.isEmpty())
+                .toList();
+        if (given.equals(List.of(Fields.NULL))) {
+            return Optional.of("");
+        }
+        Optional<String> usable =
+                given.stream().filter(number -> PHONE.matcher(number).matches()).findFirst();
+        if (usable.isEmpty() && !given.isEmpty()) {
+            warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, segment, field, "A telephone number of 5 to 15 digits"));
+        }
+        return usable;
+    }
+
+    private static String digits(XTN xtn) {
+        String unformatted = Fields.raw(xtn.getUnformattedTelephoneNumber().getValue());
+        String formatted = Fields.raw(xtn.getTelephoneNumber().getValue());
+        String parts = Fields.raw(xtn.getCountryCode().getValue())
+                + Fields.raw(xtn.getAreaCityCode().getValue())
+                + Fields.raw(xtn.getLocalNumber().getValue());
+        String number = !unformatted.isEmpty() ? unformatted : !formatted.isEmpty() ? formatted : parts;
+        return NOISE.matcher(number).replaceAll("");
+    }
+}

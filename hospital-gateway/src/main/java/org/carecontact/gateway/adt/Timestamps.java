@@ -1,0 +1,64 @@
+package org.carecontact.gateway.adt;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** HL7's TS: {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}. */
+final class Timestamps {
+
+    private static final Pattern INSTANT = Pattern.compile(
+            "([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:\\.([0-9]{1,4}))?)?([+-][0-9]{4})?");
+    private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:([0-9]{2})(?:([0-9]{2})[0-9.+-]*)?)?");
+
+    private Timestamps() {}
+
+    /** A point in time, exact to the minute at least, in whole milliseconds. */
+    static Optional<Instant> instant(String value, ZoneId unlessOffset) {
+        Matcher m = INSTANT.matcher(value);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        try {
+            int second = m.group(6) == null ? 0 : Integer.parseInt(m.group(6));
+            int milli = m.group(7) == null ? 0 : Integer.parseInt((m.group(7) + "000").substring(0, 3));
+            LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5))
+                    .withSecond(second)
+                    .withNano(milli * 1_000_000);
+            ZoneId zone = m.group(8) == null ? unlessOffset : ZoneOffset.of(m.group(8));
+            return Optional.of(local.atZone(zone).toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last day that a date of day, month or year precision can mean. */
+    static Optional<LocalDate> latestDate(String value) {
+        Matcher m = DATE.matcher(value);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        try {
+            if (m.group(2) == null) {
+                return Optional.of(LocalDate.of(number(m, 1), 12, 31));
+            }
+            return Optional.of(
+                    m.group(3) == null
+                            ? YearMonth.of(number(m, 1), number(m, 2)).atEndOfMonth()
+                            : LocalDate.of(number(m, 1), number(m, 2), number(m, 3)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(Matcher m, int group) {
+        return Integer.parseInt(m.group(group));
+    }
+}

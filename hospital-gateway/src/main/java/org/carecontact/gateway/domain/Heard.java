@@ -1,9 +1,0 @@
-package org.carecontact.gateway.domain;
-
-/**
- * A message that was taken in.
- *
- * @param controlId MSH-10
- * @param print a keyed hash of what it said, its time apart
- */
-public record Heard(String controlId, String print) {}

@@ -1,0 +1,10 @@
+package org.carecontact.gateway.encounters.domain;
+
+/**
+ * How a person is reached, readable for nobody here.
+ *
+ * @param role PATIENT or GUARDIAN
+ * @param print a keyed hash of the number, to see a change
+ * @param sealed for notification-service
+ */
+public record ContactPoint(String role, String print, byte[] sealed) {}

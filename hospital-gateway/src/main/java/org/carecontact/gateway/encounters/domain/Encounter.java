@@ -1,0 +1,28 @@
+package org.carecontact.gateway.encounters.domain;
+
+/** One visit of one patient at one hospital. */
+public sealed interface Encounter {
+
+    /** Nothing was said of it yet. */
+    record Unheard() implements Encounter {}
+
+    /** A visit that at least one message was about. */
+    sealed interface Known extends Encounter permits InProgress, Finished, Cancelled {
+        Told told();
+    }
+
+    record InProgress(Told told) implements Known {}
+
+    record Finished(Told told) implements Known {}
+
+    /** It never took place. */
+    record Cancelled(Told told) implements Known {}
+
+    /** The state that follows from the marks alone, so that the order of arrival does not matter. */
+    static Known of(Told told) {
+        if (told.marks().isCancelled()) {
+            return new Cancelled(told);
+        }
+        return told.marks().isFinished() ? new Finished(told) : new InProgress(told);
+    }
+}

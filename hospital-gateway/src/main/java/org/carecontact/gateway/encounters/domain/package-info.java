@@ -1,0 +1,3 @@
+/** What a hospital's messages mean for one visit. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.gateway.encounters.domain;

@@ -1,0 +1,52 @@
+package org.carecontact.gateway.mllp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Page;
+import org.carecontact.kernel.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the feeds do: to a hospital's staff their own, to the operator all. */
+@RestController
+final class FeedsController {
+
+    /**
+     * One hospital's feed.
+     *
+     * @param since when counting began
+     */
+    record View(
+            String hospital,
+            int port,
+            int connections,
+            Map<String, Long> acknowledged,
+            Instant since,
+            @Nullable Instant lastMessageAt) {}
+
+    private final Feeds feeds;
+
+    FeedsController(Feeds feeds) {
+        this.feeds = feeds;
+    }
+
+    @GetMapping("/feeds")
+    Page<View> list(Caller caller) {
+        caller.mustBe(Role.STAFF, Role.OPERATOR);
+        List<View> visible = feeds.all().stream()
+                .filter(feed -> caller.role() == Role.OPERATOR
+                        || feed.sender().hospital().equals(caller.hospital()))
+                .map(feed -> new View(
+                        feed.sender().hospital(),
+                        feed.sender().port(),
+                        feed.meters().connections(),
+                        feed.meters().acknowledged(),
+                        feeds.since(),
+                        feed.meters().lastMessageAt()))
+                .toList();
+        return new Page<>(visible, null);
+    }
+}

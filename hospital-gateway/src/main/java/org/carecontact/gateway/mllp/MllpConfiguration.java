@@ -1,0 +1,32 @@
+package org.carecontact.gateway.mllp;
+
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.carecontact.gateway.adt.Prints;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the hospitals' ports need. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewayProperties.class)
+class MllpConfiguration {
+
+    @Bean
+    Prints prints(@Value("${carecontact.ids.key}") String key) {
+        return new Prints(Base64.getDecoder().decode(key));
+    }
+
+    /** Answers AE soon when Mongo is slow: a sender that waits for the driver's 30 s sends everything again. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer quickToFail(GatewayProperties properties) {
+        int millis = Math.toIntExact(properties.mongo().answerWithin().toMillis());
+        return settings -> settings.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(millis / 2, TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(millis, TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(millis, TimeUnit.MILLISECONDS)
+                        .readTimeout(millis, TimeUnit.MILLISECONDS));
+    }
+}

@@ -1,0 +1,65 @@
+package org.carecontact.gateway.mllp;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.gateway.HospitalGatewayApplication;
+import org.carecontact.gateway.encounters.domain.Encounter;
+import org.carecontact.gateway.encounters.domain.EncounterCommand;
+import org.carecontact.gateway.encounters.domain.EncounterEvent;
+import org.carecontact.gateway.encounters.domain.EncounterRejection;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.localparts.Ports;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.RunningService;
+import org.carecontact.testsupport.Topic;
+
+/** The service on the real broker, registry and Mongo server, spoken to over MLLP. */
+abstract class RunningGateway {
+
+    static final List<String> HOSPITALS = List.of("tongren", "meiyan", "yunyi");
+
+    final RunningService service;
+    final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
+    final Feeds feeds;
+
+    RunningGateway(RunningService service) {
+        this.service = service;
+        this.feeds = service.bean(Feeds.class);
+        this.encounters = service.bean(
+                Documents.class,
+                EncounterCommand.class,
+                Encounter.class,
+                EncounterEvent.class,
+                EncounterRejection.class);
+    }
+
+    /** A gateway with a free port for each hospital, not yet started. */
+    static RunningService.Builder gateway() {
+        RunningService.Builder gateway = RunningService.of(HospitalGatewayApplication.class, "hospital-gateway");
+        for (String hospital : HOSPITALS) {
+            String feed = "carecontact.feeds[" + HOSPITALS.indexOf(hospital) + "].";
+            gateway.with(feed + "hospital", hospital)
+                    .with(feed + "port", Ports.free())
+                    .topics(2, Topics.encounters(hospital), Topics.patients(hospital));
+        }
+        return gateway;
+    }
+
+    int mllp(String hospital) {
+        return feeds.all().stream()
+                .map(Feed::sender)
+                .filter(port -> port.hospital().equals(hospital))
+                .findFirst()
+                .orElseThrow()
+                .port();
+    }
+
+    MllpClient connect() {
+        return new MllpClient(mllp("tongren"));
+    }
+
+    /** What a topic holds of a patient, once it is as much as expected. */
+    static <E extends SpecificRecord> List<E> published(Class<E> type, String topic, String key, int count) {
+        return Topic.of(topic).expect(key, type, count);
+    }
+}

@@ -1,3 +1,0 @@
-package org.carecontact.request;
-
-public class RequestModule {}
