@@ -29,7 +29,8 @@ class DecisionsTest {
         List<String> lines = Project.read(document).lines().toList();
 
         assertThat(lines.get(0)).startsWith("# " + number(document) + ". ");
-        assertThat(lines.get(2)).matches("Status: (accepted|superseded by [0-9]+), [0-9-]{10}(; extend(s|ed by) [0-9]+)?");
+        assertThat(lines.get(2))
+                .matches("Status: (accepted|superseded by [0-9]+), [0-9-]{10}(; extend(s|ed by) [0-9]+)?");
     }
 
     @ParameterizedTest

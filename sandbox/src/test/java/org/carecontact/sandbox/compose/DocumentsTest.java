@@ -24,6 +24,7 @@ class DocumentsTest {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]+");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern COORDINATES = Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+)+:[a-z0-9.-]+");
     private static final Pattern MEMBER = Pattern.compile("\\b[A-Z]\\w*(?:\\.[A-Za-z]\\w*)+");
     private static final Set<String> KNOWN = new HashSet<>();
     private static final DeclaredNames DECLARED = new DeclaredNames();
@@ -133,10 +134,13 @@ class DocumentsTest {
                 .toList();
     }
 
-    /** Blocks of code are for people to type, and what comes later is not there yet. */
+    /** Blocks of code are for people to type, what comes later is not there yet, and a library may not be in use. */
     private static Stream<String> inBackticks(String document) {
         String prose = document.replaceAll("(?ms)^ *```.*?^ *```", "").replaceAll("(?m)^Later:.*$", "");
-        return CODE.matcher(prose).results().map(code -> code.group(1));
+        return CODE.matcher(prose)
+                .results()
+                .map(code -> code.group(1))
+                .filter(code -> !COORDINATES.matcher(code).matches());
     }
 
     private static Stream<String> words(String text) {
