@@ -9,7 +9,7 @@ import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.policy.domain.DoctorCommand;
 import org.carecontact.policy.domain.DoctorEvent;
 import org.carecontact.policy.domain.DoctorRejection;
-import org.carecontact.policy.domain.Doctors;
+import org.carecontact.policy.domain.DoctorDecider;
 import org.carecontact.policy.domain.KnownDoctor;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 
-    private final Doctors doctors = new Doctors();
+    private final DoctorDecider doctors = new DoctorDecider();
 
     static String id(String hospital, String doctor) {
         return hospital + ":" + doctor;

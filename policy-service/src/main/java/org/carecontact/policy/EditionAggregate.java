@@ -10,7 +10,7 @@ import org.carecontact.policy.domain.EditionCommand;
 import org.carecontact.policy.domain.EditionEvent;
 import org.carecontact.policy.domain.EditionRejection;
 import org.carecontact.policy.domain.Editions;
-import org.carecontact.policy.domain.Publishing;
+import org.carecontact.policy.domain.EditionDecider;
 import org.springframework.stereotype.Component;
 
 /** The versions of one policy document as one Mongo document. */
@@ -20,7 +20,7 @@ final class EditionAggregate implements Aggregate<EditionCommand, Editions, Edit
     /** Whose documents those are that hold for all hospitals; no hospital can be called so. */
     static final String EVERYONE = "*";
 
-    private final Publishing publishing = new Publishing();
+    private final EditionDecider decider = new EditionDecider();
 
     static String id(String owner, String name) {
         return owner + ":" + name;
@@ -38,7 +38,7 @@ final class EditionAggregate implements Aggregate<EditionCommand, Editions, Edit
 
     @Override
     public Decider<EditionCommand, Editions, EditionEvent, EditionRejection> decider() {
-        return publishing;
+        return decider;
     }
 
     @Override

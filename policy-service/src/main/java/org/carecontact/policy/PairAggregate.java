@@ -24,7 +24,7 @@ import org.carecontact.policy.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.domain.PairEvent.SignalContested;
 import org.carecontact.policy.domain.PairRejection;
-import org.carecontact.policy.domain.Pairing;
+import org.carecontact.policy.domain.PairDecider;
 import org.carecontact.policy.domain.Policy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,14 +35,14 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
 
     private static final String DECISIONS = "carecontact.decisions";
 
-    private final Pairing pairing;
+    private final PairDecider decider;
     private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
 
     /** A case that began, or went on, to wait for news of its doctor. */
     record NowWaiting(String hospital, String pair, String doctor) {}
 
     PairAggregate(Policy policy) {
-        pairing = new Pairing(policy);
+        decider = new PairDecider(policy);
     }
 
     @Override
@@ -57,17 +57,17 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
 
     @Override
     public Decider<PairCommand, Pair, PairEvent, PairRejection> decider() {
-        return pairing;
+        return decider;
     }
 
     @Override
     public Optional<Outgoing> publish(PairEvent event, Pair after) {
         return switch (event) {
             case CasePrechecked(var decided) ->
-                Optional.of(new Outgoing(DECISIONS, key(decided), new PolicyPrechecked(Published.of(decided, null))));
+                Optional.of(new Outgoing(DECISIONS, key(decided), new PolicyPrechecked(AssessmentMapper.of(decided, null))));
             case CaseDecided(var decided, var signed) ->
                 Optional.of(new Outgoing(
-                        DECISIONS, key(decided), new PolicyDecided(Published.of(decided, signed.sequence()))));
+                        DECISIONS, key(decided), new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
             case CaseStillDeferred _, EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
         };
     }

@@ -106,7 +106,7 @@ final class PoliciesController {
                 null);
     }
 
-    @Operation(summary = "Checks a document without publishing it: everything that is wrong, with line and column")
+    @Operation(summary = "Checks a document without decider it: everything that is wrong, with line and column")
     @PostMapping("/policies/check")
     CheckView check(Caller caller, @org.springframework.web.bind.annotation.RequestBody DocumentBody body) {
         mayWrite(caller);

@@ -83,7 +83,7 @@ class PolicyModule {
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
             DoctorsAtHand doctors) {
-        return kernel.inbox(documents, new PairEvents(pairs, doctors, kernel.clock())::meaning);
+        return kernel.inbox(documents, new PairEventMapper(pairs, doctors, kernel.clock())::meaning);
     }
 
     @Bean
@@ -91,6 +91,6 @@ class PolicyModule {
             Kernel kernel,
             Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> documents,
             DoctorsAtHand doctors) {
-        return kernel.inbox(documents, new DoctorEvents(doctors, kernel.clock())::meaning);
+        return kernel.inbox(documents, new DoctorEventMapper(doctors, kernel.clock())::meaning);
     }
 }

@@ -34,11 +34,11 @@ import org.carecontact.policy.domain.PairRejection.NothingDue;
 import org.jspecify.annotations.Nullable;
 
 /** The transition table of a pair; what is right is the policy's to say. */
-public final class Pairing implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
+public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final Policy policy;
 
-    public Pairing(Policy policy) {
+    public PairDecider(Policy policy) {
         this.policy = policy;
     }
 

@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One scenario a row of the transition table. */
-class PairingTest {
+class PairDeciderTest {
 
     private static final Instant NOW = MONDAY_10;
     private static final Signed SIGNED = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
     private static final Encounter GOING_ON = visit("V1", 1, Status.IN_PROGRESS, NOW.minusSeconds(600));
     private static final Encounter OVER = visit("V1", 2, Status.FINISHED, NOW);
 
-    private final Pairing pairing = new Pairing(PairingTest::simple);
+    private final PairDecider decider = new PairDecider(PairDeciderTest::simple);
 
     @Test
     void a_request_without_any_encounter_is_denied_and_over() {
@@ -146,7 +146,7 @@ class PairingTest {
 
     @Test
     void a_case_that_was_put_off_to_another_day_is_decided_again_when_the_day_has_come() {
-        Pairing patient = new Pairing(facts -> facts.now().isBefore(NOW.plusSeconds(60))
+        PairDecider patient = new PairDecider(facts -> facts.now().isBefore(NOW.plusSeconds(60))
                 ? untilLater(NOW.plusSeconds(60))
                 : assessment(Outcome.PERMIT));
         Pair pair = Pair.UNKNOWN;
@@ -205,8 +205,8 @@ class PairingTest {
     }
 
     /** Waits while an operation goes on, for as long as it takes. */
-    private static Pairing surgical() {
-        return new Pairing(facts -> facts.doctor().busy().stream()
+    private static PairDecider surgical() {
+        return new PairDecider(facts -> facts.doctor().busy().stream()
                 .filter(slot -> slot.covers(facts.now()))
                 .findFirst()
                 .filter(_ -> facts.stage() == Stage.DECISION)
@@ -430,15 +430,15 @@ class PairingTest {
     }
 
     private Pair after(Pair pair, PairCommand command) {
-        return step(pairing, pair, command);
+        return step(decider, pair, command);
     }
 
-    private static Pair step(Pairing pairing, Pair pair, PairCommand command) {
-        return switch (pairing.decide(pair, command)) {
+    private static Pair step(PairDecider decider, Pair pair, PairCommand command) {
+        return switch (decider.decide(pair, command)) {
             case Decision.Accepted<PairEvent, PairRejection>(var events) -> {
                 Pair next = pair;
                 for (PairEvent event : events) {
-                    next = pairing.evolve(next, event);
+                    next = decider.evolve(next, event);
                 }
                 yield next;
             }
@@ -448,7 +448,7 @@ class PairingTest {
     }
 
     private Then when(Pair pair, PairCommand command) {
-        return new Then(pairing.decide(pair, command));
+        return new Then(decider.decide(pair, command));
     }
 
     private record Then(Decision<PairEvent, PairRejection> decision) {
@@ -459,7 +459,7 @@ class PairingTest {
                             Decision.Accepted.class,
                             accepted -> assertThat(((Decision.Accepted<PairEvent, PairRejection>) accepted)
                                             .events().stream()
-                                                    .map(PairingTest::bare)
+                                                    .map(PairDeciderTest::bare)
                                                     .toList())
                                     .isEqualTo(List.of(events)));
         }

@@ -25,7 +25,7 @@ import org.carecontact.policy.domain.Editions.Activation;
 import org.carecontact.policy.domain.Editions.Edition;
 
 /** Versions are immutable, come into force by a second person, and can be rolled back. */
-public final class Publishing implements Decider<EditionCommand, Editions, EditionEvent, EditionRejection> {
+public final class EditionDecider implements Decider<EditionCommand, Editions, EditionEvent, EditionRejection> {
 
     private static final String INSTALLATION = "installation";
 

@@ -14,9 +14,9 @@ import org.carecontact.policy.domain.Hours;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments as other services hear of them. */
-final class Published {
+final class AssessmentMapper {
 
-    private Published() {}
+    private AssessmentMapper() {}
 
     static Assessment of(Decided decided, @Nullable Long consentSequence) {
         Asked asked = decided.asked();
@@ -47,7 +47,7 @@ final class Published {
                 .setEarliestDelivery(said.earliestDelivery())
                 .setWaitsFor(waitsFor(said.waitsFor()))
                 .setAlternatives(
-                        said.alternatives().stream().map(Published::alternative).toList())
+                        said.alternatives().stream().map(AssessmentMapper::alternative).toList())
                 .setPolicies(said.policies())
                 .setConsentSequence(consentSequence)
                 .setSubmittedAt(asked.submittedAt())

@@ -19,12 +19,12 @@ import org.carecontact.policy.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.domain.Slot;
 
 /** What the events of hospitals, and of contacts, mean to doctors. */
-final class DoctorEvents {
+final class DoctorEventMapper {
 
     private final DoctorsAtHand doctors;
     private final Clock clock;
 
-    DoctorEvents(DoctorsAtHand doctors, Clock clock) {
+    DoctorEventMapper(DoctorsAtHand doctors, Clock clock) {
         this.doctors = doctors;
         this.clock = clock;
     }

@@ -21,7 +21,7 @@ import org.carecontact.policy.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.domain.KnownDoctor.OpenContact;
 
 /** A doctor is only noted down; nothing is refused but rules that contradict themselves. */
-public final class Doctors implements Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
+public final class DoctorDecider implements Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 
     @Override
     public KnownDoctor initial() {

@@ -42,13 +42,13 @@ import org.carecontact.policy.domain.Signer;
 import org.carecontact.policy.domain.Wish;
 
 /** What the events of hospitals, requests and consents mean to pairs. */
-final class PairEvents {
+final class PairEventMapper {
 
     private final Pairs pairs;
     private final DoctorsAtHand doctors;
     private final Clock clock;
 
-    PairEvents(Pairs pairs, DoctorsAtHand doctors, Clock clock) {
+    PairEventMapper(Pairs pairs, DoctorsAtHand doctors, Clock clock) {
         this.pairs = pairs;
         this.doctors = doctors;
         this.clock = clock;

@@ -12,12 +12,12 @@ import org.carecontact.policy.domain.EditionCommand.RollBack;
 import org.junit.jupiter.api.Test;
 
 /** P6: versions never change, need two persons, and hold from a moment on. */
-class PublishingTest {
+class EditionDeciderTest {
 
     private static final Instant NOW = Given.MONDAY_10;
     private static final Instant NEXT_WEEK = NOW.plus(Duration.ofDays(7));
 
-    private final Publishing publishing = new Publishing();
+    private final EditionDecider decider = new EditionDecider();
 
     @Test
     void what_came_with_the_installation_holds_and_is_installed_once() {
@@ -81,11 +81,11 @@ class PublishingTest {
     }
 
     private Editions after(Editions editions, EditionCommand command) {
-        return switch (publishing.decide(editions, command)) {
+        return switch (decider.decide(editions, command)) {
             case Decision.Accepted<EditionEvent, EditionRejection>(var events) -> {
                 Editions next = editions;
                 for (EditionEvent event : events) {
-                    next = publishing.evolve(next, event);
+                    next = decider.evolve(next, event);
                 }
                 yield next;
             }
@@ -95,6 +95,6 @@ class PublishingTest {
     }
 
     private void refused(Editions editions, EditionCommand command, EditionRejection reason) {
-        assertThat(publishing.decide(editions, command)).isEqualTo(new Decision.Rejected<>(reason));
+        assertThat(decider.decide(editions, command)).isEqualTo(new Decision.Rejected<>(reason));
     }
 }
