@@ -54,25 +54,30 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.policy.domain.CurrentCase;
-import org.carecontact.policy.domain.DoctorCommand;
-import org.carecontact.policy.domain.DoctorEvent;
-import org.carecontact.policy.domain.DoctorFacts;
-import org.carecontact.policy.domain.DoctorRejection;
-import org.carecontact.policy.domain.DoctorRules;
-import org.carecontact.policy.domain.Encounter;
-import org.carecontact.policy.domain.Given;
-import org.carecontact.policy.domain.KnownDoctor;
-import org.carecontact.policy.domain.Pair;
-import org.carecontact.policy.domain.PairCommand;
-import org.carecontact.policy.domain.PairCommand.NoteConsent;
-import org.carecontact.policy.domain.PairCommand.NoteEncounter;
-import org.carecontact.policy.domain.PairEvent;
-import org.carecontact.policy.domain.PairRejection;
-import org.carecontact.policy.domain.Paper;
-import org.carecontact.policy.domain.Signed;
-import org.carecontact.policy.domain.Signer;
-import org.carecontact.policy.domain.Slot;
+import org.carecontact.policy.cases.WaitingCases;
+import org.carecontact.policy.cases.domain.CurrentCase;
+import org.carecontact.policy.cases.domain.Given;
+import org.carecontact.policy.cases.domain.Pair;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairEvent;
+import org.carecontact.policy.cases.domain.PairRejection;
+import org.carecontact.policy.doctors.DoctorAggregate;
+import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.domain.DoctorCommand;
+import org.carecontact.policy.doctors.domain.DoctorEvent;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
+import org.carecontact.policy.doctors.domain.DoctorRejection;
+import org.carecontact.policy.doctors.domain.DoctorRules;
+import org.carecontact.policy.doctors.domain.KnownDoctor;
+import org.carecontact.policy.doctors.domain.Slot;
+import org.carecontact.policy.documents.ShippedPoliciesTest;
+import org.carecontact.policy.editions.Library;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.Paper;
+import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
@@ -423,7 +428,7 @@ class PolicyServiceTest {
                     },
                     () -> {
                         var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of()));
-                        waiting.decideAgain("huaxi", java.util.Set.of(surgeon));
+                        waiting.changed("huaxi", java.util.Set.of(surgeon));
                     });
             assertThat(state(couple).current()).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
         }
@@ -1194,16 +1199,16 @@ class PolicyServiceTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static org.carecontact.policy.domain.Asked asked(Couple couple) {
-        return new org.carecontact.policy.domain.Asked(
+    private static org.carecontact.policy.facts.domain.Asked asked(Couple couple) {
+        return new org.carecontact.policy.facts.domain.Asked(
                 couple.hospital(),
                 couple.request(1),
                 1,
                 couple.patient(),
                 couple.doctor(),
                 "FOLLOW_UP_VISIT",
-                org.carecontact.policy.domain.Wish.ANY,
-                org.carecontact.policy.domain.Requester.PATIENT,
+                org.carecontact.policy.vocabulary.domain.Wish.ANY,
+                org.carecontact.policy.vocabulary.domain.Requester.PATIENT,
                 null,
                 Given.MONDAY_10);
     }

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.localparts.ChildJvm;
 import org.carecontact.localparts.Ports;
+import org.carecontact.policy.documents.PolicyDocuments;
+import org.carecontact.policy.documents.ShippedPoliciesTest;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;

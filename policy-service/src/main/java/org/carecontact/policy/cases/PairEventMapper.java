@@ -1,0 +1,223 @@
+package org.carecontact.policy.cases;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.EncounterChanged;
+import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.kernel.codec.EventCodec.Poison;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Addressed;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
+import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairCommand.Precheck;
+import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.Feed;
+import org.carecontact.policy.facts.domain.Asked;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Paper;
+import org.carecontact.policy.vocabulary.domain.Requester;
+import org.carecontact.policy.vocabulary.domain.Signer;
+import org.carecontact.policy.vocabulary.domain.Wish;
+
+/** What the events of hospitals, requests and consents mean to pairs. */
+public final class PairEventMapper {
+
+    private final Pairs pairs;
+    private final DoctorsAtHand doctors;
+    private final Clock clock;
+
+    public PairEventMapper(Pairs pairs, DoctorsAtHand doctors, Clock clock) {
+        this.pairs = pairs;
+        this.doctors = doctors;
+        this.clock = clock;
+    }
+
+    List<Addressed<PairCommand>> meaning(Received received) {
+        return switch (received.payload()) {
+            case EncounterChanged e -> encounter(received, e);
+            case ContactRequestSubmitted e -> submitted(received, e.getRequest());
+            case RequestDeclined e -> ended(received, e.getRequest());
+            case RequestWithdrawn e -> ended(received, e.getRequest());
+            case RequestExpired e -> ended(received, e.getRequest());
+            case ContactEnded e -> ended(received, e.getRequest());
+            case ConsentSigned e -> signed(received, e.getConsent());
+            case ConsentRefused e -> ended(received, e.getConsent());
+            case ConsentWithdrawn e -> ended(received, e.getConsent());
+            case ConsentLapsed e -> ended(received, e.getConsent());
+            case ConsentExpired e -> ended(received, e.getConsent());
+            default -> List.of(); // costs no write; a redirection follows our own deny, which closed the case
+        };
+    }
+
+    private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e) {
+        Feed.requireOwn(received, e.getHospital());
+        List<Addressed<PairCommand>> to = new ArrayList<>();
+        to.add(noted(received, e, e.getDoctor(), status(e.getStatus()), e.getFinishedAt()));
+        String former = e.getFormerDoctor();
+        if (former != null && !former.equals(e.getDoctor())) {
+            to.add(noted(received, e, former, Encounter.Status.FINISHED, e.getChangedAt()));
+        }
+        return to;
+    }
+
+    private Addressed<PairCommand> noted(
+            Received received,
+            EncounterChanged e,
+            String doctor,
+            Encounter.Status status,
+            @org.jspecify.annotations.Nullable Instant finishedAt) {
+        Encounter encounter = new Encounter(
+                e.getVisit(),
+                received.sequence(),
+                switch (e.getEncounterClass()) {
+                    case AMB -> Encounter.Kind.AMB;
+                    case IMP -> Encounter.Kind.IMP;
+                    case VR -> Encounter.Kind.VR;
+                    case EMER -> Encounter.Kind.EMER;
+                    case UNKNOWN -> Encounter.Kind.UNKNOWN;
+                },
+                status,
+                switch (e.getAgeBand()) {
+                    case UNDER_14 -> AgeBand.UNDER_14;
+                    case FROM_14_TO_17 -> AgeBand.FROM_14_TO_17;
+                    case ADULT -> AgeBand.ADULT;
+                    case UNKNOWN -> AgeBand.UNKNOWN;
+                },
+                e.getDepartment(),
+                e.getChangedAt(),
+                finishedAt);
+        return new Addressed<>(
+                e.getHospital(),
+                pairs.id(e.getHospital(), e.getPatient(), doctor),
+                "visit-" + shortHash(e.getVisit()),
+                received.sequence(),
+                List.of(new NoteEncounter(encounter, doctors.facts(e.getHospital(), doctor), clock.instant())));
+    }
+
+    private static Encounter.Status status(EncounterStatus status) {
+        return switch (status) {
+            case IN_PROGRESS -> Encounter.Status.IN_PROGRESS;
+            case FINISHED -> Encounter.Status.FINISHED;
+            case CANCELLED -> Encounter.Status.CANCELLED;
+            case UNKNOWN -> Encounter.Status.UNKNOWN;
+        };
+    }
+
+    private List<Addressed<PairCommand>> submitted(Received received, ContactRequest request) {
+        requireOwnPair(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+        Asked asked = new Asked(
+                request.getHospital(),
+                request.getRequest(),
+                request.getNumber(),
+                request.getPatient(),
+                request.getDoctor(),
+                request.getPurpose(),
+                known(Wish.class, request.getWish(), Wish.UNKNOWN),
+                known(Requester.class, request.getRequester(), Requester.UNKNOWN),
+                request.getRelation() == null ? null : request.getRelation().toUpperCase(Locale.ROOT),
+                request.getSubmittedAt());
+        return ofRequest(
+                received,
+                request,
+                new Precheck(asked, doctors.facts(request.getHospital(), request.getDoctor()), clock.instant()));
+    }
+
+    private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
+        requireOwnPair(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+        boolean misused = request.getContact() != null
+                && "MISUSE".equals(request.getContact().getEndedBy());
+        return ofRequest(received, request, new CloseCase(request.getNumber(), misused, clock.instant()));
+    }
+
+    private static List<Addressed<PairCommand>> ofRequest(
+            Received received, ContactRequest request, PairCommand command) {
+        return List.of(new Addressed<>(
+                request.getHospital(),
+                Pairs.ofRequest(request.getRequest()),
+                "request-service",
+                received.sequence(),
+                List.of(command)));
+    }
+
+    private List<Addressed<PairCommand>> signed(Received received, Consent consent) {
+        requireOwnPair(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
+        List<Paper> papers = consent.getDocuments().stream()
+                .flatMap(shown -> List.of(Paper.values()).stream()
+                        .filter(paper -> paper.name().equals(shown.getKind())))
+                .distinct()
+                .toList();
+        // Who signed in a role that is not known here counts for least.
+        Signed signed =
+                new Signed(received.sequence(), known(Signer.class, consent.getSigner(), Signer.FAMILY), papers);
+        return ofConsent(
+                received,
+                consent,
+                new NoteConsent(
+                        consent.getNumber(),
+                        signed,
+                        doctors.facts(consent.getHospital(), consent.getDoctor()),
+                        clock.instant()));
+    }
+
+    private List<Addressed<PairCommand>> ended(Received received, Consent consent) {
+        requireOwnPair(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
+        return ofConsent(received, consent, new CloseCase(consent.getNumber(), false, clock.instant()));
+    }
+
+    private static List<Addressed<PairCommand>> ofConsent(Received received, Consent consent, PairCommand command) {
+        return List.of(new Addressed<>(
+                consent.getHospital(),
+                Pairs.ofRequest(consent.getRequest()),
+                "consent-service-" + consent.getNumber(),
+                received.sequence(),
+                List.of(command)));
+    }
+
+    private void requireOwnPair(String hospital, String patient, String doctor, String request) {
+        if (!Pairs.isRequest(request) || !Pairs.ofRequest(request).equals(pairs.id(hospital, patient, doctor))) {
+            throw new Poison("a request id that is not of this hospital, patient and doctor");
+        }
+    }
+
+    private static <T extends Enum<T>> T known(Class<T> type, String name, T otherwise) {
+        for (T one : type.getEnumConstants()) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+        }
+        return otherwise;
+    }
+
+    private static String shortHash(String visit) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(visit.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

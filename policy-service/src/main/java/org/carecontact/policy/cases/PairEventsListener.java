@@ -1,0 +1,32 @@
+package org.carecontact.policy.cases;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Requests, consents and encounters in one batch, so that they meet in one write of their pair. */
+@Component
+final class PairEventsListener {
+
+    private final Inbox<PairCommand> inbox;
+    private final DoctorsAtHand doctors;
+    private final WaitingCases waiting;
+
+    PairEventsListener(Inbox<PairCommand> inbox, DoctorsAtHand doctors, WaitingCases waiting) {
+        this.inbox = inbox;
+        this.doctors = doctors;
+        this.waiting = waiting;
+    }
+
+    @KafkaListener(
+            topicPattern = "carecontact\\.(requests|consents)|hospital\\.[a-z0-9-]+\\.encounters",
+            groupId = "${spring.application.name}-pairs")
+    void on(List<ConsumerRecord<byte[], byte[]>> records) {
+        doctors.with(records, () -> inbox.accept(records));
+        waiting.recheckNew();
+    }
+}

@@ -1,0 +1,55 @@
+package org.carecontact.policy.doctors;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.policy.doctors.domain.DoctorCommand;
+import org.carecontact.policy.doctors.domain.DoctorDecider;
+import org.carecontact.policy.doctors.domain.DoctorEvent;
+import org.carecontact.policy.doctors.domain.DoctorRejection;
+import org.carecontact.policy.doctors.domain.KnownDoctor;
+import org.springframework.stereotype.Component;
+
+/** Doctors as documents; nobody else hears of them. */
+public @Component
+final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
+
+    private final DoctorDecider doctors = new DoctorDecider();
+
+    public static String id(String hospital, String doctor) {
+        return hospital + ":" + doctor;
+    }
+
+    @Override
+    public String collection() {
+        return "doctors";
+    }
+
+    @Override
+    public Class<KnownDoctor> stateType() {
+        return KnownDoctor.class;
+    }
+
+    @Override
+    public Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> decider() {
+        return doctors;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(DoctorEvent event, KnownDoctor after) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Due> due(KnownDoctor state) {
+        return Optional.empty();
+    }
+
+    @Override
+    public DoctorCommand elapsed(String dueKind, Instant now) {
+        throw new IllegalStateException("a doctor has no time limits");
+    }
+}
