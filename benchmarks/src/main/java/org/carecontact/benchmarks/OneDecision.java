@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.doctors.domain.DoctorRules;
+import org.carecontact.policy.documents.DocumentParser;
 import org.carecontact.policy.documents.PolicyDocument;
 import org.carecontact.policy.documents.PolicyDocuments;
 import org.carecontact.policy.facts.domain.Asked;
@@ -121,7 +122,7 @@ public class OneDecision {
         String text = "layer: " + layer + "\nname: " + name + "\nversion: 1\nfrom: 2026-01-01\n"
                 + "title: {zh: 试, en: Trial}\nsource: trial\n" + more.replace("PROFILE", "")
                 + (rules.isEmpty() ? "rules: []\n" : rules);
-        return PolicyDocument.parse(name, text);
+        return DocumentParser.parse(name, text);
     }
 
     /** False for the case, but never before the last comparison; the first three of the national layer grant. */
@@ -158,6 +159,7 @@ public class OneDecision {
                 "FOLLOW_UP_VISIT",
                 Wish.ANY,
                 Requester.PATIENT,
+                null,
                 null,
                 MONDAY_10);
         Instant over = MONDAY_10.minus(Duration.ofHours(1));

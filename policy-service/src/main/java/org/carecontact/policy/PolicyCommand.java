@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carecontact.policy.documents.DocumentParser;
 import org.carecontact.policy.documents.PolicyDocument;
 import org.carecontact.policy.documents.PolicyDocuments;
 import org.carecontact.policy.documents.PolicyRefused;
@@ -130,7 +131,7 @@ final class PolicyCommand {
         boolean good = true;
         for (String file : files) {
             try {
-                PolicyDocument document = PolicyDocument.parse(file, Files.readString(Path.of(file)));
+                PolicyDocument document = DocumentParser.parse(file, Files.readString(Path.of(file)));
                 all.put(document.layer().name(), document);
                 out.println(file + ": " + document.layer().reference() + ", "
                         + document.layer().rules().size() + " rules, "

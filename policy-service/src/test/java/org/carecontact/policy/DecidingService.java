@@ -81,6 +81,7 @@ final class DecidingService {
                 wishes[i / 5 % wishes.length],
                 i % 13 == 0 ? Requester.FAMILY : Requester.PATIENT,
                 i % 13 == 0 ? "PARENT" : null,
+                null,
                 now);
         Signed signed = new Signed(
                 3, i % 13 == 0 ? Signer.GUARDIAN : Signer.PATIENT, List.of(Paper.CONSENT, Paper.SERVICE_AGREEMENT));

@@ -409,7 +409,7 @@ class PolicyServiceTest {
         for (int i = 0; i < cases; i++) {
             String surgeon = "D" + SEQUENCE.incrementAndGet();
             Couple couple = at("huaxi", Couple.fresh(pairs, surgeon));
-            String id = DoctorAggregate.id("huaxi", surgeon);
+            String id = DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(surgeon));
             Instant now = clock.instant();
             DoctorRules willing = Given.willing("cardiology").rules();
             var _ = doctors.handle("huaxi", id, new DoctorCommand.ListDoctor(true, "cardiology"));
@@ -438,7 +438,10 @@ class PolicyServiceTest {
     void what_a_crash_left_waiting_is_decided_at_the_next_start() throws Exception {
         Couple couple = deferredForSurgery(doctor);
         // As if the process had ended before it looked for those that wait.
-        var _ = doctors.handle("huaxi", DoctorAggregate.id("huaxi", doctor), new DoctorCommand.NoteSchedule(List.of()));
+        var _ = doctors.handle(
+                "huaxi",
+                DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(doctor)),
+                new DoctorCommand.NoteSchedule(List.of()));
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Deferred.class);
         waiting.recheckAll();
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Permitted.class);
@@ -1090,8 +1093,9 @@ class PolicyServiceTest {
                 .untilAsserted(
                         () -> assertThat(state(couple).current().number()).isEqualTo(2));
         assertThat(state(couple)
-                        .assessed(couple.request(2))
+                        .caseOf(couple.request(2))
                         .orElseThrow()
+                        .decided()
                         .facts()
                         .history()
                         .restraint()
@@ -1209,6 +1213,7 @@ class PolicyServiceTest {
                 "FOLLOW_UP_VISIT",
                 org.carecontact.policy.vocabulary.domain.Wish.ANY,
                 org.carecontact.policy.vocabulary.domain.Requester.PATIENT,
+                null,
                 null,
                 Given.MONDAY_10);
     }

@@ -57,7 +57,7 @@ class RestartTest {
             assertThat(now).contains("hospital-meiyan@3", "national@3");
             for (int i = 0; i < CASES; i++) {
                 String before = decided.get(i);
-                assertThat(before).contains("hospital-meiyan@2", "national@2");
+                assertThat(before).contains("hospital-meiyan@2", "national@3");
                 String path = "/decisions/" + DecidingService.request(pairs, i) + "/replay";
                 assertThat(call(supervisor("V1"), "POST", path, "{}")).isEqualTo(before);
             }

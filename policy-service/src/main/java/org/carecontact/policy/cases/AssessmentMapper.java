@@ -6,11 +6,11 @@ import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
-import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.policy.cases.domain.Decided;
 import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.rules.domain.Effect;
 import org.carecontact.policy.vocabulary.domain.Hours;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments as other services hear of them. */
@@ -23,7 +23,7 @@ final class AssessmentMapper {
         org.carecontact.policy.rules.domain.Assessment said = decided.assessment();
         return Assessment.newBuilder()
                 .setHospital(asked.hospital())
-                .setPair(Pairs.ofRequest(asked.request()))
+                .setPair(RequestId.of(asked.request()).pair().value())
                 .setRequest(asked.request())
                 .setNumber(asked.number())
                 .setPatient(asked.patient())
@@ -46,8 +46,9 @@ final class AssessmentMapper {
                 .setAutoAnswer(autoAnswer(said.autoAnswer()))
                 .setEarliestDelivery(said.earliestDelivery())
                 .setWaitsFor(waitsFor(said.waitsFor()))
-                .setAlternatives(
-                        said.alternatives().stream().map(AssessmentMapper::alternative).toList())
+                .setAlternatives(said.alternatives().stream()
+                        .map(AssessmentMapper::alternative)
+                        .toList())
                 .setPolicies(said.policies())
                 .setConsentSequence(consentSequence)
                 .setSubmittedAt(asked.submittedAt())

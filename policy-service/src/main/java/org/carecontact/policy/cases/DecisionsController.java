@@ -3,12 +3,13 @@ package org.carecontact.policy.cases;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
-import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
@@ -17,6 +18,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.cases.domain.Decided;
 import org.carecontact.policy.cases.domain.Pair;
+import org.carecontact.policy.cases.domain.Pair.PastCase;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
@@ -28,6 +30,7 @@ import org.carecontact.policy.rules.domain.Assessment;
 import org.carecontact.policy.rules.domain.Layer;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.Wording;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,12 +74,17 @@ final class DecisionsController {
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
     private final Library library;
     private final Wordings wordings;
+    private final Clock clock;
 
     DecisionsController(
-            Documents<PairCommand, Pair, PairEvent, PairRejection> pairs, Library library, Wordings wordings) {
+            Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
+            Library library,
+            Wordings wordings,
+            Kernel kernel) {
         this.pairs = pairs;
         this.library = library;
         this.wordings = wordings;
+        this.clock = kernel.clock();
     }
 
     @Operation(summary = "The newest decision on a request, for its parties and the hospital's staff")
@@ -115,9 +123,7 @@ final class DecisionsController {
                 decided.facts(),
                 library.again(decided.facts(), decided.assessment().policies()));
         if (!again.equals(decided)) {
-            throw Problem.of(409, "replay-differs", "The same facts and versions gave another decision")
-                    .remedy("Report it to the operator: the decision that stands is the stored one.")
-                    .exception();
+            throw Problem.of("replay-differs").exception();
         }
         return view(again);
     }
@@ -128,34 +134,29 @@ final class DecisionsController {
     @PostMapping("/decisions/{request}/contested/{signal}")
     ResponseEntity<String> contest(HttpCommand command, @PathVariable String request, @PathVariable String signal) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
-        var _ = decided(caller, request);
+        String pair =
+                RequestId.of(decided(caller, request).asked().request()).pair().value();
         Pair.TrustSignal named = List.of(Pair.TrustSignal.values()).stream()
                 .filter(one -> one.name().equalsIgnoreCase(signal))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound().exception());
-        Function<Pair, String> answer = pair -> command.render(pair.contested());
+        Function<Pair, String> answer = changed -> command.render(changed.contested());
         return command.respond(
-                pairs.handle(
-                        caller.hospital(),
-                        Pairs.ofRequest(request),
-                        command.key(),
-                        new PairCommand.ContestSignal(named),
-                        answer),
+                pairs.handle(caller.hospital(), pair, command.key(), new PairCommand.ContestSignal(named), answer),
                 200,
                 answer,
-                _ -> Problem.of(409, "not-now", "This can't be contested now"));
+                _ -> Problem.of("not-now"));
     }
 
     private Decided decided(Caller caller, String request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
-        if (!Pairs.isRequest(request)) {
-            throw Problem.notFound().exception();
-        }
-        return pairs.find(caller.hospital(), Pairs.ofRequest(request))
+        return RequestId.parse(request)
+                .flatMap(id -> pairs.find(caller.hospital(), id.pair().value()))
                 .map(Stored::state)
-                .flatMap(pair -> pair.assessed(request))
-                .filter(found -> concerns(caller, found.asked()))
-                .orElseThrow(() -> Problem.notFound().exception());
+                .flatMap(pair -> pair.caseOf(request))
+                .filter(found -> maySee(caller, found))
+                .orElseThrow(() -> Problem.notFound().exception())
+                .decided();
     }
 
     /** The versions that it was decided by; one that is gone is left out. */
@@ -167,10 +168,12 @@ final class DecisionsController {
                 .toList();
     }
 
-    private static boolean concerns(Caller caller, Asked asked) {
+    /** A doctor sees what the doctor was asked, as request-service shows it. */
+    private boolean maySee(Caller caller, PastCase found) {
+        Asked asked = found.decided().asked();
         return switch (caller.role()) {
             case PATIENT, FAMILY -> caller.speaksFor(asked.patient());
-            case DOCTOR -> caller.person().equals(asked.doctor());
+            case DOCTOR -> caller.person().equals(asked.doctor()) && found.reachedTheDoctor(clock.instant());
             case STAFF, SUPERVISOR -> true;
             case SERVICE, OPERATOR -> false;
         };

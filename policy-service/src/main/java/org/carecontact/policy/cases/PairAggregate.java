@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.decider.Decider;
-import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Aggregate;
 import org.carecontact.kernel.store.Due;
 import org.carecontact.kernel.store.Outgoing;
@@ -26,14 +25,13 @@ import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
-public @Component
-final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
-
-    private static final String DECISIONS = "carecontact.decisions";
+public @Component final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
     private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
@@ -64,10 +62,13 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     public Optional<Outgoing> publish(PairEvent event, Pair after) {
         return switch (event) {
             case CasePrechecked(var decided) ->
-                Optional.of(new Outgoing(DECISIONS, key(decided), new PolicyPrechecked(AssessmentMapper.of(decided, null))));
+                Optional.of(new Outgoing(
+                        Topics.DECISIONS, key(decided), new PolicyPrechecked(AssessmentMapper.of(decided, null))));
             case CaseDecided(var decided, var signed) ->
                 Optional.of(new Outgoing(
-                        DECISIONS, key(decided), new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
+                        Topics.DECISIONS,
+                        key(decided),
+                        new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
             case CaseStillDeferred _, EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
         };
     }
@@ -104,6 +105,6 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     }
 
     private static String key(Decided decided) {
-        return Pairs.ofRequest(decided.asked().request());
+        return RequestId.of(decided.asked().request()).pair().value();
     }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +32,24 @@ import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
 import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
 import org.carecontact.policy.cases.domain.PairCommand.Precheck;
 import org.carecontact.policy.doctors.DoctorsAtHand;
-import org.carecontact.policy.doctors.Feed;
+import org.carecontact.policy.doctors.HospitalEvents;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Paper;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
 
 /** What the events of hospitals, requests and consents mean to pairs. */
 public final class PairEventMapper {
@@ -73,24 +81,45 @@ public final class PairEventMapper {
         };
     }
 
+    /** Each event names all former doctors, so that each hears of it also when an earlier event never came. */
     private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e) {
-        Feed.requireOwn(received, e.getHospital());
+        HospitalEvents.requireOwn(received, e.getHospital());
+        Instant now = clock.instant();
         List<Addressed<PairCommand>> to = new ArrayList<>();
-        to.add(noted(received, e, e.getDoctor(), status(e.getStatus()), e.getFinishedAt()));
-        String former = e.getFormerDoctor();
-        if (former != null && !former.equals(e.getDoctor())) {
-            to.add(noted(received, e, former, Encounter.Status.FINISHED, e.getChangedAt()));
+        to.add(noted(
+                received,
+                e,
+                e.getDoctor(),
+                new NoteEncounter(
+                        encounter(received, e, status(e.getStatus()), e.getFinishedAt()),
+                        doctors.facts(e.getHospital(), e.getDoctor()),
+                        now)));
+        for (String former : HospitalEvents.formerDoctors(e)) {
+            DoctorFacts doctor = doctors.facts(e.getHospital(), former);
+            to.add(noted(
+                    received,
+                    e,
+                    former,
+                    e.getStatus() == EncounterStatus.CANCELLED
+                            ? new NoteEncounter(encounter(received, e, Encounter.Status.CANCELLED, null), doctor, now)
+                            : new NoteHandover(
+                                    encounter(received, e, Encounter.Status.FINISHED, e.getChangedAt()), doctor, now)));
         }
         return to;
     }
 
-    private Addressed<PairCommand> noted(
-            Received received,
-            EncounterChanged e,
-            String doctor,
-            Encounter.Status status,
-            @org.jspecify.annotations.Nullable Instant finishedAt) {
-        Encounter encounter = new Encounter(
+    private Addressed<PairCommand> noted(Received received, EncounterChanged e, String doctor, PairCommand command) {
+        return new Addressed<>(
+                e.getHospital(),
+                pair(e.getHospital(), e.getPatient(), doctor).value(),
+                "visit-" + shortHash(e.getVisit()),
+                received.sequence(),
+                List.of(command));
+    }
+
+    private static Encounter encounter(
+            Received received, EncounterChanged e, Encounter.Status status, @Nullable Instant finishedAt) {
+        return new Encounter(
                 e.getVisit(),
                 received.sequence(),
                 switch (e.getEncounterClass()) {
@@ -110,12 +139,6 @@ public final class PairEventMapper {
                 e.getDepartment(),
                 e.getChangedAt(),
                 finishedAt);
-        return new Addressed<>(
-                e.getHospital(),
-                pairs.id(e.getHospital(), e.getPatient(), doctor),
-                "visit-" + shortHash(e.getVisit()),
-                received.sequence(),
-                List.of(new NoteEncounter(encounter, doctors.facts(e.getHospital(), doctor), clock.instant())));
     }
 
     private static Encounter.Status status(EncounterStatus status) {
@@ -128,7 +151,7 @@ public final class PairEventMapper {
     }
 
     private List<Addressed<PairCommand>> submitted(Received received, ContactRequest request) {
-        requireOwnPair(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+        RequestId id = own(request);
         Asked asked = new Asked(
                 request.getHospital(),
                 request.getRequest(),
@@ -139,32 +162,31 @@ public final class PairEventMapper {
                 known(Wish.class, request.getWish(), Wish.UNKNOWN),
                 known(Requester.class, request.getRequester(), Requester.UNKNOWN),
                 request.getRelation() == null ? null : request.getRelation().toUpperCase(Locale.ROOT),
+                attested(request.getAttestedAuthority()),
                 request.getSubmittedAt());
         return ofRequest(
                 received,
                 request,
+                id,
                 new Precheck(asked, doctors.facts(request.getHospital(), request.getDoctor()), clock.instant()));
     }
 
     private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
-        requireOwnPair(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+        RequestId id = own(request);
+        // MISUSE is agreed in the schema; no contact can end by it yet.
         boolean misused = request.getContact() != null
                 && "MISUSE".equals(request.getContact().getEndedBy());
-        return ofRequest(received, request, new CloseCase(request.getNumber(), misused, clock.instant()));
+        return ofRequest(received, request, id, new CloseCase(request.getNumber(), misused, clock.instant()));
     }
 
     private static List<Addressed<PairCommand>> ofRequest(
-            Received received, ContactRequest request, PairCommand command) {
+            Received received, ContactRequest request, RequestId id, PairCommand command) {
         return List.of(new Addressed<>(
-                request.getHospital(),
-                Pairs.ofRequest(request.getRequest()),
-                "request-service",
-                received.sequence(),
-                List.of(command)));
+                request.getHospital(), id.pair().value(), "request-service", received.sequence(), List.of(command)));
     }
 
     private List<Addressed<PairCommand>> signed(Received received, Consent consent) {
-        requireOwnPair(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
+        RequestId id = own(consent);
         List<Paper> papers = consent.getDocuments().stream()
                 .flatMap(shown -> List.of(Paper.values()).stream()
                         .filter(paper -> paper.name().equals(shown.getKind())))
@@ -176,6 +198,7 @@ public final class PairEventMapper {
         return ofConsent(
                 received,
                 consent,
+                id,
                 new NoteConsent(
                         consent.getNumber(),
                         signed,
@@ -184,23 +207,46 @@ public final class PairEventMapper {
     }
 
     private List<Addressed<PairCommand>> ended(Received received, Consent consent) {
-        requireOwnPair(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
-        return ofConsent(received, consent, new CloseCase(consent.getNumber(), false, clock.instant()));
+        RequestId id = own(consent);
+        return ofConsent(received, consent, id, new CloseCase(consent.getNumber(), false, clock.instant()));
     }
 
-    private static List<Addressed<PairCommand>> ofConsent(Received received, Consent consent, PairCommand command) {
+    private static List<Addressed<PairCommand>> ofConsent(
+            Received received, Consent consent, RequestId id, PairCommand command) {
         return List.of(new Addressed<>(
                 consent.getHospital(),
-                Pairs.ofRequest(consent.getRequest()),
+                id.pair().value(),
                 "consent-service-" + consent.getNumber(),
                 received.sequence(),
                 List.of(command)));
     }
 
-    private void requireOwnPair(String hospital, String patient, String doctor, String request) {
-        if (!Pairs.isRequest(request) || !Pairs.ofRequest(request).equals(pairs.id(hospital, patient, doctor))) {
-            throw new Poison("a request id that is not of this hospital, patient and doctor");
+    private RequestId own(ContactRequest request) {
+        return own(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+    }
+
+    private RequestId own(Consent consent) {
+        return own(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
+    }
+
+    private RequestId own(String hospital, String patient, String doctor, String request) {
+        return RequestId.parse(request)
+                .filter(id -> id.pair().equals(pair(hospital, patient, doctor)))
+                .orElseThrow(() -> new Poison("a request id that is not of this hospital, patient and doctor"));
+    }
+
+    private PairId pair(String hospital, String patient, String doctor) {
+        if (PatientId.parse(patient).isEmpty()) {
+            throw new Poison("a patient's id that can't be one");
         }
+        return pairs.of(hospital, patient, HospitalEvents.doctor(doctor).value());
+    }
+
+    private static @Nullable Authority attested(@Nullable String name) {
+        return Arrays.stream(Authority.values())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private static <T extends Enum<T>> T known(Class<T> type, String name, T otherwise) {

@@ -5,6 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.schemas.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +24,7 @@ final class PairEventsListener {
     }
 
     @KafkaListener(
-            topicPattern = "carecontact\\.(requests|consents)|hospital\\.[a-z0-9-]+\\.encounters",
+            topicPattern = Topics.REQUESTS + "|" + Topics.CONSENTS + "|" + Topics.ANY_ENCOUNTERS,
             groupId = "${spring.application.name}-pairs")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         doctors.with(records, () -> inbox.accept(records));

@@ -27,8 +27,7 @@ import org.springframework.stereotype.Component;
  * The cases that wait for news of a doctor, decided again as soon as there are some. A case and its doctor are two
  * documents: whoever writes one then reads the other, so that no news is missed by both.
  */
-public @Component
-final class WaitingCases implements DoctorNews {
+public @Component final class WaitingCases implements DoctorNews {
 
     /** There only while a case waits, and so sparsely indexed. */
     public static final String AWAITED_DOCTOR = "state.current.awaitedDoctor";
@@ -74,8 +73,7 @@ final class WaitingCases implements DoctorNews {
     }
 
     /** What a crash left between the writing of one document and the reading of the other. */
-    public @EventListener(ApplicationReadyEvent.class)
-    void recheckAll() {
+    public @EventListener(ApplicationReadyEvent.class) void recheckAll() {
         for (String hospital : library.hospitals()) {
             decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$gt", "")));
         }

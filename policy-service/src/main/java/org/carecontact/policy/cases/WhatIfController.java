@@ -22,11 +22,13 @@ import org.carecontact.policy.cases.domain.Pair.PastCase;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
+import org.carecontact.policy.documents.DocumentChecks;
 import org.carecontact.policy.documents.PolicyDocument;
 import org.carecontact.policy.documents.PolicyDocuments;
 import org.carecontact.policy.documents.PolicyRefused;
 import org.carecontact.policy.editions.Library;
 import org.carecontact.policy.rules.domain.Policies;
+import org.carecontact.policy.vocabulary.domain.Century;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,22 +49,25 @@ final class WhatIfController {
      * @param until decided before then
      */
     record WhatIfBody(
-            @Nullable List<String> texts,
+            @Nullable List<@Nullable String> texts,
             @Nullable Instant since,
             @Nullable Instant until) {}
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
     private final Library library;
+    private final DocumentChecks checks;
     private final ObjectMapper json;
     private final Counter judged;
 
     WhatIfController(
             Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
             Library library,
+            DocumentChecks checks,
             ObjectMapper json,
             MeterRegistry meters) {
         this.pairs = pairs;
         this.library = library;
+        this.checks = checks;
         this.json = json;
         this.judged = Counter.builder(Metric.WHAT_IF_CASES.id())
                 .description(Metric.WHAT_IF_CASES.description())
@@ -109,12 +114,11 @@ final class WhatIfController {
     }
 
     private Policies candidate(Caller caller, WhatIfBody body) {
+        requireNear("since", body.since());
+        requireNear("until", body.until());
         try {
-            List<PolicyDocument> candidates = body.texts() == null
-                    ? List.of()
-                    : body.texts().stream()
-                            .map(text -> PolicyDocument.parse("candidate", text))
-                            .toList();
+            List<PolicyDocument> candidates =
+                    checks.parse("candidate", body.texts() == null ? List.of() : body.texts());
             for (PolicyDocument one : candidates) {
                 if (one.hospital() != null && !one.hospital().id().equals(caller.hospital())) {
                     throw new PolicyRefused("candidate: " + one.layer().name() + " is another hospital's");
@@ -122,9 +126,20 @@ final class WhatIfController {
             }
             return PolicyDocuments.together(library.nowWith(candidates));
         } catch (PolicyRefused e) {
-            throw Problem.of(422, "policy-refused", "The candidate can't be used")
-                    .detail(String.join("\n", e.problems()))
+            throw Problem.of("policy-refused")
+                    .with("problems", String.join("\n", e.problems()))
                     .field("texts")
+                    .exception();
+        }
+    }
+
+    private static void requireNear(String field, @Nullable Instant moment) {
+        if (moment != null && !Century.has(moment)) {
+            throw Problem.of("bad-moment")
+                    .with("field", field)
+                    .with("first", Century.FIRST)
+                    .with("last", Century.LAST)
+                    .field(field)
                     .exception();
         }
     }

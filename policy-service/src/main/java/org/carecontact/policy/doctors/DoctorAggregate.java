@@ -11,16 +11,17 @@ import org.carecontact.policy.doctors.domain.DoctorDecider;
 import org.carecontact.policy.doctors.domain.DoctorEvent;
 import org.carecontact.policy.doctors.domain.DoctorRejection;
 import org.carecontact.policy.doctors.domain.KnownDoctor;
+import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.stereotype.Component;
 
 /** Doctors as documents; nobody else hears of them. */
-public @Component
-final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
+public @Component final class DoctorAggregate
+        implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 
     private final DoctorDecider doctors = new DoctorDecider();
 
-    public static String id(String hospital, String doctor) {
-        return hospital + ":" + doctor;
+    public static String id(String hospital, DoctorId doctor) {
+        return hospital + ":" + doctor.encoded();
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class DoctorEventMapper {
                 : new ForgetContact(request.getPair());
         return List.of(new Addressed<>(
                 request.getHospital(),
-                DoctorAggregate.id(request.getHospital(), request.getDoctor()),
+                DoctorAggregate.id(request.getHospital(), HospitalEvents.doctor(request.getDoctor())),
                 "request-service-" + request.getPair(),
                 received.sequence(),
                 List.of(command)));
@@ -82,8 +82,12 @@ public final class DoctorEventMapper {
 
     private static List<Addressed<DoctorCommand>> to(
             Received received, String source, String hospital, String doctor, DoctorCommand command) {
-        Feed.requireOwn(received, hospital);
+        HospitalEvents.requireOwn(received, hospital);
         return List.of(new Addressed<>(
-                hospital, DoctorAggregate.id(hospital, doctor), source, received.sequence(), List.of(command)));
+                hospital,
+                DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)),
+                source,
+                received.sequence(),
+                List.of(command)));
     }
 }

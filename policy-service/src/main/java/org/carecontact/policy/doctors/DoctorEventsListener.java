@@ -14,6 +14,7 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.EventCodec.Poison;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
+import org.carecontact.schemas.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +35,7 @@ final class DoctorEventsListener {
     }
 
     @KafkaListener(
-            topicPattern = "carecontact\\.requests|hospital\\.[a-z0-9-]+\\.(doctors|schedules)",
+            topicPattern = Topics.REQUESTS + "|" + Topics.ANY_DOCTORS + "|" + Topics.ANY_SCHEDULES,
             groupId = "${spring.application.name}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         doctors.with(records, () -> {

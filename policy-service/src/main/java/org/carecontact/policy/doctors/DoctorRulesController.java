@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,12 +27,11 @@ import org.carecontact.policy.doctors.domain.DoctorRejection.AcceptsEverything;
 import org.carecontact.policy.doctors.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.doctors.domain.DoctorRules;
 import org.carecontact.policy.doctors.domain.KnownDoctor;
-import org.carecontact.policy.rules.domain.Fact;
 import org.carecontact.policy.vocabulary.domain.Channel;
 import org.carecontact.policy.vocabulary.domain.Hours;
-import org.carecontact.policy.vocabulary.domain.Remedy;
-import org.carecontact.policy.vocabulary.domain.Scene;
+import org.carecontact.policy.vocabulary.domain.Purposes;
 import org.carecontact.policy.vocabulary.domain.Wording;
+import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,42 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** A doctor's own rules, which only that doctor reads and sets. */
 @RestController
 final class DoctorRulesController {
-
-    /** Daily hours as HH:mm, days from 1 Monday to 7 Sunday. */
-    record HoursBody(
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable List<Integer> days) {}
-
-    /** A time away; with a substitute, the patients are told to whom to turn. */
-    record AbsenceBody(
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable String substitute) {}
-
-    /**
-     * Answers in the doctor's name wherever policy permits; the most restrictive that covers a request wins.
-     *
-     * @param answer ACCEPT, OFFER_ALTERNATIVE or REFUSE
-     * @param alternative what OFFER_ALTERNATIVE offers
-     */
-    record AutoAnswerBody(
-            @Nullable List<String> scenes,
-            @Nullable List<String> purposes,
-            @Nullable String answer,
-            @Nullable String alternative) {}
-
-    /** Without channels all that the other layers allow, without hours all times that they allow; empty lists welcome all. */
-    record RulesBody(
-            @Nullable Boolean optIn,
-            @Nullable List<String> channels,
-            @Nullable HoursBody hours,
-            @Nullable Integer capacity,
-            @Nullable List<String> scenes,
-            @Nullable List<String> purposes,
-            @Nullable AbsenceBody absence,
-            @Nullable Wording answer,
-            @Nullable List<AutoAnswerBody> autoAnswers) {}
 
     record RulesView(
             boolean optIn,
@@ -92,8 +54,6 @@ final class DoctorRulesController {
             List<AutoAnswer> autoAnswers,
             int version,
             @Nullable Instant changedAt) {}
-
-    private static final List<Scene> SCENES = List.of(Scene.OUTPATIENT, Scene.INPATIENT, Scene.ONLINE);
 
     private final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
     private final DoctorNews news;
@@ -112,7 +72,7 @@ final class DoctorRulesController {
     @GetMapping("/doctors/me/rules")
     RulesView rules(Caller caller) {
         caller.mustBe(Role.DOCTOR);
-        return doctors.find(caller.hospital(), DoctorAggregate.id(caller.hospital(), caller.person()))
+        return doctors.find(caller.hospital(), id(caller))
                 .map(stored -> view(stored.state().rules()))
                 .orElseGet(() -> view(DoctorRules.NONE));
     }
@@ -132,142 +92,32 @@ final class DoctorRulesController {
     @PutMapping("/doctors/me/rules")
     ResponseEntity<String> set(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
-        RulesBody body = command.body(RulesBody.class);
-        if (body.optIn() == null) {
-            throw Problem.of(400, "missing-field", "optIn is missing")
-                    .field("optIn")
-                    .remedy("Send true to be asked by patients, false not to be.")
-                    .exception();
-        }
-        if (body.capacity() != null && body.capacity() < 0) {
-            throw Problem.of(400, "bad-capacity", "capacity is the number of contacts at a time, 0 or more")
-                    .field("capacity")
-                    .remedy("Leave it out for no limit.")
-                    .exception();
-        }
-        DoctorRules rules = new DoctorRules(
-                body.optIn(),
-                body.channels() == null
-                        ? List.of(Channel.values())
-                        : chosen("channels", body.channels(), List.of(Channel.values()), Enum::name),
-                body.hours() == null ? null : hours(body.hours()),
-                body.capacity(),
-                scenes("scenes", body.scenes()),
-                purposes("purposes", body.purposes()),
-                body.absence() == null ? null : absence(body.absence()),
-                body.answer(),
-                body.autoAnswers() == null
-                        ? List.of()
-                        : body.autoAnswers().stream()
-                                .map(DoctorRulesController::autoAnswer)
-                                .toList(),
-                0,
-                null);
-        SetRules set = new SetRules(rules, clock.instant());
+        SetRules set = new SetRules(command.body(RulesBody.class).rules(), clock.instant());
         Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));
-        ResponseEntity<String> said = command.respond(
-                doctors.handle(
-                        caller.hospital(),
-                        DoctorAggregate.id(caller.hospital(), caller.person()),
-                        command.key(),
-                        set,
-                        answer),
+        ResponseEntity<String> response = command.respond(
+                doctors.handle(caller.hospital(), id(caller), command.key(), set, answer),
                 200,
                 answer,
-                DoctorRulesController::face);
+                DoctorRulesController::problem);
         news.changed(caller.hospital(), Set.of(caller.person()));
-        return said;
+        return response;
     }
 
-    private static AutoAnswer autoAnswer(@Nullable AutoAnswerBody body) {
-        if (body == null || body.answer() == null) {
-            throw Problem.of(400, "missing-field", "An automatic answer lacks its answer")
-                    .field("autoAnswers.answer")
-                    .remedy("Choose from " + List.of(AutoAnswer.Answer.values()) + ".")
-                    .exception();
-        }
-        AutoAnswer.Answer answer = one("autoAnswers.answer", body.answer(), AutoAnswer.Answer.values());
-        Remedy alternative =
-                body.alternative() == null ? null : one("autoAnswers.alternative", body.alternative(), Remedy.values());
-        if ((answer == AutoAnswer.Answer.OFFER_ALTERNATIVE) != (alternative != null)) {
-            throw Problem.of(400, "bad-alternative", "OFFER_ALTERNATIVE names an alternative, the other answers none")
-                    .field("autoAnswers.alternative")
-                    .remedy("Choose from " + List.of(Remedy.values()) + ", or leave it out.")
-                    .exception();
-        }
-        return new AutoAnswer(
-                scenes("autoAnswers.scenes", body.scenes()),
-                purposes("autoAnswers.purposes", body.purposes()),
-                answer,
-                alternative);
+    private static String id(Caller caller) {
+        return DoctorAggregate.id(
+                caller.hospital(),
+                DoctorId.parse(caller.person())
+                        .orElseThrow(() -> Problem.notFound().exception()));
     }
 
-    private static List<Scene> scenes(String field, @Nullable List<String> names) {
-        return names == null ? List.of() : chosen(field, names, SCENES, Enum::name);
-    }
-
-    private static List<String> purposes(String field, @Nullable List<String> names) {
-        return names == null ? List.of() : chosen(field, names, Fact.PURPOSE.vocabulary(), name -> name);
-    }
-
-    private static <E extends Enum<E>> E one(String field, String name, E[] choices) {
-        return chosen(field, List.of(name), List.of(choices), Enum::name).getFirst();
-    }
-
-    private static <T> List<T> chosen(
-            String field, List<String> names, Collection<T> choices, Function<? super T, String> name) {
-        List<T> chosen =
-                choices.stream().filter(one -> names.contains(name.apply(one))).toList();
-        if (chosen.size() != names.stream().distinct().count()) {
-            throw Problem.of(400, "unknown-value", "A value of " + field + " is not known here")
-                    .field(field)
-                    .remedy("Choose from " + choices.stream().map(name).toList() + ".")
-                    .exception();
-        }
-        return chosen;
-    }
-
-    private static DoctorRules.Absence absence(AbsenceBody body) {
-        if (body.from() == null || body.to() == null || !body.from().isBefore(body.to())) {
-            throw Problem.of(400, "bad-absence", "An absence has a from and a later to")
-                    .field("absence")
-                    .remedy("Send both as 2026-12-01T00:00:00Z, or leave absence out.")
-                    .exception();
-        }
-        return new DoctorRules.Absence(body.from(), body.to(), body.substitute());
-    }
-
-    private static Hours hours(HoursBody body) {
-        try {
-            if (body.from() != null
-                    && body.to() != null
-                    && body.days() != null
-                    && !body.days().contains(null)) {
-                return new Hours(body.from(), body.to(), body.days());
-            }
-        } catch (IllegalArgumentException e) {
-            throw Problem.of(400, "bad-hours", "These hours can't be")
-                    .detail(String.valueOf(e.getMessage()))
-                    .field("hours")
-                    .remedy("Send hours of one day as from 08:00 to 18:00 with days from 1 (Monday) to 7 (Sunday).")
-                    .exception();
-        }
-        throw Problem.of(400, "missing-field", "hours needs from, to and days")
-                .field("hours")
-                .remedy("Send all three, or leave hours out for no hours of your own.")
-                .exception();
-    }
-
-    private static Problem face(DoctorRejection rejection) {
+    private static Problem problem(DoctorRejection rejection) {
         return switch (rejection) {
             case NoChannelChosen() ->
-                Problem.of(422, "no-channel-chosen", "Who opts in names at least one channel")
-                        .field("channels")
-                        .remedy("Choose from " + List.of(Channel.values()) + ".");
+                Problem.of("no-channel-chosen")
+                        .with("choices", List.of(Channel.values()))
+                        .field("channels");
             case AcceptsEverything() ->
-                Problem.of(422, "accepts-everything", "Who accepts in advance names at least one purpose")
-                        .field("autoAnswers.purposes")
-                        .remedy("Choose from " + Fact.PURPOSE.vocabulary() + ".");
+                Problem.of("accepts-everything").with("choices", Purposes.ALL).field("autoAnswers.purposes");
         };
     }
 

@@ -25,8 +25,7 @@ import org.carecontact.policy.doctors.domain.KnownDoctor;
 import org.springframework.stereotype.Component;
 
 /** The facts of doctors, read together for each batch, so that what a doctor changes holds from the next one on. */
-public @Component
-final class DoctorsAtHand {
+public @Component final class DoctorsAtHand {
 
     private static final ScopedValue<Map<String, DoctorFacts>> BATCH = ScopedValue.newInstance();
 
@@ -58,13 +57,14 @@ final class DoctorsAtHand {
 
     /** At hand, or read now when no batch is being worked on (a replay). */
     public DoctorFacts facts(String hospital, String doctor) {
-        DoctorFacts known = BATCH.isBound() ? BATCH.get().get(DoctorAggregate.id(hospital, doctor)) : null;
+        DoctorFacts known =
+                BATCH.isBound() ? BATCH.get().get(DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor))) : null;
         return known != null ? known : current(hospital, doctor);
     }
 
     /** Read now. */
     public DoctorFacts current(String hospital, String doctor) {
-        return doctors.find(hospital, DoctorAggregate.id(hospital, doctor))
+        return doctors.find(hospital, DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)))
                 .map(Stored::state)
                 .map(known -> known.facts(clock.instant()))
                 .orElse(DoctorFacts.UNKNOWN);
@@ -80,10 +80,7 @@ final class DoctorsAtHand {
             switch (codec.decode(record.topic(), record.value())) {
                 case EncounterChanged e -> {
                     note(e.getHospital(), e.getDoctor(), spokenOf);
-                    String former = e.getFormerDoctor();
-                    if (former != null) {
-                        note(e.getHospital(), former, spokenOf);
-                    }
+                    HospitalEvents.formerDoctors(e).forEach(former -> note(e.getHospital(), former, spokenOf));
                 }
                 case ContactRequestSubmitted e ->
                     note(e.getRequest().getHospital(), e.getRequest().getDoctor(), spokenOf);
@@ -101,6 +98,7 @@ final class DoctorsAtHand {
     }
 
     private static void note(String hospital, String doctor, Map<String, Set<String>> spokenOf) {
-        spokenOf.computeIfAbsent(hospital, _ -> new HashSet<>()).add(DoctorAggregate.id(hospital, doctor));
+        spokenOf.computeIfAbsent(hospital, _ -> new HashSet<>())
+                .add(DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)));
     }
 }

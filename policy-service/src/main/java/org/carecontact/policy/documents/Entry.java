@@ -1,12 +1,18 @@
 package org.carecontact.policy.documents;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.carecontact.policy.vocabulary.domain.Century;
+import org.carecontact.policy.vocabulary.domain.Wording;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -17,6 +23,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A value in a YAML document that knows where it stands; scalars are text, so NO stays NO. */
 record Entry(String file, Node node) {
+
+    private static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
 
     /** The entries of a mapping. Every key must be one of these. */
     Map<String, Entry> fields(String... allowed) {
@@ -85,7 +93,7 @@ record Entry(String file, Node node) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // refused below
         }
         throw refused("expected a number from " + from + " to " + to);
     }
@@ -124,6 +132,41 @@ record Entry(String file, Node node) {
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A code of CareContact's own: small letters, digits and hyphens. */
+    String code() {
+        if (!text().matches(CODE)) {
+            throw refused("'" + text() + "' is not a code as no-encounter: small letters, digits, hyphens");
+        }
+        return text();
+    }
+
+    Wording wording() {
+        Map<String, Entry> fields = fields("zh", "en");
+        return new Wording(need(fields, "zh").text(), need(fields, "en").text());
+    }
+
+    LocalDate day() {
+        try {
+            return LocalDate.parse(text());
+        } catch (DateTimeException e) {
+            throw refused("'" + text() + "' is not a day as 2026-11-01");
+        }
+    }
+
+    /** A day of the years that this system is made for. */
+    LocalDate dayOfThisCentury() {
+        if (!Century.has(day())) {
+            throw refused("'" + text() + "' is not a day from " + Century.FIRST + " to " + Century.LAST);
+        }
+        return day();
+    }
+
+    <T extends Enum<T>> Set<T> some(Class<T> type) {
+        EnumSet<T> chosen = EnumSet.noneOf(type);
+        oneOrMore().forEach(one -> chosen.add(one.one(type)));
+        return chosen;
     }
 
     PolicyRefused refused(String what) {

@@ -23,8 +23,8 @@ import org.carecontact.policy.vocabulary.domain.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a well-formed document can still be wrong in: rules that never apply, contradict each other or refuse by trust
- * alone, and examples that fail. Conditions compare facts with values, so trying every value proves it.
+ * Finds rules that never apply, contradict each other or deny by trust alone, and examples that fail. Conditions
+ * compare facts with values, so trying every value is a proof.
  */
 final class PolicyChecks {
 
@@ -32,11 +32,13 @@ final class PolicyChecks {
 
     private final PolicyDocument document;
     private final List<Entry> places;
+    private final CaseBudget budget;
     private final List<String> problems = new ArrayList<>();
 
-    private PolicyChecks(PolicyDocument document, List<Entry> places) {
+    private PolicyChecks(PolicyDocument document, List<Entry> places, CaseBudget budget) {
         this.document = document;
         this.places = places;
+        this.budget = budget;
     }
 
     /**
@@ -44,8 +46,8 @@ final class PolicyChecks {
      *
      * @throws PolicyRefused with everything that is wrong
      */
-    static void of(PolicyDocument document, Entry root, Entry rules) {
-        PolicyChecks checks = new PolicyChecks(document, rules.list());
+    static void of(PolicyDocument document, Entry root, Entry rules, CaseBudget budget) {
+        PolicyChecks checks = new PolicyChecks(document, rules.list(), budget);
         for (int i = 0; i < document.layer().rules().size(); i++) {
             checks.rule(document.layer().rules().get(i), checks.places.get(i));
         }
@@ -140,11 +142,14 @@ final class PolicyChecks {
         }
         long cases = 1;
         for (Set<Object> one : values.values()) {
-            cases = Math.multiplyExact(cases, one.size());
+            cases = Math.min(cases * one.size(), Integer.MAX_VALUE); // no overflow, however many facts there are
         }
         if (cases > MOST_CASES) {
-            throw new PolicyRefused(document.layer().name() + ": a condition compares so many facts that " + cases
-                    + " cases would have to be tried, at most " + MOST_CASES + "; split the rule");
+            throw expressions
+                    .getFirst()
+                    .entry()
+                    .refused("a condition compares so many facts that " + cases
+                            + " cases would have to be tried, at most " + MOST_CASES + "; split the rule");
         }
         return values;
     }
@@ -169,11 +174,13 @@ final class PolicyChecks {
         return false;
     }
 
-    private static boolean yes(Rule rule, Map<Fact, Object> given) {
+    private boolean yes(Rule rule, Map<Fact, Object> given) {
+        budget.spend();
         return rule.when().over(Sheet.of(given)).match() == Match.YES;
     }
 
     private void example(Example example) {
+        document.layer().rules().forEach(_ -> budget.spend());
         Assessment said = Examples.assess(document.layer(), document.hospital(), example.given());
         Expected expected = example.expected();
         Set<String> reasons = new TreeSet<>();

@@ -17,7 +17,7 @@ import org.springframework.core.io.ClassPathResource;
 /** All policy documents of an installation: those shipped, and the hospitals' own from a directory. */
 public final class PolicyDocuments {
 
-    private static final List<String> SHIPPED = List.of(
+    static final List<String> SHIPPED = List.of(
             "national.yaml",
             "institution-public-tertiary.yaml",
             "institution-private-specialty.yaml",
@@ -65,7 +65,7 @@ public final class PolicyDocuments {
 
     public static List<PolicyDocument> shipped() {
         return SHIPPED.stream()
-                .map(name -> PolicyDocument.parse(name, text("policies/" + name)))
+                .map(name -> DocumentParser.parse(name, text("policies/" + name)))
                 .toList();
     }
 
@@ -86,7 +86,7 @@ public final class PolicyDocuments {
             for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
                     .sorted()
                     .toList()) {
-                documents.add(PolicyDocument.parse(file.getFileName().toString(), Files.readString(file)));
+                documents.add(DocumentParser.parse(file.getFileName().toString(), Files.readString(file)));
             }
             return documents;
         } catch (IOException e) {

@@ -9,12 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param directory with the hospitals' own documents (*.yaml); null for none
  */
-public @ConfigurationProperties("carecontact.policies")
-record PolicyProperties(@Nullable String directory) {
+public @ConfigurationProperties("carecontact.policies") record PolicyProperties(
+        @Nullable String directory) {
 
     /** Of this process, which Spring's own conversion would look for in the web root. */
-    public @Nullable
-    Path path() {
+    public @Nullable Path path() {
         return directory == null || directory.isBlank() ? null : Path.of(directory);
     }
 }

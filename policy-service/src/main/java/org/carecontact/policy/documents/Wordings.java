@@ -18,7 +18,7 @@ public final class Wordings {
     private final Map<String, Wording> combining = new HashMap<>();
 
     public Wordings() {
-        PolicyDocument.wordings(FILE, PolicyDocuments.text(FILE)).forEach(combining::put);
+        DocumentParser.wordings(FILE, PolicyDocuments.text(FILE)).forEach(combining::put);
         for (Reason reason : Reason.values()) {
             require(reason.code());
         }

@@ -18,6 +18,7 @@ import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
+import org.carecontact.policy.documents.DocumentParser;
 import org.carecontact.policy.documents.PolicyDocument;
 import org.carecontact.policy.documents.PolicyDocuments;
 import org.carecontact.policy.documents.PolicyRefused;
@@ -159,8 +160,7 @@ public final class Library implements Policy {
     }
 
     /** A version as national@2; null when there is none. */
-    public @Nullable
-    PolicyDocument document(String hospital, String reference) {
+    public @Nullable PolicyDocument document(String hospital, String reference) {
         PolicyDocument own = parsed.get(hospital + ":" + reference);
         PolicyDocument found = own != null ? own : parsed.get(EditionAggregate.EVERYONE + ":" + reference);
         if (found == null && stale()) {
@@ -180,7 +180,7 @@ public final class Library implements Policy {
             for (Edition edition : versions.all()) {
                 String name = id.substring(id.indexOf(':') + 1);
                 parsed.computeIfAbsent(
-                        owner + ":" + name + "@" + edition.version(), _ -> PolicyDocument.parse(name, edition.text()));
+                        owner + ":" + name + "@" + edition.version(), _ -> DocumentParser.read(name, edition.text()));
             }
         });
         all.remove(EditionAggregate.EVERYONE);

@@ -100,7 +100,7 @@ class ExpressionTest {
             known.keySet().removeIf(_ -> random.nextInt(3) == 0);
             Object asCel = runtime.createProgram(compiler.compile(text).getAst())
                     .eval(name -> {
-                        Object value = Expression.fact(name) == null ? null : known.get(Expression.fact(name));
+                        Object value = FactNames.fact(name) == null ? null : known.get(FactNames.fact(name));
                         return Optional.of(value == null ? CelUnknownSet.create(CelAttribute.create(name)) : value);
                     });
             Answer answer = compile(text).over(Sheet.of(known));
@@ -113,7 +113,7 @@ class ExpressionTest {
                                 case CelUnknownSet unknown ->
                                     Answer.unknown(unknown.attributes().stream()
                                             .map(attribute ->
-                                                    Objects.requireNonNull(Expression.fact(attribute.toString())))
+                                                    Objects.requireNonNull(FactNames.fact(attribute.toString())))
                                             .sorted()
                                             .toList());
                                 default -> throw new AssertionError(asCel);

@@ -50,7 +50,7 @@ class PolicyDocumentTest {
 
     @Test
     void a_good_document_is_read() {
-        PolicyDocument document = PolicyDocument.parse("north.yaml", GOOD);
+        PolicyDocument document = DocumentParser.parse("north.yaml", GOOD);
         assertThat(document.layer().name()).isEqualTo("hospital-north");
         assertThat(document.layer().version()).isEqualTo(3);
         assertThat(document.layer().appliesTo()).isEqualTo("north");
@@ -88,7 +88,7 @@ class PolicyDocumentTest {
                         "requester == 'FAMILY'",
                         "requestor == 'FAMILY'",
                         "north.yaml, line 22, column 11: unknown fact 'requestor'; did you mean 'requester'? Known"
-                                + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
+                                + " facts: ageBand, atCapacity, authority, department, departmentOffersContact, doctor, doctorAbsent,"
                                 + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
                                 + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
                                 + " trustAdherence, trustConduct, trustRestraint, wish"),
@@ -290,7 +290,7 @@ class PolicyDocumentTest {
                         "given: {requester: FAMILY}",
                         "given: {requestr: FAMILY}",
                         "north.yaml, line 27, column 23: unknown fact 'requestr'; did you mean 'requester'? Known"
-                                + " facts: ageBand, atCapacity, department, departmentOffersContact, doctor, doctorAbsent,"
+                                + " facts: ageBand, atCapacity, authority, department, departmentOffersContact, doctor, doctorAbsent,"
                                 + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
                                 + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"
                                 + " trustAdherence, trustConduct, trustRestraint, wish"),
@@ -319,7 +319,7 @@ class PolicyDocumentTest {
     @MethodSource("mistakes")
     void a_mistake_is_refused_where_it_stands(String good, String bad, String message) {
         assertThat(GOOD).contains(good);
-        assertThatThrownBy(() -> PolicyDocument.parse("north.yaml", GOOD.replace(good, bad)))
+        assertThatThrownBy(() -> DocumentParser.parse("north.yaml", GOOD.replace(good, bad)))
                 .isInstanceOf(PolicyRefused.class)
                 .hasMessage(message);
     }
@@ -343,7 +343,7 @@ class PolicyDocumentTest {
         assertRefused(directory, "department cardiology of south names the profile magic");
 
         Files.writeString(directory.resolve("north-again.yaml"), "");
-        assertRefused(directory, "north-again.yaml: the document is empty");
+        assertRefused(directory, "north-again.yaml, line 1: the document is empty");
 
         assertRefused(directory.resolve("missing"), "is no directory");
     }

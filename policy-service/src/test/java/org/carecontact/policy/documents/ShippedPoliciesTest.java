@@ -29,6 +29,7 @@ import org.carecontact.policy.rules.domain.Layer;
 import org.carecontact.policy.rules.domain.Policies;
 import org.carecontact.policy.rules.domain.Rule;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Channel;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.Obligation;
@@ -69,7 +70,7 @@ public class ShippedPoliciesTest {
         assertThat(said.earliestDelivery()).isNull();
         assertThat(said.policies())
                 .containsExactly(
-                        "national@2",
+                        "national@3",
                         "institution-public-tertiary@2",
                         "hospital-tongren@2",
                         "doctor-defaults@1",
@@ -135,7 +136,7 @@ public class ShippedPoliciesTest {
 
     @Test
     void an_institution_of_no_known_type_is_treated_by_its_ownership() {
-        PolicyDocument document = PolicyDocument.parse("clinic.yaml", """
+        PolicyDocument document = DocumentParser.parse("clinic.yaml", """
             layer: hospital
             name: hospital-clinic
             version: 1
@@ -439,8 +440,16 @@ public class ShippedPoliciesTest {
     }
 
     @Test
-    void family_of_an_adult_signs_for_itself() {
-        Given family = PUBLIC.by(Requester.FAMILY, "CHILD").signedBy(Signer.FAMILY, Paper.CONSENT);
+    void family_of_an_adult_signs_only_where_its_authority_is_attested() {
+        Given stated = PUBLIC.by(Requester.FAMILY, "SPOUSE").signedBy(Signer.FAMILY, Paper.CONSENT);
+        assertThat(denied(stated, Principle.SAFETY, "wrong-signer").signer()).isEqualTo(Signer.PATIENT);
+        assertThat(POLICIES.assess(
+                                stated.signedBy(Signer.PATIENT, Paper.CONSENT).facts())
+                        .outcome())
+                .isEqualTo(Outcome.PERMIT);
+
+        Given family = PUBLIC.by(Requester.FAMILY, "SPOUSE", Authority.WRITTEN_AUTHORIZATION)
+                .signedBy(Signer.FAMILY, Paper.CONSENT);
         Assessment said = POLICIES.assess(family.facts());
         assertThat(said.outcome()).isEqualTo(Outcome.PERMIT);
         assertThat(said.signer()).isEqualTo(Signer.FAMILY);

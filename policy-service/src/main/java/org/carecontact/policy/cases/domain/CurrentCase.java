@@ -1,5 +1,6 @@
 package org.carecontact.policy.cases.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.carecontact.policy.cases.domain.Pair.PastCase;
 import org.carecontact.policy.facts.domain.Signed;
@@ -39,17 +40,19 @@ public sealed interface CurrentCase {
      * Over: denied, or ended by others; nothing opens it again.
      *
      * @param misused whether the contact ended for proven misuse
+     * @param at when others ended it; null when it was denied, and in documents that were written before
      */
-    record Closed(Decided decided, boolean misused) implements CurrentCase {}
+    record Closed(
+            Decided decided, boolean misused, @Nullable Instant at) implements CurrentCase {}
 
     /** As it will be remembered; empty before the first. */
     default Optional<PastCase> asPast() {
         return switch (this) {
             case NoCase() -> Optional.empty();
-            case Prechecked(var decided) -> Optional.of(new PastCase(decided, false));
-            case Deferred(var decided, var _, var _) -> Optional.of(new PastCase(decided, false));
-            case Permitted(var decided, var _) -> Optional.of(new PastCase(decided, false));
-            case Closed(var decided, var misused) -> Optional.of(new PastCase(decided, misused));
+            case Prechecked(var decided) -> Optional.of(new PastCase(decided, false, null));
+            case Deferred(var decided, var _, var _) -> Optional.of(new PastCase(decided, false, null));
+            case Permitted(var decided, var _) -> Optional.of(new PastCase(decided, false, null));
+            case Closed(var decided, var misused, var at) -> Optional.of(new PastCase(decided, misused, at));
         };
     }
 

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.History;
+import org.carecontact.policy.rules.domain.Assessment;
+import org.carecontact.policy.vocabulary.domain.Outcome;
+import org.carecontact.policy.vocabulary.domain.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +43,32 @@ public record Pair(
         CONDUCT
     }
 
-    /** A case that another one followed. */
-    public record PastCase(Decided decided, boolean misused) {}
+    /**
+     * A case, the current one or one that another followed.
+     *
+     * @param closedAt when others ended it; null when nobody did
+     */
+    public record PastCase(
+            Decided decided, boolean misused, @Nullable Instant closedAt) {
+
+        /** Whether the doctor, or the doctor's own rules, were asked: a permit is delivered at its time, unless it is over. */
+        public boolean reachedTheDoctor(Instant now) {
+            Assessment assessment = decided.assessment();
+            Instant delivery = assessment.earliestDelivery() == null ? decided.at() : assessment.earliestDelivery();
+            return decided.facts().stage() == Stage.DECISION
+                    && assessment.outcome() == Outcome.PERMIT
+                    && !delivery.isAfter(closedAt == null || now.isBefore(closedAt) ? now : closedAt);
+        }
+    }
 
     /** The doctor whose news decide the current case again; null when it does not wait for them. */
     public @Nullable String awaitedDoctor() {
         return current instanceof CurrentCase.Deferred deferred ? deferred.awaitedDoctor() : null;
     }
 
-    /** The newest assessment of a request. */
-    public Optional<Decided> assessed(String request) {
-        return cases().map(PastCase::decided)
-                .filter(one -> one.asked().request().equals(request))
+    /** Returns the case of a request. */
+    public Optional<PastCase> caseOf(String request) {
+        return cases().filter(one -> one.decided().asked().request().equals(request))
                 .findFirst();
     }
 
@@ -91,6 +108,11 @@ public record Pair(
                 .findFirst()
                 .map(known -> known.sequence() < encounter.sequence())
                 .orElse(encounter.changedAt().isAfter(forgotten));
+    }
+
+    boolean hasFinished(String visit) {
+        return encounters.stream()
+                .anyMatch(known -> known.visit().equals(visit) && known.status() == Encounter.Status.FINISHED);
     }
 
     Pair with(Encounter encounter) {

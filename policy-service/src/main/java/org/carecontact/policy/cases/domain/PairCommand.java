@@ -16,6 +16,9 @@ public sealed interface PairCommand {
     /** A hospital said how an encounter is. */
     record NoteEncounter(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
 
+    /** A hospital said that another doctor has the encounter now; how it was left counts from the first time. */
+    record NoteHandover(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
+
     /** The consent to a request was signed. */
     record NoteConsent(int number, Signed signed, DoctorFacts doctor, Instant now) implements PairCommand {}
 

@@ -17,6 +17,7 @@ import org.carecontact.policy.cases.domain.PairCommand.ContestSignal;
 import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
 import org.carecontact.policy.cases.domain.PairCommand.Precheck;
 import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
 import org.carecontact.policy.cases.domain.PairEvent.CaseClosed;
@@ -33,6 +34,7 @@ import org.carecontact.policy.cases.domain.PairRejection.NotWaitingForTheDoctor;
 import org.carecontact.policy.cases.domain.PairRejection.NothingDue;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.facts.domain.Asked;
+import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Facts;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.rules.domain.Assessment;
@@ -65,8 +67,15 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(var _, Precheck p) -> accept(prechecked(pair, p));
 
             case Case(var _, NoteEncounter(var encounter, var _, var _)) when !pair.isNews(encounter) -> accept();
-            case Case(Deferred deferred, NoteEncounter n) -> noted(pair, deferred, n);
+            case Case(Deferred deferred, NoteEncounter(var encounter, var doctor, var now)) ->
+                noted(pair, deferred, encounter, doctor, now);
             case Case(var _, NoteEncounter(var encounter, var _, var _)) -> accept(new EncounterNoted(encounter));
+
+            case Case(var _, NoteHandover(var encounter, var _, var _))
+            when !pair.isNews(encounter) || pair.hasFinished(encounter.visit()) -> accept();
+            case Case(Deferred deferred, NoteHandover(var encounter, var doctor, var now)) ->
+                noted(pair, deferred, encounter, doctor, now);
+            case Case(var _, NoteHandover(var encounter, var _, var _)) -> accept(new EncounterNoted(encounter));
 
             case Case(var current, NoteConsent c)
             when c.number() != current.number() -> reject(new NotTheCurrentCase(current.number()));
@@ -109,23 +118,23 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case CasePrechecked(var decided) ->
                 pair.followedBy(
                         decided.assessment().outcome() == Outcome.DENY
-                                ? new Closed(decided, false)
+                                ? new Closed(decided, false, null)
                                 : new Prechecked(decided));
             case CaseDecided(var decided, var signed) ->
                 pair.with(
                         switch (decided.assessment().outcome()) {
                             case PERMIT -> new Permitted(decided, signed);
                             case DEFER -> Deferred.of(decided, signed);
-                            case DENY -> new Closed(decided, false);
+                            case DENY -> new Closed(decided, false, null);
                         });
             case CaseStillDeferred(var decided, var signed) -> pair.with(Deferred.of(decided, signed));
-            case CaseClosed(var _, var misused) ->
+            case CaseClosed(var at, var misused) ->
                 pair.with(
                         switch (pair.current()) {
                             case NoCase none -> none;
-                            case Prechecked(var decided) -> new Closed(decided, misused);
-                            case Deferred(var decided, var _, var _) -> new Closed(decided, misused);
-                            case Permitted(var decided, var _) -> new Closed(decided, misused);
+                            case Prechecked(var decided) -> new Closed(decided, misused, at);
+                            case Deferred(var decided, var _, var _) -> new Closed(decided, misused, at);
+                            case Permitted(var decided, var _) -> new Closed(decided, misused, at);
                             case Closed closed -> closed;
                         });
             case SignalContested(var signal) -> pair.contesting(signal);
@@ -133,10 +142,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     }
 
     /** An end that a deferred case waits for decides it in the same write, so no wake-up can be lost in between. */
-    private Decision<PairEvent, PairRejection> noted(Pair pair, Deferred deferred, NoteEncounter command) {
-        EncounterNoted noted = new EncounterNoted(command.encounter());
-        CaseDecided again = decided(
-                evolve(pair, noted), deferred.decided().asked(), deferred.signed(), command.doctor(), command.now());
+    private Decision<PairEvent, PairRejection> noted(
+            Pair pair, Deferred deferred, Encounter encounter, DoctorFacts doctor, Instant now) {
+        EncounterNoted noted = new EncounterNoted(encounter);
+        CaseDecided again = decided(evolve(pair, noted), deferred.decided().asked(), deferred.signed(), doctor, now);
         return waitsOn(deferred, again) ? accept(noted) : accept(noted, again);
     }
 

@@ -3,7 +3,6 @@ package org.carecontact.policy.doctors.domain;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import org.carecontact.policy.rules.domain.When;
 import org.carecontact.policy.vocabulary.domain.Scene;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,7 @@ public record DoctorFacts(
     }
 
     /** When an absence that goes on is over; null when none does. */
-    public @Nullable
-    Instant backAfter(Instant moment) {
+    public @Nullable Instant backAfter(Instant moment) {
         DoctorRules.Absence absence = rules.absence();
         return absence != null && absentAt(moment) ? absence.to() : null;
     }

@@ -14,6 +14,9 @@ public sealed interface EditionCommand {
     /** By another person than the one who published it. */
     record Activate(int version, Instant from, String by, Instant now) implements EditionCommand {}
 
+    /** Takes back what was activated for a later moment; by another person than the one who activated it. */
+    record WithdrawActivation(int version, String by, Instant now) implements EditionCommand {}
+
     /** Back to what was in force before, at once; both had passed two pairs of eyes. */
     record RollBack(String by, Instant now) implements EditionCommand {}
 }

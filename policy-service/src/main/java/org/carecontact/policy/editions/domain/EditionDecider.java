@@ -12,19 +12,24 @@ import org.carecontact.policy.editions.domain.EditionCommand.Activate;
 import org.carecontact.policy.editions.domain.EditionCommand.Install;
 import org.carecontact.policy.editions.domain.EditionCommand.Publish;
 import org.carecontact.policy.editions.domain.EditionCommand.RollBack;
+import org.carecontact.policy.editions.domain.EditionCommand.WithdrawActivation;
+import org.carecontact.policy.editions.domain.EditionEvent.ActivationWithdrawn;
 import org.carecontact.policy.editions.domain.EditionEvent.EditionActivated;
 import org.carecontact.policy.editions.domain.EditionEvent.EditionPublished;
 import org.carecontact.policy.editions.domain.EditionRejection.AlreadyInForce;
 import org.carecontact.policy.editions.domain.EditionRejection.NeedsAnotherPerson;
+import org.carecontact.policy.editions.domain.EditionRejection.NeedsAnotherPersonToWithdraw;
 import org.carecontact.policy.editions.domain.EditionRejection.NoSuchVersion;
 import org.carecontact.policy.editions.domain.EditionRejection.NothingBefore;
+import org.carecontact.policy.editions.domain.EditionRejection.NothingScheduled;
 import org.carecontact.policy.editions.domain.EditionRejection.Overlaps;
 import org.carecontact.policy.editions.domain.EditionRejection.VersionTaken;
 import org.carecontact.policy.editions.domain.EditionRejection.VersionTooLow;
 import org.carecontact.policy.editions.domain.Editions.Activation;
 import org.carecontact.policy.editions.domain.Editions.Edition;
+import org.carecontact.policy.editions.domain.Editions.Withdrawal;
 
-/** Versions are immutable, come into force by a second person, and can be rolled back. */
+/** Versions never change, come into force by a second person, and can be withdrawn in time or rolled back. */
 public final class EditionDecider implements Decider<EditionCommand, Editions, EditionEvent, EditionRejection> {
 
     private static final String INSTALLATION = "installation";
@@ -45,19 +50,12 @@ public final class EditionDecider implements Decider<EditionCommand, Editions, E
                         new Edition(version, text, INSTALLATION, now),
                         List.of(new EditionActivated(new Activation(version, from, INSTALLATION, now))));
             case Activate a -> activated(editions, a);
-            case RollBack(var by, var now) -> {
-                Activation current = editions.inForce(now);
-                Optional<Activation> before = current == null
-                        ? Optional.empty()
-                        : editions.activations().stream()
-                                .filter(one -> one.version() < current.version()
-                                        && !one.from().isAfter(now))
-                                .reduce((one, later) -> later);
-                yield before.isPresent()
-                        ? accept(
-                                new EditionActivated(new Activation(before.get().version(), now, by, now)))
-                        : reject(new NothingBefore());
-            }
+            case WithdrawActivation w -> withdrawn(editions, w);
+            case RollBack(var by, var now) ->
+                editions.before(now)
+                        .<Decision<EditionEvent, EditionRejection>>map(
+                                version -> accept(new EditionActivated(new Activation(version, now, by, now))))
+                        .orElseGet(() -> reject(new NothingBefore()));
         };
     }
 
@@ -89,7 +87,7 @@ public final class EditionDecider implements Decider<EditionCommand, Editions, E
             return reject(new AlreadyInForce());
         }
         for (Activation one : editions.activations()) {
-            if (one.from().isAfter(command.now()) && !one.from().isBefore(command.from())) {
+            if (one.from().isAfter(command.now()) && one.from().equals(command.from())) {
                 return reject(new Overlaps(one.version(), one.from()));
             }
         }
@@ -97,12 +95,35 @@ public final class EditionDecider implements Decider<EditionCommand, Editions, E
                 new EditionActivated(new Activation(command.version(), command.from(), command.by(), command.now())));
     }
 
+    private static Decision<EditionEvent, EditionRejection> withdrawn(Editions editions, WithdrawActivation command) {
+        Optional<Activation> scheduled = editions.activations().stream()
+                .filter(one -> one.version() == command.version() && one.from().isAfter(command.now()))
+                .findFirst();
+        if (scheduled.isEmpty()) {
+            return reject(new NothingScheduled(command.version()));
+        }
+        if (scheduled.get().by().equals(command.by())) {
+            return reject(new NeedsAnotherPersonToWithdraw());
+        }
+        return accept(new ActivationWithdrawn(
+                new Withdrawal(command.version(), scheduled.get().from(), command.by(), command.now())));
+    }
+
     @Override
     public Editions evolve(Editions editions, EditionEvent event) {
         return switch (event) {
-            case EditionPublished(var edition) -> new Editions(with(editions.all(), edition), editions.activations());
+            case EditionPublished(var edition) ->
+                new Editions(with(editions.all(), edition), editions.activations(), editions.withdrawals());
             case EditionActivated(var activation) ->
-                new Editions(editions.all(), with(editions.activations(), activation));
+                new Editions(editions.all(), with(editions.activations(), activation), editions.withdrawals());
+            case ActivationWithdrawn(var withdrawal) ->
+                new Editions(
+                        editions.all(),
+                        editions.activations().stream()
+                                .filter(one -> one.version() != withdrawal.version()
+                                        || !one.from().equals(withdrawal.from()))
+                                .toList(),
+                        with(editions.withdrawals(), withdrawal));
         };
     }
 

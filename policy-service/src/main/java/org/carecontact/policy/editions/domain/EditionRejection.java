@@ -16,7 +16,13 @@ public sealed interface EditionRejection {
     /** Who published it does not put it into force. */
     record NeedsAnotherPerson() implements EditionRejection {}
 
-    /** Another version begins at this moment or later. */
+    /** Who scheduled it does not take it back alone. */
+    record NeedsAnotherPersonToWithdraw() implements EditionRejection {}
+
+    /** It is not to come into force later. */
+    record NothingScheduled(int version) implements EditionRejection {}
+
+    /** Another version begins at the same moment. */
     record Overlaps(int version, Instant from) implements EditionRejection {}
 
     record AlreadyInForce() implements EditionRejection {}

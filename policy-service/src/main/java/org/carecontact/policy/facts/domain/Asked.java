@@ -1,6 +1,7 @@
 package org.carecontact.policy.facts.domain;
 
 import java.time.Instant;
+import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number 1 for the pair's first request
  * @param purpose coded medical need
  * @param relation of a family member to the patient; null when the patient asks
+ * @param authority of a family member, as far as it is attested; null when nobody attests it
  */
 public record Asked(
         String hospital,
@@ -22,4 +24,5 @@ public record Asked(
         Wish wish,
         Requester requester,
         @Nullable String relation,
+        @Nullable Authority authority,
         Instant submittedAt) {}

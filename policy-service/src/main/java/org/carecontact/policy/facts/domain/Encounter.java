@@ -1,7 +1,6 @@
 package org.carecontact.policy.facts.domain;
 
 import java.time.Instant;
-import org.carecontact.policy.rules.domain.When;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
 import org.jspecify.annotations.Nullable;
 

@@ -63,7 +63,17 @@ public final class Examples {
     public static Assessment assess(Layer layer, @Nullable Hospital hospital, Map<Fact, Object> given) {
         Wish wish = given.get(Fact.WISH) instanceof String said ? Wish.valueOf(said) : Wish.ANY;
         Asked asked = new Asked(
-                "somewhere", "example-1", 1, "P", "D", "FOLLOW_UP_VISIT", wish, Requester.PATIENT, null, MONDAY_10);
+                "somewhere",
+                "example-1",
+                1,
+                "P",
+                "D",
+                "FOLLOW_UP_VISIT",
+                wish,
+                Requester.PATIENT,
+                null,
+                null,
+                MONDAY_10);
         DoctorRules willing = new DoctorRules(
                 true,
                 List.of(Channel.values()),

@@ -11,12 +11,13 @@ import org.carecontact.policy.facts.domain.History.Signal;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
 import org.carecontact.policy.vocabulary.domain.InstitutionType;
 import org.carecontact.policy.vocabulary.domain.Ownership;
+import org.carecontact.policy.vocabulary.domain.Purposes;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Scene;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that rules may name, each with its kind and values; the published vocabulary of policies, version 2. */
+/** The facts that rules may name, each with its kind and values; the published vocabulary of policies, version 3. */
 public enum Fact {
     INSTITUTION_TYPE(Kind.CHOICE, of(InstitutionType.values()), (facts, at) -> at == null ? null : name(at.type())),
     OWNERSHIP(Kind.CHOICE, of(Ownership.values()), (facts, at) -> at == null ? null : name(at.ownership())),
@@ -31,17 +32,7 @@ public enum Fact {
     SCENE(Kind.CHOICE, of(Scene.values()), (facts, at) -> name(facts.scene())),
     LAST_ENCOUNTER(Kind.CHOICE, of(Facts.LastEncounter.values()), (facts, at) -> name(facts.lastEncounter())),
     IN_PROGRESS(Kind.CHOICE, of(Facts.InProgress.values()), (facts, at) -> name(facts.inProgress())),
-    PURPOSE(
-            Kind.CHOICE,
-            List.of(
-                    "CHRONIC_CARE",
-                    "CONVENIENCE",
-                    "FOLLOW_UP_VISIT",
-                    "MEDICATION_ADJUSTMENT",
-                    "OTHER_MEDICAL",
-                    "POSTOPERATIVE_RECOVERY",
-                    "REPORT_DELIVERY"),
-            (facts, at) -> facts.asked().purpose()),
+    PURPOSE(Kind.CHOICE, Purposes.ALL, (facts, at) -> facts.asked().purpose()),
     WISH(Kind.CHOICE, of(Wish.values()), (facts, at) -> name(facts.asked().wish())),
     REQUESTER(
             Kind.CHOICE,
@@ -54,6 +45,13 @@ public enum Fact {
             (facts, at) -> facts.asked().requester() == Requester.PATIENT
                     ? "NONE"
                     : facts.asked().relation()),
+    /** Whether the hospital or the member's token attests a family member's authority; NONE when the patient asks. */
+    AUTHORITY(Kind.CHOICE, List.of("ATTESTED", "NONE", "STATED"), (facts, at) -> switch (facts.asked()
+            .requester()) {
+        case PATIENT -> "NONE";
+        case FAMILY -> facts.asked().authority() == null ? "STATED" : "ATTESTED";
+        case UNKNOWN -> null;
+    }),
     AGE_BAND(Kind.CHOICE, of(AgeBand.values()), (facts, at) -> name(facts.ageBand())),
     /** Of this patient to this doctor, this one counted. */
     REQUESTS_IN_90_DAYS(

@@ -1,7 +1,6 @@
 package org.carecontact.policy.rules.domain;
 
 import java.util.Locale;
-import org.carecontact.policy.facts.domain.Signed;
 
 /** Reasons that no rule gives but the way rules are combined. */
 public enum Reason {

@@ -14,6 +14,7 @@ import org.carecontact.policy.facts.domain.Facts;
 import org.carecontact.policy.facts.domain.History;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Channel;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.Paper;
@@ -57,6 +58,7 @@ public record Given(
                 "FOLLOW_UP_VISIT",
                 wish,
                 Requester.PATIENT,
+                null,
                 null,
                 MONDAY_10.minusSeconds(60));
     }
@@ -129,6 +131,7 @@ public record Given(
                 wish,
                 asked.requester(),
                 asked.relation(),
+                asked.authority(),
                 asked.submittedAt()));
     }
 
@@ -143,10 +146,15 @@ public record Given(
                 asked.wish(),
                 asked.requester(),
                 asked.relation(),
+                asked.authority(),
                 asked.submittedAt()));
     }
 
     public Given by(Requester requester, @Nullable String relation) {
+        return by(requester, relation, null);
+    }
+
+    public Given by(Requester requester, @Nullable String relation, @Nullable Authority authority) {
         return with(new Asked(
                 asked.hospital(),
                 asked.request(),
@@ -157,6 +165,7 @@ public record Given(
                 asked.wish(),
                 requester,
                 relation,
+                authority,
                 asked.submittedAt()));
     }
 

@@ -35,7 +35,6 @@ import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Encounter.Status;
 import org.carecontact.policy.facts.domain.Facts;
-import org.carecontact.policy.facts.domain.FactsTest;
 import org.carecontact.policy.facts.domain.History;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.rules.domain.Assessment;
@@ -96,9 +95,9 @@ class PairDeciderTest {
         assertThat(second.past())
                 .singleElement()
                 .satisfies(one -> assertThat(one.decided().asked().number()).isOne());
-        assertThat(second.assessed(Given.PAIR + "-1")).isPresent();
-        assertThat(second.assessed(Given.PAIR + "-2")).isPresent();
-        assertThat(second.assessed(Given.PAIR + "-3")).isEmpty();
+        assertThat(second.caseOf(Given.PAIR + "-1")).isPresent();
+        assertThat(second.caseOf(Given.PAIR + "-2")).isPresent();
+        assertThat(second.caseOf(Given.PAIR + "-3")).isEmpty();
     }
 
     @Test
@@ -344,9 +343,9 @@ class PairDeciderTest {
 
     @Test
     void the_assessment_stays_readable_after_the_case_is_closed() {
-        assertThat(after(permitted(), close(1)).assessed(Given.PAIR + "-1"))
+        assertThat(after(permitted(), close(1)).caseOf(Given.PAIR + "-1"))
                 .hasValueSatisfying(
-                        one -> assertThat(one.assessment().outcome()).isEqualTo(Outcome.PERMIT));
+                        one -> assertThat(one.decided().assessment().outcome()).isEqualTo(Outcome.PERMIT));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.carecontact.policy.editions.domain.EditionCommand.Activate;
 import org.carecontact.policy.editions.domain.EditionCommand.Install;
 import org.carecontact.policy.editions.domain.EditionCommand.Publish;
 import org.carecontact.policy.editions.domain.EditionCommand.RollBack;
+import org.carecontact.policy.editions.domain.EditionCommand.WithdrawActivation;
 import org.junit.jupiter.api.Test;
 
 /** P6: versions never change, need two persons, and hold from a moment on. */
@@ -45,16 +46,48 @@ class EditionDeciderTest {
     }
 
     @Test
-    void a_version_begins_on_its_day_and_none_overlaps_it() {
+    void a_version_begins_on_its_day_and_an_urgent_one_may_precede_it() {
         Editions scheduled = after(published(), new Activate(2, NEXT_WEEK, "B", NOW));
         assertThat(inForce(scheduled, NOW)).isEqualTo(1);
         assertThat(inForce(scheduled, NEXT_WEEK)).isEqualTo(2);
         assertThat(scheduled.nextChange(NOW)).hasValue(NEXT_WEEK);
         Editions three = after(scheduled, new Publish(3, "three", "A", NOW));
-        refused(three, new Activate(3, NOW, "B", NOW), new EditionRejection.Overlaps(2, NEXT_WEEK));
+        refused(three, new Activate(3, NEXT_WEEK, "B", NOW), new EditionRejection.Overlaps(2, NEXT_WEEK));
+        Editions urgent = after(three, new Activate(3, NOW, "B", NOW));
+        assertThat(inForce(urgent, NOW)).isEqualTo(3);
+        assertThat(inForce(urgent, NEXT_WEEK)).isEqualTo(2);
+        Editions back = after(urgent, new RollBack("A", NEXT_WEEK.plusSeconds(1)));
+        assertThat(inForce(back, NEXT_WEEK.plusSeconds(1))).isEqualTo(3);
         Instant later = NEXT_WEEK.plusSeconds(1);
         assertThat(inForce(after(three, new Activate(3, later, "B", NOW)), later))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void what_is_scheduled_is_taken_back_by_another_person_and_only_until_it_holds() {
+        Editions scheduled = after(published(), new Activate(2, NEXT_WEEK, "B", NOW));
+        refused(scheduled, new WithdrawActivation(2, "B", NOW), new EditionRejection.NeedsAnotherPersonToWithdraw());
+        Editions withdrawn = after(scheduled, new WithdrawActivation(2, "A", NOW));
+        assertThat(inForce(withdrawn, NEXT_WEEK)).isEqualTo(1);
+        assertThat(withdrawn.withdrawals()).containsExactly(new Editions.Withdrawal(2, NEXT_WEEK, "A", NOW));
+        assertThat(withdrawn.nextChange(NOW)).isEmpty();
+        refused(withdrawn, new WithdrawActivation(2, "A", NOW), new EditionRejection.NothingScheduled(2));
+        assertThat(inForce(after(withdrawn, new Activate(2, NEXT_WEEK, "C", NOW)), NEXT_WEEK))
+                .isEqualTo(2);
+        refused(scheduled, new WithdrawActivation(2, "A", NEXT_WEEK), new EditionRejection.NothingScheduled(2));
+        refused(scheduled, new WithdrawActivation(1, "A", NOW), new EditionRejection.NothingScheduled(1));
+    }
+
+    @Test
+    void a_roll_back_undoes_one_replacement_at_a_time() {
+        Editions three = after(
+                after(after(published(), new Activate(2, NOW, "B", NOW)), new Publish(3, "three", "A", NOW)),
+                new Activate(3, NOW, "B", NOW));
+        Editions once = after(three, new RollBack("A", NOW.plusSeconds(1)));
+        assertThat(inForce(once, NOW.plusSeconds(1))).isEqualTo(2);
+        Editions twice = after(once, new RollBack("A", NOW.plusSeconds(2)));
+        assertThat(inForce(twice, NOW.plusSeconds(2))).isEqualTo(1);
+        refused(twice, new RollBack("A", NOW.plusSeconds(3)), new EditionRejection.NothingBefore());
     }
 
     @Test

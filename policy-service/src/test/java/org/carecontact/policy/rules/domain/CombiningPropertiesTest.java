@@ -23,6 +23,7 @@ import org.carecontact.policy.facts.domain.History;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.rules.domain.Layer.Level;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Channel;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.InstitutionType;
@@ -235,6 +236,7 @@ class CombiningPropertiesTest {
                 any(random, Wish.values()),
                 requester,
                 requester == Requester.FAMILY ? any(random, "PARENT", "CHILD") : null,
+                requester == Requester.FAMILY && random.nextBoolean() ? Authority.WRITTEN_AUTHORIZATION : null,
                 Given.MONDAY_10);
         @Nullable Boolean active = any(random, true, true, true, false);
         DoctorFacts doctor = Given.doctor(
