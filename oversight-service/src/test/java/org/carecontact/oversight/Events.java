@@ -34,24 +34,26 @@ import org.carecontact.events.RequestState;
 import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.events.Verdict;
 import org.carecontact.kernel.codec.EventCodec;
-import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.schemas.EventTypes;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.Installation;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
 /** Speaks on the topics as the services do. */
-final class Events implements AutoCloseable {
+public final class Events implements AutoCloseable {
 
-    static final String PATIENT = "P000001";
-    static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+    public static final String PATIENT = "P000001";
+    public static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
 
     private final EventCodec codec;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Events() {
+    public Events() {
         Installation installation = Installation.shared();
-        installation.createTopics(3, Topics.ALL.toArray(String[]::new));
+        installation.createTopics(3, Topics.ofServices().toArray(String[]::new));
         try {
             EventTypes.register(installation.confluentUrl());
         } catch (IOException e) {
@@ -80,7 +82,7 @@ final class Events implements AutoCloseable {
     }
 
     /** One case at one hospital and what happens in it, each event a tenth of a second after the one before. */
-    final class Story {
+    public final class Story {
         private final String hospital;
         private final String pair;
         private final String request;
@@ -91,14 +93,14 @@ final class Events implements AutoCloseable {
         Story(String hospital, String pair) {
             this.hospital = hospital;
             this.pair = pair;
-            this.request = Pairs.request(pair, 1);
+            this.request = new RequestId(new PairId(pair), 1).toString();
         }
 
-        String request() {
+        public String request() {
             return request;
         }
 
-        Story granted() {
+        public Story granted() {
             return submitted()
                     .prechecked(PolicyOutcome.PERMIT)
                     .say(Topics.CONSENTS, request, new ConsentAsked(consent(ConsentState.ASKED)))
@@ -120,7 +122,7 @@ final class Events implements AutoCloseable {
         }
 
         /** Eleven events as of a granted flow, to be said one by one. */
-        List<Runnable> steps() {
+        public List<Runnable> steps() {
             return List.of(
                     this::submitted,
                     () -> prechecked(PolicyOutcome.PERMIT),
@@ -135,28 +137,28 @@ final class Events implements AutoCloseable {
                     this::ended);
         }
 
-        Story submitted() {
+        public Story submitted() {
             return say(Topics.REQUESTS, pair, new ContactRequestSubmitted(request(RequestState.SUBMITTED)));
         }
 
-        Story prechecked(PolicyOutcome outcome) {
+        public Story prechecked(PolicyOutcome outcome) {
             return say(Topics.DECISIONS, pair, new PolicyPrechecked(assessment(outcome)));
         }
 
-        Story decided(PolicyOutcome outcome) {
+        public Story decided(PolicyOutcome outcome) {
             return say(Topics.DECISIONS, pair, new PolicyDecided(assessment(outcome)));
         }
 
-        Story redirected() {
+        public Story redirected() {
             return say(Topics.REQUESTS, pair, new RequestRedirected(request(RequestState.REDIRECTED)));
         }
 
-        Story ended() {
+        public Story ended() {
             return say(Topics.REQUESTS, pair, new ContactEnded(request(RequestState.ENDED)));
         }
 
         /** Everything so far once more, as a relay does after a crash. */
-        Story twice() {
+        public Story twice() {
             List.copyOf(said).forEach(this::send);
             return this;
         }
@@ -269,7 +271,7 @@ final class Events implements AutoCloseable {
     }
 
     /** A case of this hospital that no other test has. */
-    Story story(String hospital) {
+    public Story story(String hospital) {
         String alphabet = "abcdefghijklmnopqrstuvwxyz234567";
         StringBuilder pair = new StringBuilder();
         for (int i = 0; i < 26; i++) {
@@ -280,12 +282,12 @@ final class Events implements AutoCloseable {
     }
 
     /** Any bytes under the headers of an event. */
-    void send(ProducerRecord<byte[], byte[]> record) {
+    public void send(ProducerRecord<byte[], byte[]> record) {
         var _ = producer.send(record);
     }
 
     /** Waits until the broker has all that was said. */
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 

@@ -7,14 +7,24 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.carecontact.events.PolicyOutcome;
+import org.carecontact.oversight.ledger.BlockDocuments;
+import org.carecontact.oversight.ledger.KafkaTruth;
+import org.carecontact.oversight.ledger.domain.Block;
+import org.carecontact.oversight.ledger.domain.ChainId;
+import org.carecontact.oversight.ledger.domain.Entry;
+import org.carecontact.oversight.ledger.domain.Head;
+import org.carecontact.oversight.ledger.domain.Summary;
+import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -393,6 +403,77 @@ class OversightServiceTest {
 
     private static byte[] recordOf(String request) {
         return KafkaTruth.value(Topics.REQUESTS, request.substring(0, 26));
+    }
+
+    @Test
+    void an_operator_explains_a_hole_and_nobody_else_can() throws Exception {
+        ChainId chain = new ChainId(Topics.REQUESTS, 900);
+        Entry entry = new Entry(3, null, Entry.UNREADABLE, null, null, null, null, Events.NOON, null, Summary.NONE);
+        service.blocks()
+                .insertOne(BlockDocuments.document(Block.after(Head.genesis(chain), Events.NOON, List.of(entry))));
+        String of = "?topic=" + chain.topic() + "&partition=900";
+        String body = "{\"topic\":\"%s\",\"partition\":900,\"from\":%d,\"to\":2,\"text\":\"%s\"}";
+        String explained = body.formatted(chain.topic(), 0, "Retention of Kafka was set to an hour by mistake.");
+        try {
+            assertThat(verification(of).get("firstBroken").get("reason").asString())
+                    .isEqualTo("HOLE");
+
+            assertThat(explain(explained, "supervisor").status()).isEqualTo(403);
+            assertThat(explain(body.formatted(chain.topic(), 1, "Retention was too short."), "operator")
+                            .body()
+                            .get("type")
+                            .asString())
+                    .endsWith("/no-such-hole");
+            assertThat(explain(body.formatted(chain.topic(), 0, "short"), "operator")
+                            .status())
+                    .isEqualTo(422);
+            assertThat(explain(body.formatted("nothing", 0, "Retention was too short."), "operator")
+                            .body()
+                            .get("zh")
+                            .get("title")
+                            .asString())
+                    .isEqualTo("账本中没有该主题");
+            Answer first = explain(explained, "operator");
+            assertThat(first.status()).isEqualTo(201);
+            assertThat(explain(explained, "operator").body()).isEqualTo(first.body());
+
+            JsonNode now = verification(of);
+            assertThat(now.get("ok").asBoolean()).isTrue();
+            assertThat(now.get("chains")
+                            .get(0)
+                            .get("holes")
+                            .get(0)
+                            .get("explanation")
+                            .get("by")
+                            .asString())
+                    .isEqualTo("person-1");
+        } finally {
+            service.blocks().deleteOne(new Document("_id", chain.block(0)));
+        }
+    }
+
+    @Test
+    void figures_since_a_time_that_no_calendar_here_has_are_refused() throws Exception {
+        for (String since : List.of(
+                "-1000000000-01-01T00:00:00Z",
+                "%2B1000000000-12-31T23:59:59.999999999Z",
+                "1999-12-31T23:59:59Z",
+                "x")) {
+            Answer answer = get("/figures?since=" + since, token("tongren", "staff"));
+            assertThat(answer.status()).as(since).isEqualTo(400);
+            assertThat(answer.body().get("field").asString()).isEqualTo("since");
+        }
+    }
+
+    private static Answer explain(String body, String role) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        request("/ledger/explanations", token("tongren", role)), (_, _) -> true)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(response.body()));
     }
 
     private static JsonNode awaitTimeline(String request, int events) {

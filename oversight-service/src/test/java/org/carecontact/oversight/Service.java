@@ -8,20 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.carecontact.oversight.ledger.BlockDocuments;
 import org.carecontact.testsupport.Installation;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** The service as a test runs it, as often as it likes on one database. */
-final class Service implements AutoCloseable {
+public final class Service implements AutoCloseable {
 
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private final MongoClient mongo;
     private final String database;
 
     /** On a fresh database, in a consumer group of its own. */
-    Service() {
+    public Service() {
         Installation.shared()
                 .registerInto(
                         new DynamicPropertyRegistry() {
@@ -39,26 +40,26 @@ final class Service implements AutoCloseable {
         properties.put("server.port", "0");
     }
 
-    Service with(String property, Object value) {
+    public Service with(String property, Object value) {
         properties.put(property, value);
         return this;
     }
 
-    String property(String name) {
+    public String property(String name) {
         return String.valueOf(properties.get(name));
     }
 
     /** Of the application, and of configuration that a test adds. */
-    ConfigurableApplicationContext start(Class<?>... more) {
+    public ConfigurableApplicationContext start(Class<?>... more) {
         Class<?>[] sources = Arrays.copyOf(more, more.length + 1);
-        sources[more.length] = OversightApplication.class;
+        sources[more.length] = OversightServiceApplication.class;
         String[] arguments = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(sources).run(arguments);
     }
 
-    MongoCollection<Document> blocks() {
+    public MongoCollection<Document> blocks() {
         return mongo.getDatabase(database).getCollection("blocks").withCodecRegistry(BlockDocuments.CODECS);
     }
 

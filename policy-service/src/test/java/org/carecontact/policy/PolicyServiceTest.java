@@ -65,7 +65,7 @@ import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.doctors.DoctorAggregate;
-import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.policy.doctors.domain.DoctorEvent;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
@@ -204,7 +204,7 @@ class PolicyServiceTest {
     WaitingCases waiting;
 
     @Autowired
-    DoctorsAtHand doctorsAtHand;
+    Doctors current;
 
     @Autowired
     Library library;
@@ -417,12 +417,12 @@ class PolicyServiceTest {
             var _ = doctors.handle("huaxi", id, new DoctorCommand.SetRules(willing, now));
             var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of(operation(now))));
             Encounter over = Given.visit("V", 2, Encounter.Status.FINISHED, now);
-            DoctorFacts known = doctorsAtHand.current("huaxi", surgeon);
+            DoctorFacts known = current.current("huaxi", surgeon);
             var _ = documents.handle("huaxi", couple.pair(), new NoteEncounter(over, known, now));
             var _ = documents.handle("huaxi", couple.pair(), new PairCommand.Precheck(asked(couple), known, now));
             race(
                     () -> {
-                        DoctorFacts read = doctorsAtHand.current("huaxi", surgeon);
+                        DoctorFacts read = current.current("huaxi", surgeon);
                         Signed signed = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
                         var _ = documents.handle("huaxi", couple.pair(), new NoteConsent(1, signed, read, now));
                         waiting.recheckNew();
@@ -471,7 +471,7 @@ class PolicyServiceTest {
     }
 
     private int scheduled(String surgeon) {
-        return doctorsAtHand.current("huaxi", surgeon).busy().size();
+        return current.current("huaxi", surgeon).busy().size();
     }
 
     private List<org.carecontact.events.ScheduleSlot> operating() {

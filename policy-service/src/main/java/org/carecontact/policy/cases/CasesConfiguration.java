@@ -10,7 +10,7 @@ import org.carecontact.policy.cases.domain.Pair;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
-import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.Doctors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -33,7 +33,7 @@ class CasesConfiguration {
             Kernel kernel,
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
-            DoctorsAtHand doctors) {
-        return kernel.inbox(documents, new PairEventMapper(pairs, doctors, kernel.clock())::meaning);
+            Doctors doctors) {
+        return kernel.inbox(documents, doctors::namedIn, new PairEventMapper(pairs, kernel.clock())::meaning);
     }
 }

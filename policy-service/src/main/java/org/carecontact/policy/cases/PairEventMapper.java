@@ -1,13 +1,9 @@
 package org.carecontact.policy.cases;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.carecontact.events.Consent;
@@ -26,6 +22,7 @@ import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.kernel.codec.EventCodec.Poison;
 import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.keys.Digest;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.policy.cases.domain.PairCommand;
@@ -55,24 +52,22 @@ import org.jspecify.annotations.Nullable;
 public final class PairEventMapper {
 
     private final Pairs pairs;
-    private final DoctorsAtHand doctors;
     private final Clock clock;
 
-    public PairEventMapper(Pairs pairs, DoctorsAtHand doctors, Clock clock) {
+    public PairEventMapper(Pairs pairs, Clock clock) {
         this.pairs = pairs;
-        this.doctors = doctors;
         this.clock = clock;
     }
 
-    List<Addressed<PairCommand>> meaning(Received received) {
+    List<Addressed<PairCommand>> meaning(Received received, DoctorsAtHand doctors) {
         return switch (received.payload()) {
-            case EncounterChanged e -> encounter(received, e);
-            case ContactRequestSubmitted e -> submitted(received, e.getRequest());
+            case EncounterChanged e -> encounter(received, e, doctors);
+            case ContactRequestSubmitted e -> submitted(received, e.getRequest(), doctors);
             case RequestDeclined e -> ended(received, e.getRequest());
             case RequestWithdrawn e -> ended(received, e.getRequest());
             case RequestExpired e -> ended(received, e.getRequest());
             case ContactEnded e -> ended(received, e.getRequest());
-            case ConsentSigned e -> signed(received, e.getConsent());
+            case ConsentSigned e -> signed(received, e.getConsent(), doctors);
             case ConsentRefused e -> ended(received, e.getConsent());
             case ConsentWithdrawn e -> ended(received, e.getConsent());
             case ConsentLapsed e -> ended(received, e.getConsent());
@@ -82,7 +77,8 @@ public final class PairEventMapper {
     }
 
     /** Each event names all former doctors, so that each hears of it also when an earlier event never came. */
-    private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e) {
+    private List<Addressed<PairCommand>> encounter(
+            Received received, EncounterChanged e, DoctorsAtHand doctors) {
         HospitalEvents.requireOwn(received, e.getHospital());
         Instant now = clock.instant();
         List<Addressed<PairCommand>> to = new ArrayList<>();
@@ -150,7 +146,8 @@ public final class PairEventMapper {
         };
     }
 
-    private List<Addressed<PairCommand>> submitted(Received received, ContactRequest request) {
+    private List<Addressed<PairCommand>> submitted(
+            Received received, ContactRequest request, DoctorsAtHand doctors) {
         RequestId id = own(request);
         Asked asked = new Asked(
                 request.getHospital(),
@@ -185,7 +182,7 @@ public final class PairEventMapper {
                 request.getHospital(), id.pair().value(), "request-service", received.sequence(), List.of(command)));
     }
 
-    private List<Addressed<PairCommand>> signed(Received received, Consent consent) {
+    private List<Addressed<PairCommand>> signed(Received received, Consent consent, DoctorsAtHand doctors) {
         RequestId id = own(consent);
         List<Paper> papers = consent.getDocuments().stream()
                 .flatMap(shown -> List.of(Paper.values()).stream()
@@ -259,11 +256,6 @@ public final class PairEventMapper {
     }
 
     private static String shortHash(String visit) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(visit.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.hex(visit).substring(0, 8);
     }
 }

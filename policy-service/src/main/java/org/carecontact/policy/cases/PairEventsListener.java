@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.cases.domain.PairCommand;
-import org.carecontact.policy.doctors.DoctorsAtHand;
 import org.carecontact.schemas.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -14,12 +13,10 @@ import org.springframework.stereotype.Component;
 final class PairEventsListener {
 
     private final Inbox<PairCommand> inbox;
-    private final DoctorsAtHand doctors;
     private final WaitingCases waiting;
 
-    PairEventsListener(Inbox<PairCommand> inbox, DoctorsAtHand doctors, WaitingCases waiting) {
+    PairEventsListener(Inbox<PairCommand> inbox, WaitingCases waiting) {
         this.inbox = inbox;
-        this.doctors = doctors;
         this.waiting = waiting;
     }
 
@@ -27,7 +24,7 @@ final class PairEventsListener {
             topicPattern = Topics.REQUESTS + "|" + Topics.CONSENTS + "|" + Topics.ANY_ENCOUNTERS,
             groupId = "${spring.application.name}-pairs")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        doctors.with(records, () -> inbox.accept(records));
+        inbox.accept(records);
         waiting.recheckNew();
     }
 }

@@ -14,7 +14,7 @@ import org.carecontact.policy.cases.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.doctors.DoctorNews;
-import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.editions.Library;
 import org.slf4j.Logger;
@@ -37,14 +37,14 @@ public @Component final class WaitingCases implements DoctorNews {
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
     private final PairAggregate aggregate;
-    private final DoctorsAtHand doctors;
+    private final Doctors doctors;
     private final Library library;
     private final Kernel kernel;
 
     public WaitingCases(
             Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
             PairAggregate aggregate,
-            DoctorsAtHand doctors,
+            Doctors doctors,
             Library library,
             Kernel kernel) {
         this.pairs = pairs;

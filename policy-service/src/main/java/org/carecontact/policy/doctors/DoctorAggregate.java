@@ -1,11 +1,7 @@
 package org.carecontact.policy.doctors;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
-import org.carecontact.kernel.store.Due;
-import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.policy.doctors.domain.DoctorDecider;
 import org.carecontact.policy.doctors.domain.DoctorEvent;
@@ -37,20 +33,5 @@ public @Component final class DoctorAggregate
     @Override
     public Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> decider() {
         return doctors;
-    }
-
-    @Override
-    public Optional<Outgoing> publish(DoctorEvent event, KnownDoctor after) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Due> due(KnownDoctor state) {
-        return Optional.empty();
-    }
-
-    @Override
-    public DoctorCommand elapsed(String dueKind, Instant now) {
-        throw new IllegalStateException("a doctor has no time limits");
     }
 }

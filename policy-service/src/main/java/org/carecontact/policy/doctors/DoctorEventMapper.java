@@ -21,15 +21,13 @@ import org.carecontact.policy.doctors.domain.Slot;
 /** What the events of hospitals, and of contacts, mean to doctors. */
 public final class DoctorEventMapper {
 
-    private final DoctorsAtHand doctors;
     private final Clock clock;
 
-    public DoctorEventMapper(DoctorsAtHand doctors, Clock clock) {
-        this.doctors = doctors;
+    public DoctorEventMapper(Clock clock) {
         this.clock = clock;
     }
 
-    List<Addressed<DoctorCommand>> meaning(Received received) {
+    List<Addressed<DoctorCommand>> meaning(Received received, DoctorsAtHand doctors) {
         return switch (received.payload()) {
             case DoctorChanged e ->
                 to(
@@ -48,13 +46,14 @@ public final class DoctorEventMapper {
                                 .filter(slot -> slot.getFrom().isBefore(slot.getTo()))
                                 .map(slot -> new Slot(kind(slot.getKind()), slot.getFrom(), slot.getTo()))
                                 .toList()));
-            case ContactGranted e -> contact(received, e.getRequest());
-            case ContactEnded e -> contact(received, e.getRequest());
+            case ContactGranted e -> contact(received, e.getRequest(), doctors);
+            case ContactEnded e -> contact(received, e.getRequest(), doctors);
             default -> List.of();
         };
     }
 
-    private List<Addressed<DoctorCommand>> contact(Received received, ContactRequest request) {
+    private List<Addressed<DoctorCommand>> contact(
+            Received received, ContactRequest request, DoctorsAtHand doctors) {
         Contact contact = request.getContact();
         if (contact == null || !doctors.counted(request.getHospital(), request.getDoctor())) {
             return List.of();

@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.events.ContactEnded;
-import org.carecontact.events.ContactRequest;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.ScheduleChanged;
-import org.carecontact.kernel.codec.EventCodec;
-import org.carecontact.kernel.codec.EventCodec.Poison;
+import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.schemas.Topics;
@@ -23,53 +21,34 @@ import org.springframework.stereotype.Component;
 final class DoctorEventsListener {
 
     private final Inbox<DoctorCommand> inbox;
-    private final DoctorsAtHand doctors;
     private final DoctorNews news;
-    private final EventCodec codec;
 
-    DoctorEventsListener(Inbox<DoctorCommand> inbox, DoctorsAtHand doctors, DoctorNews news, EventCodec codec) {
+    DoctorEventsListener(Inbox<DoctorCommand> inbox, DoctorNews news) {
         this.inbox = inbox;
-        this.doctors = doctors;
         this.news = news;
-        this.codec = codec;
     }
 
     @KafkaListener(
             topicPattern = Topics.REQUESTS + "|" + Topics.ANY_DOCTORS + "|" + Topics.ANY_SCHEDULES,
             groupId = "${spring.application.name}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        doctors.with(records, () -> {
-            inbox.accept(records);
-            // Also when all of them came before: a crash may have come between.
-            spokenOf(records).forEach(news::changed);
-        });
+        Map<String, Set<String>> changed = new HashMap<>();
+        // Also when all of them came before: a crash may have come between.
+        inbox.accept(records).forEach(event -> note(event, changed));
+        changed.forEach(news::changed);
     }
 
-    private Map<String, Set<String>> spokenOf(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<String, Set<String>> spokenOf = new HashMap<>();
-        records.forEach(record -> note(record, spokenOf));
-        return spokenOf;
-    }
-
-    private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Set<String>> spokenOf) {
-        try {
-            switch (codec.decode(record.topic(), record.value())) {
-                case DoctorChanged e -> note(e.getHospital(), e.getDoctor(), spokenOf);
-                case ScheduleChanged e -> note(e.getHospital(), e.getDoctor(), spokenOf);
-                case ContactEnded e -> {
-                    ContactRequest request = e.getRequest();
-                    if (doctors.counted(request.getHospital(), request.getDoctor())) {
-                        note(request.getHospital(), request.getDoctor(), spokenOf);
-                    }
-                }
-                default -> {}
-            }
-        } catch (Poison e) {
-            // The inbox met it before and parked it.
+    private static void note(Received received, Map<String, Set<String>> changed) {
+        switch (received.payload()) {
+            case DoctorChanged e -> note(e.getHospital(), e.getDoctor(), changed);
+            case ScheduleChanged e -> note(e.getHospital(), e.getDoctor(), changed);
+            case ContactEnded e ->
+                note(e.getRequest().getHospital(), e.getRequest().getDoctor(), changed);
+            default -> {}
         }
     }
 
-    private static void note(String hospital, String doctor, Map<String, Set<String>> spokenOf) {
-        spokenOf.computeIfAbsent(hospital, _ -> new HashSet<>()).add(doctor);
+    private static void note(String hospital, String doctor, Map<String, Set<String>> changed) {
+        changed.computeIfAbsent(hospital, _ -> new HashSet<>()).add(doctor);
     }
 }

@@ -24,7 +24,7 @@ class DoctorsConfiguration {
     Inbox<DoctorCommand> doctorInbox(
             Kernel kernel,
             Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> documents,
-            DoctorsAtHand doctors) {
-        return kernel.inbox(documents, new DoctorEventMapper(doctors, kernel.clock())::meaning);
+            Doctors doctors) {
+        return kernel.inbox(documents, doctors::namedIn, new DoctorEventMapper(kernel.clock())::meaning);
     }
 }

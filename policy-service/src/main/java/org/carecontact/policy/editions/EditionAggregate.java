@@ -1,11 +1,7 @@
 package org.carecontact.policy.editions;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
-import org.carecontact.kernel.store.Due;
-import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.policy.editions.domain.EditionCommand;
 import org.carecontact.policy.editions.domain.EditionDecider;
 import org.carecontact.policy.editions.domain.EditionEvent;
@@ -39,20 +35,5 @@ public @Component final class EditionAggregate
     @Override
     public Decider<EditionCommand, Editions, EditionEvent, EditionRejection> decider() {
         return decider;
-    }
-
-    @Override
-    public Optional<Outgoing> publish(EditionEvent event, Editions after) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Due> due(Editions state) {
-        return Optional.empty();
-    }
-
-    @Override
-    public EditionCommand elapsed(String dueKind, Instant now) {
-        throw new IllegalStateException("versions have no time limits");
     }
 }

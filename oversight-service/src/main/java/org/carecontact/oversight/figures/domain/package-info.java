@@ -1,0 +1,5 @@
+/** Figures from facts about requests. */
+@NullMarked
+package org.carecontact.oversight.figures.domain;
+
+import org.jspecify.annotations.NullMarked;

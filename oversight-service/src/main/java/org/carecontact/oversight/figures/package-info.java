@@ -1,0 +1,5 @@
+/** What came of requests, beside the seed baseline. */
+@NullMarked
+package org.carecontact.oversight.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package org.carecontact.oversight.ledger.domain;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every event of a case, in the order in which causes come before their effects when the milliseconds are the same. A
+ * new one does not compile until figures have answered it.
+ */
+public enum CaseEvent {
+    CONTACT_REQUEST_SUBMITTED("ContactRequestSubmitted"),
+    POLICY_PRECHECKED("PolicyPrechecked"),
+    CONSENT_ASKED("ConsentAsked"),
+    SIGNING_CODE_ISSUED("SigningCodeIssued"),
+    CONSENT_SIGNED("ConsentSigned"),
+    CONSENT_REFUSED("ConsentRefused"),
+    POLICY_DECIDED("PolicyDecided"),
+    DOCTOR_ASKED("DoctorAsked"),
+    CONTACT_GRANTED("ContactGranted"),
+    REQUEST_DECLINED("RequestDeclined"),
+    REQUEST_REDIRECTED("RequestRedirected"),
+    REQUEST_WITHDRAWN("RequestWithdrawn"),
+    REQUEST_EXPIRED("RequestExpired"),
+    CONSENT_WITHDRAWN("ConsentWithdrawn"),
+    CONSENT_LAPSED("ConsentLapsed"),
+    CONSENT_EXPIRED("ConsentExpired"),
+    CONTACT_ENDED("ContactEnded"),
+    NOTIFICATIONS_SETTLED("NotificationsSettled");
+
+    private static final Map<String, CaseEvent> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toMap(CaseEvent::type, Function.identity()));
+
+    private final String type;
+
+    CaseEvent(String type) {
+        this.type = type;
+    }
+
+    /** The name of the Avro record, which entries keep as their type. */
+    public String type() {
+        return type;
+    }
+
+    /** The event of an entry's type; empty when the record could not be read or is none of a case. */
+    public static Optional<CaseEvent> of(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+}

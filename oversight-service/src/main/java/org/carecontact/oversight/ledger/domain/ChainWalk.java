@@ -1,0 +1,89 @@
+package org.carecontact.oversight.ledger.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.carecontact.oversight.ledger.domain.Fault.Reason;
+
+/** Follows one chain from its first block and believes nothing that it has not computed itself. */
+public final class ChainWalk {
+
+    private static final int MOST_HOLES = 1_000;
+
+    private final ChainId chain;
+    private Head head;
+    private long first = -1;
+    private long entries;
+    private long absentOffsets;
+    private final List<Hole> holes = new ArrayList<>();
+
+    public ChainWalk(ChainId chain) {
+        this.chain = chain;
+        this.head = Head.genesis(chain);
+    }
+
+    /** Takes the next block; what is wrong with it, if anything is. */
+    public Optional<Fault> step(Block block) {
+        if (!block.chain().equals(chain) || block.number() != head.number() + 1) {
+            return Optional.of(fault(Reason.MALFORMED));
+        }
+        if (!block.previous().equals(head.hash()) || block.from() <= head.to()) {
+            return Optional.of(fault(Reason.UNTIED));
+        }
+        if (!CanonicalForm.hash(block).equals(block.hash())) {
+            return Optional.of(fault(Reason.ALTERED));
+        }
+        long last = head.to();
+        for (Entry entry : block.entries()) {
+            if (entry.offset() <= last) {
+                return Optional.of(fault(Reason.UNTIED));
+            }
+            if (entry.offset() > last + 1) {
+                absentOffsets += entry.offset() - last - 1;
+                if (holes.size() < MOST_HOLES) {
+                    holes.add(new Hole(chain, last + 1, entry.offset() - 1, block.number()));
+                }
+            }
+            last = entry.offset();
+        }
+        if (first < 0) {
+            first = block.from();
+        }
+        entries += block.entries().size();
+        head = block.head();
+        return Optional.empty();
+    }
+
+    /** What it is if the block after those walked so far is wrong for this reason. */
+    public Fault fault(Reason reason) {
+        return Fault.of(chain, head.number() + 1, reason);
+    }
+
+    /** The end of what was walked. */
+    public Head head() {
+        return head;
+    }
+
+    public long blocks() {
+        return head.number() + 1;
+    }
+
+    public long entries() {
+        return entries;
+    }
+
+    /** The offset that the chain begins with, -1 while it is empty. */
+    public long first() {
+        return first;
+    }
+
+    /** The holes from offset 0 to the end, at most {@value #MOST_HOLES} of them. */
+    public List<Hole> holes() {
+        return List.copyOf(holes);
+    }
+
+    /** Offsets in all holes. */
+    public long absentOffsets() {
+        return absentOffsets;
+    }
+}

@@ -1,0 +1,5 @@
+/** The order of a case. */
+@NullMarked
+package org.carecontact.oversight.timeline.domain;
+
+import org.jspecify.annotations.NullMarked;

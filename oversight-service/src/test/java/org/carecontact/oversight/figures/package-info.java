@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.oversight.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.oversight.ledger;
+
+import org.jspecify.annotations.NullMarked;
