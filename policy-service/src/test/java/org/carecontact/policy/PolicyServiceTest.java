@@ -744,7 +744,7 @@ class PolicyServiceTest {
         precheck(couple, 1);
         String path = "/decisions/" + couple.request(1);
         assertThat(get(patientToken(couple.patient()), path).statusCode()).isEqualTo(200);
-        assertThat(get(doctorToken(doctor), path).statusCode()).isEqualTo(200);
+        assertThat(get(doctorToken(doctor), path).statusCode()).isEqualTo(404);
         assertThat(get(token("tongren", "staff", "S1"), path).statusCode()).isEqualTo(200);
         assertThat(get(token("tongren", "supervisor", "V1"), path).statusCode()).isEqualTo(200);
 

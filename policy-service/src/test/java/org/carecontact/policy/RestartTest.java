@@ -81,13 +81,13 @@ class RestartTest {
                     """)
                 .replace("examples:\n", "usually: {wish: ANY}\nexamples:\n");
         String national = PolicyDocuments.text("policies/national.yaml")
-                .replace("version: 2\n", "version: 3\n")
+                .replace("version: 3\n", "version: 4\n")
                 .replace("contactDays: 180", "contactDays: 170");
         String text = JSON.writeValueAsString(Map.of("text", meiyan));
         call(supervisor("V1"), "POST", "/policies", text);
         call(supervisor("V2"), "POST", "/policies/hospital-meiyan/versions/3/activation", "{}");
         call(token("operator", "O1"), "POST", "/policies", JSON.writeValueAsString(Map.of("text", national)));
-        call(token("operator", "O2"), "POST", "/policies/national/versions/3/activation", "{}");
+        call(token("operator", "O2"), "POST", "/policies/national/versions/4/activation", "{}");
     }
 
     /** The rules in force now that would end past cases otherwise: they hold, and yet no replay differed. */
