@@ -19,6 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carecontact.policy.documents.DocumentParser;
+import org.carecontact.policy.documents.PolicyDocument;
+import org.carecontact.policy.documents.PolicyDocuments;
+import org.carecontact.policy.documents.PolicyRefused;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,7 +131,7 @@ final class PolicyCommand {
         boolean good = true;
         for (String file : files) {
             try {
-                PolicyDocument document = PolicyDocument.parse(file, Files.readString(Path.of(file)));
+                PolicyDocument document = DocumentParser.parse(file, Files.readString(Path.of(file)));
                 all.put(document.layer().name(), document);
                 out.println(file + ": " + document.layer().reference() + ", "
                         + document.layer().rules().size() + " rules, "

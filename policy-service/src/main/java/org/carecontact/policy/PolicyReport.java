@@ -2,6 +2,7 @@ package org.carecontact.policy;
 
 import java.io.PrintStream;
 import java.util.stream.Stream;
+import org.carecontact.policy.cases.Explanation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

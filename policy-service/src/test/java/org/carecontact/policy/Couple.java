@@ -2,6 +2,7 @@ package org.carecontact.policy;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.schemas.ids.RequestId;
 
 /** A patient and a doctor that no other test knows. */
 record Couple(Pairs pairs, String hospital, String patient, String doctor) {
@@ -17,10 +18,10 @@ record Couple(Pairs pairs, String hospital, String patient, String doctor) {
     }
 
     String pair() {
-        return pairs.id(hospital, patient, doctor);
+        return pairs.of(hospital, patient, doctor).value();
     }
 
     String request(int number) {
-        return Pairs.request(pair(), number);
+        return new RequestId(pairs.of(hospital, patient, doctor), number).toString();
     }
 }

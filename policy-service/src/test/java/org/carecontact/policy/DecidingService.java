@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.policy.domain.AgeBand;
-import org.carecontact.policy.domain.Asked;
-import org.carecontact.policy.domain.DoctorFacts;
-import org.carecontact.policy.domain.Encounter;
-import org.carecontact.policy.domain.Given;
-import org.carecontact.policy.domain.Pair;
-import org.carecontact.policy.domain.PairCommand;
-import org.carecontact.policy.domain.PairEvent;
-import org.carecontact.policy.domain.PairRejection;
-import org.carecontact.policy.domain.Paper;
-import org.carecontact.policy.domain.Requester;
-import org.carecontact.policy.domain.Signed;
-import org.carecontact.policy.domain.Signer;
-import org.carecontact.policy.domain.Wish;
+import org.carecontact.policy.cases.domain.Given;
+import org.carecontact.policy.cases.domain.Pair;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairEvent;
+import org.carecontact.policy.cases.domain.PairRejection;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
+import org.carecontact.policy.facts.domain.Asked;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Paper;
+import org.carecontact.policy.vocabulary.domain.Requester;
+import org.carecontact.policy.vocabulary.domain.Signer;
+import org.carecontact.policy.vocabulary.domain.Wish;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -81,6 +81,7 @@ final class DecidingService {
                 wishes[i / 5 % wishes.length],
                 i % 13 == 0 ? Requester.FAMILY : Requester.PATIENT,
                 i % 13 == 0 ? "PARENT" : null,
+                null,
                 now);
         Signed signed = new Signed(
                 3, i % 13 == 0 ? Signer.GUARDIAN : Signer.PATIENT, List.of(Paper.CONSENT, Paper.SERVICE_AGREEMENT));

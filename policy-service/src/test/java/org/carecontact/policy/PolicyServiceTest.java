@@ -43,6 +43,7 @@ import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
@@ -54,25 +55,30 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.policy.domain.CurrentCase;
-import org.carecontact.policy.domain.DoctorCommand;
-import org.carecontact.policy.domain.DoctorEvent;
-import org.carecontact.policy.domain.DoctorFacts;
-import org.carecontact.policy.domain.DoctorRejection;
-import org.carecontact.policy.domain.DoctorRules;
-import org.carecontact.policy.domain.Encounter;
-import org.carecontact.policy.domain.Given;
-import org.carecontact.policy.domain.KnownDoctor;
-import org.carecontact.policy.domain.Pair;
-import org.carecontact.policy.domain.PairCommand;
-import org.carecontact.policy.domain.PairCommand.NoteConsent;
-import org.carecontact.policy.domain.PairCommand.NoteEncounter;
-import org.carecontact.policy.domain.PairEvent;
-import org.carecontact.policy.domain.PairRejection;
-import org.carecontact.policy.domain.Paper;
-import org.carecontact.policy.domain.Signed;
-import org.carecontact.policy.domain.Signer;
-import org.carecontact.policy.domain.Slot;
+import org.carecontact.policy.cases.WaitingCases;
+import org.carecontact.policy.cases.domain.CurrentCase;
+import org.carecontact.policy.cases.domain.Given;
+import org.carecontact.policy.cases.domain.Pair;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairEvent;
+import org.carecontact.policy.cases.domain.PairRejection;
+import org.carecontact.policy.doctors.DoctorAggregate;
+import org.carecontact.policy.doctors.Doctors;
+import org.carecontact.policy.doctors.domain.DoctorCommand;
+import org.carecontact.policy.doctors.domain.DoctorEvent;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
+import org.carecontact.policy.doctors.domain.DoctorRejection;
+import org.carecontact.policy.doctors.domain.DoctorRules;
+import org.carecontact.policy.doctors.domain.KnownDoctor;
+import org.carecontact.policy.doctors.domain.Slot;
+import org.carecontact.policy.documents.ShippedPoliciesTest;
+import org.carecontact.policy.editions.Library;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.Paper;
+import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
@@ -198,7 +204,7 @@ class PolicyServiceTest {
     WaitingCases waiting;
 
     @Autowired
-    DoctorsAtHand doctorsAtHand;
+    Doctors current;
 
     @Autowired
     Library library;
@@ -404,26 +410,26 @@ class PolicyServiceTest {
         for (int i = 0; i < cases; i++) {
             String surgeon = "D" + SEQUENCE.incrementAndGet();
             Couple couple = at("huaxi", Couple.fresh(pairs, surgeon));
-            String id = DoctorAggregate.id("huaxi", surgeon);
+            String id = DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(surgeon));
             Instant now = clock.instant();
             DoctorRules willing = Given.willing("cardiology").rules();
             var _ = doctors.handle("huaxi", id, new DoctorCommand.ListDoctor(true, "cardiology"));
             var _ = doctors.handle("huaxi", id, new DoctorCommand.SetRules(willing, now));
             var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of(operation(now))));
             Encounter over = Given.visit("V", 2, Encounter.Status.FINISHED, now);
-            DoctorFacts known = doctorsAtHand.current("huaxi", surgeon);
+            DoctorFacts known = current.current("huaxi", surgeon);
             var _ = documents.handle("huaxi", couple.pair(), new NoteEncounter(over, known, now));
             var _ = documents.handle("huaxi", couple.pair(), new PairCommand.Precheck(asked(couple), known, now));
             race(
                     () -> {
-                        DoctorFacts read = doctorsAtHand.current("huaxi", surgeon);
+                        DoctorFacts read = current.current("huaxi", surgeon);
                         Signed signed = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
                         var _ = documents.handle("huaxi", couple.pair(), new NoteConsent(1, signed, read, now));
                         waiting.recheckNew();
                     },
                     () -> {
                         var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of()));
-                        waiting.decideAgain("huaxi", java.util.Set.of(surgeon));
+                        waiting.changed("huaxi", java.util.Set.of(surgeon));
                     });
             assertThat(state(couple).current()).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
         }
@@ -433,7 +439,10 @@ class PolicyServiceTest {
     void what_a_crash_left_waiting_is_decided_at_the_next_start() throws Exception {
         Couple couple = deferredForSurgery(doctor);
         // As if the process had ended before it looked for those that wait.
-        var _ = doctors.handle("huaxi", DoctorAggregate.id("huaxi", doctor), new DoctorCommand.NoteSchedule(List.of()));
+        var _ = doctors.handle(
+                "huaxi",
+                DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(doctor)),
+                new DoctorCommand.NoteSchedule(List.of()));
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Deferred.class);
         waiting.recheckAll();
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Permitted.class);
@@ -462,7 +471,7 @@ class PolicyServiceTest {
     }
 
     private int scheduled(String surgeon) {
-        return doctorsAtHand.current("huaxi", surgeon).busy().size();
+        return current.current("huaxi", surgeon).busy().size();
     }
 
     private List<org.carecontact.events.ScheduleSlot> operating() {
@@ -735,7 +744,7 @@ class PolicyServiceTest {
         precheck(couple, 1);
         String path = "/decisions/" + couple.request(1);
         assertThat(get(patientToken(couple.patient()), path).statusCode()).isEqualTo(200);
-        assertThat(get(doctorToken(doctor), path).statusCode()).isEqualTo(200);
+        assertThat(get(doctorToken(doctor), path).statusCode()).isEqualTo(404);
         assertThat(get(token("tongren", "staff", "S1"), path).statusCode()).isEqualTo(200);
         assertThat(get(token("tongren", "supervisor", "V1"), path).statusCode()).isEqualTo(200);
 
@@ -844,6 +853,24 @@ class PolicyServiceTest {
         wrong.put(
                 "{\"optIn\":true,\"autoAnswers\":[{\"answer\":\"REFUSE\",\"scenes\":[\"MOON\"]}]}",
                 "autoAnswers.scenes");
+        wrong.put("{\"optIn\":true,\"capacity\":1001}", "capacity");
+        wrong.put("{\"optIn\":true,\"capacity\":-1}", "capacity");
+        wrong.put("{\"optIn\":true,\"answer\":{\"zh\":null,\"en\":null}}", "answer");
+        wrong.put("{\"optIn\":true,\"answer\":{\"zh\":\"\u505c\"}}", "answer");
+        wrong.put("{\"optIn\":true,\"answer\":{\"zh\":\" \",\"en\":\"No\"}}", "answer.zh");
+        wrong.put("{\"optIn\":true,\"answer\":{\"zh\":\"%s\",\"en\":\"No\"}}".formatted("x".repeat(301)), "answer.zh");
+        wrong.put("{\"optIn\":true,\"answer\":{\"zh\":\"\u505c\",\"en\":\"N\u202eo\"}}", "answer.en");
+        wrong.put(
+                "{\"optIn\":true,\"autoAnswers\":[%s]}"
+                        .formatted(String.join(",", java.util.Collections.nCopies(21, "{\"answer\":\"REFUSE\"}"))),
+                "autoAnswers");
+        String away = "{\"optIn\":true,\"absence\":{\"from\":\"%s\",\"to\":\"%s\",\"substitute\":\"%s\"}}";
+        String today = "2026-11-27T00:00:00Z";
+        wrong.put(away.formatted(today, "+1000000000-12-31T23:59:59.999999999Z", "D2"), "absence");
+        wrong.put(away.formatted("-1000000000-01-01T00:00:00Z", today, "D2"), "absence");
+        wrong.put(away.formatted(today, "+292278995-01-01T00:00:00Z", "D2"), "absence");
+        wrong.put(away.formatted("1999-12-31T00:00:00Z", today, "D2"), "absence");
+        wrong.put(away.formatted(today, "2026-12-27T00:00:00Z", "x".repeat(60_000)), "absence.substitute");
         for (Map.Entry<String, String> one : wrong.entrySet()) {
             HttpResponse<String> answer = put(doctorToken(doctor), one.getKey());
             assertThat(answer.statusCode()).as(one.getKey()).isBetween(400, 422);
@@ -851,6 +878,152 @@ class PolicyServiceTest {
             assertThat(problem.path("field").stringValue()).as(one.getKey()).isEqualTo(one.getValue());
             assertThat(problem.path("remedy").stringValue()).as(one.getKey()).isNotBlank();
         }
+    }
+
+    @Test
+    void a_document_that_is_none_is_refused_with_its_line_and_never_with_a_500() throws Exception {
+        String supervisor = token("tongren", "supervisor", "V1");
+        List<String> texts = List.of(
+                "a: &x [1]\nb: *x\n",
+                "a: &x {b: 1}\n<<: *x\n",
+                "a: &x [*x]\n",
+                "[".repeat(60),
+                "a: b\nc: \u0007",
+                "\u0000",
+                "\ufffe",
+                "layer: hospital\nname: [");
+        for (String text : texts) {
+            HttpResponse<String> checked = post(supervisor, "/policies/check", document(text));
+            // A character that JSON should not carry may be refused by the door already.
+            assertThat(checked.statusCode()).as(text).isIn(200, 400);
+            if (checked.statusCode() == 200) {
+                assertThat(JSON.readTree(checked.body()).path("good").booleanValue())
+                        .isFalse();
+                assertThat(JSON.readTree(checked.body()).path("problems").path(0).stringValue())
+                        .as(text)
+                        .startsWith("document, line ");
+            }
+            assertThat(post(supervisor, "/policies", document(text)).statusCode())
+                    .as(text)
+                    .isIn(422, 400);
+            assertThat(post(supervisor, "/policies/what-if", "{\"texts\":[" + JSON.writeValueAsString(text) + "]}")
+                            .statusCode())
+                    .as(text)
+                    .isIn(422, 400);
+        }
+        assertThat(post(supervisor, "/policies/what-if", "{\"texts\":[null]}").statusCode())
+                .isEqualTo(422);
+        assertThat(post(supervisor, "/policies/check", "{\"text\":\"a: \\ud800\"}").statusCode())
+                .isIn(200, 400);
+        assertThat(post(supervisor, "/policies/what-if", "{\"since\":\"-1000000000-01-01T00:00:00Z\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        String far = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replaceFirst("version: \\d+\n", "version: 99\n")
+                .replaceFirst("from: .*\n", "from: +999999999-12-31\n");
+        assertThat(post(supervisor, "/policies/check", document(far)).body()).contains("is not a day from 2000-01-01");
+        assertThat(post(supervisor, "/policies", document(far)).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void a_hospital_may_use_its_own_codes_of_departments() throws Exception {
+        String text = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("tongren.yaml"))
+                .replaceFirst("version: \\d+\n", "version: 99\n")
+                .replace("code: cardiology", "code: CARD.1_心内 A");
+        assertThat(post(token("tongren", "supervisor", "V1"), "/policies/check", document(text))
+                        .body())
+                .isEqualTo("{\"good\":true,\"problems\":[]}");
+    }
+
+    @Test
+    void nobody_whose_hospital_is_a_star_writes_what_holds_for_all() throws Exception {
+        String national = org.carecontact.policy.documents.PolicyDocuments.text("policies/national.yaml")
+                .replaceFirst("version: \\d+\n", "version: 77\n");
+        for (String path : List.of("/policies", "/policies/check")) {
+            assertThat(post(token("*", "supervisor", "V1"), path, document(national))
+                            .statusCode())
+                    .isIn(401, 403);
+        }
+    }
+
+    @Test
+    void a_scheduled_version_is_withdrawn_by_another_person_and_an_urgent_one_precedes_it() throws Exception {
+        String text = java.nio.file.Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("meiyan.yaml"));
+        String one = token("meiyan", "supervisor", "V1");
+        String other = token("meiyan", "supervisor", "V2");
+        String path = "/policies/hospital-meiyan/versions/";
+        String later = text.replaceFirst("version: \\d+\n", "version: 50\n")
+                .replaceFirst("from: .*\n", "from: 2099-03-01\n");
+        String urgent = text.replaceFirst("version: \\d+\n", "version: 51\n");
+        assertThat(post(one, "/policies", document(later)).statusCode()).isEqualTo(201);
+        assertThat(post(one, "/policies", document(urgent)).statusCode()).isEqualTo(201);
+        assertThat(post(other, path + "50/activation", "{}").statusCode()).isEqualTo(200);
+
+        assertThat(post(other, path + "51/activation", "{}").statusCode()).isEqualTo(200);
+        assertThat(post(other, path + "50/withdrawal", "{}").body()).contains("needs-another-person-to-withdraw");
+        HttpResponse<String> withdrawn = post(one, path + "50/withdrawal", "{}");
+        assertThat(withdrawn.statusCode()).isEqualTo(200);
+        assertThat(JSON.readTree(withdrawn.body()).toString())
+                .contains("\"version\":50,\"publishedBy\":\"V1\"")
+                .contains("\"withdrawnFrom\":[\"2099-02-28T16:00:00Z\"]");
+        HttpResponse<String> again = post(one, path + "50/withdrawal", "{}");
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("nothing-scheduled", "\"zh\"");
+        assertThat(post(one, "/policies/hospital-meiyan/rollback", "{}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_doctor_sees_a_decision_only_when_asked() throws Exception {
+        Couple couple = visited();
+        submit(couple, 1);
+        precheck(couple, 1);
+        String path = "/decisions/" + couple.request(1);
+        String asked = token(couple.hospital(), "doctor", couple.doctor());
+        assertThat(get(asked, path).statusCode()).isEqualTo(404);
+        assertThat(get(asked, path + "/explanation").statusCode()).isEqualTo(404);
+        sign(couple, 1, 2);
+        decision(couple, 1);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(get(asked, path).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void a_cancellation_reaches_every_doctor_who_had_the_encounter() throws Exception {
+        Couple last = visited();
+        Couple middle = new Couple(pairs, last.hospital(), last.patient(), last.doctor() + "-b");
+        Couple first = new Couple(pairs, last.hospital(), last.patient(), last.doctor() + "-c");
+        Instant now = clock.instant();
+        List<String> former = List.of(first.doctor(), middle.doctor());
+        EncounterChanged passed = EncounterChanged.newBuilder(Events.encounter(
+                        last, "V8", EncounterStatus.IN_PROGRESS, now.minusSeconds(60), middle.doctor()))
+                .setFormerDoctors(former)
+                .build();
+        EncounterChanged cancelled = EncounterChanged.newBuilder(
+                        Events.encounter(last, "V8", EncounterStatus.CANCELLED, now, null))
+                .setFormerDoctors(former)
+                .build();
+        String topic = "hospital." + last.hospital() + ".encounters";
+        String subject = last.hospital() + ":V8-" + last.patient();
+        send(topic, last.hospital() + ":" + last.patient(), subject, 7, passed);
+        for (Couple one : List.of(first, middle)) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("FINISHED"));
+        }
+        send(topic, last.hospital() + ":" + last.patient(), subject, 8, cancelled);
+        send(topic, last.hospital() + ":" + last.patient(), subject, 7, passed);
+        send(topic, last.hospital() + ":" + last.patient(), subject, 8, cancelled);
+        for (Couple one : List.of(first, middle, last)) {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("CANCELLED"));
+        }
+    }
+
+    private String statusOf(Couple couple, String visit) {
+        return documents.find(couple.hospital(), couple.pair()).stream()
+                .flatMap(stored -> stored.state().encounters().stream())
+                .filter(encounter -> encounter.visit().equals(visit))
+                .map(encounter -> encounter.status().name())
+                .findFirst()
+                .orElse("NONE");
     }
 
     @Test
@@ -1085,8 +1258,9 @@ class PolicyServiceTest {
                 .untilAsserted(
                         () -> assertThat(state(couple).current().number()).isEqualTo(2));
         assertThat(state(couple)
-                        .assessed(couple.request(2))
+                        .caseOf(couple.request(2))
                         .orElseThrow()
+                        .decided()
                         .facts()
                         .history()
                         .restraint()
@@ -1194,16 +1368,17 @@ class PolicyServiceTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static org.carecontact.policy.domain.Asked asked(Couple couple) {
-        return new org.carecontact.policy.domain.Asked(
+    private static org.carecontact.policy.facts.domain.Asked asked(Couple couple) {
+        return new org.carecontact.policy.facts.domain.Asked(
                 couple.hospital(),
                 couple.request(1),
                 1,
                 couple.patient(),
                 couple.doctor(),
                 "FOLLOW_UP_VISIT",
-                org.carecontact.policy.domain.Wish.ANY,
-                org.carecontact.policy.domain.Requester.PATIENT,
+                org.carecontact.policy.vocabulary.domain.Wish.ANY,
+                org.carecontact.policy.vocabulary.domain.Requester.PATIENT,
+                null,
                 null,
                 Given.MONDAY_10);
     }

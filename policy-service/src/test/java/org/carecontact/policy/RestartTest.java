@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.localparts.Ports;
+import org.carecontact.policy.documents.PolicyDocuments;
+import org.carecontact.policy.documents.ShippedPoliciesTest;
 import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.ChildJvm;
 import org.carecontact.testsupport.Installation;
@@ -55,7 +57,7 @@ class RestartTest {
             assertThat(now).contains("hospital-meiyan@3", "national@3");
             for (int i = 0; i < CASES; i++) {
                 String before = decided.get(i);
-                assertThat(before).contains("hospital-meiyan@2", "national@2");
+                assertThat(before).contains("hospital-meiyan@2", "national@3");
                 String path = "/decisions/" + DecidingService.request(pairs, i) + "/replay";
                 assertThat(call(supervisor("V1"), "POST", path, "{}")).isEqualTo(before);
             }
@@ -79,13 +81,13 @@ class RestartTest {
                     """)
                 .replace("examples:\n", "usually: {wish: ANY}\nexamples:\n");
         String national = PolicyDocuments.text("policies/national.yaml")
-                .replace("version: 2\n", "version: 3\n")
+                .replace("version: 3\n", "version: 4\n")
                 .replace("contactDays: 180", "contactDays: 170");
         String text = JSON.writeValueAsString(Map.of("text", meiyan));
         call(supervisor("V1"), "POST", "/policies", text);
         call(supervisor("V2"), "POST", "/policies/hospital-meiyan/versions/3/activation", "{}");
         call(token("operator", "O1"), "POST", "/policies", JSON.writeValueAsString(Map.of("text", national)));
-        call(token("operator", "O2"), "POST", "/policies/national/versions/3/activation", "{}");
+        call(token("operator", "O2"), "POST", "/policies/national/versions/4/activation", "{}");
     }
 
     /** The rules in force now that would end past cases otherwise: they hold, and yet no replay differed. */

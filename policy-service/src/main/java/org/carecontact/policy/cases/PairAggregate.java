@@ -1,0 +1,110 @@
+package org.carecontact.policy.cases;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.policy.cases.domain.CurrentCase.Deferred;
+import org.carecontact.policy.cases.domain.Decided;
+import org.carecontact.policy.cases.domain.Pair;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
+import org.carecontact.policy.cases.domain.PairDecider;
+import org.carecontact.policy.cases.domain.PairEvent;
+import org.carecontact.policy.cases.domain.PairEvent.CaseClosed;
+import org.carecontact.policy.cases.domain.PairEvent.CaseDecided;
+import org.carecontact.policy.cases.domain.PairEvent.CasePrechecked;
+import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
+import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
+import org.carecontact.policy.cases.domain.PairRejection;
+import org.carecontact.policy.rules.domain.Policy;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Pairs as documents; every decision goes to carecontact.decisions. */
+public @Component final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
+
+    private final PairDecider decider;
+    private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
+
+    /** A case that began, or went on, to wait for news of its doctor. */
+    record NowWaiting(String hospital, String pair, String doctor) {}
+
+    public PairAggregate(Policy policy) {
+        decider = new PairDecider(policy);
+    }
+
+    @Override
+    public String collection() {
+        return "pairs";
+    }
+
+    @Override
+    public Class<Pair> stateType() {
+        return Pair.class;
+    }
+
+    @Override
+    public Decider<PairCommand, Pair, PairEvent, PairRejection> decider() {
+        return decider;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(PairEvent event, Pair after) {
+        return switch (event) {
+            case CasePrechecked(var decided) ->
+                Optional.of(new Outgoing(
+                        Topics.DECISIONS, key(decided), new PolicyPrechecked(AssessmentMapper.of(decided, null))));
+            case CaseDecided(var decided, var signed) ->
+                Optional.of(new Outgoing(
+                        Topics.DECISIONS,
+                        key(decided),
+                        new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
+            case CaseStillDeferred _, EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
+        };
+    }
+
+    /** Only of what was put off to a known moment; how long a case may wait is the request's and the consent's to say. */
+    @Override
+    public Optional<Due> due(Pair state) {
+        return state.current() instanceof Deferred(var decided, var _, var _)
+                        && decided.assessment().decideAgainAt() != null
+                ? Optional.of(new Due(decided.assessment().decideAgainAt(), "again"))
+                : Optional.empty();
+    }
+
+    @Override
+    public PairCommand elapsed(String dueKind, Instant now) {
+        return new TimeCame(now);
+    }
+
+    @Override
+    public void written(String hospital, String id, Pair state) {
+        if (state.current() instanceof Deferred(var _, var _, var doctor) && doctor != null) {
+            waits(new NowWaiting(hospital, id, doctor));
+        }
+    }
+
+    void waits(NowWaiting one) {
+        nowWaiting.add(one);
+    }
+
+    /** One of those that began to wait since they were asked for; null when there is none. */
+    @Nullable
+    NowWaiting nextWaiting() {
+        return nowWaiting.poll();
+    }
+
+    private static String key(Decided decided) {
+        return RequestId.of(decided.asked().request()).pair().value();
+    }
+}

@@ -1,0 +1,261 @@
+package org.carecontact.policy.cases;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.EncounterChanged;
+import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.kernel.codec.EventCodec.Poison;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.keys.Digest;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Addressed;
+import org.carecontact.policy.cases.domain.PairCommand;
+import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
+import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
+import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
+import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
+import org.carecontact.policy.cases.domain.PairCommand.Precheck;
+import org.carecontact.policy.doctors.DoctorsAtHand;
+import org.carecontact.policy.doctors.HospitalEvents;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
+import org.carecontact.policy.facts.domain.Asked;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.policy.vocabulary.domain.Authority;
+import org.carecontact.policy.vocabulary.domain.Paper;
+import org.carecontact.policy.vocabulary.domain.Requester;
+import org.carecontact.policy.vocabulary.domain.Signer;
+import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of hospitals, requests and consents mean to pairs. */
+public final class PairEventMapper {
+
+    private final Pairs pairs;
+    private final Clock clock;
+
+    public PairEventMapper(Pairs pairs, Clock clock) {
+        this.pairs = pairs;
+        this.clock = clock;
+    }
+
+    List<Addressed<PairCommand>> meaning(Received received, DoctorsAtHand doctors) {
+        return switch (received.payload()) {
+            case EncounterChanged e -> encounter(received, e, doctors);
+            case ContactRequestSubmitted e -> submitted(received, e.getRequest(), doctors);
+            case RequestDeclined e -> ended(received, e.getRequest());
+            case RequestWithdrawn e -> ended(received, e.getRequest());
+            case RequestExpired e -> ended(received, e.getRequest());
+            case ContactEnded e -> ended(received, e.getRequest());
+            case ConsentSigned e -> signed(received, e.getConsent(), doctors);
+            case ConsentRefused e -> ended(received, e.getConsent());
+            case ConsentWithdrawn e -> ended(received, e.getConsent());
+            case ConsentLapsed e -> ended(received, e.getConsent());
+            case ConsentExpired e -> ended(received, e.getConsent());
+            default -> List.of(); // costs no write; a redirection follows our own deny, which closed the case
+        };
+    }
+
+    /** Each event names all former doctors, so that each hears of it also when an earlier event never came. */
+    private List<Addressed<PairCommand>> encounter(
+            Received received, EncounterChanged e, DoctorsAtHand doctors) {
+        HospitalEvents.requireOwn(received, e.getHospital());
+        Instant now = clock.instant();
+        List<Addressed<PairCommand>> to = new ArrayList<>();
+        to.add(noted(
+                received,
+                e,
+                e.getDoctor(),
+                new NoteEncounter(
+                        encounter(received, e, status(e.getStatus()), e.getFinishedAt()),
+                        doctors.facts(e.getHospital(), e.getDoctor()),
+                        now)));
+        for (String former : HospitalEvents.formerDoctors(e)) {
+            DoctorFacts doctor = doctors.facts(e.getHospital(), former);
+            to.add(noted(
+                    received,
+                    e,
+                    former,
+                    e.getStatus() == EncounterStatus.CANCELLED
+                            ? new NoteEncounter(encounter(received, e, Encounter.Status.CANCELLED, null), doctor, now)
+                            : new NoteHandover(
+                                    encounter(received, e, Encounter.Status.FINISHED, e.getChangedAt()), doctor, now)));
+        }
+        return to;
+    }
+
+    private Addressed<PairCommand> noted(Received received, EncounterChanged e, String doctor, PairCommand command) {
+        return new Addressed<>(
+                e.getHospital(),
+                pair(e.getHospital(), e.getPatient(), doctor).value(),
+                "visit-" + shortHash(e.getVisit()),
+                received.sequence(),
+                List.of(command));
+    }
+
+    private static Encounter encounter(
+            Received received, EncounterChanged e, Encounter.Status status, @Nullable Instant finishedAt) {
+        return new Encounter(
+                e.getVisit(),
+                received.sequence(),
+                switch (e.getEncounterClass()) {
+                    case AMB -> Encounter.Kind.AMB;
+                    case IMP -> Encounter.Kind.IMP;
+                    case VR -> Encounter.Kind.VR;
+                    case EMER -> Encounter.Kind.EMER;
+                    case UNKNOWN -> Encounter.Kind.UNKNOWN;
+                },
+                status,
+                switch (e.getAgeBand()) {
+                    case UNDER_14 -> AgeBand.UNDER_14;
+                    case FROM_14_TO_17 -> AgeBand.FROM_14_TO_17;
+                    case ADULT -> AgeBand.ADULT;
+                    case UNKNOWN -> AgeBand.UNKNOWN;
+                },
+                e.getDepartment(),
+                e.getChangedAt(),
+                finishedAt);
+    }
+
+    private static Encounter.Status status(EncounterStatus status) {
+        return switch (status) {
+            case IN_PROGRESS -> Encounter.Status.IN_PROGRESS;
+            case FINISHED -> Encounter.Status.FINISHED;
+            case CANCELLED -> Encounter.Status.CANCELLED;
+            case UNKNOWN -> Encounter.Status.UNKNOWN;
+        };
+    }
+
+    private List<Addressed<PairCommand>> submitted(
+            Received received, ContactRequest request, DoctorsAtHand doctors) {
+        RequestId id = own(request);
+        Asked asked = new Asked(
+                request.getHospital(),
+                request.getRequest(),
+                request.getNumber(),
+                request.getPatient(),
+                request.getDoctor(),
+                request.getPurpose(),
+                known(Wish.class, request.getWish(), Wish.UNKNOWN),
+                known(Requester.class, request.getRequester(), Requester.UNKNOWN),
+                request.getRelation() == null ? null : request.getRelation().toUpperCase(Locale.ROOT),
+                attested(request.getAttestedAuthority()),
+                request.getSubmittedAt());
+        return ofRequest(
+                received,
+                request,
+                id,
+                new Precheck(asked, doctors.facts(request.getHospital(), request.getDoctor()), clock.instant()));
+    }
+
+    private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
+        RequestId id = own(request);
+        // MISUSE is agreed in the schema; no contact can end by it yet.
+        boolean misused = request.getContact() != null
+                && "MISUSE".equals(request.getContact().getEndedBy());
+        return ofRequest(received, request, id, new CloseCase(request.getNumber(), misused, clock.instant()));
+    }
+
+    private static List<Addressed<PairCommand>> ofRequest(
+            Received received, ContactRequest request, RequestId id, PairCommand command) {
+        return List.of(new Addressed<>(
+                request.getHospital(), id.pair().value(), "request-service", received.sequence(), List.of(command)));
+    }
+
+    private List<Addressed<PairCommand>> signed(Received received, Consent consent, DoctorsAtHand doctors) {
+        RequestId id = own(consent);
+        List<Paper> papers = consent.getDocuments().stream()
+                .flatMap(shown -> List.of(Paper.values()).stream()
+                        .filter(paper -> paper.name().equals(shown.getKind())))
+                .distinct()
+                .toList();
+        // Who signed in a role that is not known here counts for least.
+        Signed signed =
+                new Signed(received.sequence(), known(Signer.class, consent.getSigner(), Signer.FAMILY), papers);
+        return ofConsent(
+                received,
+                consent,
+                id,
+                new NoteConsent(
+                        consent.getNumber(),
+                        signed,
+                        doctors.facts(consent.getHospital(), consent.getDoctor()),
+                        clock.instant()));
+    }
+
+    private List<Addressed<PairCommand>> ended(Received received, Consent consent) {
+        RequestId id = own(consent);
+        return ofConsent(received, consent, id, new CloseCase(consent.getNumber(), false, clock.instant()));
+    }
+
+    private static List<Addressed<PairCommand>> ofConsent(
+            Received received, Consent consent, RequestId id, PairCommand command) {
+        return List.of(new Addressed<>(
+                consent.getHospital(),
+                id.pair().value(),
+                "consent-service-" + consent.getNumber(),
+                received.sequence(),
+                List.of(command)));
+    }
+
+    private RequestId own(ContactRequest request) {
+        return own(request.getHospital(), request.getPatient(), request.getDoctor(), request.getRequest());
+    }
+
+    private RequestId own(Consent consent) {
+        return own(consent.getHospital(), consent.getPatient(), consent.getDoctor(), consent.getRequest());
+    }
+
+    private RequestId own(String hospital, String patient, String doctor, String request) {
+        return RequestId.parse(request)
+                .filter(id -> id.pair().equals(pair(hospital, patient, doctor)))
+                .orElseThrow(() -> new Poison("a request id that is not of this hospital, patient and doctor"));
+    }
+
+    private PairId pair(String hospital, String patient, String doctor) {
+        if (PatientId.parse(patient).isEmpty()) {
+            throw new Poison("a patient's id that can't be one");
+        }
+        return pairs.of(hospital, patient, HospitalEvents.doctor(doctor).value());
+    }
+
+    private static @Nullable Authority attested(@Nullable String name) {
+        return Arrays.stream(Authority.values())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static <T extends Enum<T>> T known(Class<T> type, String name, T otherwise) {
+        for (T one : type.getEnumConstants()) {
+            if (one.name().equals(name)) {
+                return one;
+            }
+        }
+        return otherwise;
+    }
+
+    private static String shortHash(String visit) {
+        return Digest.hex(visit).substring(0, 8);
+    }
+}

@@ -1,0 +1,153 @@
+package org.carecontact.policy.cases.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.carecontact.policy.facts.domain.Asked;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.History;
+import org.carecontact.policy.rules.domain.Assessment;
+import org.carecontact.policy.vocabulary.domain.Outcome;
+import org.carecontact.policy.vocabulary.domain.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What policy keeps of one patient and one doctor at one hospital.
+ *
+ * @param encounters the last twelve, in the order in which they changed
+ * @param forgotten older news of visits that are not among them come too late
+ * @param past earlier cases, the latest last
+ * @param contested trust signals that the patient says are wrong
+ */
+public record Pair(
+        List<Encounter> encounters,
+        Instant forgotten,
+        CurrentCase current,
+        List<PastCase> past,
+        List<TrustSignal> contested) {
+
+    static final int KEPT_ENCOUNTERS = 12;
+    static final int KEPT_CASES = 12;
+
+    public static final Pair UNKNOWN =
+            new Pair(List.of(), Instant.EPOCH, new CurrentCase.NoCase(), List.of(), List.of());
+
+    /** The trust signals that hospital events tell (P5). */
+    public enum TrustSignal {
+        ADHERENCE,
+        RESTRAINT,
+        CONDUCT
+    }
+
+    /**
+     * A case, the current one or one that another followed.
+     *
+     * @param closedAt when others ended it; null when nobody did
+     */
+    public record PastCase(
+            Decided decided, boolean misused, @Nullable Instant closedAt) {
+
+        /** Whether the doctor, or the doctor's own rules, were asked: a permit is delivered at its time, unless it is over. */
+        public boolean reachedTheDoctor(Instant now) {
+            Assessment assessment = decided.assessment();
+            Instant delivery = assessment.earliestDelivery() == null ? decided.at() : assessment.earliestDelivery();
+            return decided.facts().stage() == Stage.DECISION
+                    && assessment.outcome() == Outcome.PERMIT
+                    && !delivery.isAfter(closedAt == null || now.isBefore(closedAt) ? now : closedAt);
+        }
+    }
+
+    /** The doctor whose news decide the current case again; null when it does not wait for them. */
+    public @Nullable String awaitedDoctor() {
+        return current instanceof CurrentCase.Deferred deferred ? deferred.awaitedDoctor() : null;
+    }
+
+    /** Returns the case of a request. */
+    public Optional<PastCase> caseOf(String request) {
+        return cases().filter(one -> one.decided().asked().request().equals(request))
+                .findFirst();
+    }
+
+    /** All that is remembered, the current one first. */
+    public Stream<PastCase> cases() {
+        return Stream.concat(current.asPast().stream(), past.stream());
+    }
+
+    /** What the past says when this is asked. */
+    History history(Asked asked, Instant now) {
+        Instant since = now.minus(Duration.ofDays(90));
+        int requests = 1
+                + (int) cases().map(one -> one.decided().asked())
+                        .filter(other -> other.number() != asked.number()
+                                && other.submittedAt().isAfter(since))
+                        .count();
+        boolean missed = encounters.stream()
+                .filter(one -> one.kind() != Encounter.Kind.EMER)
+                .reduce((one, later) -> later)
+                .filter(last -> last.status() == Encounter.Status.CANCELLED)
+                .isPresent();
+        return new History(
+                requests,
+                signal(TrustSignal.ADHERENCE, missed),
+                signal(TrustSignal.RESTRAINT, requests > History.RESTRAINED),
+                signal(TrustSignal.CONDUCT, cases().anyMatch(PastCase::misused)));
+    }
+
+    private History.Signal signal(TrustSignal signal, boolean poor) {
+        return contested.contains(signal) ? History.Signal.CONTESTED : poor ? History.Signal.POOR : History.Signal.GOOD;
+    }
+
+    /** Whether the news of this encounter is news. */
+    boolean isNews(Encounter encounter) {
+        return encounters.stream()
+                .filter(known -> known.visit().equals(encounter.visit()))
+                .findFirst()
+                .map(known -> known.sequence() < encounter.sequence())
+                .orElse(encounter.changedAt().isAfter(forgotten));
+    }
+
+    boolean hasFinished(String visit) {
+        return encounters.stream()
+                .anyMatch(known -> known.visit().equals(visit) && known.status() == Encounter.Status.FINISHED);
+    }
+
+    Pair with(Encounter encounter) {
+        List<Encounter> all = new ArrayList<>(encounters);
+        all.removeIf(known -> known.visit().equals(encounter.visit()));
+        all.add(encounter);
+        all.sort(Comparator.comparing(Encounter::changedAt).thenComparing(Encounter::visit));
+        Instant latestForgotten = forgotten;
+        while (all.size() > KEPT_ENCOUNTERS) {
+            // What goes on is kept: its end has to be recognised.
+            Encounter oldest =
+                    all.stream().filter(one -> !one.open()).findFirst().orElse(all.getFirst());
+            all.remove(oldest);
+            latestForgotten = oldest.changedAt().isAfter(latestForgotten) ? oldest.changedAt() : latestForgotten;
+        }
+        return new Pair(List.copyOf(all), latestForgotten, current, past, contested);
+    }
+
+    Pair with(CurrentCase next) {
+        return new Pair(encounters, forgotten, next, past, contested);
+    }
+
+    Pair contesting(TrustSignal signal) {
+        List<TrustSignal> all = new ArrayList<>(contested);
+        if (!all.contains(signal)) {
+            all.add(signal);
+        }
+        return new Pair(encounters, forgotten, current, past, List.copyOf(all));
+    }
+
+    /** A new case; the one before becomes a past one. */
+    Pair followedBy(CurrentCase next) {
+        List<PastCase> all = new ArrayList<>(past);
+        current.asPast().ifPresent(all::add);
+        List<PastCase> kept = all.subList(Math.max(0, all.size() - KEPT_CASES), all.size());
+        return new Pair(encounters, forgotten, next, List.copyOf(kept), contested);
+    }
+}

@@ -1,0 +1,28 @@
+package org.carecontact.policy.cases.domain;
+
+import java.time.Instant;
+import org.carecontact.policy.cases.domain.Pair.TrustSignal;
+import org.carecontact.policy.facts.domain.Encounter;
+import org.carecontact.policy.facts.domain.Signed;
+
+/** What became of a pair. */
+public sealed interface PairEvent {
+
+    /** Judged before the signature, by what consent cannot change. */
+    record CasePrechecked(Decided decided) implements PairEvent {}
+
+    /** Judged with the consent signed. */
+    record CaseDecided(Decided decided, Signed signed) implements PairEvent {}
+
+    /** Judged by newer facts, and put off for the same reason and as long; nobody else's business. */
+    record CaseStillDeferred(Decided decided, Signed signed) implements PairEvent {}
+
+    /** Nobody else's business. */
+    record EncounterNoted(Encounter encounter) implements PairEvent {}
+
+    /** No decision will follow. */
+    record CaseClosed(Instant at, boolean misused) implements PairEvent {}
+
+    /** The patient contests a trust signal; it counts neither way from now on. */
+    record SignalContested(TrustSignal signal) implements PairEvent {}
+}

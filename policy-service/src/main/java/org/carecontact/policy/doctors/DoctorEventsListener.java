@@ -1,0 +1,54 @@
+package org.carecontact.policy.doctors;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.ScheduleChanged;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.policy.doctors.domain.DoctorCommand;
+import org.carecontact.schemas.Topics;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** What hospitals say of their doctors, and how many contacts each has. */
+@Component
+final class DoctorEventsListener {
+
+    private final Inbox<DoctorCommand> inbox;
+    private final DoctorNews news;
+
+    DoctorEventsListener(Inbox<DoctorCommand> inbox, DoctorNews news) {
+        this.inbox = inbox;
+        this.news = news;
+    }
+
+    @KafkaListener(
+            topicPattern = Topics.REQUESTS + "|" + Topics.ANY_DOCTORS + "|" + Topics.ANY_SCHEDULES,
+            groupId = "${spring.application.name}-doctors")
+    void on(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<String, Set<String>> changed = new HashMap<>();
+        // Also when all of them came before: a crash may have come between.
+        inbox.accept(records).forEach(event -> note(event, changed));
+        changed.forEach(news::changed);
+    }
+
+    private static void note(Received received, Map<String, Set<String>> changed) {
+        switch (received.payload()) {
+            case DoctorChanged e -> note(e.getHospital(), e.getDoctor(), changed);
+            case ScheduleChanged e -> note(e.getHospital(), e.getDoctor(), changed);
+            case ContactEnded e ->
+                note(e.getRequest().getHospital(), e.getRequest().getDoctor(), changed);
+            default -> {}
+        }
+    }
+
+    private static void note(String hospital, String doctor, Map<String, Set<String>> changed) {
+        changed.computeIfAbsent(hospital, _ -> new HashSet<>()).add(doctor);
+    }
+}

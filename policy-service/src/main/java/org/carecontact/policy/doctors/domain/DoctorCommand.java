@@ -1,0 +1,20 @@
+package org.carecontact.policy.doctors.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What is said of a doctor, by the hospital and by the doctor. */
+public sealed interface DoctorCommand {
+
+    record ListDoctor(boolean active, String department) implements DoctorCommand {}
+
+    /** Replaces what was said before. */
+    record NoteSchedule(List<Slot> busy) implements DoctorCommand {}
+
+    /** The rules as the doctor wants them; the number that they carry means nothing. */
+    record SetRules(DoctorRules rules, Instant now) implements DoctorCommand {}
+
+    record NoteContact(String pair, Instant until, Instant now) implements DoctorCommand {}
+
+    record ForgetContact(String pair) implements DoctorCommand {}
+}

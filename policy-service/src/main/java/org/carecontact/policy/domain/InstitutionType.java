@@ -1,8 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** 公立三级医院, 民营专科医院, 互联网医院. */
-public enum InstitutionType {
-    PUBLIC_TERTIARY,
-    PRIVATE_SPECIALTY,
-    INTERNET
-}

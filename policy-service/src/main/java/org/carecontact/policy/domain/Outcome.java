@@ -1,8 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** What a decision comes to. */
-public enum Outcome {
-    PERMIT,
-    DEFER,
-    DENY
-}

@@ -1,8 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** Who asks. */
-public enum Requester {
-    PATIENT,
-    FAMILY,
-    UNKNOWN
-}

@@ -1,8 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** Who signs; a later one may sign where an earlier one would do, never the other way round. */
-public enum Signer {
-    FAMILY,
-    PATIENT,
-    GUARDIAN
-}

@@ -1,7 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** Before the signature only what consent cannot change is asked; after it, everything. */
-public enum Stage {
-    PRECHECK,
-    DECISION
-}

@@ -1,9 +1,0 @@
-package org.carecontact.policy.domain;
-
-/** The channel that the patient side wishes for. */
-public enum Wish {
-    PERSONAL_WECHAT,
-    WECOM,
-    ANY,
-    UNKNOWN
-}

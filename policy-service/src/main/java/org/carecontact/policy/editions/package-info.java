@@ -1,0 +1,3 @@
+/** Publishing and activating policy documents. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.policy.editions;

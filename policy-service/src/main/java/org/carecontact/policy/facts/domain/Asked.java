@@ -1,0 +1,28 @@
+package org.carecontact.policy.facts.domain;
+
+import java.time.Instant;
+import org.carecontact.policy.vocabulary.domain.Authority;
+import org.carecontact.policy.vocabulary.domain.Requester;
+import org.carecontact.policy.vocabulary.domain.Wish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for.
+ *
+ * @param number 1 for the pair's first request
+ * @param purpose coded medical need
+ * @param relation of a family member to the patient; null when the patient asks
+ * @param authority of a family member, as far as it is attested; null when nobody attests it
+ */
+public record Asked(
+        String hospital,
+        String request,
+        int number,
+        String patient,
+        String doctor,
+        String purpose,
+        Wish wish,
+        Requester requester,
+        @Nullable String relation,
+        @Nullable Authority authority,
+        Instant submittedAt) {}

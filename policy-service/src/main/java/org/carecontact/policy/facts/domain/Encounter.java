@@ -1,0 +1,48 @@
+package org.carecontact.policy.facts.domain;
+
+import java.time.Instant;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encounter of this patient with this doctor.
+ *
+ * @param visit the hospital's visit number
+ * @param sequence number of the hospital's event that said so; a lower one is older news
+ */
+public record Encounter(
+        String visit,
+        long sequence,
+        Kind kind,
+        Status status,
+        AgeBand ageBand,
+        String department,
+        Instant changedAt,
+        @Nullable Instant finishedAt) {
+
+    /** FHIR v3-ActCode. */
+    public enum Kind {
+        AMB,
+        IMP,
+        VR,
+        EMER,
+        UNKNOWN
+    }
+
+    public enum Status {
+        IN_PROGRESS,
+        FINISHED,
+        CANCELLED,
+        UNKNOWN
+    }
+
+    /** When it ended, or when it was last heard of. */
+    Instant lastSeen() {
+        return finishedAt != null ? finishedAt : changedAt;
+    }
+
+    /** Not known to be over. */
+    public boolean open() {
+        return status == Status.IN_PROGRESS || status == Status.UNKNOWN;
+    }
+}

@@ -1,0 +1,20 @@
+package org.carecontact.policy.facts.domain;
+
+/**
+ * What the pair's past says, this request included. The signals are the trust signals of P5 that hospital events tell:
+ * 完整执行医嘱 adherence, 保持克制 restraint, 遵守规章制度 conduct.
+ */
+public record History(int requestsIn90Days, Signal adherence, Signal restraint, Signal conduct) {
+
+    /** More requests than these within 90 days show little restraint. */
+    public static final int RESTRAINED = 3;
+
+    public static final History NONE = new History(1, Signal.GOOD, Signal.GOOD, Signal.GOOD);
+
+    /** How a trust signal stands; one that the patient contests counts neither way. */
+    public enum Signal {
+        GOOD,
+        POOR,
+        CONTESTED
+    }
+}

@@ -1,0 +1,47 @@
+package org.carecontact.policy.rules.domain;
+
+import java.util.List;
+
+/** When a rule applies; the expression is compiled outside, here it is only asked. */
+public interface When {
+
+    /** Kleene's three values. */
+    enum Match {
+        YES,
+        NO,
+        UNKNOWN
+    }
+
+    /**
+     * What an expression comes to.
+     *
+     * @param missing the facts for want of which it is not known; empty unless UNKNOWN
+     */
+    record Answer(Match match, List<Fact> missing) {
+
+        public static final Answer YES = new Answer(Match.YES, List.of());
+        public static final Answer NO = new Answer(Match.NO, List.of());
+
+        public static Answer unknown(List<Fact> missing) {
+            return new Answer(Match.UNKNOWN, missing);
+        }
+    }
+
+    /** Of a rule without a condition. */
+    When ALWAYS = new When() {
+        @Override
+        public Answer over(Sheet sheet) {
+            return Answer.YES;
+        }
+
+        @Override
+        public String text() {
+            return "true";
+        }
+    };
+
+    Answer over(Sheet sheet);
+
+    /** As it was written. */
+    String text();
+}

@@ -1,0 +1,11 @@
+package org.carecontact.policy.vocabulary.domain;
+
+/** What can be offered instead of the channel that was asked for, the most helpful first. */
+public enum Remedy {
+    WECOM,
+    HOSPITAL_APP,
+    FOLLOW_UP_SYSTEM,
+    OFFICIAL_ACCOUNT,
+    CLINIC_PHONE,
+    FRONT_DESK
+}

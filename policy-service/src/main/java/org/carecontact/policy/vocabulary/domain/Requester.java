@@ -1,0 +1,8 @@
+package org.carecontact.policy.vocabulary.domain;
+
+/** Who asks. */
+public enum Requester {
+    PATIENT,
+    FAMILY,
+    UNKNOWN
+}
