@@ -1,0 +1,42 @@
+package org.carecontact.oversight.figures;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.carecontact.oversight.figures.FigureLabels.Label;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectMapper;
+
+/** The percentages of the seed articles, as data: claims to compare with, never facts. */
+@Component
+final class SeedBaseline {
+
+    /** The file seed-baseline.json. */
+    record Baseline(Label label, boolean verified, String source, List<Claim> claims) {
+
+        /** Percent of the claim with this id. */
+        double percent(String id) {
+            return claims.stream()
+                    .filter(claim -> claim.id().equals(id))
+                    .findFirst()
+                    .orElseThrow()
+                    .percent();
+        }
+    }
+
+    /** One claim, with whom the article names as its origin. */
+    record Claim(String id, double percent, Label of, String origin) {}
+
+    private final Baseline baseline;
+
+    SeedBaseline(ObjectMapper json) throws IOException {
+        try (InputStream file = new ClassPathResource("seed-baseline.json").getInputStream()) {
+            baseline = json.readValue(file, Baseline.class);
+        }
+    }
+
+    Baseline baseline() {
+        return baseline;
+    }
+}

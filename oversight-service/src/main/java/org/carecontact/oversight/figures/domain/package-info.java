@@ -1,0 +1,3 @@
+/** Folds events into outcomes: rules only. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.oversight.figures.domain;

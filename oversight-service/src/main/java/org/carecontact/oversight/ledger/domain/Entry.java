@@ -1,0 +1,46 @@
+package org.carecontact.oversight.ledger.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger keeps of one Kafka record.
+ *
+ * @param id CloudEvents id; null when the record has none
+ * @param type the event's name without its package, or {@link #UNREADABLE}
+ * @param key the Kafka key: the pair's id
+ * @param source CloudEvents source, as /carecontact/request-service/tongren
+ * @param subject CloudEvents subject: the id of the publishing document
+ * @param sequence the event's number in that document
+ * @param at CloudEvents time, or the record's own when it has none; whole milliseconds
+ * @param sha256 of the record's value, hex; null when the record has no value
+ */
+public record Entry(
+        long offset,
+        @Nullable String id,
+        String type,
+        @Nullable String key,
+        @Nullable String source,
+        @Nullable String subject,
+        @Nullable Long sequence,
+        Instant at,
+        @Nullable String sha256,
+        Summary summary) {
+
+    /** The type of a record that could not be decoded: it is evidence all the same. */
+    public static final String UNREADABLE = "unreadable";
+
+    /** What the entry tells of its case. */
+    public CaseEvent event() {
+        return CaseEvent.of(type, summary.outcome());
+    }
+
+    /** The publishing service, as request-service; the source as it is when it names none. */
+    public @Nullable String service() {
+        if (source == null) {
+            return null;
+        }
+        String[] parts = source.split("/", -1);
+        return parts.length > 2 ? parts[2] : source;
+    }
+}

@@ -1,0 +1,27 @@
+package org.carecontact.oversight.ledger.domain;
+
+/** The first block of a chain that is not what was written. */
+public record Fault(String topic, int partition, long number, Reason reason) {
+
+    /** What is wrong with it. */
+    public enum Reason {
+        /** Its hash is not the hash of its content. */
+        ALTERED,
+        /** It is not there, though later ones are. */
+        MISSING,
+        /** It does not name the hash of the block before it, or repeats its offsets. */
+        UNTIED,
+        /** It can't be read as a block. */
+        MALFORMED,
+        /** Nothing follows, though Kafka knows that more was consumed. */
+        TAIL_MISSING,
+        /** Its hash is not the one that was witnessed elsewhere. */
+        NOT_AS_WITNESSED,
+        /** Offsets are missing before it or in it, and nobody has explained them. */
+        HOLE
+    }
+
+    static Fault of(ChainId chain, long number, Reason reason) {
+        return new Fault(chain.topic(), chain.partition(), number, reason);
+    }
+}

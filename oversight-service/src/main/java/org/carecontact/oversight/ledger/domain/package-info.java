@@ -1,0 +1,3 @@
+/** Blocks, chains and their verification: rules only. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.oversight.ledger.domain;

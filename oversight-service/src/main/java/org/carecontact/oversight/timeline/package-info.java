@@ -1,0 +1,3 @@
+/** Tells one case as a timeline. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.oversight.timeline;

@@ -1,0 +1,31 @@
+package org.carecontact.oversight.ledger.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Entries for tests. */
+public final class Entries {
+
+    public static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
+    static final ChainId CHAIN = new ChainId("carecontact.requests", 3);
+
+    private Entries() {}
+
+    public static Entry at(long offset) {
+        return event(offset, "request-service", "a", offset + 1, "ContactRequestSubmitted", NOON.plusMillis(offset));
+    }
+
+    public static Entry event(long offset, String service, String subject, long sequence, String type, Instant at) {
+        return new Entry(
+                offset,
+                subject + "/" + sequence,
+                type,
+                "pair",
+                "/carecontact/" + service + "/tongren",
+                subject,
+                sequence,
+                at,
+                "ab".repeat(32),
+                new Summary("tongren", "pair-1", "GRANTED", List.of("r"), List.of(), null, null, "CHRONIC_CARE", NOON));
+    }
+}
