@@ -178,9 +178,7 @@ final class EntryMapper {
                 cut(settled.getHospital()),
                 cut(settled.getRequest()),
                 worst.name(),
-                codes(all.stream()
-                        .map(EntryMapper::code)
-                        .toList()),
+                codes(all.stream().map(EntryMapper::code).toList()),
                 List.of(),
                 null,
                 null,

@@ -60,8 +60,7 @@ class LedgerListener implements ConsumerSeekAware {
 
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> positions, ConsumerSeekCallback position) {
-        ledger.forget(
-                positions.keySet().stream().map(LedgerListener::chain).toList());
+        ledger.forget(positions.keySet().stream().map(LedgerListener::chain).toList());
         for (TopicPartition partition : positions.keySet()) {
             Head head = blocks.head(chain(partition));
             if (head.number() < 0) {

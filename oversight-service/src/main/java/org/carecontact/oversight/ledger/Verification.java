@@ -41,12 +41,7 @@ class Verification {
     /** The result; {@code firstBroken} is the first broken block of the first broken chain. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record VerificationView(
-            boolean ok,
-            long blocks,
-            long entries,
-            @Nullable Fault firstBroken,
-            long strays,
-            List<ChainView> chains) {}
+            boolean ok, long blocks, long entries, @Nullable Fault firstBroken, long strays, List<ChainView> chains) {}
 
     /**
      * One chain; blocks and entries are those before the first broken one.

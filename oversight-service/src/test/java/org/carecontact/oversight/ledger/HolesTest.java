@@ -65,7 +65,8 @@ class HolesTest {
                 JsonNode explained = explain(http, 2, 2).is(200).json().get("explanation");
                 assertThat(explained.get("by").asString()).isEqualTo("SUPERVISOR:supervisor-1");
                 assertThat(verification(http).get("ok").asBoolean()).isTrue();
-                assertThat(explain(http, 2, 2).is(200).json().get("explanation")).isEqualTo(explained);
+                assertThat(explain(http, 2, 2).is(200).json().get("explanation"))
+                        .isEqualTo(explained);
                 assertThat(service.blocks().countDocuments(new Document("topic", "oversight.explanations")))
                         .isEqualTo(1);
             }
@@ -131,11 +132,17 @@ class HolesTest {
                 http.supervisor("tongren", "supervisor-1"),
                 "/ledger/explanations",
                 Map.of(
-                        "topic", Topics.REQUESTS,
-                        "partition", 0,
-                        "from", from,
-                        "to", to,
-                        "reason", "LEDGER_LOST_THEM",
-                        "reference", "INC-2026/11"));
+                        "topic",
+                        Topics.REQUESTS,
+                        "partition",
+                        0,
+                        "from",
+                        from,
+                        "to",
+                        to,
+                        "reason",
+                        "LEDGER_LOST_THEM",
+                        "reference",
+                        "INC-2026/11"));
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-
-
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.Installation;
@@ -43,11 +41,14 @@ class LedgerMeasurement {
             var story = events.story("tongren").granted();
             events.flush();
             await().atMost(PATIENCE)
-                    .until(() -> blocks.ofRequest("tongren", RequestId.of(story.request())).size() == EVENTS);
+                    .until(() -> blocks.ofRequest("tongren", RequestId.of(story.request()))
+                                    .size()
+                            == EVENTS);
             for (int i = 0; i < 3; i++) {
                 time(
                         "a case",
-                        () -> blocks.ofRequest("tongren", RequestId.of(story.request())).size());
+                        () -> blocks.ofRequest("tongren", RequestId.of(story.request()))
+                                .size());
             }
             time("verification", () -> {
                 var report = running.getBean(Verification.class)

@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +18,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
-
-
-
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.Entry;
 import org.carecontact.oversight.ledger.domain.Fault;
@@ -174,7 +171,8 @@ class LedgerRecoveryTest {
         for (Document block : service.blocks().find()) {
             block.getList("entries", Document.class).stream()
                     .filter(entry -> entry.getString("type").equals("unreadable"))
-                    .filter(entry -> entry.getString("key") != null && !entry.getString("key").equals("garbage"))
+                    .filter(entry -> entry.getString("key") != null
+                            && !entry.getString("key").equals("garbage"))
                     .forEach(unreadable::add);
         }
         return unreadable;

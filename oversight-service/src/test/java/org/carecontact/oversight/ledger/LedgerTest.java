@@ -195,9 +195,11 @@ class LedgerTest {
             assertThat(report.ok()).isTrue();
             Verification.ChainView chain = report.chains().getFirst();
             assertThat(chain.absentOffsets()).isEqualTo(2);
-            assertThat(chain.holes()).singleElement().satisfies(hole -> assertThat(hole.explanation())
-                    .returns("OPERATOR:ops-1", Verification.ExplanationView::by)
-                    .returns("INC-7", Verification.ExplanationView::reference));
+            assertThat(chain.holes())
+                    .singleElement()
+                    .satisfies(hole -> assertThat(hole.explanation())
+                            .returns("OPERATOR:ops-1", Verification.ExplanationView::by)
+                            .returns("INC-7", Verification.ExplanationView::reference));
         }
     }
 
@@ -218,8 +220,7 @@ class LedgerTest {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void an_explanation_is_an_entry_and_one_that_was_forged_explains_nothing(Supplier<String> server)
-            throws Exception {
+    void an_explanation_is_an_entry_and_one_that_was_forged_explains_nothing(Supplier<String> server) throws Exception {
         try (Store store = new Store(server.get())) {
             store.ledger().append(Map.of(CHAIN, entries(4, 6)));
             store.ledger().explain(explanation(CHAIN, 0, 2));
@@ -314,7 +315,8 @@ class LedgerTest {
             assertThat(store.blocks().ofRequest("tongren", RequestId.of("a".repeat(26) + "-1")))
                     .extracting(step -> step.entry().offset())
                     .containsExactly(0L, 2L);
-            assertThat(store.blocks().ofRequest("meiyan", RequestId.of("a".repeat(26) + "-1"))).isEmpty();
+            assertThat(store.blocks().ofRequest("meiyan", RequestId.of("a".repeat(26) + "-1")))
+                    .isEmpty();
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.carecontact.events.PolicyOutcome;
-
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.AfterAll;

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bson.Document;
-
 import org.carecontact.oversight.OversightApplication;
 import org.carecontact.testsupport.Installation;
 import org.springframework.boot.builder.SpringApplicationBuilder;

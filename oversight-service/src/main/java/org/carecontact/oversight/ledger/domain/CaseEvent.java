@@ -66,9 +66,7 @@ public sealed interface CaseEvent {
 
     /** The event that an entry's type and outcome stand for. */
     static CaseEvent of(String type, @Nullable String outcome) {
-        return ByType.READERS
-                .getOrDefault(type, _ -> new Unknown())
-                .apply(PolicyAnswer.of(outcome));
+        return ByType.READERS.getOrDefault(type, _ -> new Unknown()).apply(PolicyAnswer.of(outcome));
     }
 
     /** The names of the events in the schemas: the only place where they stand. */

@@ -76,7 +76,9 @@ public record Explanation(
                         reason,
                         text(codes, BY),
                         text(codes, REFERENCE),
-                        entry.summary().hospital() == null ? "" : entry.summary().hospital(),
+                        entry.summary().hospital() == null
+                                ? ""
+                                : entry.summary().hospital(),
                         entry.at()));
     }
 

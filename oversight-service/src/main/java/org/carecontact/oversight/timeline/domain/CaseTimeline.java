@@ -57,7 +57,8 @@ public final class CaseTimeline {
             events.merge(
                     event,
                     new TimelineStep(held.chain(), held.block(), entry, 1),
-                    (first, again) -> new TimelineStep(first.chain(), first.block(), first.entry(), first.copies() + 1));
+                    (first, again) ->
+                            new TimelineStep(first.chain(), first.block(), first.entry(), first.copies() + 1));
         }
         return events.values();
     }

@@ -28,7 +28,8 @@ class FiguresTest {
 
         assertThat(counted.total()).isEqualTo(new Outcomes(1, 1, 0, 0, 0, 0, 0, 0, 0));
         assertThat(counted.figures().ofScene(Scene.OUTPATIENT)).isEqualTo(counted.total());
-        assertThat(counted.figures().ofInstitutionType(InstitutionType.PUBLIC_TERTIARY)).isEqualTo(counted.total());
+        assertThat(counted.figures().ofInstitutionType(InstitutionType.PUBLIC_TERTIARY))
+                .isEqualTo(counted.total());
         assertThat(counted.figures().ofScene(Scene.ONLINE)).isEqualTo(Outcomes.NONE);
         assertThat(counted.total().successRate()).isEqualTo(100.0);
         assertThat(counted.toDecision()).containsExactly(40L);
@@ -70,10 +71,10 @@ class FiguresTest {
 
     @Test
     void a_precheck_that_denies_is_a_decision_and_one_that_permits_is_none() {
-        assertThat(of(List.of(entry("a-1", "PolicyPrechecked", "DENY", 7)))
-                        .toDecision()).containsExactly(7L);
-        assertThat(of(List.of(entry("a-1", "PolicyPrechecked", "PERMIT", 7)))
-                        .toDecision()).isEmpty();
+        assertThat(of(List.of(entry("a-1", "PolicyPrechecked", "DENY", 7))).toDecision())
+                .containsExactly(7L);
+        assertThat(of(List.of(entry("a-1", "PolicyPrechecked", "PERMIT", 7))).toDecision())
+                .isEmpty();
     }
 
     @Test
@@ -89,7 +90,8 @@ class FiguresTest {
 
     @Test
     void a_decision_that_a_clock_put_before_its_submission_took_no_time() {
-        assertThat(of(List.of(entry("a-1", "PolicyDecided", "PERMIT", -5))).toDecision()).containsExactly(0L);
+        assertThat(of(List.of(entry("a-1", "PolicyDecided", "PERMIT", -5))).toDecision())
+                .containsExactly(0L);
     }
 
     @Test
@@ -137,8 +139,8 @@ class FiguresTest {
     private static Counted of(List<FigureEntry> all, Instant since, int most, int passes) {
         List<Long> toDecision = new ArrayList<>();
         List<Long> toGranted = new ArrayList<>();
-        Counted counted = new Counted(
-                new Figures(since, most, passes, toDecision::add, toGranted::add), toDecision, toGranted);
+        Counted counted =
+                new Counted(new Figures(since, most, passes, toDecision::add, toGranted::add), toDecision, toGranted);
         do {
             all.forEach(entry -> assertThat(counted.figures().take(entry)).isTrue());
         } while (counted.figures().count());
