@@ -10,7 +10,7 @@ RUN set -eu; mkdir /app; \
     if [ "$SERVICE" = sandbox ]; then \
       cp -r sandbox/target/lib /app/lib; \
       cp sandbox/target/sandbox.jar /app/app.jar; \
-      main=org.carecontact.sandbox.StandIns; \
+      main=org.carecontact.sandbox.standins.StandIns; \
     else \
       java -Djarmode=tools -jar "$SERVICE/target/$SERVICE.jar" extract --destination /app --force; \
       mv "/app/$SERVICE.jar" /app/app.jar; \

@@ -4,26 +4,27 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
-import org.carecontact.sandbox.Options;
+import org.carecontact.sandbox.commandline.PortOffset;
+import org.carecontact.sandbox.commandline.ScriptCommand;
+import org.carecontact.sandbox.commandline.WrongUse;
+import org.carecontact.sandbox.day.Cpu;
 import org.carecontact.sandbox.day.Day;
+import org.carecontact.sandbox.day.Stretch;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
-import org.carecontact.sandbox.installation.Installation.Size;
-import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
-import org.carecontact.sandbox.installation.Site;
-import org.carecontact.sandbox.installation.StartFailed;
-import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.carecontact.sandbox.installation.Settings.Size;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,43 +54,32 @@ public final class Bench {
         this.atOnce = atOnce;
     }
 
-    /** Runs {@code bench --flows N --at-once N --port-offset N}; exit code 1 when a ratio is missed. */
-    public static void main(String[] arguments) throws InterruptedException {
-        System.setProperty("logback.configurationFile", "part-logback.xml");
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        try {
-            Options options =
-                    Options.parse(List.of(arguments), Set.of("--flows", "--at-once", "--port-offset"), Set.of());
-            boolean ok = run(
-                    (int) options.number("--flows", 50_000, FIRST + MEASURED, 200_000),
-                    (int) options.number("--at-once", 32, 1, 256),
-                    (int) options.number("--port-offset", 0, -1000, 30_000));
-            System.exit(ok ? 0 : 1);
-        } catch (Options.Wrong e) {
-            System.err.println("carecontact: " + e.getMessage() + "; see ./carecontact bench --help");
-            System.exit(2);
-        } catch (StartFailed e) {
-            System.err.println("carecontact: " + e.getMessage());
-            System.exit(e.exitCode());
-        }
+    public static void main(String[] arguments) {
+        System.exit(ScriptCommand.run(new Start(), arguments));
     }
 
-    private static boolean run(int flows, int atOnce, int portOffset) throws InterruptedException {
-        Path root = Path.of(System.getProperty("carecontact.home", "."));
-        Site site = new Site(root, "bench", new Ports(2000 + portOffset));
-        Settings settings = Settings.FRESH
-                .withEnvironment(
-                        Map.of("CARECONTACT_CLOCK_OFFSET", Day.morning().toString()))
-                .withSize(Size.SERVER);
-        try (Installation installation = Installation.at(site, settings, System.out::println)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(installation::close, "stop"));
-            installation.start(Long.getLong("carecontact.since", System.currentTimeMillis()));
-            try (Day day = new Day(installation, Day.morning(), said -> {})) {
-                return new Bench(installation, day, atOnce).measure(flows);
+    @Command(name = "bench")
+    private static final class Start implements Callable<Integer> {
+
+        @Option(names = "--flows", defaultValue = "50000")
+        private int flows;
+
+        @Option(names = "--at-once", defaultValue = "32")
+        private int atOnce;
+
+        @Mixin
+        private final PortOffset portOffset = new PortOffset();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            WrongUse.within("--flows", flows, FIRST + MEASURED, 200_000);
+            WrongUse.within("--at-once", atOnce, 1, 256);
+            try (BenchSite site = new BenchSite(portOffset.value(), Size.SERVER)) {
+                Installation installation = site.start();
+                try (Day day = new Day(installation, Day.morning(), _ -> {})) {
+                    return new Bench(installation, day, atOnce).measure(flows) ? 0 : 1;
+                }
             }
-        } finally {
-            Installation.delete(site.home());
         }
     }
 
@@ -101,7 +91,7 @@ public final class Bench {
         Measured warm = measured(Math.min(flows, WARM));
         Measured last = flows > WARM ? measured(flows) : warm;
         System.out.println();
-        // Cold JVMs say little of what there is to be reached: the ratio is that of warm ones.
+        // Cold JVMs are slower than what can be reached, so the ratio is that of warm ones.
         boolean ok = check("of_reference", last.ofReference(), RATIO_OF_REFERENCE);
         ok &= check("of_reference_with_queries", last.ofReferenceWithQueries(), RATIO_OF_REFERENCE);
         ok &= check("of_first", last.of(first), RATIO_WHEN_MANY);
@@ -112,7 +102,7 @@ public final class Bench {
     }
 
     /** A stretch of flows, and how long plain clients took for the same, without and with its queries. */
-    private record Measured(Day.Stretch stretch, Duration reference, Duration withQueries) {
+    private record Measured(Stretch stretch, Duration reference, Duration withQueries) {
 
         double ofReferenceWithQueries() {
             return withQueries.toNanos() / (double) stretch.took().toNanos();
@@ -130,13 +120,13 @@ public final class Bench {
     /** Measures when so many flows are done. */
     private Measured measured(int flows) throws InterruptedException {
         while (done < flows) {
-            Day.Stretch stretch = day.stretch(Math.min(flows - done, CHUNK), atOnce, List.of());
+            Stretch stretch = day.stretch(Math.min(flows - done, CHUNK), atOnce, List.of());
             done += stretch.flows();
             System.out.printf("  %6d flows done, %.1f a second%n", done, stretch.flowsPerSecond());
         }
         String prefix = "after_" + done + "_";
         System.out.printf("%nafter %d flows, %d at once:%n", done, atOnce);
-        Day.Stretch stretch = day.stretch(MEASURED, atOnce, Workload.METRICS);
+        Stretch stretch = day.stretch(MEASURED, atOnce, Workload.METRICS);
         done += stretch.flows();
         Workload work = Workload.of(stretch, samples());
         System.out.printf("  full flow: %.1f flows/s%n", stretch.flowsPerSecond());
@@ -179,11 +169,11 @@ public final class Bench {
         Duration best = Duration.ofDays(1);
         Map<String, Duration> cpu = Map.of();
         for (int round = 0; round < ROUNDS; round++) {
-            Map<String, Duration> before = day.cpu();
+            Map<String, Duration> before = Cpu.of(running);
             Duration took = clients.take(work, round);
             if (took.compareTo(best) < 0) {
                 best = took;
-                cpu = Day.since(before, day.cpu());
+                cpu = Cpu.since(before, running);
             }
         }
         double flowsPerSecond = flows * 1e9 / best.toNanos();
@@ -252,7 +242,7 @@ public final class Bench {
                 .orElse(0);
     }
 
-    private static double each(long count, Day.Stretch stretch) {
+    private static double each(long count, Stretch stretch) {
         return count / (double) stretch.flows();
     }
 

@@ -2,11 +2,10 @@ package org.carecontact.benchmarks;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import org.carecontact.policy.OneDecision;
-import org.carecontact.sandbox.Options;
+import org.carecontact.sandbox.commandline.ScriptCommand;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -14,23 +13,32 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one decision costs, by JMH, beside the same rules by hand. Part of {@code ./carecontact bench --decisions}. */
+/** Measures one decision by JMH beside the same rules in Java, for {@code ./carecontact bench --decisions}. */
 public final class Decisions {
 
     private static final double MOST_MICROSECONDS = 30;
 
     private Decisions() {}
 
-    public static void main(String[] arguments) throws RunnerException {
-        try {
-            var _ = Options.parse(List.of(arguments), PastCases.WITH_VALUE, Set.of("--decisions"));
-        } catch (Options.Wrong e) {
-            System.err.println("carecontact: " + e.getMessage() + "; see ./carecontact bench --help");
-            System.exit(2);
+    public static void main(String[] arguments) {
+        System.exit(ScriptCommand.run(new Start(), arguments));
+    }
+
+    @Command(name = "bench")
+    private static final class Start implements Callable<Integer> {
+
+        @Mixin
+        private final DecisionOptions options = new DecisionOptions();
+
+        @Override
+        public Integer call() throws RunnerException {
+            int _ = options.cases();
+            return measure() ? 0 : 1;
         }
-        System.exit(measure() ? 0 : 1);
     }
 
     private static boolean measure() throws RunnerException {

@@ -16,26 +16,26 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.bson.Document;
-import org.carecontact.sandbox.Options;
+import org.carecontact.kernel.web.HttpCalls;
+import org.carecontact.sandbox.commandline.ScriptCommand;
 import org.carecontact.sandbox.day.Day;
 import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
-import org.carecontact.sandbox.installation.Installation.Size;
-import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Running;
-import org.carecontact.sandbox.installation.Site;
-import org.carecontact.sandbox.installation.StartFailed;
-import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.carecontact.sandbox.installation.Settings.Size;
+import org.carecontact.sandbox.tokens.TokenClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,9 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PastCases {
 
-    static final Set<String> WITH_VALUE = Set.of("--cases", "--port-offset");
-
-    private static final List<String> SMALL_HEAP = List.of("-Xms64m", "-Xmx128m", "-Xmn32m");
     private static final String HOSPITAL = "tongren";
     private static final int REAL = 60;
     private static final int BATCH = 1_000;
@@ -65,41 +62,29 @@ public final class PastCases {
 
     private PastCases() {}
 
-    public static void main(String[] arguments) throws Exception {
-        System.setProperty("logback.configurationFile", "part-logback.xml");
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-        try {
-            Options options = Options.parse(List.of(arguments), WITH_VALUE, Set.of("--decisions"));
-            run((int) options.number("--cases", 100_000, BATCH, 1_000_000), (int)
-                    options.number("--port-offset", 0, -1000, 30_000));
-            System.exit(0);
-        } catch (Options.Wrong e) {
-            System.err.println("carecontact: " + e.getMessage() + "; see ./carecontact bench --help");
-            System.exit(2);
-        } catch (StartFailed e) {
-            System.err.println("carecontact: " + e.getMessage());
-            System.exit(e.exitCode());
-        }
+    public static void main(String[] arguments) {
+        System.exit(ScriptCommand.run(new Start(), arguments));
     }
 
-    private static void run(int cases, int portOffset) throws Exception {
-        Path root = Path.of(System.getProperty("carecontact.home", "."));
-        Site site = new Site(root, "bench", new Ports(2000 + portOffset));
-        Settings settings = Settings.FRESH
-                .withEnvironment(
-                        Map.of("CARECONTACT_CLOCK_OFFSET", Day.morning().toString()))
-                .withSize(new Size(SMALL_HEAP, Size.SMALL.mongo()));
-        try (Installation installation = Installation.at(site, settings, System.out::println)) {
-            installation.start(Long.getLong("carecontact.since", System.currentTimeMillis()));
-            try (Day day = new Day(installation, Day.morning(), said -> {})) {
-                day.open();
-                day.stretch(REAL, 8, List.of());
-                long bytes = store(installation.endpoints(), cases);
-                measure(installation, cases, bytes);
+    @Command(name = "bench")
+    private static final class Start implements Callable<Integer> {
+
+        @Mixin
+        private final DecisionOptions options = new DecisionOptions();
+
+        @Override
+        public Integer call() throws Exception {
+            int cases = options.cases();
+            try (BenchSite site = new BenchSite(options.portOffset(), Size.TIGHT)) {
+                Installation installation = site.start();
+                try (Day day = new Day(installation, Day.morning(), _ -> {})) {
+                    day.open();
+                    day.stretch(REAL, 8, List.of());
+                    long bytes = store(installation.endpoints(), cases);
+                    measure(installation, cases, bytes);
+                }
             }
-        } finally {
-            Installation.delete(site.home());
+            return 0;
         }
     }
 
@@ -133,8 +118,10 @@ public final class PastCases {
         Endpoints endpoints = running.endpoints();
         String body = JSON.writeValueAsString(Map.of("texts", List.of(candidate())));
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            String token = token(http, endpoints);
+        try (HttpClient http = HttpClient.newHttpClient();
+                CloseableHttpClient issuer = HttpCalls.client(Duration.ofSeconds(3), Duration.ofSeconds(15))) {
+            String supervisor = running.population().supervisor(HOSPITAL).user();
+            String token = new TokenClient(running, issuer).of(supervisor);
             for (String round : List.of("first", "second")) {
                 long before = residentKib(running, "VmRSS");
                 long start = System.nanoTime();
@@ -195,24 +182,6 @@ public final class PastCases {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String token(HttpClient http, Endpoints endpoints) throws Exception {
-        Endpoints.User supervisor = endpoints.users().stream()
-                .filter(user -> user.role().equalsIgnoreCase("supervisor")
-                        && user.hospital().equals(HOSPITAL))
-                .findFirst()
-                .orElseThrow();
-        String basic = Base64.getEncoder()
-                .encodeToString((supervisor.user() + ":" + supervisor.password()).getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(endpoints.tokens()))
-                        .header("Authorization", "Basic " + basic)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        return JSON.readTree(answer.body()).path("access_token").asString();
     }
 
     /** VmRSS now, VmHWM at most since the start; where there is no /proc, what the sandbox measures. */

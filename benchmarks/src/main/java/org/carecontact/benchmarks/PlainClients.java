@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +47,7 @@ final class PlainClients {
     private static final int PARTITIONS = 6;
     private static final int SIDE_BY_SIDE = 1000;
     private static final int VERSIONS = 5;
-    /** As the services do. */
+    /** The services commit as often. */
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -119,7 +120,7 @@ final class PlainClients {
             long size = Math.ceilDiv(left, commands);
             List<WriteModel<Document>> batch = new ArrayList<>();
             for (long i = 0; i < size; i++, number++) {
-                // All documents of a batch are different ones.
+                // All documents of a batch are different.
                 Document sample = workload.samples()
                         .get((int) (number % SIDE_BY_SIDE % workload.samples().size()));
                 boolean publishes = (number + 1) * eventsEach >= events + 1;
@@ -138,7 +139,7 @@ final class PlainClients {
         return null;
     }
 
-    /** Of documents that were written lately. */
+    /** Copies of documents that were written lately. */
     private static List<String> ids(int writer, long number, int most) {
         List<String> ids = new ArrayList<>();
         for (long i = Math.max(0, number - most); i < number; i++) {
@@ -249,7 +250,7 @@ final class PlainClients {
                         false,
                         "max.poll.records",
                         most,
-                        // Else one fetch would bring what the services needed many for.
+                        // Otherwise one fetch would bring what the services needed many for.
                         "fetch.max.bytes",
                         most * workload.recordBytes()),
                 new ByteArrayDeserializer(),
@@ -259,7 +260,7 @@ final class PlainClients {
             long bytes = 0;
             long committed = System.nanoTime();
             for (long seen = 0; seen < workload.records(); ) {
-                var records = consumer.poll(Duration.ofMillis(500));
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(500));
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     bytes += record.value().length;
                 }

@@ -3,10 +3,12 @@ package org.carecontact.benchmarks;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
-import org.carecontact.sandbox.day.Day;
+import org.carecontact.sandbox.day.Meters;
+import org.carecontact.sandbox.day.Stretch;
+import org.carecontact.schemas.Metric;
 
 /**
- * What a stretch of flows did to the broker and the Mongo server, as the services counted it.
+ * The load of a stretch of flows on the broker and the Mongo server, as the services counted it.
  *
  * @param records records sent to Kafka
  * @param sends produce requests that carried them
@@ -38,16 +40,16 @@ record Workload(
     private static final String RECEIVED =
             "kafka_consumer_fetch_manager_records_consumed_total\\{[^}]*topic=\"[^\"_]*\"[^}]*}";
     private static final String BATCHES = "spring_kafka_listener_seconds_count";
-    private static final String DOCUMENTS = "carecontact_document_writes_total";
-    private static final String WRITES = "carecontact_document_write_commands_total";
+    private static final String DOCUMENTS = Meters.name(Metric.DOCUMENT_WRITES);
+    private static final String WRITES = Meters.name(Metric.DOCUMENT_WRITE_COMMANDS);
 
-    private static final String QUERIES = "carecontact_document_queries_total";
-    private static final String READS = "carecontact_document_reads_total";
+    private static final String QUERIES = Meters.name(Metric.DOCUMENT_QUERIES);
+    private static final String READS = Meters.name(Metric.DOCUMENT_READS);
 
     static final List<String> METRICS =
             List.of(SENT, SENT_BYTES, SEND_REQUESTS, RECEIVED, BATCHES, DOCUMENTS, WRITES, QUERIES, READS);
 
-    static Workload of(Day.Stretch stretch, List<Document> samples) {
+    static Workload of(Stretch stretch, List<Document> samples) {
         Map<String, Double> counted = stretch.counted();
         return new Workload(
                 number(counted, SENT),
@@ -62,7 +64,7 @@ record Workload(
                 samples);
     }
 
-    /** The same without its queries. */
+    /** Returns the same workload without its queries. */
     Workload withoutQueries() {
         return new Workload(records, sends, received, batches, documents, writes, 0, 0, recordBytes, samples);
     }

@@ -1,3 +1,3 @@
-/** What the whole costs, beside what its parts can do at most on the same machine in the same run. */
+/** Measures the whole product beside the most that its parts can do on the same machine in the same run. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.benchmarks;

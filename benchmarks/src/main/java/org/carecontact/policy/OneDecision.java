@@ -74,7 +74,7 @@ public class OneDecision {
         return shipped.assess(facts);
     }
 
-    /** What the hundred rules come to, without layers, explanation, terms or alternatives. */
+    /** The outcome of the hundred rules, without layers, explanation, terms or alternatives. */
     public record Plain(String outcome, Set<String> against) {}
 
     @Benchmark

@@ -1,3 +1,3 @@
-/** What has to stand beside policy-service's own classes to be measured with them. */
+/** Measures policy-service's own classes from beside them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy;

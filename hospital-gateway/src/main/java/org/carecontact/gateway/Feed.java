@@ -98,7 +98,8 @@ final class Feed implements ReceivingApplication<Message> {
                 case Reply.Done<Encounter, EncounterRejection> _ -> Acknowledgement.accept(meaning.warnings());
                 case Reply.Refused<Encounter, EncounterRejection>(var reason) -> throw refusal(reason);
                 case Reply.Repeated<Encounter, EncounterRejection> _,
-                        Reply.KeyReused<Encounter, EncounterRejection> _ ->
+                        Reply.KeyReused<Encounter, EncounterRejection> _,
+                        Reply.KeyExpired<Encounter, EncounterRejection> _ ->
                     throw new IllegalStateException("messages have no idempotency key");
             };
         } catch (Refusal refusal) {

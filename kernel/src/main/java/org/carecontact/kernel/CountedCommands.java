@@ -5,9 +5,10 @@ import com.mongodb.event.CommandSucceededEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.bson.BsonDocument;
+import org.carecontact.kernel.metrics.Metrics;
 import org.carecontact.schemas.Metric;
 
-/** Counts what the server said it wrote, and how often it was asked: what a flow costs, by the system's own account. */
+/** Counts documents written and commands sent, as the Mongo server reports them. */
 final class CountedCommands implements CommandListener {
 
     private final Counter documents;
@@ -15,15 +16,9 @@ final class CountedCommands implements CommandListener {
     private final Counter queries;
 
     CountedCommands(MeterRegistry meters) {
-        documents = Counter.builder(Metric.DOCUMENT_WRITES.id())
-                .description(Metric.DOCUMENT_WRITES.description())
-                .register(meters);
-        commands = Counter.builder(Metric.DOCUMENT_WRITE_COMMANDS.id())
-                .description(Metric.DOCUMENT_WRITE_COMMANDS.description())
-                .register(meters);
-        queries = Counter.builder(Metric.DOCUMENT_QUERIES.id())
-                .description(Metric.DOCUMENT_QUERIES.description())
-                .register(meters);
+        documents = Metrics.counter(meters, Metric.DOCUMENT_WRITES);
+        commands = Metrics.counter(meters, Metric.DOCUMENT_WRITE_COMMANDS);
+        queries = Metrics.counter(meters, Metric.DOCUMENT_QUERIES);
     }
 
     @Override

@@ -3,56 +3,32 @@ package org.carecontact.kernel;
 import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.inbox.ParkedRecords;
-import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.kernel.store.Aggregate;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.kernel.store.Meters;
-import org.carecontact.kernel.timers.Timers;
+import org.carecontact.kernel.store.WritePath;
 
-/** What every aggregate of a service shares; the one place to get a store or an inbox from. */
+/** The one place of a service to get stores and inboxes from. */
 public final class Kernel {
 
-    private final String service;
-    private final MongoDatabase database;
-    private final EventCodec events;
-    private final Relay relay;
-    private final Timers timers;
-    private final Meters meters;
+    private final WritePath path;
     private final ParkedRecords parked;
-    private final Clock clock;
-    private final List<Documents<?, ?, ?, ?>> stores = new CopyOnWriteArrayList<>();
 
-    Kernel(
-            String service,
-            MongoDatabase database,
-            EventCodec events,
-            Relay relay,
-            Timers timers,
-            Meters meters,
-            ParkedRecords parked,
-            Clock clock) {
-        this.service = service;
-        this.database = database;
-        this.events = events;
-        this.relay = relay;
-        this.timers = timers;
-        this.meters = meters;
+    Kernel(WritePath path, ParkedRecords parked) {
+        this.path = path;
         this.parked = parked;
-        this.clock = clock;
     }
 
     /** The store of one kind of aggregate, with its relay and its timers running. */
     public <C, S, E, R> Documents<C, S, E, R> documents(Aggregate<C, S, E, R> aggregate) {
-        Documents<C, S, E, R> documents = new Documents<>(aggregate, this);
-        stores.add(documents);
-        timers.watch(documents);
+        Documents<C, S, E, R> documents = new Documents<>(aggregate, path);
+        path.timers().watch(documents);
         return documents;
     }
 
@@ -62,41 +38,32 @@ public final class Kernel {
      * @param meaning what a received event means to which documents; empty when nothing
      */
     public <C> Inbox<C> inbox(Documents<C, ?, ?, ?> documents, Function<Received, List<Addressed<C>>> meaning) {
-        Inbox<C> inbox = new Inbox<>(documents, meaning, this);
-        parked.replayedBy(inbox);
-        return inbox;
+        return inbox(documents, batch -> batch, (received, _) -> meaning.apply(received));
+    }
+
+    /**
+     * Batches of Kafka records into a store, where the meaning of a record depends on what is read for its whole batch.
+     *
+     * @param prepare reads what the meanings of these events depend on; what it throws has the batch delivered again
+     * @param meaning what one of them means to which documents; empty when nothing
+     */
+    public <C, P> Inbox<C> inbox(
+            Documents<C, ?, ?, ?> documents,
+            Function<List<Received>, P> prepare,
+            BiFunction<Received, P, List<Addressed<C>>> meaning) {
+        return Inbox.of(documents, prepare, meaning, path.events(), parked, path.meters());
     }
 
     /** The service's clock, in whole milliseconds as Mongo keeps them. */
     public Clock clock() {
-        return clock;
-    }
-
-    public String service() {
-        return service;
+        return path.clock();
     }
 
     public MongoDatabase database() {
-        return database;
+        return path.database();
     }
 
     public EventCodec events() {
-        return events;
-    }
-
-    public Relay relay() {
-        return relay;
-    }
-
-    public Timers timers() {
-        return timers;
-    }
-
-    public Meters meters() {
-        return meters;
-    }
-
-    public ParkedRecords parked() {
-        return parked;
+        return path.events();
     }
 }

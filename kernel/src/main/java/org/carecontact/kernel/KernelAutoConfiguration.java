@@ -1,7 +1,5 @@
 package org.carecontact.kernel;
 
-import com.mongodb.client.MongoDatabase;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +8,13 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.ParkedRecords;
+import org.carecontact.kernel.keys.InstallationKeys;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.keys.Seal;
+import org.carecontact.kernel.metrics.Metrics;
 import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Meters;
+import org.carecontact.kernel.store.WritePath;
 import org.carecontact.kernel.timers.Timers;
 import org.carecontact.schemas.Metric;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,13 +41,19 @@ public class KernelAutoConfiguration {
     }
 
     @Bean
-    Pairs pairs(KernelProperties properties) {
-        return new Pairs(properties.ids().bytes());
+    InstallationKeys installationKeys(KernelProperties properties) {
+        return new InstallationKeys(
+                properties.ids().bytes(), properties.sealing().bytes());
     }
 
     @Bean
-    Seal seal(KernelProperties properties) {
-        return new Seal(properties.sealing().bytes());
+    Pairs pairs(InstallationKeys keys) {
+        return new Pairs(keys.ids());
+    }
+
+    @Bean
+    Seal seal(InstallationKeys keys) {
+        return new Seal(keys.sealing());
     }
 
     @Bean
@@ -73,25 +80,16 @@ public class KernelAutoConfiguration {
     Relay relay(Relay.Publisher publisher, Clock clock, KernelProperties properties, MeterRegistry meters) {
         Relay relay =
                 new Relay(publisher, clock, properties.clearAfter(), properties.sweepEvery(), properties.owedTooLong());
-        Gauge.builder(Metric.RELAY_OWED.id(), relay, Relay::owed)
-                .description(Metric.RELAY_OWED.description())
-                .register(meters);
-        Gauge.builder(Metric.RELAY_OLDEST.id(), relay, one -> one.oldest().toMillis() / 1000.0)
-                .baseUnit("seconds")
-                .description(Metric.RELAY_OLDEST.description())
-                .register(meters);
+        Metrics.gauge(meters, Metric.RELAY_OWED, relay, Relay::owed);
+        Metrics.seconds(meters, Metric.RELAY_OLDEST, relay, one -> one.oldest().toMillis() / 1000.0);
         return relay;
     }
 
     @Bean
     Timers timers(Clock clock, KernelProperties properties, MeterRegistry meters) {
         Timers timers = new Timers(clock, properties.sweepEvery());
-        Gauge.builder(Metric.TIMERS_OVERDUE.id(), timers, Timers::overdue)
-                .description(Metric.TIMERS_OVERDUE.description())
-                .register(meters);
-        Gauge.builder(Metric.TIMERS_HELD.id(), timers, one -> one.held() ? 1 : 0)
-                .description(Metric.TIMERS_HELD.description())
-                .register(meters);
+        Metrics.gauge(meters, Metric.TIMERS_OVERDUE, timers, Timers::overdue);
+        Metrics.gauge(meters, Metric.TIMERS_HELD, timers, one -> one.held() ? 1 : 0);
         return timers;
     }
 
@@ -103,9 +101,7 @@ public class KernelAutoConfiguration {
             MeterRegistry meters,
             @Value("${spring.application.name}") String service) {
         ParkedRecords parked = new ParkedRecords(mongo.getMongoDatabase(), publisher, service + ".dead-letters", clock);
-        Gauge.builder(Metric.PARKED_KEYS.id(), parked, ParkedRecords::keys)
-                .description(Metric.PARKED_KEYS.description())
-                .register(meters);
+        Metrics.gauge(meters, Metric.PARKED_KEYS, parked, ParkedRecords::keys);
         return parked;
     }
 
@@ -119,8 +115,9 @@ public class KernelAutoConfiguration {
             ParkedRecords parked,
             Clock clock,
             MeterRegistry meters) {
-        MongoDatabase database = mongo.getMongoDatabase();
-        return new Kernel(service, database, events, relay, timers, new Meters(meters), parked, clock);
+        return new Kernel(
+                new WritePath(service, mongo.getMongoDatabase(), events, relay, timers, new Meters(meters), clock),
+                parked);
     }
 
     @Bean

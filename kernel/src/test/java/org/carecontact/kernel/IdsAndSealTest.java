@@ -14,23 +14,19 @@ class IdsAndSealTest {
 
     @Test
     void a_pair_has_one_id_and_no_two_pairs_share_it() {
-        assertThat(pairs.id("h1", "P1", "D1"))
-                .isEqualTo(pairs.id("h1", "P1", "D1"))
-                .hasSize(26);
-        assertThat(pairs.id("h1", "P1", "D1")).isNotEqualTo(pairs.id("h2", "P1", "D1"));
-        assertThat(pairs.id("h1", "P1D", "1")).isNotEqualTo(pairs.id("h1", "P1", "D1"));
+        assertThat(pairs.of("h1", "P1", "D1")).isEqualTo(pairs.of("h1", "P1", "D1"));
+        assertThat(pairs.of("h1", "P1", "D1")).isNotEqualTo(pairs.of("h2", "P1", "D1"));
+        assertThat(pairs.of("h1", "P1D", "1")).isNotEqualTo(pairs.of("h1", "P1", "D1"));
         assertThat(new Pairs("another installation's secret key".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .id("h1", "P1", "D1"))
-                .isNotEqualTo(pairs.id("h1", "P1", "D1"));
+                        .of("h1", "P1", "D1"))
+                .isNotEqualTo(pairs.of("h1", "P1", "D1"));
     }
 
+    /** The ids of an installation must never change: they are keys of documents and of Kafka records. */
     @Test
-    void a_request_knows_its_pair() {
-        String pair = pairs.id("h1", "P1", "D1");
-        assertThat(Pairs.ofRequest(Pairs.request(pair, 12))).isEqualTo(pair);
-        assertThat(Pairs.isRequest(Pairs.request(pair, 1))).isTrue();
-        assertThat(Pairs.isRequest(pair)).isFalse();
-        assertThat(Pairs.isRequest("../" + pair + "-1")).isFalse();
+    void the_id_of_a_pair_stays_what_it_is() {
+        assertThat(pairs.of("tongren", "P000001", "D0001")).hasToString("oq45x3phttkapa5m27vsskxmcy");
+        assertThat(pairs.of("h1", "P1", "D1")).hasToString("2v6yqn33ueucu4bms2he5d3574");
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Meters;
+import org.carecontact.kernel.store.WritePath;
 import org.carecontact.kernel.timers.Timers;
 import org.carecontact.localparts.broker.KafkaTopics;
 import org.carecontact.schemas.EventTypes;
@@ -102,7 +103,8 @@ final class Rig implements AutoCloseable {
         timers = new Timers(clock, sweepEvery);
         parked = new ParkedRecords(database, publisher, DEAD_LETTERS, clock);
         kernel = new Kernel(
-                "tally-service", database, codec(registryUrl), relay, timers, new Meters(meters), parked, clock);
+                new WritePath("tally-service", database, codec(registryUrl), relay, timers, new Meters(meters), clock),
+                parked);
         tallies = kernel.documents(new Tally());
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,9 +26,11 @@ import org.bson.Document;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.kernel.Tally.Command.Add;
 import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.relay.OutboxEntry;
 import org.carecontact.kernel.relay.Relay;
+import org.carecontact.kernel.store.Addressed;
 import org.carecontact.kernel.store.CommandKey;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.testsupport.Brokers;
@@ -160,6 +163,63 @@ class WritePathTest {
                             "h1", id, CommandKey.of("k", "P1", "/add", new byte[] {2}), new Add(7), sum -> ""))
                     .isEqualTo(new Reply.KeyReused<>());
             assertThat(rig.total(id)).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void a_key_is_known_for_a_day_however_many_commands_follow() {
+        AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+        JumpingClock clock = new JumpingClock(passed);
+        String uri = MongoServers.all().findFirst().orElseThrow().getPayload().get();
+        try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, clock, Duration.ofMinutes(1))) {
+            String large = "x".repeat(4_000);
+            for (int i = 0; i < 20; i++) {
+                add(rig, "k" + i, large + i);
+            }
+            assertThat(add(rig, "k19", "")).isEqualTo(new Reply.Repeated<>(large + 19));
+            assertThat(add(rig, "k0", "")).isEqualTo(new Reply.KeyExpired<>()); // known, and its answer was too much
+            assertThat(rig.total(id)).isEqualTo(20);
+            assertThat(answers(rig)).hasSize(20);
+            assertThat(answers(rig).stream()
+                            .mapToInt(answer -> String.valueOf(answer.get("a")).length())
+                            .sum())
+                    .isLessThan(40_000);
+            passed.set(Duration.ofHours(25));
+            assertThat(add(rig, "k0", "anew")).isInstanceOf(Reply.Done.class);
+            assertThat(rig.total(id)).isEqualTo(21);
+            assertThat(answers(rig)).hasSize(1);
+        }
+    }
+
+    private Reply<Tally.Sum, Tally.Rejection> add(Rig rig, String key, String answer) {
+        return rig.tallies.handle(
+                "h1", id, CommandKey.of(key, "P1", "/add", new byte[0]), new Add(1), sum -> answer);
+    }
+
+    private List<Document> answers(Rig rig) {
+        return rig.tallies.find("h1", id).orElseThrow().answers();
+    }
+
+    @Test
+    void the_events_of_a_batch_are_decoded_once_prepared_together_and_returned() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            List<List<Received>> prepared = new ArrayList<>();
+            Inbox<Tally.Command> inbox = rig.kernel.inbox(
+                    rig.tallies,
+                    batch -> {
+                        prepared.add(batch);
+                        return batch.size();
+                    },
+                    (received, size) -> List.of(new Addressed<>(
+                            "h1", received.subject(), received.service(), received.sequence(), List.of(new Add(size)))));
+            List<Received> events = inbox.accept(List.of(
+                    rig.incoming(id, 1, "1", 0), Rig.garbage("another", 1), rig.incoming(id, 2, "1", 2)));
+            assertThat(events).extracting(Received::sequence).containsExactly(1L, 2L);
+            assertThat(prepared).hasSize(1);
+            assertThat(prepared.getFirst()).usingRecursiveFieldByFieldElementComparator().isEqualTo(events);
+            assertThat(prepared.getFirst().getFirst()).isSameAs(events.getFirst());
+            assertThat(rig.total(id)).isEqualTo(4);
         }
     }
 

@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
-/** The folder that holds {@code .carecontact}: where the build unpacked the parts. */
+/** The folder that holds {@code .carecontact}, where the build of local-parts unpacked the registry. */
 public final class Home {
 
     private Home() {}
 
-    /** From the system property {@code carecontact.home}, else upwards from the working directory. */
+    /** The folder that the system property {@code carecontact.home} names, or else the nearest one above here. */
     static Path find() {
-        var given = System.getProperty("carecontact.home");
+        String given = System.getProperty("carecontact.home");
         if (given != null) {
             return Path.of(given).toAbsolutePath().normalize();
         }
-        var here = Path.of("").toAbsolutePath();
-        for (var folder = here; folder != null; folder = folder.getParent()) {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve(".carecontact/parts"))) {
                 return folder;
             }
@@ -26,9 +27,14 @@ public final class Home {
                 + " holds .carecontact/parts: build local-parts once, or set carecontact.home");
     }
 
+    /**
+     * The unpacked part whose folder's name begins so; the newest version when there are several.
+     *
+     * @throws IllegalStateException when there is none
+     */
     public static Path part(String prefix) {
-        var parts = find().resolve(".carecontact/parts");
-        try (var folders = Files.list(parts)) {
+        Path parts = find().resolve(".carecontact/parts");
+        try (Stream<Path> folders = Files.list(parts)) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
                     .max(Path::compareTo)
                     .orElseThrow(() ->

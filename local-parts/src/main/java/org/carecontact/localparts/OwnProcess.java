@@ -2,7 +2,7 @@ package org.carecontact.localparts;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Runs one part as the whole of this process: until SIGTERM, then stops it cleanly. */
+/** Runs one part as the only content of this process, until SIGTERM stops it cleanly. */
 public final class OwnProcess {
 
     /** Starts the part. */
@@ -12,7 +12,8 @@ public final class OwnProcess {
 
     private OwnProcess() {}
 
-    public static void run(String name, Part part) throws Exception {
+    /** Starts the part and never returns, unless the start fails: then it returns exit code 1. */
+    public static int run(String name, Part part) throws InterruptedException {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "part-logback.xml");
         }
@@ -22,8 +23,7 @@ public final class OwnProcess {
         } catch (Exception e) {
             System.err.println(name + " did not start: " + e.getMessage());
             e.printStackTrace(System.err);
-            System.exit(1);
-            return;
+            return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
@@ -34,5 +34,6 @@ public final class OwnProcess {
         }));
         System.out.println("ready");
         new CountDownLatch(1).await();
+        return 0;
     }
 }

@@ -11,9 +11,9 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port nobody listens on at the moment. */
+    /** A port that nobody listens on now. */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -22,7 +22,7 @@ public final class Ports {
 
     /** Whether a server could listen on the port now; one left in TIME_WAIT counts as free. */
     public static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
+        try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress("127.0.0.1", port));
             return true;
@@ -31,6 +31,7 @@ public final class Ports {
         }
     }
 
+    /** Throws an IllegalStateException when somebody listens on the port. */
     public static void requireFree(String who, int port) {
         if (!isFree(port)) {
             throw new IllegalStateException("%s cannot start: port %d is taken".formatted(who, port));

@@ -1,3 +1,3 @@
-/** The edges of request-service: HTTP, Kafka, store, and the question to consent-service. */
+/** Where request-service starts; its rooms lie below. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.request;

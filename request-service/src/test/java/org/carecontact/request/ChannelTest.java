@@ -2,14 +2,13 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import org.carecontact.localparts.Ports;
+import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A channel is shown only on consent-service's yes of this moment. */
-class ChannelTest extends RunningService {
+class ChannelTest extends RunningRequests {
 
     @Test
     void a_consent_in_force_shows_the_channel_with_its_terms_to_both_sides() {
@@ -22,10 +21,10 @@ class ChannelTest extends RunningService {
             assertThat(shown.status()).isEqualTo(200);
             assertThat(shown.text("channel")).isEqualTo("WECOM");
             assertThat(shown.text("link")).isEqualTo("https://tongren.example/wecom");
-            assertThat(shown.body().path("name").path("zh").asString()).isEqualTo("企业微信工作号");
-            assertThat(shown.body().path("hours").path("from").asString()).isEqualTo("09:00");
+            assertThat(shown.json().path("name").path("zh").asString()).isEqualTo("企业微信工作号");
+            assertThat(shown.json().path("hours").path("from").asString()).isEqualTo("09:00");
             assertThat(shown.text("endsAt")).isNotBlank();
-            assertThat(shown.body().path("rules")).hasSize(7);
+            assertThat(shown.json().path("rules")).hasSize(7);
             assertThat(CONSENT_SERVICE.asked().getLast())
                     .isEqualTo(
                             new ConsentDouble.Asked("/consents/" + people.request(1) + "/in-force", "Bearer " + party));
@@ -53,7 +52,7 @@ class ChannelTest extends RunningService {
 
         assertThat(answer.status()).isEqualTo(expected);
         assertThat(answer.problem()).isEqualTo(expected == 409 ? "contact-not-in-force" : "consent-not-known");
-        assertThat(answer.body().has("link")).isFalse();
+        assertThat(answer.json().has("link")).isFalse();
     }
 
     @Test
@@ -67,19 +66,6 @@ class ChannelTest extends RunningService {
         post("/contacts/" + people.request(1) + "/end", people.doctorToken, "{}");
 
         assertThat(channel(people, people.patientToken).problem()).isEqualTo("contact-not-in-force");
-    }
-
-    @Test
-    void a_consent_service_that_is_down_or_hangs_is_no_yes() throws Exception {
-        assertThat(new ConsentService("http://127.0.0.1:" + Ports.free()).ask("r-1", "t"))
-                .isEqualTo(ConsentInForce.Answer.UNKNOWN);
-
-        try (var silent = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            long before = System.nanoTime();
-            assertThat(new ConsentService("http://127.0.0.1:" + silent.getLocalPort()).ask("r-1", "t"))
-                    .isEqualTo(ConsentInForce.Answer.UNKNOWN);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-        }
     }
 
     private Answer channel(People people, String token) {

@@ -2,7 +2,9 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @DisplayName("R3, R4, R5, R8, R12: coach and triage over HTTP")
 @ExtendWith(OutputCaptureExtension.class)
-class CoachAndTriageTest extends RunningService {
+class CoachAndTriageTest extends RunningRequests {
 
     @ParameterizedTest
     @ValueSource(strings = {"我胸痛得厉害", "突然喘不上气,方便联系"})
@@ -27,7 +29,8 @@ class CoachAndTriageTest extends RunningService {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("emergency");
         assertThat(answer.text("field")).isEqualTo("need");
-        assertThat(answer.text("remedy")).contains("120", "急诊", "call 120", "emergency department");
+        assertThat(answer.text("remedy")).contains("call 120", "emergency department");
+        assertThat(zh(answer, "remedy")).contains("120", "急诊");
         assertThat(people.show().status()).isEqualTo(404);
 
         Answer free = people.submit(); // nothing was left that could stand in its way
@@ -71,11 +74,11 @@ class CoachAndTriageTest extends RunningService {
         Answer graded = triage(people.patientToken, need);
 
         assertThat(graded.status()).isEqualTo(200);
-        assertThat(graded.body().propertyNames()).containsExactlyInAnyOrder("grade", "whatToDo", "alternatives");
+        assertThat(graded.json().propertyNames()).containsExactlyInAnyOrder("grade", "whatToDo", "alternatives");
         assertThat(graded.text("grade")).isEqualTo(grade);
-        assertThat(graded.body().path("whatToDo").path("zh").asString()).contains("120", "急诊");
-        assertThat(graded.body().path("whatToDo").path("en").asString()).contains("120", "emergency department");
-        assertThat(graded.body().path("alternatives")).hasSize(alternatives);
+        assertThat(graded.json().path("whatToDo").path("zh").asString()).contains("120", "急诊");
+        assertThat(graded.json().path("whatToDo").path("en").asString()).contains("120", "emergency department");
+        assertThat(graded.json().path("alternatives")).hasSize(alternatives);
     }
 
     @Test
@@ -86,19 +89,19 @@ class CoachAndTriageTest extends RunningService {
         Answer good = check(people.patientToken, "王主任,冒昧请教。我是您的患者,复诊调药只在工作时间联系,不会泄露工作信息。");
 
         assertThat(bad.status()).isEqualTo(200);
-        assertThat(bad.body().path("score").asInt()).isEqualTo(1);
-        assertThat(bad.body().path("of").asInt()).isEqualTo(7);
-        assertThat(bad.body()
+        assertThat(bad.json().path("score").asInt()).isEqualTo(1);
+        assertThat(bad.json().path("of").asInt()).isEqualTo(7);
+        assertThat(bad.json()
                         .path("failed")
                         .valueStream()
                         .map(one -> one.path("rule").asString()))
                 .containsExactly("ADDRESS", "IDENTITY", "PURPOSE", "TIME", "PRIVACY", "BARE");
-        assertThat(bad.body().path("failed")).allSatisfy(one -> {
+        assertThat(bad.json().path("failed")).allSatisfy(one -> {
             assertThat(one.path("why").propertyNames()).containsExactly("zh", "en");
             assertThat(one.path("better").path("zh").asString()).isNotBlank();
         });
-        assertThat(good.body().path("score").asInt()).isEqualTo(7);
-        assertThat(good.body().path("failed")).isEmpty();
+        assertThat(good.json().path("score").asInt()).isEqualTo(7);
+        assertThat(good.json().path("failed")).isEmpty();
     }
 
     @Test
@@ -113,11 +116,12 @@ class CoachAndTriageTest extends RunningService {
         assertThat(asked.status()).isEqualTo(422);
         assertThat(asked.problem()).isEqualTo("records-over-the-channel");
         assertThat(asked.text("field")).isEqualTo("need");
-        assertThat(asked.text("remedy")).contains("上传链接", "upload link");
+        assertThat(asked.text("remedy")).contains("upload link");
+        assertThat(zh(asked, "remedy")).contains("上传链接");
         assertThat(asked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
         assertThat(people.show().status()).isEqualTo(404);
         assertThat(checked.text("uploadLink")).isEqualTo("https://tongren.example/upload");
-        assertThat(without.body().has("uploadLink")).isFalse();
+        assertThat(without.json().has("uploadLink")).isFalse();
     }
 
     @Test
@@ -135,7 +139,7 @@ class CoachAndTriageTest extends RunningService {
         assertThat(first.status()).isEqualTo(422);
         assertThat(first.problem()).isEqualTo("routine-question");
         assertThat(first.text("faq")).isEqualTo("https://tongren.example/faq");
-        assertThat(first.body().path("alternatives").path(0).path("link").asString())
+        assertThat(first.json().path("alternatives").path(0).path("link").asString())
                 .isEqualTo("https://tongren.example/hospital-app");
         assertThat(first.text("remedy")).contains("faqRead");
         assertThat(again.status()).isEqualTo(201);
@@ -203,7 +207,7 @@ class CoachAndTriageTest extends RunningService {
         assertThat(own.text("message")).startsWith("王主任,您好,冒昧请教。我是您的患者李明。").contains(NEED);
         assertThat(own.text("promises")).contains("工作时间");
         assertThat(own.text("privacy")).contains("不泄露");
-        assertThat(own.body().path("check").path("failed")).isEmpty();
+        assertThat(own.json().path("check").path("failed")).isEmpty();
         assertThat(familys.text("message")).contains("我是您的患者李明的配偶。");
     }
 
@@ -215,7 +219,7 @@ class CoachAndTriageTest extends RunningService {
         "purpose, CONVENIENCE, no-medical-need",
         "purpose, GOSSIP, unknown-purpose",
         "purpose, , statement-incomplete",
-        "doctor, 王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王, doctor-too-long"
+        "doctor, 王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王王, text-too-long"
     })
     void r3_r4_what_no_message_can_be_made_of_is_answered_with_what_can(
             String field, @org.jspecify.annotations.Nullable String value, String problem) {
@@ -268,7 +272,39 @@ class CoachAndTriageTest extends RunningService {
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.problem()).isEqualTo("body-too-large");
             assertThat(answer.text("remedy")).isNotBlank();
+            assertThat(answer.json().path("emergency").path("zh").asString()).contains("120");
         }
+    }
+
+    @Test
+    void r12_every_refusal_of_a_call_with_a_patients_words_says_what_to_do_in_an_emergency() {
+        People people = new People();
+        String sample = "想复诊";
+        for (Answer refused : List.of(
+                triage(people.patientToken, "好".repeat(501)),
+                check(people.patientToken, "好".repeat(501)),
+                post("/coach/compositions", people.patientToken, "{}"),
+                post("/requests", people.patientToken, withNeed(people.statement(), "加微信")),
+                post("/requests", people.patientToken, JSON.writeValueAsString(Map.of("need", sample))))) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().path("emergency").path("zh").asString()).contains("120", "急诊");
+            assertThat(refused.json().path("emergency").path("en").asString()).contains("120");
+        }
+        assertThat(get("/requests/no-such-id", people.patientToken).json().has("emergency"))
+                .isFalse();
+    }
+
+    @Test
+    void r12_an_emergency_in_the_visit_of_a_message_is_seen() {
+        People people = new People();
+
+        Answer answer = post(
+                "/coach/compositions",
+                people.patientToken,
+                JSON.writeValueAsString(Map.of("purpose", "CHRONIC_CARE", "need", NEED, "visit", "现在胸痛出冷汗")));
+
+        assertThat(answer.problem()).isEqualTo("emergency");
+        assertThat(answer.text("field")).isEqualTo("visit");
     }
 
     @Test

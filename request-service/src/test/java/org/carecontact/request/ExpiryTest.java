@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.Environment;
 
-class ExpiryTest extends RunningService {
+class ExpiryTest extends RunningRequests {
 
     @Autowired
     Environment environment;
@@ -74,7 +74,7 @@ class ExpiryTest extends RunningService {
                     ContactRequestSubmitted.class, DoctorAsked.class, ContactGranted.class, ContactEnded.class);
 
             assertThat(declined.submit().problem()).isEqualTo("cooling-down");
-            port = later.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            context = later;
             assertThat(declined.submit().text("request")).isEqualTo(declined.request(2));
         }
 

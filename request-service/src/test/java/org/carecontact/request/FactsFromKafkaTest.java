@@ -1,14 +1,16 @@
 package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.Alternative;
+import org.carecontact.events.Assessment;
 import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
@@ -22,17 +24,19 @@ import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
-import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Duplicate, late and reordered facts of policy-service and consent-service, over the real broker. */
-class FactsFromKafkaTest extends RunningService {
+class FactsFromKafkaTest extends RunningRequests {
 
     @Test
     void facts_that_come_twice_count_once() {
@@ -49,7 +53,7 @@ class FactsFromKafkaTest extends RunningService {
         people.decided(2, PolicyOutcome.DENY); // the same number again: not even read
         people.decided(3, PolicyOutcome.PERMIT, said -> said.setDecidedAt(Instant.parse("2026-03-02T08:00:00Z")));
 
-        await().atMost(SOON).until(() -> people.show().text("decidedAt"), "2026-03-02T08:00:00Z"::equals);
+        Eventually.value(() -> people.show().text("decidedAt"), "2026-03-02T08:00:00Z"::equals);
         assertThat(people.show().text("until")).isEqualTo(until);
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
     }
@@ -73,11 +77,15 @@ class FactsFromKafkaTest extends RunningService {
         people.prechecked(1, PolicyOutcome.PERMIT);
         people.awaitState("AWAITING_CONSENT");
 
-        publish(CONSENTS, people.pair, 3, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                3,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
         people.awaitState("WITHDRAWN");
         people.decided(2, PolicyOutcome.PERMIT);
         people.submit(); // a second request, to see that its facts are taken and the first one's were
-        publish(DECISIONS, people.pair, 3, prechecked(people, 2));
+        publish(Topics.DECISIONS, people.pair, 3, prechecked(people, 2));
 
         awaitState(people, 2, "AWAITING_CONSENT");
         people.awaitPublished(ContactRequestSubmitted.class, RequestWithdrawn.class, ContactRequestSubmitted.class);
@@ -92,9 +100,17 @@ class FactsFromKafkaTest extends RunningService {
 
         people.decided(1, PolicyOutcome.PERMIT);
         people.decided(2, PolicyOutcome.DENY);
-        publish(CONSENTS, people.pair, 2, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
-        publish(DECISIONS, people.pair, 3, prechecked(people, 2));
-        publish(DECISIONS, people.pair, 4, new PolicyDecided(people.assessment(2, PolicyOutcome.PERMIT, said -> {})));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+        publish(Topics.DECISIONS, people.pair, 3, prechecked(people, 2));
+        publish(
+                Topics.DECISIONS,
+                people.pair,
+                4,
+                people.says(2).decided(PolicyOutcome.PERMIT, SampleEvents.unchanged()));
 
         awaitState(people, 2, "AWAITING_DOCTOR");
         people.awaitPublished(
@@ -137,7 +153,7 @@ class FactsFromKafkaTest extends RunningService {
                 said -> said.setAutoAnswer(
                         new AutoAnswer("OFFER_ALTERNATIVE", new Alternative("CLINIC_PHONE", "tel:02160000000"))));
         elsewhere.awaitState("DECLINED");
-        assertThat(elsewhere.show().body().path("alternatives").toString()).contains("tel:02160000000");
+        assertThat(elsewhere.show().json().path("alternatives").toString()).contains("tel:02160000000");
 
         People unknown = new People();
         unknown.submit();
@@ -168,13 +184,21 @@ class FactsFromKafkaTest extends RunningService {
         asked.decided(1, PolicyOutcome.PERMIT);
         asked.awaitState("AWAITING_DOCTOR");
 
-        publish(CONSENTS, asked.pair, 3, event.apply(asked.consent(1, ConsentState.UNKNOWN)));
-        publish(CONSENTS, granted.pair, 3, event.apply(granted.consent(1, ConsentState.UNKNOWN)));
+        publish(
+                Topics.CONSENTS,
+                asked.pair,
+                3,
+                event.apply(asked.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                granted.pair,
+                3,
+                event.apply(granted.says.consent(ConsentState.UNKNOWN, SampleEvents.unchanged())));
 
         asked.awaitState(state);
         granted.awaitState("ENDED");
         assertThat(asked.show().text("reason")).isEqualTo(reason);
-        assertThat(granted.show().body().path("contact").path("endedBy").asString())
+        assertThat(granted.show().json().path("contact").path("endedBy").asString())
                 .isEqualTo("CONSENT");
         assertThat(asked.answer("{\"answer\":\"ACCEPT\"}").problem()).isEqualTo("already-settled");
         asked.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class, published);
@@ -188,10 +212,10 @@ class FactsFromKafkaTest extends RunningService {
         people.submit();
 
         people.decided(1, PolicyOutcome.DEFER, said -> said.setWaitsFor("ENCOUNTER_FINISHED"));
-        await().atMost(SOON).until(() -> people.show().text("waitsFor"), "ENCOUNTER_FINISHED"::equals);
+        Eventually.value(() -> people.show().text("waitsFor"), "ENCOUNTER_FINISHED"::equals);
         assertThat(people.show().text("state")).isEqualTo("AWAITING_CONSENT");
         assertThat(get("/requests?state=AWAITING_CONSENT", people.patientToken)
-                        .body()
+                        .json()
                         .path("items"))
                 .hasSize(1);
         people.decided(2, PolicyOutcome.PERMIT);
@@ -223,7 +247,7 @@ class FactsFromKafkaTest extends RunningService {
         people.decided(3, PolicyOutcome.DENY);
 
         people.awaitState("ENDED");
-        assertThat(people.show().body().path("contact").path("endedBy").asString())
+        assertThat(people.show().json().path("contact").path("endedBy").asString())
                 .isEqualTo("POLICY");
     }
 
@@ -232,9 +256,21 @@ class FactsFromKafkaTest extends RunningService {
         People people = new People();
         people.submit();
 
-        publish(CONSENTS, people.pair, 1, new ConsentAsked(people.consent(1, ConsentState.ASKED)));
-        publish(CONSENTS, people.pair, 2, new ConsentSigned(people.consent(1, ConsentState.SIGNED)));
-        publish(CONSENTS, people.pair, 2, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                1,
+                new ConsentAsked(people.says(1).consent(ConsentState.ASKED, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentSigned(people.says(1).consent(ConsentState.SIGNED, SampleEvents.unchanged())));
+        publish(
+                Topics.CONSENTS,
+                people.pair,
+                2,
+                new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
 
         people.awaitState("WITHDRAWN"); // number 2 would have been a duplicate if the signature had been written
     }
@@ -247,20 +283,48 @@ class FactsFromKafkaTest extends RunningService {
         people.decided(1, PolicyOutcome.PERMIT, said -> said.setHospital("meiyan"));
 
         String operator = token("operator", "O1", null);
-        await().atMost(SOON)
-                .until(() -> get("/admin/parked", operator).body().toString().contains(people.pair));
+        Eventually.holds(() -> get("/admin/parked", operator).json().toString().contains(people.pair));
+        assertThat(people.show().text("state")).isEqualTo("SUBMITTED");
+    }
+
+    @Test
+    void a_fact_about_a_request_that_is_not_of_its_patient_and_doctor_is_set_aside() {
+        for (Consumer<Assessment.Builder> spoilt : List.<Consumer<Assessment.Builder>>of(
+                said -> said.setPatient("P1"),
+                said -> said.setDoctor("D1"),
+                said -> said.setRequest("abcdefghijklmnopqrstuvwxyz-1"),
+                said -> said.setRequest("no-request"))) {
+            People people = new People();
+            people.submit();
+
+            people.decided(1, PolicyOutcome.PERMIT, spoilt);
+
+            String operator = token("operator", "O1", null);
+            Eventually.holds(() -> get("/admin/parked", operator).body().contains(people.pair));
+            assertThat(people.show().text("state")).isEqualTo("SUBMITTED");
+        }
+    }
+
+    @Test
+    void the_end_of_a_consent_of_somebody_else_is_set_aside() {
+        People people = new People();
+        people.submit();
+
+        publish(Topics.CONSENTS, people.pair, 1, people.says.consentWithdrawn(said -> said.setPatient("P1")));
+
+        String operator = token("operator", "O1", null);
+        Eventually.holds(() -> get("/admin/parked", operator).body().contains(people.pair));
         assertThat(people.show().text("state")).isEqualTo("SUBMITTED");
     }
 
     private void awaitState(People people, int which, String state) {
-        await().atMost(SOON)
-                .until(
-                        () -> get("/requests/" + people.request(which), people.patientToken)
-                                .text("state"),
-                        state::equals);
+        Eventually.value(
+                () -> get("/requests/" + people.request(which), people.patientToken)
+                        .text("state"),
+                state::equals);
     }
 
     private static SpecificRecord prechecked(People people, int which) {
-        return new org.carecontact.events.PolicyPrechecked(people.assessment(which, PolicyOutcome.PERMIT, said -> {}));
+        return people.says(which).prechecked(PolicyOutcome.PERMIT, SampleEvents.unchanged());
     }
 }

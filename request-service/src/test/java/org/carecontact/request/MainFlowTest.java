@@ -13,11 +13,14 @@ import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestState;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
-class MainFlowTest extends RunningService {
+class MainFlowTest extends RunningRequests {
 
     @Autowired
     MeterRegistry meters;
@@ -39,7 +42,7 @@ class MainFlowTest extends RunningService {
 
         assertThat(granted.status()).isEqualTo(200);
         assertThat(granted.text("state")).isEqualTo("GRANTED");
-        assertThat(granted.body().path("contact").path("channel").asString()).isEqualTo("WECOM");
+        assertThat(granted.json().path("contact").path("channel").asString()).isEqualTo("WECOM");
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class, ContactGranted.class);
         assertThat(writes() - before).isEqualTo(4); // the fifth clears the outbox, after clear-after
         ContactGranted event = (ContactGranted) people.published().getLast();
@@ -48,7 +51,7 @@ class MainFlowTest extends RunningService {
                 .isEqualTo(event.getRequest().getContact().getStartsAt().plus(java.time.Duration.ofDays(30)));
         // What policy obliges both sides to is among the terms, for whoever hears of the contact and whoever is in it.
         assertThat(event.getRequest().getContact().getObligations()).containsExactly("NO_IMAGES", "NO_GROUPS");
-        assertThat(people.show().body().path("contact").path("obligations").toString())
+        assertThat(people.show().json().path("contact").path("obligations").toString())
                 .isEqualTo("[\"NO_IMAGES\",\"NO_GROUPS\"]");
     }
 
@@ -62,10 +65,11 @@ class MainFlowTest extends RunningService {
                 .isEqualTo(NEED);
         Answer seenByStaff = get("/requests/" + people.request(1), token("staff", "S1", null));
         assertThat(seenByStaff.status()).isEqualTo(200);
-        assertThat(seenByStaff.body().has("need")).isFalse();
+        assertThat(seenByStaff.json().has("need")).isFalse();
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
         assertThat(stored(people)).contains(people.patient).doesNotContain(NEED);
-        assertThat(published(people.pair))
+        assertThat(Topic.of(Topics.REQUESTS).records())
+                .isNotEmpty()
                 .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains(NEED));
     }
 
@@ -103,13 +107,24 @@ class MainFlowTest extends RunningService {
                 .isEqualTo("at");
         assertThat(post(path, staff, nurse).status()).isEqualTo(200);
         assertThat(post(path, staff, nurse.replace("Z\"", "123Z\"")).status()).isEqualTo(200); // the store's precision
+        for (String moment : List.of(
+                "-1000000000-01-01T00:00:00Z",
+                "0001-01-01T00:00:00Z",
+                "1999-12-31T23:59:59.999Z",
+                "2100-01-01T00:00:01Z",
+                "+1000000000-12-31T23:59:59.999999999Z")) {
+            Answer outside = post(path, staff, "{\"person\":\"N0012\",\"at\":\"" + moment + "\"}");
+            assertThat(outside.status()).isEqualTo(422);
+            assertThat(outside.problem()).isEqualTo("time-out-of-range");
+            assertThat(outside.text("field")).isEqualTo("at");
+        }
         Answer other = post(path, staff, nurse.replace("N0012", "N0013"));
 
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.problem()).isEqualTo("witnessed-already");
-        assertThat(people.show().body().path("witness").path("person").asString())
+        assertThat(people.show().json().path("witness").path("person").asString())
                 .isEqualTo("N0012");
-        assertThat(people.show().body().path("witness").path("at").asString()).isEqualTo(at);
+        assertThat(people.show().json().path("witness").path("at").asString()).isEqualTo(at);
 
         people.prechecked(1, PolicyOutcome.PERMIT);
         people.decided(2, PolicyOutcome.PERMIT);

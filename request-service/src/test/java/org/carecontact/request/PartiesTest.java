@@ -11,10 +11,11 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestRedirected;
+import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 
 /** What each party may see and do over HTTP. */
-class PartiesTest extends RunningService {
+class PartiesTest extends RunningRequests {
 
     @Test
     void of_another_hospitals_request_nothing_can_be_seen_or_done() {
@@ -28,7 +29,7 @@ class PartiesTest extends RunningService {
                 token("meiyan", "staff", "S1", null),
                 token("meiyan", "supervisor", "V1", null))) {
             assertThat(get("/requests/" + request, stranger).status()).isEqualTo(404);
-            assertThat(get("/requests", stranger).body().path("items")).isEmpty();
+            assertThat(get("/requests", stranger).json().path("items")).isEmpty();
         }
         String patient = token("meiyan", "patient", people.patient, people.patient);
         String doctor = token("meiyan", "doctor", people.doctor, null);
@@ -79,16 +80,16 @@ class PartiesTest extends RunningService {
 
         assertThat(get("/requests/" + people.request(1), people.doctorToken).status())
                 .isEqualTo(404);
-        assertThat(get("/requests", people.doctorToken).body().path("items")).isEmpty();
+        assertThat(get("/requests", people.doctorToken).json().path("items")).isEmpty();
 
         people.decided(1, PolicyOutcome.PERMIT);
         people.awaitState("AWAITING_DOCTOR");
 
         Answer shown = get("/requests/" + people.request(1), people.doctorToken);
         assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.body().path("channels").toString()).isEqualTo("[\"WECOM\",\"HOSPITAL_APP\"]");
+        assertThat(shown.json().path("channels").toString()).isEqualTo("[\"WECOM\",\"HOSPITAL_APP\"]");
         assertThat(get("/requests?state=AWAITING_DOCTOR", people.doctorToken)
-                        .body()
+                        .json()
                         .path("items"))
                 .singleElement()
                 .satisfies(item -> assertThat(item.path("request").asString()).isEqualTo(people.request(1)));
@@ -112,7 +113,7 @@ class PartiesTest extends RunningService {
         Answer accepted = people.answer("{\"answer\":\"ACCEPT\",\"channel\":\"HOSPITAL_APP\"}");
         Answer second = people.answer("{\"answer\":\"REFUSE\"}");
 
-        assertThat(accepted.body().path("contact").path("channel").asString()).isEqualTo("HOSPITAL_APP");
+        assertThat(accepted.json().path("contact").path("channel").asString()).isEqualTo("HOSPITAL_APP");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.problem()).isEqualTo("already-answered");
     }
@@ -126,11 +127,11 @@ class PartiesTest extends RunningService {
         Answer again = people.submit();
 
         assertThat(refused.text("state")).isEqualTo("DECLINED");
-        assertThat(refused.body().path("alternatives").path(0).path("link").asString())
+        assertThat(refused.json().path("alternatives").path(0).path("link").asString())
                 .isEqualTo("https://tongren.example/hospital-app");
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.problem()).isEqualTo("cooling-down");
-        assertThat(again.body().path("alternatives")).hasSize(2);
+        assertThat(again.json().path("alternatives")).hasSize(2);
         assertThat(again.text("coolDownUntil")).isEqualTo(people.show().text("coolDownUntil"));
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class, RequestDeclined.class);
     }
@@ -143,7 +144,7 @@ class PartiesTest extends RunningService {
         Answer offered = people.answer("{\"answer\":\"OFFER_ALTERNATIVE\",\"alternative\":\"CLINIC_PHONE\"}");
 
         assertThat(offered.text("reason")).isEqualTo("alternative-offered");
-        assertThat(offered.body().path("alternatives").toString())
+        assertThat(offered.json().path("alternatives").toString())
                 .isEqualTo("[{\"kind\":\"CLINIC_PHONE\",\"link\":\"https://tongren.example/clinic-phone\"}]");
     }
 
@@ -157,7 +158,7 @@ class PartiesTest extends RunningService {
         people.awaitState("REDIRECTED");
         Answer shown = people.show();
         assertThat(shown.text("reason")).isEqualTo("doctor-not-opted-in");
-        assertThat(shown.body().path("alternatives").path(0).path("kind").asString())
+        assertThat(shown.json().path("alternatives").path(0).path("kind").asString())
                 .isEqualTo("FOLLOW_UP_SYSTEM");
         assertThat(people.submit().problem()).isEqualTo("cooling-down");
         people.awaitPublished(ContactRequestSubmitted.class, RequestRedirected.class);
@@ -179,7 +180,7 @@ class PartiesTest extends RunningService {
         Answer late = post(end, people.patientToken, "{}");
 
         assertThat(ended.text("state")).isEqualTo("ENDED");
-        assertThat(ended.body().path("contact").path("endedBy").asString()).isEqualTo("DOCTOR");
+        assertThat(ended.json().path("contact").path("endedBy").asString()).isEqualTo("DOCTOR");
         assertThat(repeated).isEqualTo(ended);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.problem()).isEqualTo("already-ended");
@@ -201,21 +202,23 @@ class PartiesTest extends RunningService {
         Answer first = get("/requests?limit=1", people.patientToken);
         Answer rest = get("/requests?limit=1&cursor=" + first.text("next"), people.patientToken);
 
-        assertThat(first.body().path("items")).hasSize(1);
-        assertThat(rest.body().path("items")).hasSize(1);
-        assertThat(rest.body().path("next").isMissingNode()).isTrue();
+        assertThat(first.json().path("items")).hasSize(1);
+        assertThat(rest.json().path("items")).hasSize(1);
+        assertThat(rest.json().path("next").isMissingNode()).isTrue();
         assertThat(List.of(item(first), item(rest)))
-                .containsExactlyInAnyOrder(people.request(1), pairs.id(HOSPITAL, people.patient, second.doctor) + "-1");
-        assertThat(get("/requests?state=GRANTED", people.patientToken).body().path("items"))
+                .containsExactlyInAnyOrder(people.request(1), pairs.of(HOSPITAL, people.patient, second.doctor) + "-1");
+        assertThat(get("/requests?state=GRANTED", people.patientToken).json().path("items"))
                 .isEmpty();
-        assertThat(get("/requests?state=SUBMITTED", people.patientToken).body().path("items"))
+        assertThat(get("/requests?state=SUBMITTED", people.patientToken).json().path("items"))
                 .hasSize(2);
         assertThat(get("/requests?state=LOST", people.patientToken).text("field"))
                 .isEqualTo("state");
+        assertThat(get("/requests?cursor=%7B", people.patientToken).text("field"))
+                .isEqualTo("cursor");
         assertThat(get("/requests?limit=0", people.patientToken).status()).isEqualTo(400);
     }
 
     private static String item(Answer page) {
-        return page.body().path("items").path(0).path("request").asString();
+        return page.json().path("items").path(0).path("request").asString();
     }
 }

@@ -21,11 +21,14 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.SampleEvents;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands at the same moment, with exact counts. */
-class RacesTest extends RunningService {
+class RacesTest extends RunningRequests {
 
     private static final int PAIRS = 12;
 
@@ -106,8 +109,12 @@ class RacesTest extends RunningService {
         for (People people : all) {
             commands.add(() -> people.answer("{\"answer\":\"ACCEPT\"}"));
             commands.add(() -> {
-                publish(CONSENTS, people.pair, 3, new ConsentWithdrawn(people.consent(1, ConsentState.WITHDRAWN)));
-                return new Answer(0, JSON.createObjectNode());
+                publish(
+                        Topics.CONSENTS,
+                        people.pair,
+                        3,
+                        new ConsentWithdrawn(people.says(1).consent(ConsentState.WITHDRAWN, SampleEvents.unchanged())));
+                return people.show();
             });
         }
 

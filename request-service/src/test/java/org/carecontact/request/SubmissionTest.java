@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.UUID;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.SampleEvents;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-class SubmissionTest extends RunningService {
+class SubmissionTest extends RunningRequests {
 
     @ParameterizedTest
     @CsvSource({
@@ -33,7 +39,11 @@ class SubmissionTest extends RunningService {
         assertThat(answer.text("field")).isEqualTo(field);
         assertThat(answer.text("title")).isNotBlank();
         assertThat(answer.text("detail")).isNotBlank();
-        assertThat(answer.text("remedy")).matches("(?s).*\\p{IsHan}.*[A-Za-z]{3}.*");
+        assertThat(answer.text("remedy")).contains(field);
+        assertThat(zh(answer, "remedy")).contains(field).matches("(?s).*\\p{IsHan}.*");
+        assertThat(answer.json().path("example").propertyNames()).containsExactlyInAnyOrder("zh", "en");
+        assertThat(answer.json().path("emergency").path("zh").asString()).contains("120", "急诊");
+        assertThat(answer.json().path("emergency").path("en").asString()).contains("120");
         assertThat(people.show().status()).isEqualTo(404);
     }
 
@@ -47,7 +57,8 @@ class SubmissionTest extends RunningService {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("no-medical-need");
         assertThat(answer.text("field")).isEqualTo(field);
-        assertThat(answer.text("remedy")).contains("冒昧请教").contains("for example");
+        assertThat(answer.text("remedy")).contains("for example");
+        assertThat(zh(answer, "remedy")).contains("冒昧请教");
     }
 
     @ParameterizedTest
@@ -56,7 +67,7 @@ class SubmissionTest extends RunningService {
         "wish, TELEPATHY, unknown-wish",
         "route, PIGEON, unknown-route",
         "route, PHONE, route-of-staff",
-        "doctor, 'D 7/..', doctor-missing"
+        "doctor, 'D\u200b7', doctor-missing"
     })
     void what_is_not_known_is_answered_with_what_is(String field, String value, String problem) {
         People people = new People();
@@ -123,6 +134,101 @@ class SubmissionTest extends RunningService {
                 .isEqualTo("not-family");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'P.15 (old)', 'D.0002'",
+        "患者三号, 王医生",
+        "P/1, 'D:1|x'",
+        "PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPP, DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"
+    })
+    void whatever_printable_id_a_hospital_uses_can_be_asked_and_entered_by_staff(String patient, String doctor) {
+        People own = new People(number -> patient + number, number -> doctor + number);
+        People called = new People(number -> patient + number, number -> doctor + number);
+        String byPhone = with(with(called.statement(), "route", "PHONE"), "patient", called.patient);
+
+        assertThat(own.submit().status()).isEqualTo(201);
+        assertThat(own.show().text("doctor")).isEqualTo(own.doctor);
+        assertThat(post("/requests", token("staff", "S1", null), byPhone).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void r2_an_authority_is_one_of_two_and_nobody_attests_their_own() {
+        People people = new People();
+        String wife = familyToken("F" + people.number, people.patient, "SPOUSE");
+        ObjectNode statement = (ObjectNode) JSON.readTree(people.statement());
+        statement.putObject("requester").put("relation", "SPOUSE").put("authority", "ANYTHING_I_LIKE");
+        Answer anything = post("/requests", wife, statement.toString());
+        statement
+                .putObject("requester")
+                .put("relation", "SPOUSE")
+                .put("authority", "LEGAL_GUARDIAN")
+                .put("attested", true);
+        Answer attested = post("/requests", wife, statement.toString());
+        statement.putObject("requester").put("relation", "SPOUSE").put("authority", "LEGAL_GUARDIAN");
+        Answer stated = post("/requests", wife, statement.toString());
+
+        assertThat(anything.problem()).isEqualTo("authority-missing");
+        assertThat(anything.text("remedy")).contains("LEGAL_GUARDIAN, WRITTEN_AUTHORIZATION");
+        assertThat(attested.problem()).isEqualTo("attested-by-staff");
+        assertThat(stated.status()).isEqualTo(201);
+        people.awaitPublished(ContactRequestSubmitted.class);
+        assertThat(((ContactRequestSubmitted) people.published().getFirst())
+                        .getRequest()
+                        .getAttestedAuthority())
+                .isNull();
+    }
+
+    @Test
+    void r2_staff_who_saw_the_proof_attests_the_authority() {
+        People people = new People();
+        ObjectNode byPhone = (ObjectNode) JSON.readTree(with(people.statement(), "patient", people.patient));
+        byPhone.put("route", "FRONT_DESK")
+                .putObject("requester")
+                .put("relation", "CHILD")
+                .put("authority", "WRITTEN_AUTHORIZATION")
+                .put("attested", true);
+
+        assertThat(post("/requests", token("staff", "S1", null), byPhone.toString())
+                        .status())
+                .isEqualTo(201);
+
+        people.awaitPublished(ContactRequestSubmitted.class);
+        assertThat(((ContactRequestSubmitted) people.published().getFirst())
+                        .getRequest()
+                        .getAttestedAuthority())
+                .isEqualTo("WRITTEN_AUTHORIZATION");
+    }
+
+    @Test
+    void a_doctor_whom_a_hospital_with_a_list_does_not_list_is_refused_at_once() {
+        People people = new People();
+        String patient = token(LISTING_HOSPITAL, "patient", people.patient, people.patient);
+        Topic.Sender hospital = Topic.of(Topics.doctors(LISTING_HOSPITAL)).as("hospital", LISTING_HOSPITAL);
+        SampleEvents listed = new SampleEvents(
+                LISTING_HOSPITAL,
+                people.patient,
+                people.doctor,
+                pairs.of(LISTING_HOSPITAL, people.patient, people.doctor));
+        hospital.send(listed.doctorKey(), listed.doctorListed(SampleEvents.unchanged()));
+        Eventually.holds(() -> post("/requests", patient, with(people.statement(), "doctor", "ZZ00000"))
+                .problem()
+                .equals("doctor-unknown"));
+
+        assertThat(post("/requests", patient, people.statement()).status()).isEqualTo(201);
+        post("/requests/" + listed.request() + "/withdrawal", patient, "{}");
+        hospital.send(listed.doctorKey(), listed.doctorListed(said -> said.setActive(false)));
+        hospital.send(
+                "other",
+                new SampleEvents(LISTING_HOSPITAL, people.patient, "D-OTHER", listed.pair())
+                        .doctorListed(SampleEvents.unchanged()));
+        Eventually.holds(() -> {
+            Answer answer = post("/requests", patient, people.statement());
+            post("/requests/" + answer.text("request") + "/withdrawal", patient, "{}");
+            return answer.problem().equals("doctor-unknown");
+        });
+    }
+
     @Test
     void r9_staff_enters_what_came_by_phone_and_acts_on_that_only() {
         People people = new People();
@@ -177,12 +283,13 @@ class SubmissionTest extends RunningService {
     @Test
     void a_command_without_a_key_or_a_token_or_json_is_not_heard() {
         People people = new People();
-        HttpRequest.Builder keyless = HttpRequest.newBuilder(uri("/requests"))
+        HttpRequest.Builder keyless = service()
+                .request("/requests")
                 .header("Authorization", "Bearer " + people.patientToken)
                 .POST(HttpRequest.BodyPublishers.ofString(people.statement()));
 
-        assertThat(send(keyless).status()).isEqualTo(400);
-        assertThat(send(keyless).text("field")).isEqualTo("Idempotency-Key");
+        assertThat(service().send(keyless).status()).isEqualTo(400);
+        assertThat(service().send(keyless).text("field")).isEqualTo("Idempotency-Key");
         assertThat(post("/requests", "no-token", people.statement()).status()).isEqualTo(401);
         assertThat(post("/requests", people.patientToken, "加微信").status()).isEqualTo(400);
         assertThat(post("/requests", people.patientToken, with(people.statement(), "wich", "ANY"))
@@ -192,10 +299,10 @@ class SubmissionTest extends RunningService {
 
     @Test
     void the_api_is_described_with_bodies_and_keys_and_without_inner_types() {
-        Answer api = send(HttpRequest.newBuilder(uri("/v3/api-docs")));
+        Answer api = service().send(service().request("/v3/api-docs"));
 
         assertThat(api.status()).isEqualTo(200);
-        assertThat(api.body().path("paths").propertyNames())
+        assertThat(api.json().path("paths").propertyNames())
                 .contains(
                         "/requests",
                         "/requests/{request}",
@@ -203,13 +310,13 @@ class SubmissionTest extends RunningService {
                         "/requests/{request}/withdrawal",
                         "/contacts/{request}/channel",
                         "/contacts/{request}/end");
-        var submit = api.body().path("paths").path("/requests").path("post");
+        var submit = api.json().path("paths").path("/requests").path("post");
         assertThat(submit.path("parameters"))
                 .singleElement()
                 .satisfies(parameter ->
                         assertThat(parameter.path("name").asString()).isEqualTo("Idempotency-Key"));
-        assertThat(submit.path("requestBody").toString()).contains("#/components/schemas/Submission");
-        assertThat(api.body().path("components").path("schemas").propertyNames())
+        assertThat(submit.path("requestBody").toString()).contains("#/components/schemas/SubmissionBody");
+        assertThat(api.json().path("components").path("schemas").propertyNames())
                 .doesNotContain("Caller", "Command");
     }
 

@@ -2,10 +2,14 @@ package org.carecontact.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.carecontact.localparts.Folders;
+import org.carecontact.localparts.JvmFlags;
 import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Site;
 
@@ -20,20 +24,22 @@ final class Detached {
         this.terminal = terminal;
     }
 
-    int start(Options options, long since) throws IOException, InterruptedException {
-        Files.createDirectories(site.logs());
-        var log = site.log(Installation.SUPERVISOR);
+    int start(int portOffset, long since) throws IOException, InterruptedException {
+        Folders.createPrivate(site.home());
+        Folders.createPrivate(site.logs());
+        Path log = site.log(Installation.SUPERVISOR);
         Files.deleteIfExists(log);
-        var process = new ProcessBuilder(command(options, since))
+        Folders.createPrivateFile(log);
+        Process process = new ProcessBuilder(command(portOffset, since))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        // Ctrl-C before it is ready takes it back.
-        var takesBack = new Thread(process::destroy);
+        // Ctrl-C before it is ready stops it again.
+        Thread takesBack = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(takesBack);
         long told = 0;
-        var began = java.time.Instant.now().minusSeconds(1);
+        Instant began = Instant.now().minusSeconds(1);
         while (true) {
             boolean alive = process.isAlive();
             boolean ready = alive && isNewer(site.endpoints(), began);
@@ -43,7 +49,7 @@ final class Detached {
             }
             if (ready) {
                 Runtime.getRuntime().removeShutdownHook(takesBack);
-                // Its table comes right after the file.
+                // The table is printed right after the file was written.
                 Thread.sleep(300);
                 tell(log, told);
                 terminal.say("It goes on as process %d; ./carecontact down stops it.".formatted(process.pid()));
@@ -54,23 +60,23 @@ final class Detached {
     }
 
     /** An older one was left behind by a supervisor that was killed. */
-    private static boolean isNewer(Path file, java.time.Instant than) throws IOException {
+    private static boolean isNewer(Path file, Instant than) throws IOException {
         return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isAfter(than);
     }
 
-    private static List<String> command(Options options, long since) {
+    private static List<String> command(int portOffset, long since) {
         // Neither Ctrl-C nor the end of the terminal is meant for it.
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        command.add(JvmFlags.JAVA);
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-Dcarecontact.since=" + since);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), CareContact.class.getName(), "up"));
-        command.addAll(List.of("--port-offset", String.valueOf(options.number("--port-offset", 0, -1000, 30_000))));
+        command.addAll(List.of("--port-offset", String.valueOf(portOffset)));
         return command;
     }
 
     private long tell(Path log, long told) throws IOException {
-        var text = Files.readString(log);
+        String text = Files.readString(log);
         int end = text.lastIndexOf('\n') + 1;
         if (end > told) {
             terminal.say(text.substring((int) told, end).stripTrailing());

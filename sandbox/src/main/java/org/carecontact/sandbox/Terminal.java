@@ -5,7 +5,7 @@ import java.util.List;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Watching;
 
-/** What the person who gave the command gets to see. */
+/** Writes what the person who gave the command sees. */
 final class Terminal {
 
     private final PrintStream out;
@@ -19,13 +19,13 @@ final class Terminal {
         out.flush();
     }
 
-    /** What runs where. */
+    /** Shows each process with its address and its memory. */
     void table(Running running) {
-        var processes = running.processes();
-        var row = "%-21s %-62s %8s %9s %9s";
+        List<Running.Process> processes = running.processes();
+        String row = "%-21s %-62s %8s %9s %9s";
         say("");
         say(row.formatted("what", "where", "process", "memory", "ready in"));
-        for (var process : processes) {
+        for (Running.Process process : processes) {
             say(row.formatted(
                     process.name(),
                     process.where(),
@@ -45,9 +45,9 @@ final class Terminal {
     }
 
     void processes(List<Watching.Known> processes) {
-        var row = "%-21s %8s %9s %12s";
+        String row = "%-21s %8s %9s %12s";
         say(row.formatted("what", "process", "memory", "up for"));
-        for (var process : processes) {
+        for (Watching.Known process : processes) {
             long seconds = process.alive().toSeconds();
             say(row.formatted(
                     process.name(),

@@ -2,6 +2,8 @@ package org.carecontact.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ class LauncherTest {
 
     @Test
     void help_names_every_command_from_whatever_folder_it_is_asked_for() throws Exception {
-        var said = carecontact("--help");
+        Said said = carecontact("--help");
         assertThat(said.code()).isZero();
         assertThat(said.text()).contains("demo", "up", "down", "status", "reset", "test", "bench", "policy");
         assertThat(carecontact()).isEqualTo(said);
@@ -31,28 +33,39 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "reset", "test", "bench", "policy"})
     void every_command_has_help_of_its_own(String command) throws Exception {
-        var said = carecontact(command, "--help");
+        Said said = carecontact(command, "--help");
         assertThat(said.code()).isZero();
         assertThat(said.text()).startsWith("./carecontact " + command);
         assertThat(carecontact("help", command)).isEqualTo(said);
     }
 
     @Test
+    void options_of_test_become_properties_of_the_build() throws Exception {
+        Path maven = Files.writeString(elsewhere.resolve("mvn"), "#!/bin/sh\necho \"$@\"\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        assertThat(carecontact("test", "--long", "--mongo", "mongodb://a:1", "-q")
+                        .text())
+                .isEqualTo("-B -ntp verify -Dtests.excluded=none -Dcarecontact.mongo.uri=mongodb://a:1 -q\n");
+        assertThat(carecontact("test").text()).isEqualTo("-B -ntp verify\n");
+        assertThat(carecontact("test", "--mongo").code()).isEqualTo(2);
+    }
+
+    @Test
     void an_unknown_command_is_one_line_and_code_2() throws Exception {
-        var said = carecontact("dance");
+        Said said = carecontact("dance");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.text()).isEqualTo("carecontact: unknown command dance; see ./carecontact --help\n");
     }
 
     private Said carecontact(String... words) throws Exception {
-        var script = Path.of("../carecontact").toAbsolutePath().normalize();
-        var command = new ArrayList<>(List.of(script.toString()));
+        Path script = Path.of("../carecontact").toAbsolutePath().normalize();
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(words));
-        var process = new ProcessBuilder(command)
-                .directory(elsewhere.toFile())
-                .redirectErrorStream(true)
-                .start();
-        var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(elsewhere.toFile()).redirectErrorStream(true);
+        builder.environment().put("MVN", elsewhere.resolve("mvn").toString());
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Said(process.exitValue(), text);
     }

@@ -67,7 +67,7 @@ public final class EventTypes {
     }
 
     /**
-     * Registers every schema; one that is there already stays as it is.
+     * Registers every schema; a schema that the registry has already stays as it is.
      *
      * @param confluentUrl base of the registry's Confluent API, as {@code http://127.0.0.1:8081/apis/ccompat/v7}
      * @throws IOException when the registry does not answer, or refuses a schema (the message says which and why)

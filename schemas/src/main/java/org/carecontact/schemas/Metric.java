@@ -1,6 +1,6 @@
 package org.carecontact.schemas;
 
-/** Every metric that the product itself counts: its name, its description and who has it; documents read the same list. */
+/** Every metric of the product: its name, its description and the module that has it; documents use the same list. */
 public enum Metric {
     DOCUMENT_WRITES(
             "carecontact.document.writes",
@@ -14,7 +14,7 @@ public enum Metric {
             "carecontact.rejections",
             Kind.COUNTER,
             "every service",
-            "commands that a received event asked for and the state refused, by aggregate and reason"),
+            "commands of received events that the state refused, by aggregate and reason"),
     RELAY_OWED("carecontact.relay.owed", Kind.GAUGE, "every service", "events sent to Kafka and not yet acknowledged"),
     RELAY_OLDEST(
             "carecontact.relay.oldest", Kind.GAUGE, "every service", "age of the oldest event not yet acknowledged"),
@@ -29,11 +29,7 @@ public enum Metric {
             Kind.GAUGE,
             "every service",
             "keys held back behind a record that could not be used"),
-    RACES_LOST(
-            "carecontact.races.lost",
-            Kind.COUNTER,
-            "every service",
-            "guarded writes that another writer was faster with"),
+    RACES_LOST("carecontact.races.lost", Kind.COUNTER, "every service", "guarded writes that lost to another writer"),
     DUPLICATES(
             "carecontact.duplicates",
             Kind.COUNTER,
@@ -43,7 +39,7 @@ public enum Metric {
             "carecontact.writes.recognised",
             Kind.COUNTER,
             "every service",
-            "own writes found again after an ambiguous error"),
+            "own writes recognised after an error that left the outcome open"),
     DOCUMENT_READS("carecontact.document.reads", Kind.COUNTER, "every service", "documents read by the write path"),
     BATCH_SIZE("carecontact.batch.size", Kind.SUMMARY, "every service", "Kafka records per consumed batch"),
     HL7_MESSAGES(
@@ -57,7 +53,7 @@ public enum Metric {
             "carecontact.hl7.unframed",
             Kind.COUNTER,
             "hospital-gateway",
-            "connections closed for bytes that are no MLLP, or come too slowly"),
+            "connections closed because their bytes were no MLLP or came too slowly"),
     HL7_TURNED_AWAY("carecontact.hl7.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
     HL7_CONNECTIONS("carecontact.hl7.connections", Kind.GAUGE, "hospital-gateway", "open MLLP connections"),
     PROVIDER_CALLS(
@@ -66,7 +62,7 @@ public enum Metric {
             "carecontact.provider.calls.repeated",
             Kind.COUNTER,
             "notification-service",
-            "of those, repetitions after a call whose outcome is unknown"),
+            "calls repeated after an unknown outcome"),
     DISPATCH_UNDER_WAY(
             "carecontact.dispatch.under.way",
             Kind.GAUGE,
@@ -75,10 +71,7 @@ public enum Metric {
     LEDGER_BLOCKS("carecontact.ledger.blocks", Kind.COUNTER, "oversight-service", "blocks written"),
     LEDGER_ENTRIES("carecontact.ledger.entries", Kind.COUNTER, "oversight-service", "entries written"),
     LEDGER_RACES_LOST(
-            "carecontact.ledger.races.lost",
-            Kind.COUNTER,
-            "oversight-service",
-            "blocks that another instance was faster with"),
+            "carecontact.ledger.races.lost", Kind.COUNTER, "oversight-service", "blocks that lost to another instance"),
     LEDGER_CONTRADICTIONS(
             "carecontact.ledger.contradictions",
             Kind.COUNTER,
@@ -88,7 +81,7 @@ public enum Metric {
             "carecontact.ledger.offsets.absent",
             Kind.COUNTER,
             "oversight-service",
-            "offsets that Kafka skipped: anything but 0 needs a look unless producers use transactions"),
+            "offsets in holes of the ledger, as its blocks were written"),
     LEDGER_UNREADABLE(
             "carecontact.ledger.unreadable",
             Kind.COUNTER,
@@ -103,7 +96,7 @@ public enum Metric {
             "carecontact.what.if.cases",
             Kind.COUNTER,
             "policy-service",
-            "Past cases that candidate policies were tried on");
+            "past cases that candidate policies were tried on");
 
     /** What a metric measures, in Micrometer's words. */
     public enum Kind {

@@ -2,7 +2,7 @@ package org.carecontact.schemas;
 
 import org.carecontact.schemas.ids.RequestId;
 
-/** What a sealed secret belongs to: whoever opens it has to name the same. */
+/** The purposes of sealed secrets: whoever opens one has to name the purpose it was sealed for. */
 public final class SealPurposes {
 
     private SealPurposes() {}

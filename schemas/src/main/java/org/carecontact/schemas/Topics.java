@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of all Kafka topics: what services say of pairs, what each hospital says, and each service's dead letters. */
+/** The names of all Kafka topics: four of the services, four of each hospital, and the dead letters of each service. */
 public final class Topics {
 
     public static final String REQUESTS = "carecontact.requests";
@@ -24,7 +24,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** The four topics on which services speak of pairs. */
+    /** The four topics on which services publish events about pairs. */
     public static List<String> ofServices() {
         return OF_SERVICES;
     }
@@ -46,12 +46,12 @@ public final class Topics {
         return of(hospital, "patients");
     }
 
-    /** What a service could not use. */
+    /** The topic for records that a service could not use. */
     public static String deadLetters(String service) {
         return service + ".dead-letters";
     }
 
-    /** Whether the topic is this hospital's own: a hospital speaks for itself only. */
+    /** Returns whether the topic is this hospital's own: a hospital speaks only for itself. */
     public static boolean isOf(String topic, String hospital) {
         Matcher matcher = OF_A_HOSPITAL.matcher(topic);
         return matcher.matches() && matcher.group(1).equals(hospital);

@@ -1,3 +1,3 @@
-/** Which event types there are, and how a registry learns them. */
+/** The words that modules share: event types, topics, purposes of seals, metrics. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.schemas;

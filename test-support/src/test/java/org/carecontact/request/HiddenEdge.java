@@ -1,6 +1,6 @@
 package org.carecontact.request;
 
-import org.carecontact.request.domain.Pure;
+import org.carecontact.request.pairs.domain.Pure;
 
 class HiddenEdge {
     String say(Pure pure) {

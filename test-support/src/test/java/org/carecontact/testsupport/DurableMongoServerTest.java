@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
-import org.carecontact.localparts.ChildJvm;
 import org.carecontact.localparts.Ports;
 import org.carecontact.localparts.mongo.MongoServer;
 import org.junit.jupiter.api.Test;

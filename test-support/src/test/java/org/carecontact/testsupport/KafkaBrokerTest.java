@@ -20,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.carecontact.localparts.ChildJvm;
 import org.carecontact.localparts.Ports;
 import org.carecontact.localparts.broker.KafkaBroker;
 import org.junit.jupiter.api.Test;

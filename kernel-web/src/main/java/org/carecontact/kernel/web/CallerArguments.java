@@ -2,11 +2,11 @@ package org.carecontact.kernel.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.carecontact.kernel.store.CommandKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -16,12 +16,16 @@ import tools.jackson.databind.ObjectMapper;
 /** Gives controllers the {@link Caller} and the {@link HttpCommand}. */
 final class CallerArguments implements HandlerMethodArgumentResolver {
 
-    private static final int LONGEST_KEY = 200;
+    /** A structured header's string is printable ASCII; quotes around it belong to it here. */
+    private static final Predicate<String> KEY =
+            Pattern.compile("[!-~](?:[ -~]{0,198}[!-~])?").asMatchPredicate();
 
     private final ObjectMapper json;
+    private final Limits limits;
 
-    CallerArguments(ObjectMapper json) {
+    CallerArguments(ObjectMapper json, Limits limits) {
         this.json = json;
+        this.limits = limits;
     }
 
     @Override
@@ -36,11 +40,7 @@ final class CallerArguments implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || !(authentication.getPrincipal() instanceof Jwt jwt)) {
-            throw Problem.of(401, "no-token", "A bearer token is needed").exception();
-        }
-        Caller caller = Caller.of(jwt);
+        Caller caller = Caller.current();
         if (parameter.getParameterType() == Caller.class) {
             return caller;
         }
@@ -49,13 +49,11 @@ final class CallerArguments implements HandlerMethodArgumentResolver {
             throw new IllegalStateException("no servlet request");
         }
         String key = request.getHeader("Idempotency-Key");
-        if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problem.of(400, "idempotency-key-missing", "The header Idempotency-Key is missing or too long")
-                    .field("Idempotency-Key")
-                    .remedy("Send a fresh UUID with each new command and the same one when you repeat it.")
-                    .exception();
+        if (key == null || !KEY.test(key)) {
+            throw Problem.of("idempotency-key-missing").field("Idempotency-Key").exception();
         }
-        byte[] body = LimitedBodies.read(request.getInputStream());
+        limits.spend(caller, "commands");
+        byte[] body = request.getInputStream().readAllBytes(); // bounded by the door before it
         return new HttpCommand(caller, CommandKey.of(key, caller.person(), request.getRequestURI(), body), body, json);
     }
 }

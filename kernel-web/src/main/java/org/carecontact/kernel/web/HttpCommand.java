@@ -1,5 +1,6 @@
 package org.carecontact.kernel.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.carecontact.kernel.store.CommandKey;
 import org.carecontact.kernel.store.Reply;
@@ -7,7 +8,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -15,6 +15,8 @@ import tools.jackson.databind.ObjectMapper;
  * method it demands the header Idempotency-Key.
  */
 public final class HttpCommand {
+
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Caller caller;
     private final CommandKey key;
@@ -36,26 +38,16 @@ public final class HttpCommand {
         return key;
     }
 
-    /** The body, or a 400 that says which field is malformed. */
+    /** The body, or a 400 that says which field is malformed; an empty body counts as an empty object. */
     public <T> T body(Class<T> type) {
         try {
-            T read = json.readValue(
-                    body.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : body, type);
+            T read = json.readValue(body.length == 0 ? EMPTY : body, type);
             if (read == null) {
-                throw Problem.of(400, "malformed-body", "The body is null, not a JSON object")
-                        .exception();
+                throw Problem.of("malformed-body").exception();
             }
             return read;
-        } catch (DatabindException e) {
-            String field = e.getPath().isEmpty() ? "" : e.getPath().getLast().getPropertyName();
-            throw Problem.of(400, "malformed-body", "A field has a value of the wrong kind")
-                    .field(field == null ? "" : field)
-                    .remedy("See the API description of this call under /v3/api-docs.")
-                    .exception();
         } catch (JacksonException e) {
-            throw Problem.of(400, "malformed-body", "The body is not JSON")
-                    .remedy("Send one JSON object, UTF-8.")
-                    .exception();
+            throw UnreadableBodies.problem(e).exception();
         }
     }
 
@@ -65,12 +57,23 @@ public final class HttpCommand {
     }
 
     /**
-     * The HTTP face of a reply.
+     * Hands the command to a store and answers with what became of it.
      *
      * @param status of a success
-     * @param answer the same function that the store was given
+     * @param view what the answer shows of the state after the command
      * @param face the problem that a rejection is shown as
+     * @param handling gives the store the command with {@link #key()} and with this function for its answer
      */
+    public <S, R> ResponseEntity<String> respond(
+            int status,
+            Function<S, ?> view,
+            Function<R, Problem> face,
+            Function<Function<S, String>, Reply<S, R>> handling) {
+        Function<S, String> answer = state -> render(view.apply(state));
+        return respond(handling.apply(answer), status, answer, face);
+    }
+
+    /** To be replaced by the shorter one, which names the answer once. */
     public <S, R> ResponseEntity<String> respond(
             Reply<S, R> reply, int status, Function<S, String> answer, Function<R, Problem> face) {
         return switch (reply) {
@@ -78,9 +81,9 @@ public final class HttpCommand {
             case Reply.Repeated<S, R>(var said) -> json(status, said);
             case Reply.Refused<S, R>(var reason) -> throw face.apply(reason).exception();
             case Reply.KeyReused<S, R> _ ->
-                throw Problem.of(422, "idempotency-key-reused", "This Idempotency-Key came before with another body")
-                        .remedy("Use a new key for a new command; repeat a command with the very same body.")
-                        .exception();
+                throw Problem.of("idempotency-key-reused").exception();
+            case Reply.KeyExpired<S, R> _ ->
+                throw Problem.of("idempotency-key-expired").exception();
         };
     }
 

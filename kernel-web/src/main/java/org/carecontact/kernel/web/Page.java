@@ -31,9 +31,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
             return 20;
         }
         if (limit < 1 || limit > LARGEST) {
-            throw Problem.of(400, "bad-limit", "limit is from 1 to " + LARGEST)
-                    .field("limit")
-                    .exception();
+            throw Problem.of("bad-limit").with("largest", LARGEST).field("limit").exception();
         }
         return limit;
     }

@@ -61,10 +61,7 @@ final class ParkedController {
 
     private static String given(String field, @Nullable String value) {
         if (value == null) {
-            throw Problem.of(400, "malformed-body", "The field " + field + " is missing")
-                    .field(field)
-                    .remedy("Send it as the list of parked keys says it.")
-                    .exception();
+            throw Problem.of("malformed-body").field(field).exception();
         }
         return value;
     }

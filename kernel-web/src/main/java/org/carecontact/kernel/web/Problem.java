@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.carecontact.kernel.web.Problems.Text;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -23,6 +24,7 @@ public final class Problem {
     private final Problems.Entry entry;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, Object> members = new LinkedHashMap<>();
+    private final HttpHeaders headers = new HttpHeaders();
     private @Nullable String field;
 
     private Problem(Problems.Entry entry) {
@@ -67,6 +69,12 @@ public final class Problem {
         return this;
     }
 
+    /** Adds a header to the answer, as Retry-After. */
+    public Problem header(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
     /** To be replaced by an entry in problems.yml. */
     public Problem detail(String said) {
         return changed(
@@ -83,8 +91,15 @@ public final class Problem {
         Problem changed = new Problem(other);
         changed.values.putAll(values);
         changed.members.putAll(members);
+        changed.headers.putAll(headers);
         changed.field = field;
         return changed;
+    }
+
+    /** The last part of a body's type URI. */
+    static String type(ProblemDetail body) {
+        String uri = String.valueOf(body.getType());
+        return uri.substring(uri.lastIndexOf('/') + 1);
     }
 
     public int status() {
@@ -93,6 +108,10 @@ public final class Problem {
 
     public String type() {
         return entry.type();
+    }
+
+    HttpHeaders headers() {
+        return headers;
     }
 
     /** As Spring's answer body. */
@@ -129,6 +148,9 @@ public final class Problem {
 
     /** To be thrown out of a controller. */
     public ErrorResponseException exception() {
-        return new ErrorResponseException(HttpStatusCode.valueOf(entry.status()), body(), null);
+        ErrorResponseException exception =
+                new ErrorResponseException(HttpStatusCode.valueOf(entry.status()), body(), null);
+        exception.getHeaders().putAll(headers);
+        return exception;
     }
 }

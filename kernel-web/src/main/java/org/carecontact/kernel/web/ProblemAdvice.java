@@ -1,26 +1,77 @@
 package org.carecontact.kernel.web;
 
 import com.mongodb.MongoException;
-import java.util.Locale;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
-/** Turns what goes wrong into problem+json; never says more of an inner failure than that it was one. */
+/** Turns exceptions into problem+json, and says of a failure of ours only that it is one. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final Map<Integer, String> TYPES = Map.of(
+            404, "no-such-path", 405, "method-not-allowed", 406, "not-acceptable", 415, "unsupported-media-type");
+
+    private final Notices notices;
+    private final SecurityLog security;
+
+    ProblemAdvice(Notices notices, SecurityLog security) {
+        this.notices = notices;
+        this.security = security;
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return face(
+                e.getCause() instanceof JacksonException cause
+                        ? UnreadableBodies.problem(cause)
+                        : Problem.of("malformed-body"),
+                request);
+    }
+
+    /** An id that can't be one names nothing; any other parameter is the caller's mistake. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e instanceof MethodArgumentTypeMismatchException argument) {
+            boolean id = argument.getRequiredType() != null && WebIds.TYPES.contains(argument.getRequiredType());
+            return id && argument.getParameter().hasParameterAnnotation(PathVariable.class)
+                    ? face(Problem.notFound(), request)
+                    : face(Problem.of("bad-parameter").field(argument.getName()), request);
+        }
+        return face(Problem.of("bad-parameter"), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return face(Problem.of("bad-parameter").field(e.getParameterName()), request);
+    }
 
     /** What Spring refuses by itself, as a method that is not allowed here, has a type and a remedy too. */
     @Override
@@ -28,33 +79,51 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail detail
                 && (detail.getType() == null || detail.getType().equals(Problem.NO_TYPE))) {
-            HttpStatus known = HttpStatus.resolve(status.value());
-            String type = known == null
-                    ? "http-" + status.value()
-                    : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            Problem problem = Problem.of(status.value(), type, String.valueOf(detail.getTitle()))
-                    .detail(String.valueOf(detail.getDetail()))
-                    .remedy("See what this service understands under /v3/api-docs.");
-            return super.createResponseEntity(problem.body(), headers, status, request);
+            Problem problem = Problem.of(
+                    TYPES.getOrDefault(status.value(), status.is5xxServerError() ? "internal" : "bad-request"));
+            return answer(problem.body(), problem.status(), headers, request);
         }
-        return super.createResponseEntity(body, headers, status, request);
+        return body instanceof ProblemDetail detail
+                ? answer(detail, status.value(), headers, request)
+                : super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** A parameter whose bytes are no UTF-8 is found out only when it is read, deep inside the container. */
+    @ExceptionHandler(IllegalStateException.class)
+    ResponseEntity<Object> state(IllegalStateException e, WebRequest request) {
+        return e.getClass().getName().equals("org.apache.tomcat.util.http.InvalidParameterException")
+                ? face(Problem.of("bad-request"), request)
+                : unexpected(e, request);
     }
 
     @ExceptionHandler({MongoException.class, RegistryUnavailable.class})
-    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+    ResponseEntity<Object> unavailable(RuntimeException e, WebRequest request) {
         log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("a command could not be stored now");
-        return face(Problem.of(503, "unavailable", "It could not be stored now, nothing was changed for sure")
-                .remedy("Repeat it with the same Idempotency-Key."));
+        return face(Problem.of("unavailable"), request);
     }
 
     @ExceptionHandler(RuntimeException.class)
-    ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
+    ResponseEntity<Object> unexpected(RuntimeException e, WebRequest request) {
         log.error("unexpected", e);
-        return face(Problem.of(500, "internal", "Something went wrong here")
-                .remedy("Repeat it with the same Idempotency-Key; tell the operator if it stays."));
+        return face(Problem.of("internal"), request);
     }
 
-    private static ResponseEntity<ProblemDetail> face(Problem problem) {
-        return ResponseEntity.status(HttpStatusCode.valueOf(problem.status())).body(problem.body());
+    private ResponseEntity<Object> face(Problem problem, WebRequest request) {
+        return answer(problem.body(), problem.status(), problem.headers(), request);
+    }
+
+    private ResponseEntity<Object> answer(ProblemDetail body, int status, HttpHeaders headers, WebRequest web) {
+        HttpServletRequest request =
+                web instanceof NativeWebRequest known ? known.getNativeRequest(HttpServletRequest.class) : null;
+        if (request != null) {
+            notices.addTo(body, request.getRequestURI());
+            if (status == 401 || status == 403 || status == 429) {
+                security.refused(Problem.type(body), status, request);
+            }
+        }
+        return ResponseEntity.status(HttpStatusCode.valueOf(status))
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 }

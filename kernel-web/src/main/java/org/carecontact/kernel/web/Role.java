@@ -1,5 +1,7 @@
 package org.carecontact.kernel.web;
 
+import java.util.Locale;
+
 /** What a person may be at a hospital; OPERATOR runs the installation and belongs to none. */
 public enum Role {
     PATIENT,
@@ -8,5 +10,10 @@ public enum Role {
     STAFF,
     SUPERVISOR,
     SERVICE,
-    OPERATOR
+    OPERATOR;
+
+    /** As tokens spell it. */
+    public String spelled() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

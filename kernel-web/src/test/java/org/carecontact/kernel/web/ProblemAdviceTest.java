@@ -9,6 +9,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.mongodb.MongoException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -49,14 +50,14 @@ class ProblemAdviceTest {
     }
 
     private final MockMvc http = MockMvcBuilders.standaloneSetup(new Desk())
-            .setControllerAdvice(new ProblemAdvice())
+            .setControllerAdvice(new ProblemAdvice(new Notices(List.of()), new SecurityLog(new byte[32], System::nanoTime)))
             .build();
 
     @Test
     void what_spring_refuses_by_itself_has_a_type_and_a_remedy() throws Exception {
         problem(delete("/form"), 405, "method-not-allowed").andExpect(header().string("Allow", "POST"));
         problem(post("/form").contentType(MediaType.TEXT_PLAIN).content("x"), 415, "unsupported-media-type");
-        problem(post("/form").contentType(MediaType.APPLICATION_JSON).content("{"), 400, "bad-request");
+        problem(post("/form").contentType(MediaType.APPLICATION_JSON).content("{"), 400, "not-json");
     }
 
     @Test
@@ -66,7 +67,7 @@ class ProblemAdviceTest {
 
     @Test
     void an_inner_failure_says_no_more_than_that_it_was_one() throws Exception {
-        for (var failure : new String[][] {{"/store", "503", "unavailable"}, {"/bug", "500", "internal"}}) {
+        for (String[] failure : new String[][] {{"/store", "503", "unavailable"}, {"/bug", "500", "internal"}}) {
             String body = problem(get(failure[0]), Integer.parseInt(failure[1]), failure[2])
                     .andReturn()
                     .getResponse()

@@ -11,8 +11,10 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -49,7 +51,7 @@ public final class ParkedRecords {
     private final Relay.Publisher publisher;
     private final String deadLetters;
     private final Clock clock;
-    private final Map<String, Inbox<?>> inboxes = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> inboxes = new ConcurrentHashMap<>();
     private final Set<String> parked = ConcurrentHashMap.newKeySet();
 
     public ParkedRecords(MongoDatabase database, Relay.Publisher publisher, String deadLetters, Clock clock) {
@@ -59,8 +61,9 @@ public final class ParkedRecords {
         this.clock = clock;
     }
 
-    public void replayedBy(Inbox<?> inbox) {
-        inboxes.put(inbox.name(), inbox);
+    /** Has the store's records replayed by this consumer, which throws when it can't use one. */
+    void replayedBy(String store, Consumer<ConsumerRecord<byte[], byte[]>> inbox) {
+        inboxes.put(store, inbox);
         refresh();
     }
 
@@ -145,7 +148,7 @@ public final class ParkedRecords {
 
     /** Applies the key's records in order; stops at the first that still can't be used. */
     public Replayed replay(String store, String key) {
-        Inbox<?> inbox = inboxes.get(store);
+        Consumer<ConsumerRecord<byte[], byte[]>> inbox = inboxes.get(store);
         if (inbox == null) {
             return new Replayed(0, "no such store: " + store);
         }
@@ -153,7 +156,7 @@ public final class ParkedRecords {
         for (Document document :
                 collection.find(new Document("store", store).append("key", key)).sort(new Document("_id", 1))) {
             try {
-                inbox.replay(restored(document));
+                inbox.accept(restored(document));
             } catch (RuntimeException e) {
                 return new Replayed(applied, String.valueOf(e.getMessage()));
             }
@@ -236,6 +239,6 @@ public final class ParkedRecords {
                 key,
                 value,
                 headers,
-                java.util.Optional.empty());
+                Optional.empty());
     }
 }

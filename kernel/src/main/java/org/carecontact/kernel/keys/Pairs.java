@@ -1,8 +1,8 @@
 package org.carecontact.kernel.keys;
 
+import com.google.common.io.BaseEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,7 +11,7 @@ import org.carecontact.schemas.ids.PairId;
 /** Ids of pairs and requests: random-looking, the same in every service, and telling nothing of who is meant. */
 public final class Pairs {
 
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final BaseEncoding BASE32 = BaseEncoding.base32().lowerCase().omitPadding();
     private static final Pattern REQUEST = Pattern.compile("([a-z2-7]{26})-([1-9][0-9]{0,8})");
     private static final int ID_BYTES = 16;
 
@@ -42,7 +42,7 @@ public final class Pairs {
                 mac.update((byte) bytes.length);
                 mac.update(bytes);
             }
-            return base32(Arrays.copyOf(mac.doFinal(), ID_BYTES));
+            return BASE32.encode(mac.doFinal(), 0, ID_BYTES);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -65,23 +65,5 @@ public final class Pairs {
             throw new IllegalArgumentException("not the id of a request");
         }
         return matcher.group(1);
-    }
-
-    private static String base32(byte[] bytes) {
-        StringBuilder out = new StringBuilder();
-        int buffer = 0;
-        int bits = 0;
-        for (byte b : bytes) {
-            buffer = (buffer << 8) | (b & 0xff);
-            bits += 8;
-            while (bits >= 5) {
-                bits -= 5;
-                out.append(ALPHABET.charAt((buffer >> bits) & 31));
-            }
-        }
-        if (bits > 0) {
-            out.append(ALPHABET.charAt((buffer << (5 - bits)) & 31));
-        }
-        return out.toString();
     }
 }

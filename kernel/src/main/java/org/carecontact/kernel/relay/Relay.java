@@ -8,20 +8,18 @@ import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
 import org.carecontact.kernel.codec.EventCodec;
@@ -38,12 +36,11 @@ public final class Relay implements AutoCloseable {
     /** Sends one record and says later how it went. */
     public interface Publisher {
         /** Calls back with null on success; may block while the broker's buffers are full. */
-        void send(ProducerRecord<byte[], byte[]> record, java.util.function.Consumer<Throwable> done);
+        void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Throwable> done);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int SWEEP_PAGE = 500;
-    private static final int CLEARINGS = 3;
 
     private final Publisher publisher;
     private final Clock clock;
@@ -194,7 +191,7 @@ public final class Relay implements AutoCloseable {
         Duration oldest(Instant now) {
             return tracks.values().stream()
                     .filter(track -> track.owed() > 0)
-                    .map(track -> Duration.between(track.since, now))
+                    .map(track -> Duration.between(track.since(), now))
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO);
         }
@@ -208,7 +205,7 @@ public final class Relay implements AutoCloseable {
                     clearing.put(id, track);
                     // A newer write made meanwhile does not match.
                     models.add(new UpdateOneModel<>(
-                            new Document("_id", id).append("v", track.version),
+                            new Document("_id", id).append("v", track.version()),
                             new Document(
                                             "$pull",
                                             new Document(
@@ -227,7 +224,7 @@ public final class Relay implements AutoCloseable {
 
         void retryFailed() {
             List<String> failed = tracks.entrySet().stream()
-                    .filter(entry -> entry.getValue().failed)
+                    .filter(entry -> entry.getValue().hasFailed())
                     .map(Map.Entry::getKey)
                     .limit(SWEEP_PAGE)
                     .toList();
@@ -254,84 +251,11 @@ public final class Relay implements AutoCloseable {
                             new Document("$unset", new Document("owedSince", "")));
                 } else {
                     sender.execute(() -> guarded(() -> {
-                        tracks.computeIfPresent(id, (key, track) -> track.failed ? null : track);
+                        tracks.computeIfPresent(id, (key, track) -> track.hasFailed() ? null : track);
                         send(id, version, owed); // what is under way or acknowledged is not sent again
                     }));
                 }
             }
-        }
-    }
-
-    /** How far the events of one document got. */
-    private static final class Track {
-
-        private final TreeSet<Long> unacknowledged = new TreeSet<>();
-        private final Queue<OutboxEntry> waiting = new ArrayDeque<>();
-        private boolean underWay;
-        private volatile Instant since = Instant.MAX;
-        private volatile Instant settledAt = Instant.MAX;
-        private volatile boolean failed;
-        private volatile long version;
-        private long sent;
-        private int clearings;
-
-        Track(long before) {
-            this.sent = before;
-        }
-
-        synchronized void moved(long newer) {
-            version = Math.max(version, newer);
-        }
-
-        synchronized void add(OutboxEntry entry, Instant now) {
-            if (failed || entry.number() <= sent) {
-                return; // of a failed one all are sent again, from the document
-            }
-            if (unacknowledged.isEmpty()) {
-                since = now;
-            }
-            sent = entry.number();
-            clearings = 0;
-            unacknowledged.add(entry.number());
-            waiting.add(entry);
-        }
-
-        /** What goes out now; null while another one is under way. */
-        synchronized @Nullable OutboxEntry next() {
-            if (underWay || failed || waiting.isEmpty()) {
-                return null;
-            }
-            underWay = true;
-            return waiting.remove();
-        }
-
-        /** Whether there is a next one. */
-        synchronized boolean acknowledged(long number, Instant now) {
-            underWay = false;
-            unacknowledged.remove(number);
-            settledAt = now;
-            return !waiting.isEmpty();
-        }
-
-        synchronized void failed() {
-            failed = true; // it stays unacknowledged: nothing behind it counts as confirmed
-        }
-
-        public synchronized long confirmed() {
-            return unacknowledged.isEmpty() ? sent : unacknowledged.first() - 1;
-        }
-
-        synchronized int owed() {
-            return unacknowledged.size();
-        }
-
-        /** Whether it can be forgotten; one whose newer write is not reported yet is tried again, but not for ever. */
-        synchronized boolean clearedOnce(boolean surely) {
-            return ++clearings == CLEARINGS || surely;
-        }
-
-        synchronized boolean settled(Instant before) {
-            return unacknowledged.isEmpty() && !settledAt.isAfter(before);
         }
     }
 }

@@ -15,14 +15,20 @@ public interface Aggregate<C, S, E, R> {
 
     Decider<C, S, E, R> decider();
 
-    /** What Kafka hears of an event; empty when the event is nobody else's business. */
-    Optional<Outgoing> publish(E event, S after);
+    /** The message for Kafka; empty when the event concerns nobody else. */
+    default Optional<Outgoing> publish(E event, S after) {
+        return Optional.empty();
+    }
 
     /** The next time limit in this state. */
-    Optional<Due> due(S state);
+    default Optional<Due> due(S state) {
+        return Optional.empty();
+    }
 
-    /** The command that says that a time limit is over. */
-    C elapsed(String dueKind, Instant now);
+    /** The command that says that a time limit is over; an aggregate with time limits must have one. */
+    default C elapsed(String dueKind, Instant now) {
+        throw new UnsupportedOperationException("no time limit of kind " + dueKind);
+    }
 
     /** Called when a write is durable; must return soon. A crash may skip it: what it starts needs a time limit too. */
     default void written(String hospital, String id, S state) {}

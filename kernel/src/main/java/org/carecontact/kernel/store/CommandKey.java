@@ -2,8 +2,8 @@ package org.carecontact.kernel.store;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.carecontact.kernel.keys.Digest;
 
 /**
  * Names one HTTP command of one person, so that its repetition gets the first answer (IETF draft
@@ -11,19 +11,17 @@ import java.util.HexFormat;
  */
 public record CommandKey(String key, String bodySha256) {
 
-    /** Of the header's value, the person who sends it, and the body as received (with the path, so that two commands differ). */
+    /**
+     * The key of a command.
+     *
+     * @param header the value of Idempotency-Key
+     * @param path so that two commands with the same body differ
+     * @param body as received
+     */
     public static CommandKey of(String header, String person, String path, byte[] body) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digest.sha256();
         digest.update(path.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         return new CommandKey(person + "/" + header, HexFormat.of().formatHex(digest.digest(body)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -3,11 +3,12 @@ package org.carecontact.kernel.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.carecontact.kernel.metrics.Metrics;
 import org.carecontact.schemas.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the write path counts. */
+/** Counts what the write path does. */
 public final class Meters {
 
     private static final Logger log = LoggerFactory.getLogger(Meters.class);
@@ -21,21 +22,11 @@ public final class Meters {
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
-        lostRaces = Counter.builder(Metric.RACES_LOST.id())
-                .description(Metric.RACES_LOST.description())
-                .register(registry);
-        duplicates = Counter.builder(Metric.DUPLICATES.id())
-                .description(Metric.DUPLICATES.description())
-                .register(registry);
-        recognised = Counter.builder(Metric.WRITES_RECOGNISED.id())
-                .description(Metric.WRITES_RECOGNISED.description())
-                .register(registry);
-        reads = Counter.builder(Metric.DOCUMENT_READS.id())
-                .description(Metric.DOCUMENT_READS.description())
-                .register(registry);
-        batches = DistributionSummary.builder(Metric.BATCH_SIZE.id())
-                .description(Metric.BATCH_SIZE.description())
-                .register(registry);
+        lostRaces = Metrics.counter(registry, Metric.RACES_LOST);
+        duplicates = Metrics.counter(registry, Metric.DUPLICATES);
+        recognised = Metrics.counter(registry, Metric.WRITES_RECOGNISED);
+        reads = Metrics.counter(registry, Metric.DOCUMENT_READS);
+        batches = Metrics.summary(registry, Metric.BATCH_SIZE);
     }
 
     void read() {
@@ -58,10 +49,11 @@ public final class Meters {
         batches.record(size);
     }
 
-    /** On Kafka's side a rejection means redelivery or a fact that came too late; it is counted, not repeated. */
+    /** Counts a received event that the state refused: it was delivered again, or it came too late. */
     void rejected(String aggregate, Object reason) {
-        registry.counter(
-                        Metric.REJECTIONS.id(),
+        Metrics.counter(
+                        registry,
+                        Metric.REJECTIONS,
                         "aggregate",
                         aggregate,
                         "reason",
@@ -73,6 +65,6 @@ public final class Meters {
         log.atWarn()
                 .addKeyValue("aggregate", aggregate)
                 .addKeyValue("reason", reason)
-                .log("a time limit was refused by the state it belongs to");
+                .log("a state refused its own time limit");
     }
 }

@@ -14,4 +14,7 @@ public sealed interface Reply<S, R> {
 
     /** The key came before with another body; nothing was changed. */
     record KeyReused<S, R>() implements Reply<S, R> {}
+
+    /** The same command was carried out before, and its answer is not kept any more; nothing was changed. */
+    record KeyExpired<S, R>() implements Reply<S, R> {}
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.carecontact.kernel.codec.RegistryUnavailable;
-import org.carecontact.kernel.store.Documents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +27,11 @@ public final class Timers implements AutoCloseable {
     private static final int PAGE = 1000;
     private static final Duration LARGEST_JUMP = Duration.ofMinutes(5);
 
-    private record Key(Documents<?, ?, ?, ?> store, String id) {}
+    private record Key(Timed store, String id) {}
 
     private final Clock clock;
     private final Duration sweepEvery;
-    private final List<Documents<?, ?, ?, ?>> stores = new CopyOnWriteArrayList<>();
+    private final List<Timed> stores = new CopyOnWriteArrayList<>();
     private final Map<Key, Instant> expected = new ConcurrentHashMap<>();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().name("timers-", 0).daemon().factory());
@@ -49,13 +48,13 @@ public final class Timers implements AutoCloseable {
                 this::sweep, sweepEvery.toMillis(), sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    public void watch(Documents<?, ?, ?, ?> store) {
+    public void watch(Timed store) {
         stores.add(store);
         executor.execute(() -> sweep(store));
     }
 
     /** The document's next time limit; supersedes the one before. */
-    public void expect(Documents<?, ?, ?, ?> store, String id, Instant at) {
+    public void expect(Timed store, String id, Instant at) {
         Duration wait = Duration.between(clock.instant(), at);
         if (wait.compareTo(sweepEvery.multipliedBy(2)) > 0) {
             forget(store, id); // a sweep will see it in time
@@ -68,7 +67,7 @@ public final class Timers implements AutoCloseable {
     }
 
     /** The document has no time limit any more. */
-    public void forget(Documents<?, ?, ?, ?> store, String id) {
+    public void forget(Timed store, String id) {
         expected.remove(new Key(store, id));
     }
 
@@ -97,13 +96,13 @@ public final class Timers implements AutoCloseable {
 
     private void sweep() {
         long late = 0;
-        for (Documents<?, ?, ?, ?> store : stores) {
+        for (Timed store : stores) {
             late += sweep(store);
         }
         overdue = late;
     }
 
-    private long sweep(Documents<?, ?, ?, ?> store) {
+    private long sweep(Timed store) {
         if (jumped()) {
             return 0;
         }

@@ -9,19 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.carecontact.localparts.Arguments;
 import org.carecontact.localparts.OwnProcess;
 import org.carecontact.localparts.Ports;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** One real Kafka node, broker and KRaft controller, in this JVM, on loopback, with its log in a folder. */
 public final class KafkaBroker implements AutoCloseable {
-
-    private static final String USAGE = "KafkaBroker --data DIR --port N --controller-port M";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -42,7 +43,7 @@ public final class KafkaBroker implements AutoCloseable {
         if (!Files.exists(dataDir.resolve("meta.properties"))) {
             format(dataDir);
         }
-        var server =
+        KafkaRaftServer server =
                 new KafkaRaftServer(KafkaConfig.fromProps(configuration(dataDir, port, controllerPort)), Time.SYSTEM);
         try {
             server.startup();
@@ -82,7 +83,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private static Properties configuration(Path dataDir, int port, int controllerPort) {
-        var properties = new Properties();
+        Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
@@ -93,7 +94,7 @@ public final class KafkaBroker implements AutoCloseable {
                         "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort)),
                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
                 Map.entry("log.dirs", dataDir.toString()),
-                // One node: nothing to replicate to, nobody to wait for.
+                // One node has nothing to replicate to and nobody to wait for.
                 Map.entry("default.replication.factor", "1"),
                 Map.entry("min.insync.replicas", "1"),
                 Map.entry("offsets.topic.replication.factor", "1"),
@@ -105,10 +106,11 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // After kill -9 the old session has to end first; shorter, and a starved broker would be shut out.
+                // After kill -9 the old session has to end first; with a shorter one, a starved broker would be shut
+                // out.
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
-                // What was not flushed is read again after kill -9: keep the unflushed part short.
+                // After kill -9 the unflushed part is read again: keep it short.
                 Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
                 Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
                 Map.entry("log.retention.ms", "-1"),
@@ -123,13 +125,26 @@ public final class KafkaBroker implements AutoCloseable {
         return properties;
     }
 
-    public static void main(String[] args) throws Exception {
-        var arguments = Arguments.parse(args, USAGE);
-        OwnProcess.run(
-                "Kafka",
-                () -> start(
-                        Path.of(arguments.text("data")),
-                        arguments.number("port"),
-                        arguments.number("controller-port")));
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Start()).execute(args));
+    }
+
+    @Command(name = "KafkaBroker", description = "Runs a Kafka broker of one node until SIGTERM.")
+    @SuppressWarnings("NullAway.Init")
+    private static final class Start implements Callable<Integer> {
+
+        @Option(names = "--data", required = true, description = "the folder of its log, made when missing")
+        private Path data;
+
+        @Option(names = "--port", required = true)
+        private int port;
+
+        @Option(names = "--controller-port", required = true)
+        private int controllerPort;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return OwnProcess.run("Kafka", () -> start(data, port, controllerPort));
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -31,8 +33,8 @@ public final class KafkaTopics {
     public static void create(String bootstrapServers, Collection<NewTopic> topics) throws InterruptedException {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", bootstrapServers, "default.api.timeout.ms", 30_000, "request.timeout.ms", 10_000);
-        try (var admin = Admin.create(settings)) {
-            for (var created : admin.createTopics(topics).values().values()) {
+        try (Admin admin = Admin.create(settings)) {
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
             awaitUsable(admin, topics.stream().map(NewTopic::name).toList());
@@ -49,9 +51,9 @@ public final class KafkaTopics {
         }
     }
 
-    // The controller has created a topic before the broker has heard of it, and the broker before it leads it.
+    // The controller creates a topic before the broker knows it, and the broker knows it before it leads it.
     private static void awaitUsable(Admin admin, List<String> names) throws InterruptedException {
-        var start = System.nanoTime();
+        long start = System.nanoTime();
         while (true) {
             try {
                 admin.listOffsets(ends(admin, names)).all().get();
@@ -67,9 +69,10 @@ public final class KafkaTopics {
 
     private static Map<TopicPartition, OffsetSpec> ends(Admin admin, List<String> names)
             throws InterruptedException, ExecutionException {
-        var ends = new HashMap<TopicPartition, OffsetSpec>();
-        for (var topic : admin.describeTopics(names).allTopicNames().get().values()) {
-            for (var partition : topic.partitions()) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicDescription topic :
+                admin.describeTopics(names).allTopicNames().get().values()) {
+            for (TopicPartitionInfo partition : topic.partitions()) {
                 ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
             }
         }

@@ -29,13 +29,13 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var until = context.channel().attr(UNTIL).get();
+        Long until = context.channel().attr(UNTIL).get();
         if (until == null || store.isDurable(until)) {
             context.write(message, promise);
             return;
         }
         if (!committing) {
-            // After the commands that this thread has read already: they all go into one commit.
+            // The commands that this thread has read already go into the same commit.
             committing = true;
             context.executor().execute(this::commit);
         }
@@ -43,7 +43,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
             if (failure == null) {
                 context.writeAndFlush(message, promise);
             } else {
-                // No answer is the honest one: the client does not know, and neither do we.
+                // Neither we nor the client know what happened, so there is no answer.
                 ReferenceCountUtil.release(message);
                 promise.setFailure(failure);
                 context.close();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All databases; notes for every answer which change has to be durable before it may go out. */
+/** All databases; an answer goes out only when the changes that it shows are durable. */
 final class Backend extends AbstractMongoBackend {
 
     private static final Set<String> ABOUT_ONE_COLLECTION =
@@ -19,11 +19,13 @@ final class Backend extends AbstractMongoBackend {
     private static final int BATCH = 1000;
 
     private final Store store;
+    private final CommandListener listener;
     private final Map<String, Database> databases = new ConcurrentHashMap<>();
 
-    Backend(Store store) {
+    Backend(Store store, CommandListener listener) {
         super(Clock.systemUTC());
         this.store = store;
+        this.listener = listener;
         store.mapNames().stream()
                 .map(name -> name.substring(0, name.indexOf('.')))
                 .distinct()
@@ -32,6 +34,7 @@ final class Backend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
+        listener.received(database, command, query);
         if (command.equals("find") || command.equals("getMore")) {
             query.putIfAbsent("batchSize", BATCH);
         }
@@ -43,14 +46,14 @@ final class Backend extends AbstractMongoBackend {
     }
 
     /**
-     * The last change that the answer may show. Reads wait for it as well: what nobody could lose may be told to
-     * everybody, and what is not durable to nobody.
+     * Returns the number of the last change that the answer may show. Reads wait for it too, so that nobody acts on a
+     * change that could still be lost.
      */
     private long lastSeen(String database, String command, Document query) {
         if (ABOUT_NOTHING_STORED.contains(command)) {
             return 0;
         }
-        var known = databases.get(database);
+        Database known = databases.get(database);
         return known != null
                         && ABOUT_ONE_COLLECTION.contains(command)
                         && query.get(command) instanceof String collection

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,9 @@ final class Bson {
     private Bson() {}
 
     static byte[] encode(Document document) {
-        var buffer = Unpooled.buffer(512);
+        ByteBuf buffer = Unpooled.buffer(512);
         BsonEncoder.encodeDocument(document, buffer);
-        var bytes = new byte[buffer.readableBytes()];
+        byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
         return bytes;
     }

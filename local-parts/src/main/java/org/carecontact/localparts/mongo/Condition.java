@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a query says about one field, as far as an index can use it. Never narrower than the query: whatever an index
+ * The condition of a query on one field, as far as an index can use it. Never narrower than the query: whatever an index
  * finds is matched against the whole query afterwards.
  */
 sealed interface Condition {
@@ -30,7 +30,7 @@ sealed interface Condition {
 
     /** The usable conditions of a query by field; of several for one field, the ones that narrow most. */
     static Map<String, Condition> of(Document query) {
-        var conditions = new HashMap<String, Condition>();
+        Map<String, Condition> conditions = new HashMap<>();
         collect(query, conditions);
         return conditions;
     }
@@ -38,13 +38,13 @@ sealed interface Condition {
     private static void collect(Document query, Map<String, Condition> conditions) {
         query.forEach((field, value) -> {
             if (field.equals("$and") && value instanceof Collection<?> parts) {
-                for (var part : parts) {
+                for (Object part : parts) {
                     if (part instanceof Document nested) {
                         collect(nested, conditions);
                     }
                 }
             } else if (!field.startsWith("$")) {
-                var condition = ofValue(value);
+                Condition condition = ofValue(value);
                 if (condition != null) {
                     conditions.merge(field, condition, Condition::narrower);
                 }
@@ -68,8 +68,8 @@ sealed interface Condition {
 
     private static @Nullable Condition ofOperators(Document operators) {
         Condition condition = null;
-        for (var operator : operators.entrySet()) {
-            var next = ofOperator(operator.getKey(), operator.getValue());
+        for (Map.Entry<String, Object> operator : operators.entrySet()) {
+            Condition next = ofOperator(operator.getKey(), operator.getValue());
             if (next != null) {
                 condition = condition == null ? next : narrower(condition, next);
             }
@@ -91,14 +91,14 @@ sealed interface Condition {
     }
 
     private static Condition equalTo(@Nullable Object value) {
-        var values = new ArrayList<@Nullable Object>();
+        List<@Nullable Object> values = new ArrayList<>();
         values.add(Bson.normalized(value));
         return new Among(values);
     }
 
     private static @Nullable Condition among(Collection<?> values) {
-        var normalized = new ArrayList<@Nullable Object>();
-        for (var value : values) {
+        List<@Nullable Object> normalized = new ArrayList<>();
+        for (Object value : values) {
             if (!isPlain(value)) {
                 return null;
             }

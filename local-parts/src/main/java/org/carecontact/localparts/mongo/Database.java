@@ -36,13 +36,13 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
                 : store.appended();
     }
 
-    // A collection's record and that of its index are two: killed between them, the server would miss the second.
+    // A collection and its index are two records; a server killed between them would miss the index.
     private void restoreIdIndexes() {
-        for (var name : store.mapNames()) {
+        for (String name : store.mapNames()) {
             if (name.startsWith(databaseName + ".")) {
-                var collectionName = name.substring(databaseName.length() + 1);
+                String collectionName = name.substring(databaseName.length() + 1);
                 if (!collectionName.startsWith("system.") && resolveCollection(collectionName, false) != null) {
-                    addIndex(new Document("key", new Document(IdIndex.FIELD, 1))
+                    addIndex(new Document("key", new Document(OwnIndex.ID, 1))
                             .append("name", "_id_")
                             .append("ns", name)
                             .append("v", 2));
@@ -67,9 +67,9 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         Document run(Document query);
     }
 
-    // The library counts the documents that it refused as well.
+    // The library also counts the documents that it refused.
     private static Document inserted(Document query, Run run) {
-        var answer = run.run(query);
+        Document answer = run.run(query);
         if (answer.get("writeErrors") instanceof List<?> errors
                 && errors.getFirst() instanceof Document first
                 && query.get("documents") instanceof List<?> documents) {
@@ -78,25 +78,25 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         return answer;
     }
 
-    // The library goes on after an error even where the order counts.
+    // The library goes on after an error even in an ordered bulk.
     private static Document updated(Document query, Run run) {
         if (!isOrdered(query) || !(query.get("updates") instanceof List<?> updates) || updates.size() < 2) {
             return run.run(query);
         }
         int matched = 0;
         int modified = 0;
-        var upserted = new ArrayList<Document>();
-        var errors = new ArrayList<Document>();
+        List<Document> upserted = new ArrayList<>();
+        List<Document> errors = new ArrayList<>();
         for (int i = 0; i < updates.size() && errors.isEmpty(); i++) {
-            var one = query.clone();
+            Document one = query.clone();
             one.put("updates", List.of(updates.get(i)));
-            var answer = run.run(one);
+            Document answer = run.run(one);
             matched += ((Number) answer.getOrDefault("n", 0)).intValue();
             modified += ((Number) answer.getOrDefault("nModified", 0)).intValue();
             collect(answer.get("upserted"), i, upserted);
             collect(answer.get("writeErrors"), i, errors);
         }
-        var answer = new Document("n", matched).append("nModified", modified);
+        Document answer = new Document("n", matched).append("nModified", modified);
         if (!upserted.isEmpty()) {
             answer.put("upserted", upserted);
         }
@@ -109,7 +109,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     private static void collect(@Nullable Object some, int index, List<Document> all) {
         if (some instanceof Collection<?> found) {
-            for (var one : found) {
+            for (Object one : found) {
                 all.add(((Document) one).clone().append("index", index));
             }
         }
@@ -119,7 +119,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         return !query.containsKey("ordered") || Utils.isTrue(query.get("ordered"));
     }
 
-    // The library reads the whole collection for a pipeline, whatever its first stage leaves over.
+    // The library reads the whole collection for a pipeline, even if its first stage leaves little.
     private Document aggregated(Document query, Run run) {
         if (!(query.get("pipeline") instanceof List<?> pipeline)
                 || pipeline.isEmpty()
@@ -145,7 +145,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
     @Override
     protected Index<Object> openOrCreateUniqueIndex(
             String collectionName, String indexName, List<IndexKey> keys, boolean sparse) {
-        return keys.size() == 1 && keys.getFirst().getKey().equals(IdIndex.FIELD)
+        return keys.size() == 1 && keys.getFirst().getKey().equals(OwnIndex.ID)
                 ? new IdIndex(indexName, keys, map(collectionName))
                 : new SortedIndex(indexName, keys, sparse, true);
     }
@@ -164,7 +164,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     @Override
     public void moveCollection(MongoDatabase oldDatabase, MongoCollection<?> collection, String newCollectionName) {
-        var oldName = collection.getFullName();
+        String oldName = collection.getFullName();
         super.moveCollection(oldDatabase, collection, newCollectionName);
         store.rename(oldName, getFullCollectionNamespace(newCollectionName));
     }

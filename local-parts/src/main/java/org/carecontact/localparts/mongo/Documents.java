@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.UUID;
@@ -50,9 +51,9 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     public Stream<Document> queryAllAsStream() {
-        var match = nextMatch.get();
+        Document match = nextMatch.get();
         nextMatch.remove();
-        var slots = new ArrayList<Slot>();
+        List<Slot> slots = new ArrayList<>();
         synchronized (this) {
             Plan.of(match == null ? new Document() : match, null, 0, map, getIndexes())
                     .slots()
@@ -69,19 +70,19 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
             int limit,
             int batchSize,
             @Nullable Document fieldSelector) {
-        var plan = Plan.of(query, orderBy, limit, map, getIndexes());
+        Plan plan = Plan.of(query, orderBy, limit, map, getIndexes());
         if (!plan.ordered()) {
             Stream<Document> documents = stream(plan.slots()).map(this::document);
             return matchDocumentsFromStream(documents, query, orderBy, numberToSkip, limit, batchSize, fieldSelector);
         }
-        var results =
+        Results results =
                 new Results(plan.slots(), query, numberToSkip, limit > 0 ? limit : Integer.MAX_VALUE, fieldSelector);
-        var first =
+        List<Document> first =
                 batchSize > 0 ? results.take(batchSize, BATCH_BYTES) : results.take(Integer.MAX_VALUE, Long.MAX_VALUE);
         if (!results.hasMore()) {
             return new QueryResult(first);
         }
-        var cursor = new LazyCursor(cursorRegistry.generateCursorId(), results.detached());
+        LazyCursor cursor = new LazyCursor(cursorRegistry.generateCursorId(), results.detached());
         cursorRegistry.add(cursor);
         return new QueryResult(first, cursor);
     }
@@ -91,7 +92,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         if (query == null || query.isEmpty()) {
             return super.count(query, skip, limit);
         }
-        var all = stream(Plan.of(query, null, 0, map, getIndexes()).slots())
+        Stream<Slot> all = stream(Plan.of(query, null, 0, map, getIndexes()).slots())
                 .filter(slot -> documentMatchesQuery(document(slot), query))
                 .skip(Math.max(skip, 0));
         return (int) (limit > 0 ? all.limit(limit) : all).count();
@@ -110,10 +111,10 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     public synchronized void addIndex(Index<Object> index) {
-        // An index that is not empty is taken as it is: filled here, each document is read once.
+        // An index that is not empty is taken as it is. Filling an empty one here reads each document once.
         if (index instanceof SortedIndex && index.isEmpty()) {
-            for (var entry : map.view().entrySet()) {
-                var document = document(entry.getValue());
+            for (Map.Entry<Object, Slot> entry : map.view().entrySet()) {
+                Document document = document(entry.getValue());
                 index.checkAdd(document, this);
                 index.add(document, entry.getKey(), this);
             }
@@ -123,7 +124,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected Object addDocumentInternal(Document document) {
-        var idField = getIdField();
+        String idField = getIdField();
         Object key =
                 idField == null ? UUID.randomUUID().toString() : Bson.key(Utils.getSubdocumentValue(document, idField));
         map.put(key, Bson.encode(document));
@@ -170,7 +171,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     protected void updateDataSize(int sizeDelta) {
-        // the map knows
+        // the map counts its bytes itself
     }
 
     @Override
@@ -186,7 +187,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return StreamSupport.stream(((Iterable<T>) () -> iterator).spliterator(), false);
     }
 
-    /** What a query finds, one after the other. */
+    /** The documents that a query finds, one after the other. */
     private final class Results {
 
         private final Iterator<Slot> slots;
@@ -207,8 +208,8 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
         boolean hasMore() {
             while (next == null && toReturn > 0 && slots.hasNext()) {
-                var slot = slots.next();
-                var candidate = document(slot);
+                Slot slot = slots.next();
+                Document candidate = document(slot);
                 if (documentMatchesQuery(candidate, query)) {
                     if (toSkip > 0) {
                         toSkip--;
@@ -222,7 +223,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         }
 
         List<Document> take(int most, long mostBytes) {
-            var taken = new ArrayList<Document>();
+            List<Document> taken = new ArrayList<>();
             long bytes = 0;
             while (taken.size() < most && bytes < mostBytes && hasMore()) {
                 taken.add(Objects.requireNonNull(next));
@@ -238,9 +239,9 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
         /** The rest, from a copy of where the documents are now: for use after the collection was unlocked. */
         Results detached() {
-            var rest = new ArrayList<Slot>();
+            List<Slot> rest = new ArrayList<>();
             slots.forEachRemaining(rest::add);
-            var results = new Results(rest.iterator(), query, toSkip, toReturn, fields);
+            Results results = new Results(rest.iterator(), query, toSkip, toReturn, fields);
             results.next = next;
             results.nextLength = nextLength;
             return results;

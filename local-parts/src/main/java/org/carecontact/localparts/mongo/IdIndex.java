@@ -1,7 +1,6 @@
 package org.carecontact.localparts.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
@@ -9,10 +8,8 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The unique index over {@code _id}: nothing of its own, the collection's map is in that order. */
-final class IdIndex extends Index<Object> {
-
-    static final String FIELD = "_id";
+/** The unique index over {@code _id}; it keeps nothing, since the collection's map is in that order. */
+final class IdIndex extends OwnIndex {
 
     private final StoredMap map;
 
@@ -21,27 +18,23 @@ final class IdIndex extends Index<Object> {
         this.map = map;
     }
 
-    static Object keyOf(Document document) {
-        return Bson.key(document.get(FIELD));
-    }
-
     @Override
     @SuppressWarnings("NullAway") // the library's own indexes answer null as well
     public @Nullable Object getPosition(Document document) {
-        var key = keyOf(document);
+        Object key = keyOf(document);
         return map.slot(key) == null ? null : key;
     }
 
     @Override
     public void checkAdd(Document document, MongoCollection<Object> collection) {
         if (map.slot(keyOf(document)) != null) {
-            throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(new Object[] {document.get(FIELD)}));
+            throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(new Object[] {document.get(ID)}));
         }
     }
 
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
-        // the collection has added it
+        // the collection's map has the document already
     }
 
     @Override
@@ -61,22 +54,7 @@ final class IdIndex extends Index<Object> {
     }
 
     @Override
-    public boolean canHandle(Document query) {
-        return false; // Plan decides
-    }
-
-    @Override
-    public Iterable<Object> getPositions(Document query) {
-        throw new UnsupportedOperationException("Plan decides");
-    }
-
-    @Override
-    public long getCount() {
-        return map.size();
-    }
-
-    @Override
-    public long getDataSize() {
+    int size() {
         return map.size();
     }
 
@@ -87,6 +65,6 @@ final class IdIndex extends Index<Object> {
 
     @Override
     public void drop() {
-        // nothing of its own
+        // the index keeps nothing of its own
     }
 }

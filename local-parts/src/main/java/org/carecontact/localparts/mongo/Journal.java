@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,7 @@ final class Journal implements AutoCloseable {
     private volatile long durable;
     private final AtomicLong size = new AtomicLong();
 
-    // For whoever holds the turn.
+    // Used only by the thread that holds the turn.
     private final ArrayDeque<Slot> cached = new ArrayDeque<>();
     private long cachedBytes;
 
@@ -75,7 +78,8 @@ final class Journal implements AutoCloseable {
         this.cacheLimit = cacheLimit;
         this.segmentLimit = segmentLimit;
         this.names = names;
-        var lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockFile =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         this.folderLock = lock(lockFile);
     }
 
@@ -96,12 +100,12 @@ final class Journal implements AutoCloseable {
     /** Shows all that was written before to the reader, the oldest first, and begins to accept more. */
     void open(Consumer<ReplayedRecord> reader) throws IOException {
         List<Integer> ids;
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             ids = files.map(Segment::idOf).filter(Objects::nonNull).sorted().toList();
         }
-        for (var id : ids) {
-            var segment = Segment.open(folder, id);
-            var end = segment.replay((change, offset) -> reader.accept(new ReplayedRecord(change, id, offset)));
+        for (Integer id : ids) {
+            Segment segment = Segment.open(folder, id);
+            long end = segment.replay((change, offset) -> reader.accept(new ReplayedRecord(change, id, offset)));
             if (end < segment.size()) {
                 if (!id.equals(ids.getLast())) {
                     throw new IOException("%s is damaged at byte %d".formatted(segment, end));
@@ -124,7 +128,7 @@ final class Journal implements AutoCloseable {
 
     /** Takes the change and returns its number; who calls for the same map and key has to hold that map's lock. */
     long append(JournalRecord change, @Nullable Slot slot, boolean cache) {
-        var entry = new Pending(change.encode(), change.offsetOfValue(), slot, cache);
+        Pending entry = new Pending(change.encode(), change.offsetOfValue(), slot, cache);
         synchronized (lock) {
             if (failure != null || closing) {
                 throw new IllegalStateException("the journal takes no more changes", failure);
@@ -170,12 +174,12 @@ final class Journal implements AutoCloseable {
 
     byte[] read(Slot slot) {
         while (true) {
-            var bytes = slot.cached();
+            byte[] bytes = slot.cached();
             if (bytes != null) {
                 return bytes;
             }
-            var place = slot.place();
-            var segment = segments.get(Slot.segmentOf(place));
+            long place = slot.place();
+            Segment segment = segments.get(Slot.segmentOf(place));
             try {
                 if (segment != null) {
                     return segment.read(Slot.offsetOf(place), slot.length);
@@ -187,7 +191,7 @@ final class Journal implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // The file was emptied and deleted between the two looks: the document is somewhere else by now.
+            // The file was emptied and deleted meanwhile: the document is in another file now.
             if (slot.cached() == null && slot.place() == place) {
                 throw new IllegalStateException("no file of the journal holds the document");
             }
@@ -201,7 +205,7 @@ final class Journal implements AutoCloseable {
     /** The oldest file that is no longer written to. */
     @Nullable
     Segment oldest() {
-        var oldest = segments.firstEntry();
+        Map.Entry<Integer, Segment> oldest = segments.firstEntry();
         return oldest.getKey().equals(segments.lastKey()) ? null : oldest.getValue();
     }
 
@@ -222,7 +226,7 @@ final class Journal implements AutoCloseable {
             if (hasWork()) {
                 round();
             }
-            for (var segment : segments.values()) {
+            for (Segment segment : segments.values()) {
                 segment.close();
             }
         } finally {
@@ -257,30 +261,30 @@ final class Journal implements AutoCloseable {
     }
 
     private void release(@Nullable IOException problem) {
-        var ready = new ArrayList<Waiter>();
+        List<Waiter> ready = new ArrayList<>();
         synchronized (lock) {
             failure = problem;
-            for (var i = waiting.iterator(); i.hasNext(); ) {
-                var one = i.next();
+            for (Iterator<Waiting> i = waiting.iterator(); i.hasNext(); ) {
+                Waiting one = i.next();
                 if (problem != null || isDurable(one.until)) {
                     ready.add(one.waiter);
                     i.remove();
                 }
             }
         }
-        for (var waiter : ready) {
+        for (Waiter waiter : ready) {
             waiter.done(problem);
         }
     }
 
     private void write(List<Pending> batch) throws IOException {
-        var segment = segments.lastEntry().getValue();
+        Segment segment = segments.lastEntry().getValue();
         if (segment.size() > segmentLimit) {
             segment = begin(segment.id + 1);
         }
-        var offset = segment.size();
+        long offset = segment.size();
         buffer.clear();
-        for (var one : batch) {
+        for (Pending one : batch) {
             if (one.bytes.remaining() > buffer.remaining()) {
                 segment.append(buffer.flip());
                 buffer.clear();
@@ -293,7 +297,7 @@ final class Journal implements AutoCloseable {
         }
         segment.append(buffer.flip());
         size.addAndGet(segment.size() - offset);
-        for (var one : batch) {
+        for (Pending one : batch) {
             if (one.slot != null) {
                 one.slot.storedAt(segment.id, (int) offset + one.offsetOfValue);
                 keep(one.slot, one.cache);
@@ -311,15 +315,15 @@ final class Journal implements AutoCloseable {
         cached.add(slot);
         cachedBytes += slot.weight();
         while (cachedBytes > cacheLimit) {
-            var oldest = cached.remove();
+            Slot oldest = cached.remove();
             cachedBytes -= oldest.weight();
             oldest.uncache();
         }
     }
 
     private Segment begin(int id) throws IOException {
-        var segment = Segment.open(folder, id);
-        for (var name : names.get()) {
+        Segment segment = Segment.open(folder, id);
+        for (JournalRecord name : names.get()) {
             segment.append(name.encode());
         }
         segments.put(id, segment);

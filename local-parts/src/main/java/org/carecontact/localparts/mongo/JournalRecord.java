@@ -41,32 +41,32 @@ record JournalRecord(Type type, int map, byte[] key, byte[] value) {
         return HEADER + key.length + value.length;
     }
 
-    /** From the start of the record. */
+    /** The offset from the start of the record. */
     int offsetOfValue() {
         return HEADER + key.length;
     }
 
     ByteBuffer encode() {
-        var bytes = ByteBuffer.allocate(length());
+        ByteBuffer bytes = ByteBuffer.allocate(length());
         bytes.putInt(length() - PREFIX).putInt(0);
         bytes.put((byte) type.ordinal()).putInt(map).putInt(key.length).put(key).put(value);
         bytes.putInt(4, checksum(bytes.slice(PREFIX, length() - PREFIX)));
         return bytes.flip();
     }
 
-    /** Of the bytes after the prefix, whose checksum was found right. */
+    /** Reads the bytes after the prefix, whose checksum was found right. */
     static JournalRecord decode(ByteBuffer body) {
-        var type = TYPES[body.get()];
-        var map = body.getInt();
-        var key = new byte[body.getInt()];
+        Type type = TYPES[body.get()];
+        int map = body.getInt();
+        byte[] key = new byte[body.getInt()];
         body.get(key);
-        var value = new byte[body.remaining()];
+        byte[] value = new byte[body.remaining()];
         body.get(value);
         return new JournalRecord(type, map, key, value);
     }
 
     static int checksum(ByteBuffer body) {
-        var checksum = new CRC32C();
+        CRC32C checksum = new CRC32C();
         checksum.update(body);
         return (int) checksum.getValue();
     }

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The documents, their journal and the port on which they are served. */
-public final class MongoEngine implements AutoCloseable {
+final class MongoEngine implements AutoCloseable {
 
     private final Backend backend;
     private final EventLoopGroup threads =
@@ -31,8 +31,8 @@ public final class MongoEngine implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
-    private MongoEngine(Store store, int port) {
-        backend = new Backend(store);
+    private MongoEngine(Store store, int port, CommandListener commands) {
+        backend = new Backend(store, commands);
         try {
             listener = new ServerBootstrap()
                     .group(threads)
@@ -60,17 +60,17 @@ public final class MongoEngine implements AutoCloseable {
         }
     }
 
-    /** Forgets everything when closed; port 0 is one of its own choice. */
-    public static MongoEngine inMemory(int port) {
-        return new MongoEngine(Store.inMemory(), port);
+    /** An engine that forgets everything when it is closed; with port 0 it chooses its own. */
+    static MongoEngine inMemory(int port, CommandListener commands) {
+        return new MongoEngine(Store.inMemory(), port, commands);
     }
 
-    /** Answers only what is in the folder's journal; keeps about so many bytes of what was written last in memory. */
-    public static MongoEngine durable(Path folder, int port, long cacheBytes) {
-        return new MongoEngine(Store.open(folder, cacheBytes), port);
+    /** An engine that answers only from what the folder's journal holds, with a cache of about so many bytes. */
+    static MongoEngine durable(Path folder, int port, long cacheBytes, CommandListener commands) {
+        return new MongoEngine(Store.open(folder, cacheBytes), port, commands);
     }
 
-    public int port() {
+    int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 

@@ -1,14 +1,17 @@
 package org.carecontact.localparts.mongo;
 
 import java.nio.file.Path;
-import org.carecontact.localparts.Arguments;
+import java.util.concurrent.Callable;
 import org.carecontact.localparts.OwnProcess;
 import org.carecontact.localparts.Ports;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** A server that speaks MongoDB's wire protocol, in this JVM, on loopback. */
 public final class MongoServer implements AutoCloseable {
 
-    private static final String USAGE = "MongoServer --file DIR --port N [--cache-mb 32]";
     private static final int CACHE_MB = 32;
 
     private final MongoEngine engine;
@@ -17,26 +20,31 @@ public final class MongoServer implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** Forgets everything when closed; on a port of its own choice. */
+    /** A server on a port of its own choice that forgets everything when it is closed. */
     public static MongoServer inMemory() {
-        return new MongoServer(MongoEngine.inMemory(0));
+        return new MongoServer(MongoEngine.inMemory(0, CommandListener.NONE));
     }
 
     /**
-     * What it has acknowledged survives the process being killed, but not a loss of power.
+     * A server whose acknowledged writes survive a killed process, but not a loss of power.
      *
      * @param file the folder of its journal, made when missing
      * @throws IllegalStateException when the port is taken
      */
     public static MongoServer durable(Path file, int port) {
-        return durable(file, port, CACHE_MB);
+        return durable(file, port, CACHE_MB, CommandListener.NONE);
     }
 
-    private static MongoServer durable(Path file, int port, int cacheMegabytes) {
+    private static MongoServer durable(Path file, int port, int cacheMegabytes, CommandListener listener) {
         if (port != 0) {
             Ports.requireFree("The Mongo server", port);
         }
-        return new MongoServer(MongoEngine.durable(file, port, (long) cacheMegabytes << 20));
+        return new MongoServer(MongoEngine.durable(file, port, (long) cacheMegabytes << 20, listener));
+    }
+
+    /** A server in memory that tells the listener of every command. */
+    static MongoServer inMemory(CommandListener listener) {
+        return new MongoServer(MongoEngine.inMemory(0, listener));
     }
 
     public String uri(String database) {
@@ -52,13 +60,32 @@ public final class MongoServer implements AutoCloseable {
         engine.close();
     }
 
-    public static void main(String[] args) throws Exception {
-        var arguments = Arguments.parse(args, USAGE);
-        OwnProcess.run(
-                "The Mongo server",
-                () -> durable(
-                        Path.of(arguments.text("file")),
-                        arguments.number("port"),
-                        arguments.number("cache-mb", CACHE_MB)));
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Start()).execute(args));
+    }
+
+    @Command(name = "MongoServer", description = "Serves the documents of a folder until SIGTERM.")
+    @SuppressWarnings("NullAway.Init")
+    private static final class Start implements Callable<Integer> {
+
+        @Option(names = "--file", required = true, description = "the folder of its journal, made when missing")
+        private Path file;
+
+        @Option(names = "--port", required = true)
+        private int port;
+
+        @Option(names = "--cache-mb", defaultValue = "32", description = "memory for documents written last")
+        private int cacheMegabytes;
+
+        @Option(names = "--shapes", description = "a file for the shape of every query and update, one a line")
+        private @Nullable Path shapes;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return OwnProcess.run("The Mongo server", () -> {
+                CommandListener listener = shapes == null ? CommandListener.NONE : CommandShapes.into(shapes);
+                return durable(file, port, cacheMegabytes, listener);
+            });
+        }
     }
 }

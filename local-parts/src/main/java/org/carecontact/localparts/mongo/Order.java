@@ -20,9 +20,9 @@ final class Order {
     private Order() {}
 
     private static int compareEntries(@Nullable Object[] a, @Nullable Object[] b) {
-        var common = Math.min(a.length, b.length);
+        int common = Math.min(a.length, b.length);
         for (int i = 0; i < common; i++) {
-            var order = compareValues(a[i], b[i]);
+            int order = compareValues(a[i], b[i]);
             if (order != 0) {
                 return order;
             }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.carecontact.localparts.mongo.Condition.Among;
@@ -27,8 +28,8 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
     private static final int MOST_PREFIXES = 20_000;
 
     static Plan of(Document query, @Nullable Document orderBy, int limit, StoredMap map, List<Index<Object>> indexes) {
-        var conditions = Condition.of(query);
-        var byId = conditions.get(IdIndex.FIELD);
+        Map<String, Condition> conditions = Condition.of(query);
+        Condition byId = conditions.get(OwnIndex.ID);
         if (byId instanceof Among(var keys) && hasIdIndex(indexes)) {
             return new Plan(
                     keys.stream()
@@ -38,11 +39,11 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
                             .iterator(),
                     keys.size() == 1);
         }
-        var sort = Sort.of(orderBy);
+        Sort sort = Sort.of(orderBy);
         Candidate best = null;
-        for (var index : indexes) {
+        for (Index<Object> index : indexes) {
             if (index instanceof SortedIndex sorted) {
-                var candidate = Candidate.of(sorted, conditions, sort);
+                Candidate candidate = Candidate.of(sorted, conditions, sort);
                 if (candidate.isUseful(limit) && (best == null || candidate.score() > best.score())) {
                     best = candidate;
                 }
@@ -52,7 +53,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             return best.plan(map);
         }
         if (hasIdIndex(indexes)) {
-            if (sort != null && sort.fields.equals(List.of(IdIndex.FIELD))) {
+            if (sort != null && sort.fields.equals(List.of(OwnIndex.ID))) {
                 return new Plan(
                         range(map.view(), byId, sort.descending).values().iterator(), true);
             }
@@ -67,7 +68,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
 
     private static NavigableMap<Object, Slot> range(
             NavigableMap<Object, Slot> all, @Nullable Condition condition, boolean descending) {
-        var some = all;
+        NavigableMap<Object, Slot> some = all;
         if (condition instanceof Between(var from, var to)) {
             if (from != null) {
                 some = some.tailMap(Bson.key(from.value()), from.included());
@@ -86,7 +87,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             if (orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural")) {
                 return null;
             }
-            var directions = orderBy.values().stream()
+            List<Boolean> directions = orderBy.values().stream()
                     .map(direction -> direction instanceof Number number && number.intValue() < 0)
                     .distinct()
                     .toList();
@@ -103,12 +104,13 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             @Nullable Sort sort) {
 
         static Candidate of(SortedIndex index, Map<String, Condition> conditions, @Nullable Sort sort) {
-            var fields = index.getKeys().stream().map(key -> key.getKey()).toList();
+            List<String> fields =
+                    index.getKeys().stream().map(key -> key.getKey()).toList();
             List<List<@Nullable Object>> prefixes = List.of(List.of());
             Between range = null;
-            var equal = 0;
-            for (var field : fields) {
-                var condition = conditions.get(field);
+            int equal = 0;
+            for (String field : fields) {
+                Condition condition = conditions.get(field);
                 if (condition instanceof Among(var values)
                         && (long) prefixes.size() * values.size() <= MOST_PREFIXES
                         && !(index.leavesOutMissing() && values.contains(null))) {
@@ -119,8 +121,8 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
                     break;
                 }
             }
-            var rest = fields.subList(equal, fields.size());
-            var ordered = sort != null
+            List<String> rest = fields.subList(equal, fields.size());
+            boolean ordered = sort != null
                     && prefixes.size() == 1
                     && !index.hasArrays()
                     && sort.fields.size() <= rest.size()
@@ -130,10 +132,10 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
 
         private static List<List<@Nullable Object>> extended(
                 List<List<@Nullable Object>> prefixes, List<@Nullable Object> values) {
-            var longer = new ArrayList<List<@Nullable Object>>();
-            for (var prefix : prefixes) {
-                for (var value : values) {
-                    var one = new ArrayList<>(prefix);
+            List<List<@Nullable Object>> longer = new ArrayList<>();
+            for (List<Object> prefix : prefixes) {
+                for (Object value : values) {
+                    List<Object> one = new ArrayList<>(prefix);
                     one.add(value);
                     longer.add(one);
                 }
@@ -146,7 +148,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
         }
 
         int score() {
-            var all = equal == index.getKeys().size() && index.isUnique() ? 1000 : 0;
+            int all = equal == index.getKeys().size() && index.isUnique() ? 1000 : 0;
             return all + 4 * equal + (range == null ? 0 : 2) + (sort == null ? 0 : 1);
         }
 
@@ -159,12 +161,12 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
         }
 
         private Stream<Object> positions(List<@Nullable Object> prefix) {
-            var from = new ArrayList<>(prefix);
-            var to = new ArrayList<>(prefix);
+            List<Object> from = new ArrayList<>(prefix);
+            List<Object> to = new ArrayList<>(prefix);
             if (range == null) {
                 from.add(Order.LOW);
             } else if (range.from() == null) {
-                // A range never holds what is missing, and that comes first.
+                // Missing values come first and are never in a range.
                 from.addAll(Arrays.asList(null, Order.HIGH));
             } else {
                 from.add(Bson.normalized(range.from().value()));
@@ -180,8 +182,8 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             if (Order.ENTRIES.compare(from.toArray(), to.toArray()) > 0) {
                 return Stream.of();
             }
-            var entries = index.between(from.toArray(), to.toArray());
-            var ordered = sort != null && sort.descending ? entries.descendingSet() : entries;
+            NavigableSet<Object[]> entries = index.between(from.toArray(), to.toArray());
+            NavigableSet<Object[]> ordered = sort != null && sort.descending ? entries.descendingSet() : entries;
             return ordered.stream().map(entry -> entry[entry.length - 1]);
         }
     }

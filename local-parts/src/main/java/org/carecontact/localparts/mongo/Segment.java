@@ -33,7 +33,7 @@ final class Segment {
     }
 
     static Segment open(Path folder, int id) throws IOException {
-        var file = folder.resolve("%08d%s".formatted(id, SUFFIX));
+        Path file = folder.resolve("%08d%s".formatted(id, SUFFIX));
         return new Segment(
                 id,
                 file,
@@ -51,22 +51,22 @@ final class Segment {
     }
 
     byte[] read(int offset, int length) throws IOException {
-        var bytes = new byte[length];
+        byte[] bytes = new byte[length];
         fill(ByteBuffer.wrap(bytes), offset);
         return bytes;
     }
 
     /** Shows every whole record to the reader and returns where the first one begins that is not whole. */
     long replay(Reader reader) throws IOException {
-        var buffer = ByteBuffer.allocate(CHUNK);
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         long start = 0;
         while (true) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), size - start));
             fill(buffer, start);
             buffer.flip();
-            var wanted = JournalRecord.PREFIX;
+            int wanted = JournalRecord.PREFIX;
             while (buffer.remaining() >= JournalRecord.PREFIX) {
-                var length = buffer.getInt(buffer.position());
+                int length = buffer.getInt(buffer.position());
                 if (length < 9 || length > size - start - buffer.position() - JournalRecord.PREFIX) {
                     return start + buffer.position();
                 }
@@ -74,8 +74,8 @@ final class Segment {
                 if (buffer.remaining() < wanted) {
                     break;
                 }
-                var at = buffer.position();
-                var body = buffer.slice(at + JournalRecord.PREFIX, length);
+                int at = buffer.position();
+                ByteBuffer body = buffer.slice(at + JournalRecord.PREFIX, length);
                 if (JournalRecord.checksum(body.duplicate()) != buffer.getInt(at + 4)) {
                     return start + at;
                 }
@@ -111,14 +111,14 @@ final class Segment {
     }
 
     static @Nullable Integer idOf(Path file) {
-        var name = file.getFileName().toString();
+        String name = file.getFileName().toString();
         return name.matches("\\d{8}" + SUFFIX.replace(".", "\\.")) ? Integer.valueOf(name.substring(0, 8)) : null;
     }
 
     private void fill(ByteBuffer buffer, long from) throws IOException {
-        var position = from;
+        long position = from;
         while (buffer.hasRemaining()) {
-            var read = channel.read(buffer, position);
+            int read = channel.read(buffer, position);
             if (read < 0) {
                 throw new IOException("%s ends at %d, before what was expected there".formatted(file, position));
             }

@@ -2,7 +2,7 @@ package org.carecontact.localparts.mongo;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where one version of one document is: in memory until it is in the journal, and there from then on. */
+/** The place of one version of one document: memory until the journal has it, and the journal from then on. */
 final class Slot {
 
     private static final long NOWHERE = -1;

@@ -1,7 +1,6 @@
 package org.carecontact.localparts.mongo;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
@@ -15,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** An index over any fields, unique or not: entries of the fields' values and the document's key, in order, in memory. */
-final class SortedIndex extends Index<Object> {
+/** An index over any fields, unique or not: the fields' values and the document's key, in order, in memory. */
+final class SortedIndex extends OwnIndex {
 
     private final boolean unique;
     private final TreeSet<@Nullable Object[]> entries = new TreeSet<>(Order.ENTRIES);
@@ -27,7 +26,7 @@ final class SortedIndex extends Index<Object> {
         this.unique = unique;
     }
 
-    /** Some document has a list in one of the fields, and so more than one entry. */
+    /** Whether a document has a list in one of the fields, and so several entries. */
     boolean hasArrays() {
         return arrays;
     }
@@ -50,7 +49,7 @@ final class SortedIndex extends Index<Object> {
     @Override
     public void checkAdd(Document document, MongoCollection<Object> collection) {
         if (unique && !leavesOut(document)) {
-            for (var values : getKeyValues(document)) {
+            for (KeyValue values : getKeyValues(document)) {
                 requireFree(values, null, collection);
             }
         }
@@ -61,9 +60,9 @@ final class SortedIndex extends Index<Object> {
         if (leavesOut(document)) {
             return;
         }
-        var all = getKeyValues(document);
+        Set<KeyValue> all = getKeyValues(document);
         arrays |= all.size() > 1 || hasList(document);
-        for (var values : all) {
+        for (KeyValue values : all) {
             entries.add(entry(values, position));
         }
     }
@@ -71,8 +70,8 @@ final class SortedIndex extends Index<Object> {
     @Override
     public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<Object> collection) {
         if (unique && !leavesOut(newDocument)) {
-            var position = IdIndex.keyOf(oldDocument);
-            for (var values : getKeyValues(newDocument)) {
+            Object position = keyOf(oldDocument);
+            for (KeyValue values : getKeyValues(newDocument)) {
                 requireFree(values, position, collection);
             }
         }
@@ -91,7 +90,7 @@ final class SortedIndex extends Index<Object> {
 
     @Override
     public Object remove(Document document) {
-        var position = IdIndex.keyOf(document);
+        Object position = keyOf(document);
         if (!leavesOut(document)) {
             getKeyValues(document).forEach(values -> entries.remove(entry(values, position)));
         }
@@ -99,22 +98,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     @Override
-    public boolean canHandle(Document query) {
-        return false; // Plan decides
-    }
-
-    @Override
-    public Iterable<Object> getPositions(Document query) {
-        throw new UnsupportedOperationException("Plan decides");
-    }
-
-    @Override
-    public long getCount() {
-        return entries.size();
-    }
-
-    @Override
-    public long getDataSize() {
+    int size() {
         return entries.size();
     }
 
@@ -129,7 +113,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     private void requireFree(KeyValue values, @Nullable Object except, MongoCollection<Object> collection) {
-        for (var taken : between(entry(values, Order.LOW), entry(values, Order.HIGH))) {
+        for (Object[] taken : between(entry(values, Order.LOW), entry(values, Order.HIGH))) {
             if (except == null || Order.VALUES.compare(taken[taken.length - 1], except) != 0) {
                 throw new DuplicateKeyError(this, collection, getKeys(), values);
             }
@@ -149,7 +133,7 @@ final class SortedIndex extends Index<Object> {
     }
 
     private static @Nullable Object[] entry(KeyValue values, Object last) {
-        var entry = new @Nullable Object[values.size() + 1];
+        Object[] entry = new @Nullable Object[values.size() + 1];
         for (int i = 0; i < values.size(); i++) {
             entry[i] = values.get(i);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All maps by name; in memory only, or with a journal that is kept at no more than about twice what is in it. */
+/** All maps by name, in memory only or with a journal of at most about twice the size of its content. */
 final class Store implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Store.class);
@@ -62,7 +62,7 @@ final class Store implements AutoCloseable {
     /** The map of that name, a new one if need be. */
     StoredMap map(String name) {
         synchronized (byId) {
-            var map = byName.get(name);
+            StoredMap map = byName.get(name);
             if (map == null) {
                 map = add(++lastId, name);
                 append(JournalRecord.name(map.id, name), null);
@@ -73,7 +73,7 @@ final class Store implements AutoCloseable {
 
     void rename(String from, String to) {
         synchronized (byId) {
-            var map = byName.remove(from);
+            StoredMap map = byName.remove(from);
             if (map != null) {
                 map.rename(to);
                 byName.put(to, map);
@@ -84,7 +84,7 @@ final class Store implements AutoCloseable {
 
     void drop(String name) {
         synchronized (byId) {
-            var map = byName.remove(name);
+            StoredMap map = byName.remove(name);
             if (map != null) {
                 byId.remove(map.id);
                 append(JournalRecord.drop(map.id), null);
@@ -108,7 +108,7 @@ final class Store implements AutoCloseable {
     }
 
     byte[] read(Slot slot) {
-        var bytes = slot.cached();
+        byte[] bytes = slot.cached();
         return bytes != null || journal == null ? Objects.requireNonNull(bytes) : journal.read(slot);
     }
 
@@ -171,7 +171,7 @@ final class Store implements AutoCloseable {
     }
 
     private StoredMap add(int id, String name) {
-        var map = new StoredMap(id, name, this);
+        StoredMap map = new StoredMap(id, name, this);
         byName.put(name, map);
         byId.put(id, map);
         lastId = Math.max(lastId, id);
@@ -185,8 +185,8 @@ final class Store implements AutoCloseable {
     }
 
     private void replay(Journal.ReplayedRecord found) {
-        var change = found.change();
-        var map = byId.get(change.map());
+        JournalRecord change = found.change();
+        StoredMap map = byId.get(change.map());
         switch (change.type()) {
             case NAME -> {
                 if (map == null) {
@@ -204,7 +204,7 @@ final class Store implements AutoCloseable {
                     map.clear();
                 }
             }
-            // Without a map: changes of one that was dropped, in a file that was begun after that.
+            // No map: it was dropped, and these changes are in a file that was begun after that.
             case PUT -> {
                 if (map != null) {
                     map.replay(Bson.decodeKey(change.key()), found.slot());
@@ -219,7 +219,7 @@ final class Store implements AutoCloseable {
     }
 
     private void clean() {
-        var journal = Objects.requireNonNull(this.journal);
+        Journal journal = Objects.requireNonNull(this.journal);
         while (true) {
             synchronized (dirt) {
                 while (!closing && !isDirty(journal)) {
@@ -242,11 +242,11 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** Only the oldest file may be emptied like this: what was removed there cannot come back from an older one. */
+    /** Empties the oldest file only: what was removed there cannot come back from an older one. */
     private void empty(Journal journal, Segment oldest) throws IOException {
-        var since = new long[] {0};
+        long[] since = new long[] {0};
         oldest.replay((change, offset) -> {
-            var map = byId.get(change.map());
+            StoredMap map = byId.get(change.map());
             if (change.type() == JournalRecord.Type.PUT && map != null) {
                 map.move(change, oldest.id, offset + change.offsetOfValue());
                 since[0] += change.length();
@@ -261,7 +261,7 @@ final class Store implements AutoCloseable {
     }
 
     private static void awaitDurable(Journal journal) {
-        var done = new CompletableFuture<@Nullable Void>();
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
         journal.whenDurable(journal.appended(), failure -> {
             if (failure == null) {
                 done.complete(null);

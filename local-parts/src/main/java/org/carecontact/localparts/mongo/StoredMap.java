@@ -36,9 +36,9 @@ final class StoredMap {
         return lastChange;
     }
 
-    // Tree and journal change under one lock: so for each key the journal has the order of the tree.
+    // Tree and journal change under one lock, so that the journal has each key's changes in order.
     synchronized void put(Object key, byte[] value) {
-        var slot = new Slot(value);
+        Slot slot = new Slot(value);
         lastChange = store.append(JournalRecord.put(id, key, value), slot);
         replace(key, slot);
     }
@@ -52,14 +52,14 @@ final class StoredMap {
         return true;
     }
 
-    /** As {@link #put} and {@link #remove}, for what is in the journal already. */
+    /** Does what {@link #put} and {@link #remove} do for a change that is in the journal already. */
     synchronized void replay(Object key, @Nullable Slot slot) {
         replace(key, slot);
     }
 
     /** Appends the document again when it is still the one at that place; so nothing newer is overtaken. */
     synchronized void move(JournalRecord change, int segment, int offset) {
-        var slot = slots.get(Bson.decodeKey(change.key()));
+        Slot slot = slots.get(Bson.decodeKey(change.key()));
         if (slot != null && slot.isAt(segment, offset)) {
             slot.cache(change.value());
             store.appendAgain(change, slot);
@@ -71,7 +71,7 @@ final class StoredMap {
     }
 
     byte @Nullable [] get(Object key) {
-        var slot = slot(key);
+        Slot slot = slot(key);
         return slot == null ? null : store.read(slot);
     }
 
@@ -89,7 +89,7 @@ final class StoredMap {
 
     /** The documents as they are now, whatever happens afterwards. */
     synchronized List<Map.Entry<Object, Slot>> snapshot() {
-        var copy = new ArrayList<Map.Entry<Object, Slot>>(slots.size());
+        List<Map.Entry<Object, Slot>> copy = new ArrayList<>(slots.size());
         slots.forEach((key, slot) -> copy.add(Map.entry(key, slot)));
         return copy;
     }
@@ -106,7 +106,7 @@ final class StoredMap {
     }
 
     private void replace(Object key, @Nullable Slot slot) {
-        var old = slot == null ? slots.remove(key) : slots.put(key, slot);
+        Slot old = slot == null ? slots.remove(key) : slots.put(key, slot);
         if (old != null) {
             bytes -= old.length;
             store.changeLive(-old.weight());

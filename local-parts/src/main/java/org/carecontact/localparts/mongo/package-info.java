@@ -1,6 +1,6 @@
 /**
- * A store of documents under mongo-java-server's commands: durable by a journal with group commit, and with indexes
- * that are not only unique ones. One class is public: {@link org.carecontact.localparts.mongo.MongoEngine}.
+ * The Mongo server of one machine: mongo-java-server's commands over a store of our own, with a journal, group commit
+ * and indexes that need not be unique. {@link org.carecontact.localparts.mongo.MongoServer} starts it.
  */
 @NullMarked
 package org.carecontact.localparts.mongo;

@@ -9,41 +9,46 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.carecontact.localparts.ChildProcess;
 import org.carecontact.localparts.Home;
+import org.carecontact.localparts.JvmFlags;
 import org.carecontact.localparts.Ports;
 
-/** Apicurio Registry as a process of its own, on loopback, with its schemas in a folder; can be started on it again. */
+/** Apicurio Registry as a process of its own, on loopback, with its schemas in a folder that outlives it. */
 public final class SchemaRegistry implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final Process process;
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final ChildProcess child;
     private final int port;
 
-    private SchemaRegistry(Process process, int port) {
-        this.process = process;
+    private SchemaRegistry(ChildProcess child, int port) {
+        this.child = child;
         this.port = port;
     }
 
     /**
-     * Starts and returns when the registry answers. What it prints goes to {@code registry.log} in the folder.
+     * Starts the registry and returns when it answers; its output goes to {@code registry.log} in the folder.
      *
      * @throws IllegalStateException when a port is taken or the process ends or is not ready within a minute
      */
     public static SchemaRegistry start(Path dataDir, int port, int managementPort) {
         Ports.requireFree("The schema registry", port);
         Ports.requireFree("The schema registry's management", managementPort);
-        var log = dataDir.resolve("registry.log");
+        Path log = dataDir.resolve("registry.log");
         try {
             Files.createDirectories(dataDir);
-            var process = new ProcessBuilder(command(dataDir, port, managementPort))
+            Process process = new ProcessBuilder(command(dataDir, port, managementPort))
                     .directory(dataDir.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            var registry = new SchemaRegistry(process, port);
+            SchemaRegistry registry = new SchemaRegistry(new ChildProcess(process, STOP), port);
             registry.awaitReady(managementPort, log);
             return registry;
         } catch (IOException e) {
@@ -51,13 +56,14 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    /** What {@link #start} runs, for those who start and watch it themselves; the java launcher comes first. */
+    /** The command that {@link #start} runs, for callers that start and watch the process themselves. */
     public static List<String> command(Path dataDir, int port, int managementPort) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>();
+        command.add(JvmFlags.JAVA);
+        command.addAll(JvmFlags.COMMON);
+        command.addAll(JvmFlags.REGISTRY);
+        command.addAll(List.of(
+                "-Dquarkus.log.level=WARN",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.host=127.0.0.1",
@@ -72,7 +78,8 @@ public final class SchemaRegistry implements AutoCloseable {
                 "-Dapicurio.rules.global.compatibility=FULL_TRANSITIVE",
                 "-Dapicurio.rules.global.validity=FULL",
                 "-jar",
-                Home.part("apicurio-registry-").resolve("quarkus-run.jar").toString());
+                Home.part("apicurio-registry-").resolve("quarkus-run.jar").toString()));
+        return command;
     }
 
     /** The registry's own API, version 3. */
@@ -86,39 +93,29 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     public Process process() {
-        return process;
+        return child.process();
     }
 
-    /** SIGKILL; returns when the process is gone. */
+    /** Sends SIGKILL and returns when the process is gone. */
     public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        child.kill();
     }
 
-    /** SIGTERM; SIGKILL when that takes more than ten seconds. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            kill();
-            Thread.currentThread().interrupt();
-        }
+        child.close();
     }
 
     private void awaitReady(int managementPort, Path log) throws IOException {
-        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        var deadline = System.nanoTime() + START.toNanos();
-        try (var http = HttpClient.newHttpClient()) {
+        long deadline = System.nanoTime() + START.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
             while (true) {
-                if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException(
-                            "the schema registry ended with code %d, see %s".formatted(process.exitValue(), log));
+                if (process().waitFor(100, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("the schema registry ended with code %d, see %s"
+                            .formatted(process().exitValue(), log));
                 }
                 if (System.nanoTime() > deadline) {
                     kill();

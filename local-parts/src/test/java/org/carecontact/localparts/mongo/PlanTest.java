@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** An index makes a query faster and nothing else: the same questions to two collections, of which one has indexes. */
 class PlanTest {
 
-    private static final MongoEngine ENGINE = MongoEngine.inMemory(0);
+    private static final MongoEngine ENGINE = MongoEngine.inMemory(0, CommandListener.NONE);
     private static final MongoClient CLIENT = MongoClients.create("mongodb://127.0.0.1:" + ENGINE.port());
     private static final MongoCollection<Document> PLAIN =
             CLIENT.getDatabase("plan").getCollection("plain");
@@ -39,7 +39,7 @@ class PlanTest {
         INDEXED.createIndex(Indexes.ascending("tags"));
         INDEXED.createIndex(Indexes.ascending("_id", "v"), new IndexOptions().unique(true));
         for (int i = 0; i < 300; i++) {
-            var document = new Document("_id", "id-" + i)
+            Document document = new Document("_id", "id-" + i)
                     .append("v", (long) RANDOM.nextInt(4))
                     .append("hospital", "h" + RANDOM.nextInt(3))
                     .append("state", new Document("kind", "k" + RANDOM.nextInt(4)));
@@ -50,8 +50,8 @@ class PlanTest {
             INDEXED.insertOne(new Document(document));
         }
         for (int i = 0; i < 100; i++) {
-            var filter = new Document("_id", "id-" + RANDOM.nextInt(300));
-            var update = new Document("$set", new Document("due", anyDue()).append("owed", RANDOM.nextInt(50)))
+            Document filter = new Document("_id", "id-" + RANDOM.nextInt(300));
+            Document update = new Document("$set", new Document("due", anyDue()).append("owed", RANDOM.nextInt(50)))
                     .append(
                             i % 3 == 0 ? "$unset" : "$inc",
                             i % 3 == 0 ? new Document("tags", 1) : new Document("v", 1));
@@ -73,11 +73,11 @@ class PlanTest {
     @Test
     void two_thousand_random_queries_have_the_same_answer_with_and_without_indexes() {
         for (int i = 0; i < 2_000; i++) {
-            var query = anyQuery();
-            var sort = anySort();
-            var limit = RANDOM.nextInt(3) == 0 ? 1 + RANDOM.nextInt(20) : 0;
-            var expected = ask(PLAIN, query, sort, limit);
-            var answer = ask(INDEXED, query, sort, limit);
+            Document query = anyQuery();
+            Document sort = anySort();
+            int limit = RANDOM.nextInt(3) == 0 ? 1 + RANDOM.nextInt(20) : 0;
+            List<?> expected = ask(PLAIN, query, sort, limit);
+            List<?> answer = ask(INDEXED, query, sort, limit);
             assertThat(answer)
                     .as("find %s sort %s limit %d", query.toJson(), sort == null ? "" : sort.toJson(), limit)
                     .isEqualTo(expected);
@@ -87,7 +87,8 @@ class PlanTest {
     /** With a limit, ties may fall either way: then the sorted fields are compared, not the ids. */
     private static List<?> ask(
             MongoCollection<Document> collection, Document query, @Nullable Document sort, int limit) {
-        var found = collection.find(query).sort(sort).limit(limit).into(new ArrayList<>());
+        ArrayList<Document> found =
+                collection.find(query).sort(sort).limit(limit).into(new ArrayList<>());
         if (sort == null) {
             return limit > 0
                     ? List.of(found.size())
@@ -118,7 +119,7 @@ class PlanTest {
     }
 
     private static Document anyQuery() {
-        var query = new Document();
+        Document query = new Document();
         if (RANDOM.nextInt(3) > 0) {
             query.append("hospital", RANDOM.nextInt(3) == 0 ? new Document("$in", List.of("h0", "h2", "h9")) : "h1");
         }

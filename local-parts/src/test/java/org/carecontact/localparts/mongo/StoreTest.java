@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,29 +34,29 @@ class StoreTest {
 
     @Test
     void what_was_committed_is_there_after_a_restart() {
-        try (var store = Store.open(folder, 1 << 20)) {
-            var map = store.map("db.pairs");
+        try (Store store = Store.open(folder, 1 << 20)) {
+            StoredMap map = store.map("db.pairs");
             map.put("a", value("one"));
             map.put("b", value("two"));
             map.put("a", value("three"));
             map.remove("b");
             store.commit();
         }
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             assertThat(contents(store.map("db.pairs"))).isEqualTo(Map.of("a", "three"));
         }
     }
 
     @Test
     void dropped_and_renamed_maps_stay_so() {
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             store.map("db.old").put("a", value("kept"));
             store.map("db.gone").put("a", value("lost"));
             store.rename("db.old", "db.new");
             store.drop("db.gone");
             store.commit();
         }
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             assertThat(store.mapNames()).containsExactly("db.new");
             assertThat(contents(store.map("db.new"))).isEqualTo(Map.of("a", "kept"));
             assertThat(contents(store.map("db.gone"))).isEmpty();
@@ -63,22 +66,22 @@ class StoreTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 30})
     void an_unfinished_record_at_the_end_is_dropped_and_nothing_else(int missingBytes) throws IOException {
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             store.map("db.pairs").put("a", value("whole"));
             store.commit();
             store.map("db.pairs").put("b", value("cut"));
             store.commit();
         }
-        var file = folder.resolve("00000001.journal");
-        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+        Path file = folder.resolve("00000001.journal");
+        try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() - missingBytes);
         }
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             assertThat(contents(store.map("db.pairs"))).isEqualTo(Map.of("a", "whole"));
             store.map("db.pairs").put("c", value("after"));
             store.commit();
         }
-        try (var store = Store.open(folder, 1 << 20)) {
+        try (Store store = Store.open(folder, 1 << 20)) {
             assertThat(contents(store.map("db.pairs"))).isEqualTo(Map.of("a", "whole", "c", "after"));
         }
     }
@@ -86,13 +89,13 @@ class StoreTest {
     @Test
     void damage_before_the_end_is_told_and_not_passed_over() throws IOException {
         for (int i = 0; i < 2; i++) {
-            try (var store = Store.open(folder, 1 << 20)) {
+            try (Store store = Store.open(folder, 1 << 20)) {
                 store.map("db.pairs").put("a" + i, value("whole"));
                 store.commit();
             }
         }
-        var file = folder.resolve("00000001.journal");
-        var bytes = Files.readAllBytes(file);
+        Path file = folder.resolve("00000001.journal");
+        byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 5]++;
         Files.write(file, bytes);
 
@@ -108,8 +111,8 @@ class StoreTest {
 
     @Test
     void the_journal_does_not_outgrow_its_documents() {
-        try (var store = Store.open(folder, 0, SMALL_SEGMENT)) {
-            var map = store.map("db.pairs");
+        try (Store store = Store.open(folder, 0, SMALL_SEGMENT)) {
+            StoredMap map = store.map("db.pairs");
             for (int i = 0; i < 20_000; i++) {
                 map.put("key-" + i % 100, value("x".repeat(900) + i));
                 if (i % 10 == 0) {
@@ -126,18 +129,18 @@ class StoreTest {
     /** Writers, removers and the cleaner at once; each key has one writer, so that the outcome is known. */
     @Test
     void four_writers_and_the_cleaner_leave_what_the_writers_say_after_each_of_three_restarts() throws Exception {
-        var expected = new HashMap<String, String>();
+        Map<String, String> expected = new HashMap<>();
         for (int restart = 0; restart < 3; restart++) {
-            try (var store = Store.open(folder, 16 << 10, SMALL_SEGMENT);
-                    var threads = Executors.newFixedThreadPool(4)) {
+            try (Store store = Store.open(folder, 16 << 10, SMALL_SEGMENT);
+                    ExecutorService threads = Executors.newFixedThreadPool(4)) {
                 assertThat(contents(store.map("db.pairs"))).isEqualTo(expected);
-                var writers = new ArrayList<Callable<Map<String, String>>>();
+                ArrayList<Callable<Map<String, String>>> writers = new ArrayList<Callable<Map<String, String>>>();
                 for (int i = 0; i < 4; i++) {
-                    var mine = "w" + i;
-                    var random = new Random(restart * 10L + i);
+                    String mine = "w" + i;
+                    Random random = new Random(restart * 10L + i);
                     writers.add(() -> writeSome(store, mine, random));
                 }
-                for (var writer : threads.invokeAll(writers)) {
+                for (Future<Map<String, String>> writer : threads.invokeAll(writers)) {
                     writer.get().forEach((key, value) -> {
                         if (value.isEmpty()) {
                             expected.remove(key);
@@ -155,11 +158,11 @@ class StoreTest {
     }
 
     private static Map<String, String> writeSome(Store store, String name, Random random) {
-        var map = store.map("db.pairs");
-        var last = new HashMap<String, String>();
+        StoredMap map = store.map("db.pairs");
+        Map<String, String> last = new HashMap<>();
         for (int i = 0; i < 3_000; i++) {
-            var key = name + "-" + random.nextInt(50);
-            var text = random.nextInt(5) == 0 ? "" : key + "=" + i + "y".repeat(random.nextInt(300));
+            String key = name + "-" + random.nextInt(50);
+            String text = random.nextInt(5) == 0 ? "" : key + "=" + i + "y".repeat(random.nextInt(300));
             if (text.isEmpty()) {
                 map.remove(key);
             } else {
@@ -176,23 +179,23 @@ class StoreTest {
 
     @Test
     void values_larger_than_the_buffer_go_in_and_out() {
-        var large = "z".repeat(3 << 20);
-        try (var store = Store.open(folder, 0)) {
+        String large = "z".repeat(3 << 20);
+        try (Store store = Store.open(folder, 0)) {
             store.map("db.files").put("large", value(large));
             store.map("db.files").put("small", value("s"));
             store.commit();
         }
-        try (var store = Store.open(folder, 0)) {
+        try (Store store = Store.open(folder, 0)) {
             assertThat(contents(store.map("db.files"))).isEqualTo(Map.of("large", large, "small", "s"));
         }
     }
 
     @Test
     void whoever_waits_is_told_after_the_commit_and_not_before() {
-        var told = new ArrayList<String>();
-        try (var store = Store.open(folder, 0)) {
+        List<String> told = new ArrayList<>();
+        try (Store store = Store.open(folder, 0)) {
             store.map("db.pairs").put("a", value("one"));
-            var first = store.appended();
+            long first = store.appended();
             store.whenDurable(first, failure -> told.add("first"));
             assertThat(told).isEmpty();
             store.commit();
@@ -207,8 +210,8 @@ class StoreTest {
     }
 
     private static Map<String, String> contents(StoredMap map) {
-        var contents = new HashMap<String, String>();
-        for (var entry : List.copyOf(map.snapshot())) {
+        Map<String, String> contents = new HashMap<>();
+        for (Map.Entry<Object, Slot> entry : List.copyOf(map.snapshot())) {
             contents.put((String) entry.getKey(), (String)
                     Bson.decode(map.read(entry.getValue())).get("text"));
         }

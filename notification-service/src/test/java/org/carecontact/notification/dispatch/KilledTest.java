@@ -99,7 +99,8 @@ final class KilledTest extends ServiceTest {
                 NotificationApplication.class.getName(),
                 // Another name: its consumer groups must not share partitions with the service of the other tests.
                 "--spring.application.name=notification-killed",
-                "--server.port=" + port,
+                "--server.port=0",
+                "--management.server.port=" + port,
                 "--spring.kafka.bootstrap-servers=" + parts.bootstrapServers(),
                 "--carecontact.registry.url=" + parts.registryUrl(),
                 "--spring.mongodb.uri=" + parts.mongoUri(DATABASE),

@@ -6,14 +6,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 final class NotificationControllerTest extends ServiceTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    ApplicationContext context;
 
     @ParameterizedTest
     @CsvSource({"staff", "supervisor"})
@@ -71,10 +77,18 @@ final class NotificationControllerTest extends ServiceTest {
     }
 
     @Test
-    void the_api_is_described_and_the_service_is_ready() throws Exception {
-        assertThat(get("/v3/api-docs", "").body()).contains("/notifications/{request}");
-        assertThat(get("/actuator/health/readiness", "").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/prometheus", "").body())
+    void the_api_is_described_without_the_caller_and_the_token() throws Exception {
+        String description = get("/v3/api-docs", "").body();
+
+        assertThat(description).contains("/notifications/{request}").doesNotContain("\"name\":\"caller\"", "\"name\":\"token\"", "Caller");
+    }
+
+    @Test
+    void the_service_is_ready_and_shows_its_metrics() {
+        RunningService service = RunningService.in(context, "notification-service");
+
+        service.health("readiness").is(200);
+        assertThat(service.metrics())
                 .contains("carecontact_provider_calls_repeated_total", "carecontact_dispatch_under_way");
     }
 

@@ -1,25 +1,24 @@
 package org.carecontact.oversight.figures;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Operation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.oversight.figures.FigureLabels.Label;
 import org.carecontact.oversight.figures.SeedBaseline.Baseline;
-import org.carecontact.oversight.figures.domain.InstitutionType;
+import org.carecontact.oversight.figures.SeedBaseline.Label;
+import org.carecontact.oversight.figures.domain.Figures;
 import org.carecontact.oversight.figures.domain.Outcomes;
-import org.carecontact.oversight.figures.domain.Scene;
-import org.carecontact.oversight.ledger.Blocks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,34 +30,34 @@ final class FiguresController {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
-    private final RequestFigures figures;
-    private final FigureLabels labels;
+    private final RequestFacts facts;
+    private final Labels labels;
     private final Baseline baseline;
+    private final int most;
 
     FiguresController(
-            Blocks blocks,
-            FigureLabels labels,
+            RequestFacts facts,
+            Labels labels,
             SeedBaseline baseline,
             @Value("${carecontact.figures.requests-held:100000}") int most) {
-        this.figures = new RequestFigures(blocks, most);
+        this.facts = facts;
         this.labels = labels;
         this.baseline = baseline.baseline();
+        this.most = most;
     }
 
     /**
-     * The figures of one hospital or of all.
-     *
      * @param hospital null when it is all of them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record FiguresView(
+    record Answer(
             Instant since,
             @Nullable String hospital,
-            RowView total,
-            List<RowView> byScene,
-            List<RowView> byInstitutionType,
-            TimesView submitToDecision,
-            TimesView submitToGranted,
+            Row total,
+            List<Row> byScene,
+            List<Row> byInstitutionType,
+            Times submitToDecision,
+            Times submitToGranted,
             Baseline seedBaseline) {}
 
     /**
@@ -68,7 +67,7 @@ final class FiguresController {
      * @param seedBaseline percent that the article claims for it; null when it claims none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RowView(
+    record Row(
             String code,
             Label label,
             long submitted,
@@ -83,8 +82,8 @@ final class FiguresController {
             @Nullable Double successRate,
             @Nullable Double seedBaseline) {
 
-        static RowView of(String code, Label label, Outcomes outcomes, @Nullable Double seedBaseline) {
-            return new RowView(
+        static Row of(String code, Label label, Outcomes outcomes, @Nullable Double seedBaseline) {
+            return new Row(
                     code,
                     label,
                     outcomes.submitted(),
@@ -101,43 +100,39 @@ final class FiguresController {
         }
     }
 
-    /** Milliseconds, exact to three digits; no quantiles without durations. */
+    /** Milliseconds, to three significant digits. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TimesView(
+    record Times(
             long count, @Nullable Long medianMs, @Nullable Long p99Ms) {
 
-        static TimesView of(Histogram durations) {
-            return durations.getTotalCount() == 0
-                    ? new TimesView(0, null, null)
-                    : new TimesView(
-                            durations.getTotalCount(),
-                            durations.getValueAtPercentile(50),
-                            durations.getValueAtPercentile(99));
+        static Times of(Histogram durations) {
+            long count = durations.getTotalCount();
+            return count == 0
+                    ? new Times(0, null, null)
+                    : new Times(count, durations.getValueAtPercentile(50), durations.getValueAtPercentile(99));
         }
     }
 
-    @Operation(summary = "How requests ended and how long they took, beside the seed baseline")
     @GetMapping("/figures")
-    FiguresView figures(Caller caller, @RequestParam(required = false) @Nullable String since) {
+    Answer figures(Caller caller, @RequestParam(required = false) @Nullable String since) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);
         Optional<String> hospital = caller.role() == Role.OPERATOR ? Optional.empty() : Optional.of(caller.hospital());
-        Instant from = since == null ? Instant.EPOCH : instant(since);
-        RequestFigures.Result result = figures.since(from, hospital);
-        return new FiguresView(
+        Instant from = since == null ? EARLIEST : instant(since);
+        Figures figures = facts.figures(hospital, from, most);
+        return new Answer(
                 from,
                 hospital.orElse(null),
-                RowView.of("ALL", labels.all(), result.figures().total(), baseline.percent("success")),
-                rows(Scene.values(), labels::of, result.figures()::ofScene, "scene."),
-                rows(InstitutionType.values(), labels::of, result.figures()::ofInstitutionType, "institution."),
-                TimesView.of(result.toDecision()),
-                TimesView.of(result.toGranted()),
+                Row.of("ALL", labels.all(), figures.total(), baseline.percent("success")),
+                rows(labels.scenes(), figures::ofScene, "scene."),
+                rows(labels.institutionTypes(), figures::ofInstitutionType, "institution."),
+                Times.of(figures.toDecision()),
+                Times.of(figures.toGranted()),
                 baseline);
     }
 
-    private <C extends Enum<C>> List<RowView> rows(
-            C[] codes, Function<C, Label> label, Function<C, Outcomes> of, String claims) {
-        List<RowView> rows = new ArrayList<>();
-        for (C code : codes) {
+    private List<Row> rows(Map<String, Label> labels, Function<String, Outcomes> of, String claims) {
+        List<Row> rows = new ArrayList<>();
+        labels.forEach((code, label) -> {
             Outcomes outcomes = of.apply(code);
             Double claimed = baseline.claims().stream()
                     .filter(claim -> claim.id().equals(claims + code))
@@ -145,17 +140,17 @@ final class FiguresController {
                     .map(SeedBaseline.Claim::percent)
                     .orElse(null);
             if (claimed != null || outcomes.submitted() > 0) {
-                rows.add(RowView.of(code.name(), label.apply(code), outcomes, claimed));
+                rows.add(Row.of(code, label, outcomes, claimed));
             }
-        }
+        });
         return rows;
     }
 
     private static Instant instant(String text) {
         try {
-            Instant since = Instant.parse(text);
-            if (!since.isBefore(EARLIEST) && since.isBefore(LATEST)) {
-                return since;
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
             }
         } catch (DateTimeException e) {
             throw badSince();
@@ -163,7 +158,7 @@ final class FiguresController {
         throw badSince();
     }
 
-    private static RuntimeException badSince() {
+    private static ErrorResponseException badSince() {
         return Problem.of("bad-since").field("since").exception();
     }
 }

@@ -3,7 +3,6 @@ package org.carecontact.oversight.figures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import org.carecontact.oversight.figures.FigureLabels.Label;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
@@ -24,6 +23,8 @@ final class SeedBaseline {
                     .percent();
         }
     }
+
+    record Label(String zh, String en) {}
 
     /** One claim, with whom the article names as its origin. */
     record Claim(String id, double percent, Label of, String origin) {}

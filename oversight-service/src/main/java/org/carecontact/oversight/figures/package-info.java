@@ -1,3 +1,5 @@
-/** Counts outcomes and times of requests, beside the seed baseline. */
-@org.jspecify.annotations.NullMarked
+/** What came of requests, beside the seed baseline. */
+@NullMarked
 package org.carecontact.oversight.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,12 +20,12 @@ import org.carecontact.oversight.ledger.domain.Summary;
 import org.jspecify.annotations.Nullable;
 
 /** Blocks as Mongo documents and back. */
-final class BlockDocuments {
+public final class BlockDocuments {
 
     private static final BsonTypeClassMap TYPES = new BsonTypeClassMap(Map.of(BsonType.DATE_TIME, Instant.class));
 
     /** Reads times as instants. */
-    static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
+    public static final CodecRegistry CODECS = CodecRegistries.fromRegistries(
             CodecRegistries.fromProviders(
                     new DocumentCodecProvider(TYPES),
                     new CollectionCodecProvider(TYPES),
@@ -34,7 +34,7 @@ final class BlockDocuments {
 
     private BlockDocuments() {}
 
-    static Document document(Block block) {
+    public static Document document(Block block) {
         return new Document("_id", block.chain().block(block.number()))
                 .append("topic", block.chain().topic())
                 .append("partition", block.chain().partition())
@@ -69,7 +69,7 @@ final class BlockDocuments {
         }
     }
 
-    static Entry entry(Document document) {
+    public static Entry entry(Document document) {
         return new Entry(
                 document.getLong("offset"),
                 document.getString("id"),

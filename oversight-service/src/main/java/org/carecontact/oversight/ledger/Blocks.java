@@ -1,44 +1,40 @@
 package org.carecontact.oversight.ledger;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.InsertManyOptions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.bson.Document;
-import org.carecontact.oversight.ledger.domain.Block;
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.Explanation;
 import org.carecontact.oversight.ledger.domain.Head;
-import org.carecontact.oversight.ledger.domain.LedgerEntry;
 import org.carecontact.schemas.Topics;
-import org.carecontact.schemas.ids.RequestId;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/** The stored blocks of all chains. A block's id is its number, so that each number is written once. */
+/** The stored blocks of all chains, for everybody who reads them; only {@link Ledger} writes. */
 @Component
 public class Blocks {
 
     /** Partitions a topic may have and still be found by its heads. */
     static final int MOST_PARTITIONS = 1024;
 
-    private static final int DUPLICATE_KEY = 11000;
+    /** What has chains: the topics of the services, and the explanations of holes in them. */
+    static final List<String> CHAINED = Stream.concat(
+                    Topics.ofServices().stream(), Stream.of(Explanation.CHAIN.topic()))
+            .toList();
+
     private static final int READ_AT_ONCE = 16;
 
     private final MongoCollection<Document> blocks;
 
-    Blocks(MongoDatabaseFactory mongo) {
+    public Blocks(MongoDatabaseFactory mongo) {
         blocks = mongo.getMongoDatabase()
                 .getCollection("blocks")
                 .withCodecRegistry(BlockDocuments.CODECS)
@@ -47,32 +43,13 @@ public class Blocks {
         blocks.createIndex(new Document("newest", 1));
     }
 
-    /** The topics that have chains: those of the services, and the explanations. */
-    static List<String> topics() {
-        List<String> topics = new ArrayList<>(Topics.ofServices());
-        topics.add(Explanation.CHAIN.topic());
-        return topics;
+    /** The collection, whose documents are read by {@link BlockDocuments}. */
+    public MongoCollection<Document> collection() {
+        return blocks;
     }
 
-    /** Inserts; returns the places of those whose number was taken. */
-    Set<Integer> insert(List<Block> next) {
-        try {
-            blocks.insertMany(
-                    next.stream().map(BlockDocuments::document).toList(), new InsertManyOptions().ordered(false));
-            return Set.of();
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteConcernError() != null
-                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
-                throw e;
-            }
-            Set<Integer> refused = new HashSet<>();
-            e.getWriteErrors().forEach(error -> refused.add(error.getIndex()));
-            return refused;
-        }
-    }
-
-    /** The newest block of a chain. */
-    Head head(ChainId chain) {
+    /** The newest block of a chain, from the store. */
+    public Head head(ChainId chain) {
         long found = -1;
         long step = 1;
         while (exists(chain, found + step)) {
@@ -98,10 +75,10 @@ public class Blocks {
         return new Head(chain, found, newest.getLong("to"), newest.getString("hash"));
     }
 
-    /** The chains that have begun. */
+    /** The chains of all topics that have begun. */
     List<ChainId> begun() {
         List<ChainId> begun = new ArrayList<>();
-        for (String topic : topics()) {
+        for (String topic : CHAINED) {
             List<String> first = new ArrayList<>();
             for (int partition = 0; partition < MOST_PARTITIONS; partition++) {
                 first.add(new ChainId(topic, partition).block(0));
@@ -115,7 +92,7 @@ public class Blocks {
         return begun;
     }
 
-    /** The ids of all documents, also of those that are no blocks. */
+    /** Every document's id in the ledger, whatever it is. */
     void ids(Consumer<String> each) {
         for (Document document : blocks.find().projection(new Document("_id", 1))) {
             each.accept(String.valueOf(document.get("_id")));
@@ -140,39 +117,6 @@ public class Blocks {
                 }
             }
         }
-    }
-
-    /** The blocks that hold any of these offsets. */
-    FindIterable<Document> overlapping(ChainId chain, long from, long to) {
-        return blocks.find(new Document("topic", chain.topic())
-                .append("partition", chain.partition())
-                .append("to", new Document("$gte", from))
-                .append("from", new Document("$lte", to)));
-    }
-
-    /** All entries of one request that name this hospital. */
-    public List<LedgerEntry> ofRequest(String hospital, RequestId request) {
-        String id = request.toString();
-        List<LedgerEntry> entries = new ArrayList<>();
-        for (Document document : blocks.aggregate(List.of(
-                new Document("$match", new Document("entries.request", id)),
-                new Document("$unwind", "$entries"),
-                new Document("$match", new Document("entries.request", id).append("entries.hospital", hospital))))) {
-            entries.add(new LedgerEntry(
-                    new ChainId(document.getString("topic"), document.getInteger("partition")),
-                    document.getLong("number"),
-                    BlockDocuments.entry(document.get("entries", Document.class))));
-        }
-        return entries;
-    }
-
-    /** These fields of the entries of all blocks that have an entry of this time or later. */
-    public FindIterable<Document> since(Instant since, List<String> fields) {
-        Document wanted = new Document();
-        fields.forEach(field -> wanted.append("entries." + field, 1));
-        return blocks.find(new Document("newest", new Document("$gte", since)))
-                .projection(wanted)
-                .batchSize(READ_AT_ONCE);
     }
 
     private boolean exists(ChainId chain, long number) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What the ledger's consumer group has committed. */
 @Component
-class CommittedOffsets implements ConsumedPositions {
+class CommittedOffsets implements Consumed {
 
     private static final Logger log = LoggerFactory.getLogger(CommittedOffsets.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -1,23 +1,27 @@
 package org.carecontact.oversight.ledger;
 
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertManyOptions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import org.bson.Document;
+import org.carecontact.kernel.metrics.Metrics;
 import org.carecontact.oversight.ledger.domain.Block;
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.Entry;
-import org.carecontact.oversight.ledger.domain.Explanation;
 import org.carecontact.oversight.ledger.domain.Head;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +29,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Appends to the chains: of two writers who both hold the newest block, exactly one adds the next. */
+/**
+ * The chains of blocks. A block's id is its number, so that of two writers who both hold the newest block exactly one
+ * appends the next.
+ */
 @Component
 class Ledger {
 
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final int DUPLICATE_KEY = 11000;
     private static final int ATTEMPTS = 20;
 
-    private final Blocks blocks;
+    private final Blocks stored;
+    private final MongoCollection<Document> blocks;
     private final Clock clock;
     private final Counter writtenBlocks;
     private final Counter writtenEntries;
@@ -41,18 +50,15 @@ class Ledger {
     private final Counter contradictions;
     private final Map<ChainId, Head> heads = new ConcurrentHashMap<>();
 
-    Ledger(Blocks blocks, Clock clock, MeterRegistry meters) {
-        this.blocks = blocks;
+    Ledger(Blocks stored, Clock clock, MeterRegistry meters) {
+        this.stored = stored;
+        blocks = stored.collection();
         this.clock = clock;
-        writtenBlocks = counter(meters, Metric.LEDGER_BLOCKS);
-        writtenEntries = counter(meters, Metric.LEDGER_ENTRIES);
-        lostRaces = counter(meters, Metric.LEDGER_RACES_LOST);
-        contradictions = counter(meters, Metric.LEDGER_CONTRADICTIONS);
-        absentOffsets = counter(meters, Metric.LEDGER_OFFSETS_ABSENT);
-    }
-
-    private static Counter counter(MeterRegistry meters, Metric metric) {
-        return Counter.builder(metric.id()).description(metric.description()).register(meters);
+        writtenBlocks = Metrics.counter(meters, Metric.LEDGER_BLOCKS);
+        writtenEntries = Metrics.counter(meters, Metric.LEDGER_ENTRIES);
+        lostRaces = Metrics.counter(meters, Metric.LEDGER_RACES_LOST);
+        contradictions = Metrics.counter(meters, Metric.LEDGER_CONTRADICTIONS);
+        absentOffsets = Metrics.counter(meters, Metric.LEDGER_OFFSETS_ABSENT);
     }
 
     /**
@@ -70,7 +76,7 @@ class Ledger {
                 if (next.isEmpty()) {
                     return;
                 }
-                Set<Integer> refused = blocks.insert(next);
+                Set<Integer> refused = insert(next);
                 for (int i = 0; i < next.size(); i++) {
                     Block block = next.get(i);
                     if (refused.contains(i)) {
@@ -92,15 +98,17 @@ class Ledger {
         }
     }
 
-    /** Adds an explanation to its chain; on return it is durable. */
-    void explain(Explanation explanation) {
+    /**
+     * Appends one entry of our own to a chain that no topic feeds.
+     *
+     * @param at makes the entry for the offset that is free
+     */
+    void appendNext(ChainId chain, LongFunction<Entry> at) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Head head = blocks.head(Explanation.CHAIN);
-            Block block = Block.after(
-                    head, clock.instant().truncatedTo(ChronoUnit.MILLIS), List.of(explanation.entry(head.to() + 1)));
-            if (blocks.insert(List.of(block)).isEmpty()) {
-                writtenBlocks.increment();
-                writtenEntries.increment();
+            Head head = stored.head(chain);
+            Block next =
+                    Block.after(head, clock.instant().truncatedTo(ChronoUnit.MILLIS), List.of(at.apply(head.to() + 1)));
+            if (insert(List.of(next)).isEmpty()) {
                 return;
             }
             lostRaces.increment();
@@ -115,10 +123,10 @@ class Ledger {
 
     private List<Block> next(Map<ChainId, List<Entry>> left) {
         List<Block> next = new ArrayList<>();
-        Iterator<Map.Entry<ChainId, List<Entry>>> chains = left.entrySet().iterator();
+        var chains = left.entrySet().iterator();
         while (chains.hasNext()) {
-            Map.Entry<ChainId, List<Entry>> arrived = chains.next();
-            Head head = heads.computeIfAbsent(arrived.getKey(), blocks::head);
+            var arrived = chains.next();
+            Head head = heads.computeIfAbsent(arrived.getKey(), stored::head);
             if (arrived.getValue().getFirst().offset() <= head.to()) {
                 mustBeKnown(arrived.getKey(), arrived.getValue(), head);
             }
@@ -143,9 +151,11 @@ class Ledger {
         arrived.stream()
                 .filter(entry -> entry.offset() <= head.to())
                 .forEach(entry -> again.put(entry.offset(), entry));
-        long from = arrived.getFirst().offset();
-        long to = arrived.getLast().offset();
-        for (Document block : blocks.overlapping(chain, from, to)) {
+        Document overlapping = new Document("topic", chain.topic())
+                .append("partition", chain.partition())
+                .append("to", new Document("$gte", arrived.getFirst().offset()))
+                .append("from", new Document("$lte", arrived.getLast().offset()));
+        for (Document block : blocks.find(overlapping)) {
             for (Document document : block.getList("entries", Document.class)) {
                 Entry known = BlockDocuments.entry(document);
                 Entry now = again.get(known.offset());
@@ -158,13 +168,30 @@ class Ledger {
         }
     }
 
+    /** The places of those that were there already. */
+    private Set<Integer> insert(List<Block> next) {
+        try {
+            blocks.insertMany(
+                    next.stream().map(BlockDocuments::document).toList(), new InsertManyOptions().ordered(false));
+            return Set.of();
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null
+                    || e.getWriteErrors().stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                throw e;
+            }
+            Set<Integer> refused = new HashSet<>();
+            e.getWriteErrors().forEach(error -> refused.add(error.getIndex()));
+            return refused;
+        }
+    }
+
     private void written(Block block) {
         Head before = heads.put(block.chain(), block.head());
         writtenBlocks.increment();
         writtenEntries.increment(block.entries().size());
-        // A chain that begins after offset 0 has a hole as well: its beginning may have been deleted.
-        long to = before == null ? -1 : before.to();
-        long absent = block.to() - to - block.entries().size();
+        long absent = block.to()
+                - (before == null ? -1 : before.to())
+                - block.entries().size();
         if (absent > 0) {
             absentOffsets.increment(absent);
             log.atWarn()

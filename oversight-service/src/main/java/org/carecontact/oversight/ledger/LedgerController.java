@@ -1,28 +1,26 @@
 package org.carecontact.oversight.ledger;
 
-import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.oversight.ledger.Verification.ExplanationView;
-import org.carecontact.oversight.ledger.Verification.HoleView;
-import org.carecontact.oversight.ledger.Verification.VerificationView;
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.Explanation;
 import org.carecontact.oversight.ledger.domain.Head;
 import org.carecontact.oversight.ledger.domain.Hole;
 import org.carecontact.schemas.Topics;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,49 +32,38 @@ final class LedgerController {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
+
+    private static final int SHORTEST_TEXT = 10;
+    private static final int LONGEST_TEXT = 1_000;
 
     private final Blocks blocks;
-    private final Ledger ledger;
+    private final Explanations explanations;
     private final Verification verification;
     private final Clock clock;
 
-    LedgerController(Blocks blocks, Ledger ledger, Verification verification, Clock clock) {
+    LedgerController(Blocks blocks, Explanations explanations, Verification verification, Clock clock) {
         this.blocks = blocks;
-        this.ledger = ledger;
+        this.explanations = explanations;
         this.verification = verification;
         this.clock = clock;
     }
 
     /** The newest block of each chain. */
-    record HeadsView(Instant at, List<ChainHeadView> heads) {}
+    record Heads(Instant at, List<ChainHead> heads) {}
 
-    record ChainHeadView(String topic, int partition, long number, long lastOffset, String hash) {}
+    record ChainHead(String topic, int partition, long number, long lastOffset, String hash) {}
 
-    /**
-     * A hole as {@code GET /ledger/verification} shows it, and why it is there.
-     *
-     * @param reference number of an incident or ticket; null without one
-     */
-    record ExplanationBody(
-            @Nullable String topic,
-            @Nullable Integer partition,
-            @Nullable Long from,
-            @Nullable Long to,
-            @Nullable String reason,
-            @Nullable String reference) {}
-
-    @Operation(summary = "Computes every hash of the ledger again")
+    /** Computes every hash again; {@code number} and {@code hash} of a head kept elsewhere are compared as well. */
     @GetMapping("/verification")
-    VerificationView verification(
+    Verification.Report verification(
             Caller caller,
             @RequestParam(required = false) @Nullable String topic,
             @RequestParam(required = false) @Nullable String partition,
             @RequestParam(required = false) @Nullable String number,
             @RequestParam(required = false) @Nullable String hash) {
         caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
-        if (topic != null && !Blocks.topics().contains(topic)) {
-            throw unknownTopic(Blocks.topics());
+        if (topic != null && !Blocks.CHAINED.contains(topic)) {
+            throw unknownTopic();
         }
         return verification.verify(
                 Optional.ofNullable(topic),
@@ -84,11 +71,10 @@ final class LedgerController {
                 witnessed(partition, number, hash));
     }
 
-    @Operation(summary = "The newest block of each chain, to be kept elsewhere")
     @GetMapping("/heads")
-    HeadsView heads(Caller caller) {
+    Heads heads(Caller caller) {
         caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
-        return new HeadsView(
+        return new Heads(
                 clock.instant(),
                 blocks.begun().stream()
                         .map(blocks::head)
@@ -96,53 +82,60 @@ final class LedgerController {
                         .toList());
     }
 
-    @Operation(summary = "Explains a hole in a chain; the first explanation of a hole stands")
-    @PostMapping(path = "/explanations", consumes = MediaType.APPLICATION_JSON_VALUE)
-    HoleView explain(Caller caller, @RequestBody ExplanationBody body) {
-        caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
+    /** Which hole, and why it is there. */
+    record ExplanationBody(
+            @Nullable String topic,
+            @Nullable Integer partition,
+            @Nullable Long from,
+            @Nullable Long to,
+            @Nullable String text) {}
+
+    /** Explains a hole, which concerns every hospital: an operator does. The same person's same words about the same hole stand once. */
+    @PostMapping("/explanations")
+    ResponseEntity<Explanation> explain(HttpCommand command) {
+        Caller caller = command.caller().mustBe(Role.OPERATOR);
+        ExplanationBody body = command.body(ExplanationBody.class);
         if (body.topic() == null || !Topics.ofServices().contains(body.topic())) {
-            throw unknownTopic(Topics.ofServices());
+            throw unknownTopic();
         }
-        Explanation.Reason reason = Explanation.reason(body.reason() == null ? "" : body.reason())
-                .orElseThrow(() -> Problem.of("bad-explanation")
-                        .field("reason")
-                        .with("reasons", List.of(Explanation.Reason.values()))
-                        .exception());
-        if (body.reference() != null && !REFERENCE.matcher(body.reference()).matches()) {
-            throw Problem.of("bad-reference").field("reference").exception();
+        String text = body.text() == null ? "" : body.text().strip();
+        if (text.length() < SHORTEST_TEXT || text.length() > LONGEST_TEXT) {
+            throw Problem.of("explanation-missing")
+                    .with("least", SHORTEST_TEXT)
+                    .with("most", LONGEST_TEXT)
+                    .field("text")
+                    .exception();
         }
-        ChainId chain = new ChainId(body.topic(), body.partition() == null ? -1 : body.partition());
-        Hole hole = verification.holes(chain).stream()
-                .filter(found -> Long.valueOf(found.from()).equals(body.from())
-                        && Long.valueOf(found.to()).equals(body.to()))
+        Hole hole = hole(body);
+        Explanation before = explanations.byHole().get(hole.name());
+        Explanation explanation = before != null
+                        && before.by().equals(caller.person())
+                        && before.text().equals(text)
+                ? before
+                : explanations.add(hole, caller.hospital(), caller.person(), text);
+        return ResponseEntity.status(HttpStatus.CREATED).body(explanation);
+    }
+
+    private Hole hole(ExplanationBody body) {
+        int partition = body.partition() == null ? -1 : body.partition();
+        if (partition < 0 || partition >= Blocks.MOST_PARTITIONS) {
+            throw Problem.of("bad-partition").field("partition").exception();
+        }
+        return verification.holes(new ChainId(Objects.requireNonNull(body.topic()), partition)).stream()
+                .filter(hole -> Objects.equals(body.from(), hole.from()) && Objects.equals(body.to(), hole.to()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of("no-such-hole").field("from").exception());
-        if (verification.explanation(chain, hole).isEmpty()) {
-            ledger.explain(new Explanation(
-                    chain,
-                    hole.from(),
-                    hole.to(),
-                    reason,
-                    caller.role() + ":" + caller.person(),
-                    body.reference() == null ? "" : body.reference(),
-                    caller.hospital(),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        }
-        return new HoleView(
-                hole.from(),
-                hole.to(),
-                verification.explanation(chain, hole).map(ExplanationView::of).orElse(null));
     }
 
-    private static ChainHeadView view(Head head) {
-        return new ChainHeadView(head.chain().topic(), head.chain().partition(), head.number(), head.to(), head.hash());
-    }
-
-    private static RuntimeException unknownTopic(List<String> known) {
+    private static ErrorResponseException unknownTopic() {
         return Problem.of("unknown-topic")
+                .with("topics", String.join(", ", Blocks.CHAINED))
                 .field("topic")
-                .with("topics", String.join(", ", known))
                 .exception();
+    }
+
+    private static ChainHead view(Head head) {
+        return new ChainHead(head.chain().topic(), head.chain().partition(), head.number(), head.to(), head.hash());
     }
 
     private static int partition(@Nullable String topic, String text) {

@@ -1,7 +1,6 @@
 package org.carecontact.oversight.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,12 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.bson.Document;
-import org.carecontact.oversight.ledger.domain.Block;
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.ChainWalk;
-import org.carecontact.oversight.ledger.domain.Entry;
 import org.carecontact.oversight.ledger.domain.Explanation;
 import org.carecontact.oversight.ledger.domain.Fault;
 import org.carecontact.oversight.ledger.domain.Head;
@@ -23,33 +18,32 @@ import org.carecontact.oversight.ledger.domain.Hole;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Walks chains, computes every hash again, and judges every hole that nobody has explained. */
-@Component
-class Verification {
-
-    /** Holes that a report lists; all of them are judged. */
-    private static final int MOST_HOLES = 100;
+/** Walks chains and computes every hash again. */
+public @Component class Verification {
 
     private final Blocks blocks;
-    private final ConsumedPositions consumed;
+    private final Explanations explanations;
+    private final Consumed consumed;
 
-    Verification(Blocks blocks, ConsumedPositions consumed) {
+    public Verification(Blocks blocks, Explanations explanations, Consumed consumed) {
         this.blocks = blocks;
+        this.explanations = explanations;
         this.consumed = consumed;
     }
 
-    /** The result; {@code firstBroken} is the first broken block of the first broken chain. */
+    /** What was found; {@code firstBroken} is the first broken block of the first broken chain. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record VerificationView(
-            boolean ok, long blocks, long entries, @Nullable Fault firstBroken, long strays, List<ChainView> chains) {}
+    public record Report(
+            boolean ok,
+            long blocks,
+            long entries,
+            @Nullable Fault firstBroken,
+            long strays,
+            List<ChainReport> chains) {}
 
-    /**
-     * One chain; blocks and entries are those before the first broken one.
-     *
-     * @param absentOffsets how many offsets the holes have together
-     */
+    /** One chain; blocks and entries are those before the first broken one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChainView(
+    record ChainReport(
             String topic,
             int partition,
             boolean ok,
@@ -58,31 +52,19 @@ class Verification {
             long firstOffset,
             long lastOffset,
             long absentOffsets,
-            List<HoleView> holes,
             String hash,
+            List<HoleReport> holes,
             @Nullable Fault firstBroken) {}
 
-    /** Missing offsets; the explanation is null while there is none. */
+    /** Offsets from {@code from} to {@code to} that never came; {@code explanation} is null until somebody gives one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HoleView(long from, long to, @Nullable ExplanationView explanation) {}
-
-    record ExplanationView(Explanation.Reason reason, String by, String reference, String hospital, Instant at) {
-
-        static ExplanationView of(Explanation explanation) {
-            return new ExplanationView(
-                    explanation.reason(),
-                    explanation.by(),
-                    explanation.reference(),
-                    explanation.hospital(),
-                    explanation.at());
-        }
-    }
+    record HoleReport(long from, long to, @Nullable Explanation explanation) {}
 
     /** A head that was written down elsewhere. */
     record Witnessed(long number, String hash) {}
 
-    /** Verifies all chains, or the given one; a witnessed head is held against that one. */
-    VerificationView verify(Optional<String> topic, Optional<Integer> partition, Optional<Witnessed> witnessed) {
+    /** All chains, or the given one; a witnessed head is held against that one. */
+    public Report verify(Optional<String> topic, Optional<Integer> partition, Optional<Witnessed> witnessed) {
         Map<ChainId, Long> positions = consumed.positions();
         Map<ChainId, Long> newest =
                 new TreeMap<>(Comparator.comparing(ChainId::topic).thenComparing(ChainId::partition));
@@ -97,86 +79,81 @@ class Verification {
         if (topic.isPresent() && partition.isPresent()) {
             newest.putIfAbsent(new ChainId(topic.get(), partition.get()), -1L);
         }
-        List<Explanation> explanations = explanations();
-        List<ChainView> chains = new ArrayList<>();
+        Map<String, Explanation> explained = explanations.byHole();
+        List<ChainReport> chains = new ArrayList<>();
         newest.forEach((chain, last) -> {
             if (topic.map(chain.topic()::equals).orElse(true)
                     && partition.map(number -> number == chain.partition()).orElse(true)) {
-                chains.add(verify(chain, last, Optional.ofNullable(positions.get(chain)), witnessed, explanations));
+                chains.add(walk(chain, last, Optional.ofNullable(positions.get(chain)), witnessed, explained));
             }
         });
-        return new VerificationView(
-                strays.isEmpty() && chains.stream().allMatch(ChainView::ok),
-                chains.stream().mapToLong(ChainView::blocks).sum(),
-                chains.stream().mapToLong(ChainView::entries).sum(),
+        return new Report(
+                strays.isEmpty() && chains.stream().allMatch(ChainReport::ok),
+                chains.stream().mapToLong(ChainReport::blocks).sum(),
+                chains.stream().mapToLong(ChainReport::entries).sum(),
                 chains.stream()
                         .filter(chain -> !chain.ok())
-                        .map(ChainView::firstBroken)
+                        .map(ChainReport::firstBroken)
                         .findFirst()
                         .orElse(null),
                 strays.size(),
                 chains);
     }
 
-    /** The holes of a chain, up to its first broken block. */
+    /** The holes of a chain, as far as its blocks are sound. */
     List<Hole> holes(ChainId chain) {
-        return walk(chain, _ -> {}).walk().holes();
+        ChainWalk walk = new ChainWalk(chain);
+        blocks.walk(
+                chain,
+                document -> BlockDocuments.block(document)
+                        .map(block -> walk.step(block).isEmpty())
+                        .orElse(false));
+        return walk.holes();
     }
 
-    /** The explanation of this hole that was given first. */
-    Optional<Explanation> explanation(ChainId chain, Hole hole) {
-        return explanation(explanations(), chain, hole);
-    }
-
-    /** An explanation counts only if its chain is sound up to it. */
-    private List<Explanation> explanations() {
-        List<Explanation> explanations = new ArrayList<>();
-        walk(Explanation.CHAIN, block -> {
-            for (Entry entry : block.entries()) {
-                Explanation.of(entry).ifPresent(explanations::add);
-            }
-        });
-        return explanations;
-    }
-
-    private static Optional<Explanation> explanation(List<Explanation> explanations, ChainId chain, Hole hole) {
-        return explanations.stream()
-                .filter(explanation -> explanation.explains(chain, hole))
-                .findFirst();
-    }
-
-    private ChainView verify(
+    private ChainReport walk(
             ChainId chain,
             long last,
             Optional<Long> position,
             Optional<Witnessed> witnessed,
-            List<Explanation> explanations) {
+            Map<String, Explanation> explained) {
+        ChainWalk walk = new ChainWalk(chain);
+        AtomicReference<@Nullable Fault> broken = new AtomicReference<>();
         Map<Long, String> hashes = new HashMap<>();
-        Walked walked = walk(chain, block -> {
-            if (witnessed.map(Witnessed::number).orElse(-1L) == block.number()) {
-                hashes.put(block.number(), block.hash());
-            }
+        blocks.walk(chain, document -> {
+            Fault fault = BlockDocuments.block(document)
+                    .map(block -> {
+                        Fault wrong = walk.step(block).orElse(null);
+                        if (wrong == null && witnessed.map(Witnessed::number).orElse(-1L) == block.number()) {
+                            hashes.put(block.number(), block.hash());
+                        }
+                        return Optional.ofNullable(wrong);
+                    })
+                    .orElseGet(() -> Optional.of(walk.fault(Fault.Reason.MALFORMED)))
+                    .orElse(null);
+            broken.set(fault);
+            return fault == null;
         });
-        ChainWalk walk = walked.walk();
-        Fault fault = walked.fault();
+        Fault fault = broken.get();
         if (fault == null) {
             fault = atTheEnd(walk, last, position);
         }
         if (fault == null && witnessed.isPresent()) {
-            Witnessed head = witnessed.get();
-            fault = head.hash().equals(hashes.get(head.number()))
+            Witnessed one = witnessed.get();
+            fault = one.hash().equals(hashes.get(one.number()))
                     ? null
-                    : new Fault(chain.topic(), chain.partition(), head.number(), Fault.Reason.NOT_AS_WITNESSED);
+                    : new Fault(chain.topic(), chain.partition(), one.number(), Fault.Reason.NOT_AS_WITNESSED);
         }
-        if (fault == null) {
-            fault = walk.holes().stream()
-                    .filter(hole -> explanation(explanations, chain, hole).isEmpty())
-                    .findFirst()
-                    .map(hole -> new Fault(chain.topic(), chain.partition(), hole.before(), Fault.Reason.HOLE))
-                    .orElse(null);
+        List<HoleReport> holes = new ArrayList<>();
+        for (Hole hole : walk.holes()) {
+            Explanation explanation = explained.get(hole.name());
+            holes.add(new HoleReport(hole.from(), hole.to(), explanation));
+            if (fault == null && explanation == null) {
+                fault = new Fault(chain.topic(), chain.partition(), hole.block(), Fault.Reason.HOLE);
+            }
         }
         Head head = walk.head();
-        return new ChainView(
+        return new ChainReport(
                 chain.topic(),
                 chain.partition(),
                 fault == null,
@@ -184,47 +161,13 @@ class Verification {
                 walk.entries(),
                 walk.first(),
                 head.to(),
-                walk.holes().stream().mapToLong(Hole::offsets).sum(),
-                walk.holes().stream()
-                        .limit(MOST_HOLES)
-                        .map(hole -> new HoleView(
-                                hole.from(),
-                                hole.to(),
-                                explanation(explanations, chain, hole)
-                                        .map(ExplanationView::of)
-                                        .orElse(null)))
-                        .toList(),
+                walk.absentOffsets(),
                 head.hash(),
+                holes,
                 fault);
     }
 
-    /** A chain as far as it is sound, and what is wrong with the block after that. */
-    private record Walked(ChainWalk walk, @Nullable Fault fault) {}
-
-    private Walked walk(ChainId chain, Consumer<Block> sound) {
-        ChainWalk walk = new ChainWalk(chain);
-        AtomicReference<@Nullable Fault> broken = new AtomicReference<>();
-        blocks.walk(chain, document -> {
-            Fault fault = step(walk, document, sound);
-            broken.set(fault);
-            return fault == null;
-        });
-        return new Walked(walk, broken.get());
-    }
-
-    private static @Nullable Fault step(ChainWalk walk, Document document, Consumer<Block> sound) {
-        Optional<Block> block = BlockDocuments.block(document);
-        if (block.isEmpty()) {
-            return walk.fault(Fault.Reason.MALFORMED);
-        }
-        Optional<Fault> fault = walk.step(block.get());
-        if (fault.isEmpty()) {
-            sound.accept(block.get());
-        }
-        return fault.orElse(null);
-    }
-
-    /** Later blocks without this one, or committed offsets that are not here: positions were read before the walk. */
+    /** Later ones without this one, or offsets committed that never came: the position was asked for before the walk. */
     private static @Nullable Fault atTheEnd(ChainWalk walk, long last, Optional<Long> position) {
         if (last >= walk.blocks()) {
             return walk.fault(Fault.Reason.MISSING);

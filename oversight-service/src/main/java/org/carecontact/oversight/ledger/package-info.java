@@ -1,3 +1,5 @@
-/** Writes what all services say into hash-chained blocks, and proves that nothing was changed. */
-@org.jspecify.annotations.NullMarked
+/** The chains of blocks that keep what all services say, and the proof that nothing of it was changed. */
+@NullMarked
 package org.carecontact.oversight.ledger;
+
+import org.jspecify.annotations.NullMarked;

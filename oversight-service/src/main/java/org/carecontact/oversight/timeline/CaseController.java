@@ -1,45 +1,40 @@
 package org.carecontact.oversight.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.oversight.ledger.Blocks;
 import org.carecontact.oversight.ledger.domain.Entry;
 import org.carecontact.oversight.timeline.domain.CaseTimeline;
-import org.carecontact.oversight.timeline.domain.TimelineNote;
-import org.carecontact.oversight.timeline.domain.TimelineStep;
+import org.carecontact.oversight.timeline.domain.Step;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One case as a timeline, for the staff of its own hospital. */
+/** One case as a timeline. */
 @RestController
 final class CaseController {
 
-    private final Blocks blocks;
-    private final TimelineNotes notes;
+    private final CaseSteps steps;
+    private final Notes notes;
 
-    CaseController(Blocks blocks, TimelineNotes notes) {
-        this.blocks = blocks;
+    CaseController(CaseSteps steps, Notes notes) {
+        this.steps = steps;
         this.notes = notes;
     }
 
-    record CaseView(String request, String hospital, List<TimelineStepView> timeline) {}
+    record Case(String request, String hospital, List<Happening> timeline) {}
 
     /**
-     * One event of the case.
-     *
      * @param copies how many records carried the event
      * @param evidence where the ledger holds it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TimelineStepView(
+    record Happening(
             Instant time,
             @Nullable String service,
             String event,
@@ -49,34 +44,33 @@ final class CaseController {
             @Nullable String scene,
             @Nullable String institutionType,
             @Nullable String purpose,
-            TimelineNotes.Text note,
+            Notes.Note note,
             int copies,
-            EvidenceView evidence) {}
+            Evidence evidence) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EvidenceView(
+    record Evidence(
             String block,
             long offset,
             @Nullable String id,
             @Nullable String sha256) {}
 
-    @Operation(summary = "What happened to one request, in order, with the ledger's evidence")
     @GetMapping("/cases/{request}")
-    CaseView timeline(Caller caller, @PathVariable String request) {
+    Case timeline(Caller caller, @PathVariable String request) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);
-        RequestId id =
-                RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
-        List<TimelineStep> steps = CaseTimeline.of(blocks.ofRequest(caller.hospital(), id));
-        if (steps.isEmpty()) {
+        List<Step> timeline = RequestId.parse(request)
+                .map(id -> CaseTimeline.of(steps.ofRequest(caller.hospital(), id)))
+                .orElse(List.of());
+        if (timeline.isEmpty()) {
             throw Problem.notFound().exception();
         }
-        return new CaseView(
-                request, caller.hospital(), steps.stream().map(this::view).toList());
+        return new Case(
+                request, caller.hospital(), timeline.stream().map(this::view).toList());
     }
 
-    private TimelineStepView view(TimelineStep step) {
+    private Happening view(Step step) {
         Entry entry = step.entry();
-        return new TimelineStepView(
+        return new Happening(
                 entry.at(),
                 entry.service(),
                 entry.type(),
@@ -86,8 +80,8 @@ final class CaseController {
                 entry.summary().scene(),
                 entry.summary().institutionType(),
                 entry.summary().purpose(),
-                notes.text(TimelineNote.of(entry.event())),
+                notes.of(entry.type(), entry.summary().outcome()),
                 step.copies(),
-                new EvidenceView(step.chain().block(step.block()), entry.offset(), entry.id(), entry.sha256()));
+                new Evidence(step.chain().block(step.block()), entry.offset(), entry.id(), entry.sha256()));
     }
 }

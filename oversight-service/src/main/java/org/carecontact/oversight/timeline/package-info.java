@@ -1,3 +1,5 @@
-/** Tells one case as a timeline. */
-@org.jspecify.annotations.NullMarked
+/** One case, as it happened. */
+@NullMarked
 package org.carecontact.oversight.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package org.carecontact.oversight.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -27,7 +27,7 @@ public final class KafkaTruth {
     private KafkaTruth() {}
 
     /** Offset and hash of everything on the topics, per partition. */
-    public static Map<String, List<String>> topics() {
+    static Map<String, List<String>> topics() {
         Map<String, List<String>> all = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records()) {
             all.computeIfAbsent(record.topic() + "/" + record.partition(), _ -> new ArrayList<>())
@@ -67,7 +67,7 @@ public final class KafkaTruth {
     }
 
     /** The same of the ledger; fails when block numbers have holes. */
-    public static Map<String, List<String>> ledger(MongoCollection<Document> blocks) {
+    static Map<String, List<String>> ledger(MongoCollection<Document> blocks) {
         Map<String, TreeMap<Long, Document>> chains = new TreeMap<>();
         for (Document block : blocks.find()) {
             var at = ChainId.parse(block.getString("_id")).orElseThrow();

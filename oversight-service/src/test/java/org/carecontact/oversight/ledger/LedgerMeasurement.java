@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.carecontact.oversight.Events;
+import org.carecontact.oversight.Service;
 import org.carecontact.schemas.Topics;
-import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the ledger costs, printed; run by name: {@code -Dtest=LedgerMeasurement}. */
+/** What the ledger costs, printed. */
+@Tag("long")
 class LedgerMeasurement {
 
     private static final int EVENTS = 11;
@@ -37,19 +39,6 @@ class LedgerMeasurement {
                 }
                 events.flush();
             });
-            Blocks blocks = running.getBean(Blocks.class);
-            var story = events.story("tongren").granted();
-            events.flush();
-            await().atMost(PATIENCE)
-                    .until(() -> blocks.ofRequest("tongren", RequestId.of(story.request()))
-                                    .size()
-                            == EVENTS);
-            for (int i = 0; i < 3; i++) {
-                time(
-                        "a case",
-                        () -> blocks.ofRequest("tongren", RequestId.of(story.request()))
-                                .size());
-            }
             time("verification", () -> {
                 var report = running.getBean(Verification.class)
                         .verify(Optional.empty(), Optional.empty(), Optional.empty());
@@ -86,7 +75,7 @@ class LedgerMeasurement {
                 load, flows, (System.nanoTime() - begin) / 1e9, written, written / flows, written / flows / EVENTS);
     }
 
-    private static void time(String what, Supplier<Object> work) {
+    private static void time(String what, java.util.function.Supplier<Object> work) {
         long begin = System.nanoTime();
         Object answer = work.get();
         System.out.printf("MEASURED %s: %d ms, %s%n", what, (System.nanoTime() - begin) / 1_000_000, answer);

@@ -25,9 +25,9 @@ import org.carecontact.oversight.ledger.domain.Entry;
 import org.carecontact.oversight.ledger.domain.Explanation;
 import org.carecontact.oversight.ledger.domain.Fault;
 import org.carecontact.oversight.ledger.domain.Head;
+import org.carecontact.oversight.ledger.domain.Hole;
 import org.carecontact.oversight.ledger.domain.Summary;
 import org.carecontact.schemas.Topics;
-import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.MongoServers;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class LedgerTest {
             assertThat(store.offsets(CHAIN)).containsExactly("0-4", "5-7");
             assertThat(store.offsets(OTHER)).containsExactly("0-1");
             assertThat(store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty()))
-                    .matches(Verification.VerificationView::ok)
+                    .matches(Verification.Report::ok)
                     .matches(report -> report.entries() == 10 && report.blocks() == 3);
         }
     }
@@ -138,11 +138,11 @@ class LedgerTest {
     void the_end_of_a_chain_is_found_however_long_it_is(Supplier<String> server) throws Exception {
         try (Store store = new Store(server.get())) {
             Ledger ledger = store.ledger();
-            assertThat(store.blocks().head(CHAIN)).isEqualTo(Head.genesis(CHAIN));
+            assertThat(store.stored().head(CHAIN)).isEqualTo(Head.genesis(CHAIN));
             for (long offset = 0; offset < 40; offset++) {
                 ledger.append(Map.of(CHAIN, entries(offset, offset + 1)));
 
-                Head head = store.blocks().head(CHAIN);
+                Head head = store.stored().head(CHAIN);
 
                 assertThat(head.number()).isEqualTo(offset);
                 assertThat(head.to()).isEqualTo(offset);
@@ -163,7 +163,7 @@ class LedgerTest {
             assertThat(store.verify(Map.of()).ok()).isTrue(); // nobody can see it without a witness
             assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
                     .isEqualTo(new Fault(CHAIN.topic(), 0, 5, Fault.Reason.TAIL_MISSING));
-            store.documents.insertOne(last);
+            store.blocks.insertOne(last);
             store.remove(CHAIN.block(2));
 
             assertThat(store.verify(Map.of()).firstBroken())
@@ -171,95 +171,9 @@ class LedgerTest {
             store.remove(CHAIN.block(0));
             assertThat(store.verify(Map.of()).firstBroken())
                     .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.MISSING));
-            store.documents.deleteMany(new Document());
+            store.blocks.deleteMany(new Document());
             assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
                     .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.TAIL_MISSING));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void a_hole_is_a_fault_until_somebody_explains_exactly_this_hole(Supplier<String> server) throws Exception {
-        try (Store store = new Store(server.get())) {
-            store.ledger().append(Map.of(CHAIN, entries(0, 3)));
-            store.ledger().append(Map.of(CHAIN, entries(5, 7)));
-            assertThat(store.verify(Map.of()).firstBroken())
-                    .isEqualTo(new Fault(CHAIN.topic(), 0, 1, Fault.Reason.HOLE));
-
-            store.ledger().explain(explanation(CHAIN, 3, 3));
-            store.ledger().explain(explanation(OTHER, 3, 4));
-            assertThat(store.verify(Map.of()).ok()).isFalse();
-
-            store.ledger().explain(explanation(CHAIN, 3, 4));
-            Verification.VerificationView report = store.verify(Map.of());
-            assertThat(report.ok()).isTrue();
-            Verification.ChainView chain = report.chains().getFirst();
-            assertThat(chain.absentOffsets()).isEqualTo(2);
-            assertThat(chain.holes())
-                    .singleElement()
-                    .satisfies(hole -> assertThat(hole.explanation())
-                            .returns("OPERATOR:ops-1", Verification.ExplanationView::by)
-                            .returns("INC-7", Verification.ExplanationView::reference));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void a_chain_that_was_deleted_and_begins_anew_has_a_hole_at_its_beginning(Supplier<String> server)
-            throws Exception {
-        try (Store store = new Store(server.get())) {
-            store.ledger().append(Map.of(CHAIN, entries(0, 3)));
-            store.documents.deleteMany(new Document());
-            store.ledger().append(Map.of(CHAIN, entries(3, 4)));
-
-            assertThat(store.verify(Map.of(CHAIN, 4L)).firstBroken())
-                    .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.HOLE));
-            assertThat(store.absentOffsets()).isEqualTo(3);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void an_explanation_is_an_entry_and_one_that_was_forged_explains_nothing(Supplier<String> server) throws Exception {
-        try (Store store = new Store(server.get())) {
-            store.ledger().append(Map.of(CHAIN, entries(4, 6)));
-            store.ledger().explain(explanation(CHAIN, 0, 2));
-            store.ledger().explain(explanation(CHAIN, 0, 3));
-            assertThat(store.verify(Map.of()).ok()).isTrue();
-
-            Document first = store.remove(Explanation.CHAIN.block(0));
-            assertThat(store.verify(Map.of()).ok()).isFalse();
-            store.documents.insertOne(first);
-            Document second = store.remove(Explanation.CHAIN.block(1));
-            assertThat(store.verify(Map.of()).firstBroken())
-                    .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.HOLE));
-            second.getList("entries", Document.class).getFirst().put("at", NOON.plusSeconds(1));
-            store.documents.insertOne(second);
-            assertThat(store.verify(Map.of()).ok()).isFalse();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("servers")
-    void of_two_who_explain_at_once_both_are_heard(Supplier<String> server) throws Exception {
-        try (Store store = new Store(server.get());
-                ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            CyclicBarrier together = new CyclicBarrier(2);
-            List<Callable<Void>> people = new ArrayList<>();
-            for (long to : List.of(1L, 2L)) {
-                Ledger ledger = store.ledger();
-                people.add(() -> {
-                    together.await();
-                    ledger.explain(explanation(CHAIN, 0, to));
-                    return null;
-                });
-            }
-            for (Future<Void> done : threads.invokeAll(people)) {
-                done.get();
-            }
-
-            assertThat(store.all(Explanation.CHAIN)).containsExactly(0L, 1L);
-            assertThat(store.verify(Map.of()).ok()).isTrue();
         }
     }
 
@@ -268,7 +182,7 @@ class LedgerTest {
     void a_document_that_is_no_block_makes_the_ledger_unsound(Supplier<String> server) throws Exception {
         try (Store store = new Store(server.get())) {
             store.ledger().append(Map.of(CHAIN, entries(0, 1)));
-            store.documents.insertOne(new Document("_id", "stray"));
+            store.blocks.insertOne(new Document("_id", "stray"));
 
             assertThat(store.verify(Map.of()).ok()).isFalse();
             assertThat(store.verify(Map.of()).strays()).isEqualTo(1);
@@ -284,17 +198,17 @@ class LedgerTest {
             store.ledger().append(Map.of(CHAIN, entries(4, 6)));
             for (long number = 0; number < 3; number++) {
                 String id = CHAIN.block(number);
-                Document honest = store.documents.find(new Document("_id", id)).first();
+                Document honest = store.blocks.find(new Document("_id", id)).first();
                 assertThat(honest).isNotNull();
                 List<Document> forged = Tampering.with(honest);
                 assertThat(forged).hasSizeGreaterThan(80);
                 for (Document one : forged) {
-                    store.documents.replaceOne(new Document("_id", id), one);
-                    Verification.VerificationView report = store.verify(Map.of());
+                    store.blocks.replaceOne(new Document("_id", id), one);
+                    Verification.Report report = store.verify(Map.of());
                     assertThat(report.ok()).as("forged %s", one).isFalse();
                     assertThat(report.firstBroken()).extracting(Fault::number).isEqualTo(number);
                 }
-                store.documents.replaceOne(new Document("_id", id), honest);
+                store.blocks.replaceOne(new Document("_id", id), honest);
             }
             assertThat(store.verify(Map.of()).ok()).isTrue();
         }
@@ -302,27 +216,72 @@ class LedgerTest {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void a_case_is_shown_to_its_own_hospital_only(Supplier<String> server) throws Exception {
+    void a_hole_is_a_fault_until_a_person_explains_it_and_again_when_the_explanation_is_changed(Supplier<String> server)
+            throws Exception {
         try (Store store = new Store(server.get())) {
-            store.ledger()
-                    .append(Map.of(
-                            CHAIN,
-                            List.of(
-                                    entry(0, "aaaaaaaaaaaaaaaaaaaaaaaaaa-1", "ContactRequestSubmitted"),
-                                    entry(1, "bbbbbbbbbbbbbbbbbbbbbbbbbb-1", "ContactRequestSubmitted"),
-                                    entry(2, "aaaaaaaaaaaaaaaaaaaaaaaaaa-1", "ContactGranted"))));
+            store.ledger().append(Map.of(CHAIN, entries(0, 3)));
+            store.ledger().append(Map.of(CHAIN, entries(3, 5)));
+            // The end is cut off, Kafka has deleted the same records, and one more event comes.
+            store.remove(CHAIN.block(1));
+            store.ledger().append(Map.of(CHAIN, entries(5, 6)));
 
-            assertThat(store.blocks().ofRequest("tongren", RequestId.of("a".repeat(26) + "-1")))
-                    .extracting(step -> step.entry().offset())
-                    .containsExactly(0L, 2L);
-            assertThat(store.blocks().ofRequest("meiyan", RequestId.of("a".repeat(26) + "-1")))
-                    .isEmpty();
+            assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 1, Fault.Reason.HOLE));
+
+            Hole hole = store.verification().holes(CHAIN).getFirst();
+            assertThat(hole).isEqualTo(new Hole(CHAIN, 3, 4, 1));
+            Explanation explanation =
+                    store.explanations().add(hole, "tongren", "o01", "The disk was restored from an older copy.");
+
+            Verification.Report explained = store.verify(Map.of(CHAIN, 6L));
+            assertThat(explained.ok()).isTrue();
+            assertThat(explained.chains().stream().flatMap(chain -> chain.holes().stream()))
+                    .containsExactly(new Verification.HoleReport(3, 4, explanation));
+            store.texts()
+                    .updateOne(
+                            new Document("_id", explanation.id()),
+                            new Document("$set", new Document("text", "It was nothing at all.")));
+            assertThat(store.verify(Map.of(CHAIN, 6L)).firstBroken())
+                    .extracting(Fault::reason)
+                    .isEqualTo(Fault.Reason.HOLE);
         }
     }
 
-    private static Explanation explanation(ChainId chain, long from, long to) {
-        return new Explanation(
-                chain, from, to, Explanation.Reason.LEDGER_LOST_THEM, "OPERATOR:ops-1", "INC-7", "tongren", NOON);
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_chain_that_was_deleted_and_begins_anew_has_a_hole_from_the_first_offset(Supplier<String> server)
+            throws Exception {
+        try (Store store = new Store(server.get())) {
+            store.ledger().append(Map.of(CHAIN, entries(0, 3)));
+            store.blocks.deleteMany(new Document());
+            store.ledger().append(Map.of(CHAIN, entries(3, 4)));
+
+            assertThat(store.verification().holes(CHAIN)).containsExactly(new Hole(CHAIN, 0, 2, 0));
+            assertThat(store.verify(Map.of()).firstBroken())
+                    .isEqualTo(new Fault(CHAIN.topic(), 0, 0, Fault.Reason.HOLE));
+            assertThat(store.absent()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void explanations_given_at_the_same_time_all_stand(Supplier<String> server) throws Exception {
+        try (Store store = new Store(server.get());
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Explanation>> people = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Hole hole = new Hole(CHAIN, i, i, 0);
+                people.add(
+                        () -> store.explanations().add(hole, "tongren", "o01", "Kafka's folder was deleted by hand."));
+            }
+
+            for (Future<Explanation> done : threads.invokeAll(people)) {
+                done.get();
+            }
+
+            assertThat(store.explanations().byHole()).hasSize(8);
+            assertThat(store.verify(Map.of()).ok()).isTrue();
+        }
     }
 
     private static List<Entry> entries(long from, long to) {
@@ -363,38 +322,46 @@ class LedgerTest {
 
         private final SimpleMongoClientDatabaseFactory factory;
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final MongoCollection<Document> documents;
+        private final MongoCollection<Document> blocks;
 
         Store(String uri) {
             factory = new SimpleMongoClientDatabaseFactory(uri);
-            documents = factory.getMongoDatabase().getCollection("blocks").withCodecRegistry(BlockDocuments.CODECS);
+            blocks = factory.getMongoDatabase().getCollection("blocks").withCodecRegistry(BlockDocuments.CODECS);
         }
 
-        Ledger ledger() {
-            return new Ledger(blocks(), Clock.systemUTC(), meters);
-        }
-
-        Blocks blocks() {
+        Blocks stored() {
             return new Blocks(factory);
         }
 
-        Verification verification() {
-            return new Verification(blocks(), Map::of);
+        Ledger ledger() {
+            return new Ledger(stored(), Clock.systemUTC(), meters);
         }
 
-        Verification.VerificationView verify(Map<ChainId, Long> positions) {
-            return new Verification(blocks(), () -> positions)
+        Explanations explanations() {
+            return new Explanations(factory, stored(), ledger(), Clock.systemUTC());
+        }
+
+        MongoCollection<Document> texts() {
+            return factory.getMongoDatabase().getCollection("explanations");
+        }
+
+        double absent() {
+            return meters.counter("carecontact.ledger.offsets.absent").count();
+        }
+
+        Verification verification() {
+            return new Verification(stored(), explanations(), Map::of);
+        }
+
+        Verification.Report verify(Map<ChainId, Long> positions) {
+            return new Verification(stored(), explanations(), () -> positions)
                     .verify(Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         Document remove(String id) {
-            Document removed = documents.findOneAndDelete(new Document("_id", id));
+            Document removed = blocks.findOneAndDelete(new Document("_id", id));
             assertThat(removed).isNotNull();
             return removed;
-        }
-
-        double absentOffsets() {
-            return meters.counter("carecontact.ledger.offsets.absent").count();
         }
 
         double lostRaces() {
@@ -403,13 +370,13 @@ class LedgerTest {
 
         List<String> offsets(ChainId chain) {
             List<String> offsets = new ArrayList<>();
-            blocks().walk(chain, block -> offsets.add(block.getLong("from") + "-" + block.getLong("to")));
+            stored().walk(chain, block -> offsets.add(block.getLong("from") + "-" + block.getLong("to")));
             return offsets;
         }
 
         List<Long> all(ChainId chain) {
             List<Long> offsets = new ArrayList<>();
-            blocks().walk(
+            stored().walk(
                             chain,
                             block -> block.getList("entries", Document.class).stream()
                                     .allMatch(entry -> offsets.add(entry.getLong("offset"))));

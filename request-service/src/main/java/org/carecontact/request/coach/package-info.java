@@ -1,3 +1,5 @@
-/** Etiquette: composes a message to a doctor, and reads one rule by rule. Pure, nothing is kept. */
-@org.jspecify.annotations.NullMarked
+/** Composes courteous messages to a doctor and checks written ones rule by rule; keeps nothing. */
+@NullMarked
 package org.carecontact.request.coach;
+
+import org.jspecify.annotations.NullMarked;

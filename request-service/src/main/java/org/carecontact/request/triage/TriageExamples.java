@@ -12,19 +12,19 @@ import opennlp.tools.ml.model.Event;
 import opennlp.tools.ml.model.MaxentModel;
 import opennlp.tools.util.ObjectStreamUtils;
 import opennlp.tools.util.TrainingParameters;
-import org.carecontact.request.domain.Grade;
 import org.springframework.core.io.Resource;
 
 /**
- * What the rules have no words for is an emergency where it reads like the examples of emergencies rather than like the
- * others. Learnt from labelled sentences at the start, by maximum entropy over runs of one to three characters of
- * what the rules did not see denied, the same each time. It never lowers a grade of the rules.
+ * Raises to an emergency what reads more like the labelled emergencies than like the other examples. It learns at the
+ * start, by maximum entropy over runs of one to three characters that the rules did not see denied, and never lowers a
+ * grade.
  */
-final class TriageExamples implements Triage {
+final class TriageExamples implements Grader {
 
     private static final String EMERGENCY = "EMERGENCY";
     private static final String OTHER = "OTHER";
     private static final int LONGEST_RUN = 3;
+    private static final int LONGEST_PIECE = 500;
 
     private final MaxentModel model;
     private final TriageRules rules;
@@ -33,7 +33,7 @@ final class TriageExamples implements Triage {
      * Learns.
      *
      * @param examples lines of {@code GRADE|text}; those that begin with # are comments
-     * @throws IllegalArgumentException when a line is none, or when there are not both emergencies and others
+     * @throws IllegalArgumentException when a line has another form, or when emergencies or others are missing
      */
     TriageExamples(Resource examples, TriageRules rules) {
         this.rules = rules;
@@ -64,9 +64,17 @@ final class TriageExamples implements Triage {
         return byRules != Grade.EMERGENCY && likelyEmergency(need) ? Grade.EMERGENCY : byRules;
     }
 
+    /** Reads a long text piece by piece: one sentence must not be drowned by many others. */
     private boolean likelyEmergency(String need) {
-        double[] likelihoods = model.eval(runs(need));
-        return likelihoods[model.getIndex(EMERGENCY)] > likelihoods[model.getIndex(OTHER)];
+        String plain = rules.withoutDenied(need);
+        for (int from = 0; from == 0 || from < plain.length(); from += LONGEST_PIECE) {
+            String piece = plain.substring(from, Math.min(plain.length(), from + LONGEST_PIECE));
+            double[] likelihoods = model.eval(runs(piece));
+            if (likelihoods[model.getIndex(EMERGENCY)] > likelihoods[model.getIndex(OTHER)]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Event event(String line) {
@@ -74,11 +82,11 @@ final class TriageExamples implements Triage {
         if (parts.length < 2) {
             throw new IllegalArgumentException("an example of triage is no GRADE|text: " + line);
         }
-        return new Event(Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(parts[1]));
+        return new Event(
+                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.withoutDenied(parts[1])));
     }
 
-    private String[] runs(String text) {
-        String plain = rules.withoutDenied(text);
+    private static String[] runs(String plain) {
         Set<String> runs = new LinkedHashSet<>();
         for (int length = 1; length <= LONGEST_RUN; length++) {
             for (int from = 0; from + length <= plain.length(); from++) {

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.carecontact.request.domain.Grade;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -27,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Asks a model over chat completions; its plain grade counts, except that it never lowers an emergency of the rules.
  * Anything else that it says, and its silence, leave the grade to the rules.
  */
-final class TriageModel implements Triage {
+final class TriageModel implements Grader {
 
     private static final Logger log = LoggerFactory.getLogger(TriageModel.class);
 
@@ -70,11 +69,11 @@ final class TriageModel implements Triage {
             .build();
 
     private final TriageProperties.Model model;
-    private final Triage rules;
+    private final Grader rules;
     private final Semaphore seats;
     private final HttpClient http;
 
-    TriageModel(TriageProperties.Model model, Triage rules) {
+    TriageModel(TriageProperties.Model model, Grader rules) {
         this.model = model;
         this.rules = rules;
         seats = new Semaphore(model.atOnce());

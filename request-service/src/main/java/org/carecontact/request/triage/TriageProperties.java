@@ -7,23 +7,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
 /**
- * How needs are graded.
+ * The words, examples and model that grade needs.
  *
  * @param terms the words of the rules
  * @param examples labelled sentences to learn from
+ * @param notices what people are told
  * @param model a model of the installation's own choice; null, the default, sends no text anywhere
  */
 @ConfigurationProperties("carecontact.triage")
 record TriageProperties(
-        Resource terms, Resource examples, @Nullable Model model) {
+        Resource terms,
+        Resource examples,
+        Resource notices,
+        @Nullable Model model) {
 
     /**
      * An OpenAI-compatible endpoint.
      *
      * @param url of chat completions, in full
      * @param key a bearer token; null when it needs none
-     * @param patience after this the rules decide
-     * @param atOnce as many questions at a time; the rules decide about more
+     * @param patience how long to wait before the rules decide
+     * @param atOnce how many questions may be open; beyond them the rules decide
      */
     record Model(
             String url,

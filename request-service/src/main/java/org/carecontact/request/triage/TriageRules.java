@@ -1,26 +1,28 @@
 package org.carecontact.request.triage;
 
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.carecontact.request.domain.Grade;
-import org.carecontact.request.domain.Phrases;
+import org.carecontact.request.phrases.Phrases;
+import org.jspecify.annotations.Nullable;
 
-/** An emergency is one unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
-final class TriageRules implements Triage {
+/** Takes a sign for an emergency unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
+final class TriageRules implements Grader {
 
-    /** Far more than a need may have; what comes after is not read. */
-    private static final int LONGEST = 2000;
-
-    /** As far from its sign is a denial looked for, so that a hostile text costs no more than its length. */
+    /** How far from its sign a denial is looked for, so that the work grows with the length of a text and no faster. */
     private static final int REACH = 80;
 
-    /** What is past is said right before: in 以前做过手术现在这样痛 the pain is of now. */
+    /** How far before its sign the past is looked for: in 以前做过手术现在这样痛 the pain is of now. */
     private static final int REACH_OF_THE_PAST = 7;
+
+    /** No patient denies more signs than these; whatever comes then counts, so that the text gets the notice. */
+    private static final int MOST_SIGNS_IN_VAIN = 300;
 
     private final Phrases emergencies;
     private final Phrases diseases;
@@ -51,33 +53,44 @@ final class TriageRules implements Triage {
     private final Pattern deniedNearby;
     private final Pattern meanwhile;
     private final Pattern pastAfter;
+    private final UnaryOperator<CharSequence> reader;
 
     TriageRules(TriageTerms terms) {
+        this(terms, UnaryOperator.identity());
+    }
+
+    /**
+     * Compiles the terms.
+     *
+     * @param reader through which every text is read, so that a test can count the steps
+     */
+    TriageRules(TriageTerms terms, UnaryOperator<CharSequence> reader) {
+        this.reader = reader;
         List<String> signs =
                 terms.emergency().values().stream().flatMap(Collection::stream).toList();
-        emergencies = Phrases.of(signs);
-        diseases = Phrases.of(terms.diseases());
-        followUp = Phrases.of(terms.followUp());
-        acute = Phrases.of(terms.acute());
-        weak = Phrases.of(terms.weak());
-        ordinary = Phrases.of(terms.ordinary());
-        askedFor = Phrases.of(terms.askedFor());
-        mild = Phrases.of(terms.mild());
-        grave = Phrases.of(terms.grave());
-        recent = Phrases.of(terms.recent());
-        again = Phrases.of(terms.again());
-        inPart = Phrases.of(terms.inPart());
-        passed = Phrases.of(terms.passed());
-        conditions = Phrases.of(terms.conditions());
-        whatToDo = Phrases.of(terms.whatToDo());
-        onlyAsking = Phrases.of(terms.onlyAsking());
-        supposed = Phrases.of(terms.supposed());
-        supposedNot = Phrases.of(terms.supposedNot());
-        inGeneral = Phrases.of(terms.inGeneral());
-        harmless = Phrases.of(terms.harmless());
-        past = Phrases.of(terms.past());
-        routine = Phrases.of(terms.routine());
-        ownTreatment = Phrases.of(terms.ownTreatment());
+        emergencies = Phrases.of(signs, reader);
+        diseases = Phrases.of(terms.diseases(), reader);
+        followUp = Phrases.of(terms.followUp(), reader);
+        acute = Phrases.of(terms.acute(), reader);
+        weak = Phrases.of(terms.weak(), reader);
+        ordinary = Phrases.of(terms.ordinary(), reader);
+        askedFor = Phrases.of(terms.askedFor(), reader);
+        mild = Phrases.of(terms.mild(), reader);
+        grave = Phrases.of(terms.grave(), reader);
+        recent = Phrases.of(terms.recent(), reader);
+        again = Phrases.of(terms.again(), reader);
+        inPart = Phrases.of(terms.inPart(), reader);
+        passed = Phrases.of(terms.passed(), reader);
+        conditions = Phrases.of(terms.conditions(), reader);
+        whatToDo = Phrases.of(terms.whatToDo(), reader);
+        onlyAsking = Phrases.of(terms.onlyAsking(), reader);
+        supposed = Phrases.of(terms.supposed(), reader);
+        supposedNot = Phrases.of(terms.supposedNot(), reader);
+        inGeneral = Phrases.of(terms.inGeneral(), reader);
+        harmless = Phrases.of(terms.harmless(), reader);
+        past = Phrases.of(terms.past(), reader);
+        routine = Phrases.of(terms.routine(), reader);
+        ownTreatment = Phrases.of(terms.ownTreatment(), reader);
         // Atomic groups: a hostile text must not make the matcher try every way to read a list.
         String fillers = "(?>" + Phrases.oneOf(terms.fillers()) + ")*+";
         String joiners = "(?>" + Phrases.oneOf(terms.joiners()) + ")*+";
@@ -94,103 +107,164 @@ final class TriageRules implements Triage {
                         .toList())
                 + ".{0,2}$");
         meanwhile = Pattern.compile(Phrases.oneOf(terms.meanwhile()) + "*+");
-        deniedAfter = Pattern.compile("^(?>" + joiners + listed + ")*+(?:这些|这类|等|症状|情况|的)*+"
-                + Phrases.oneOf(terms.deniedAfter()) + "(?!缓解|好|减轻|改善|停|消|用|效)");
+        deniedAfter = Pattern.compile("^(?>" + joiners + listed + ")*+" + Phrases.oneOf(terms.afterList()) + "*+"
+                + Phrases.oneOf(terms.deniedAfter()) + "(?!" + Phrases.oneOf(terms.notAfterDenied()) + ")");
         pastAfter = Pattern.compile("^" + Phrases.oneOf(terms.pastAfter()));
     }
 
     @Override
     public Grade grade(String need) {
-        List<String> clauses = Phrases.clauses(need.length() > LONGEST ? need.substring(0, LONGEST) : need);
-        for (int at = 0; at < clauses.size(); at++) {
-            String clause = clauses.get(at);
-            for (MatchResult sign : emergencies.in(clause)) {
-                if (isMeant(clauses, at, sign)) {
-                    return Grade.EMERGENCY;
-                }
-            }
-            for (MatchResult disease : diseases.in(clause)) {
-                if (isMeant(clauses, at, disease) && !isFollowedUp(clauses, clause)) {
-                    return Grade.EMERGENCY;
-                }
-            }
-        }
-        if (hasWeakSign(clauses)) {
+        Reading asWritten = new Reading(Phrases.clauses(need));
+        if (asWritten.hasEmergency()) {
             return Grade.EMERGENCY;
         }
-        return routine.foundIn(clauses) && !ownTreatment.foundIn(clauses) ? Grade.ROUTINE : Grade.REQUEST;
+        List<String> together = Phrases.clausesPutTogether(need);
+        if (!together.equals(asWritten.clauses) && new Reading(together).hasEmergency()) {
+            return Grade.EMERGENCY;
+        }
+        return routine.foundIn(asWritten.clauses) && !ownTreatment.foundIn(asWritten.clauses)
+                ? Grade.ROUTINE
+                : Grade.REQUEST;
     }
 
     /** A need without the clauses that name signs only to deny them, or as past, passed or supposed. */
     String withoutDenied(String need) {
-        List<String> clauses = Phrases.clauses(need.length() > LONGEST ? need.substring(0, LONGEST) : need);
-        return IntStream.range(0, clauses.size())
-                .filter(at -> {
-                    List<MatchResult> signs = Stream.of(emergencies, diseases, weak)
-                            .flatMap(phrases -> phrases.in(clauses.get(at)).stream())
-                            .toList();
-                    return signs.isEmpty() || signs.stream().anyMatch(sign -> isMeant(clauses, at, sign));
-                })
-                .mapToObj(clauses::get)
+        Reading reading = new Reading(Phrases.clauses(need));
+        return IntStream.range(0, reading.clauses.size())
+                .filter(at -> !reading.namesSignsInVain(at))
+                .mapToObj(reading.clauses::get)
                 .collect(Collectors.joining(","));
     }
 
-    /** Harm that need not be an emergency is one where it is grave, or where nothing else is asked for. */
-    private boolean hasWeakSign(List<String> clauses) {
-        boolean somethingAsked = askedFor.foundIn(clauses) || routine.foundIn(clauses) || ownTreatment.foundIn(clauses);
-        for (int at = 0; at < clauses.size(); at++) {
+    /** One text, read clause by clause; what holds for a clause or for all of them is looked for once. */
+    private final class Reading {
+
+        private final List<String> clauses;
+        private int signsInVain;
+        private int harmlessOf = -1;
+        private BitSet harmlessAt = new BitSet();
+        private @Nullable Boolean onlyAsked;
+        private @Nullable Boolean followedUp;
+
+        Reading(List<String> clauses) {
+            this.clauses = clauses;
+        }
+
+        boolean hasEmergency() {
+            return IntStream.range(0, clauses.size()).anyMatch(this::hasPlainSign) || hasWeakSign();
+        }
+
+        private boolean hasPlainSign(int at) {
             String clause = clauses.get(at);
-            if (!grave.foundIn(clause) && (somethingAsked || mild.foundIn(clause))) {
-                continue;
-            }
-            List<MatchResult> judged = Stream.of(emergencies, diseases, ordinary)
-                    .flatMap(phrases -> phrases.in(clause).stream())
-                    .toList();
-            for (MatchResult sign : weak.in(clause)) {
-                if (judged.stream().noneMatch(one -> overlap(one, sign))
-                        && !deniedNearby
-                                .matcher(tail(clause.substring(0, sign.start())))
-                                .find()
-                        && isMeant(clauses, at, sign)) {
-                    return true;
+            return emergencies.in(clause).stream().anyMatch(sign -> isMeant(at, sign))
+                    || diseases.in(clause).stream().anyMatch(disease -> isMeant(at, disease) && !isFollowedUp(clause));
+        }
+
+        /** Harm that need not be an emergency is one where it is grave, or where nothing else is asked for. */
+        private boolean hasWeakSign() {
+            boolean somethingAsked =
+                    askedFor.foundIn(clauses) || routine.foundIn(clauses) || ownTreatment.foundIn(clauses);
+            for (int at = 0; at < clauses.size(); at++) {
+                String clause = clauses.get(at);
+                if (!grave.foundIn(clause) && (somethingAsked || mild.foundIn(clause))) {
+                    continue;
+                }
+                BitSet judged = places(emergencies, clause);
+                judged.or(places(diseases, clause));
+                judged.or(places(ordinary, clause));
+                for (MatchResult sign : weak.in(clause)) {
+                    if (!overlaps(judged, sign)
+                            && !deniedNearby.matcher(before(clause, sign)).find()
+                            && isMeant(at, sign)) {
+                        return true;
+                    }
                 }
             }
+            return false;
         }
-        return false;
+
+        private boolean namesSignsInVain(int at) {
+            List<MatchResult> signs = Stream.of(emergencies, diseases, weak)
+                    .flatMap(phrases -> phrases.in(clauses.get(at)).stream())
+                    .toList();
+            return !signs.isEmpty() && signs.stream().noneMatch(sign -> isMeant(at, sign));
+        }
+
+        private boolean isMeant(int at, MatchResult sign) {
+            if (signsInVain == MOST_SIGNS_IN_VAIN) {
+                return true;
+            }
+            boolean meant = isMeantByItsWords(at, sign);
+            signsInVain += meant ? 0 : 1;
+            return meant;
+        }
+
+        private boolean isMeantByItsWords(int at, MatchResult sign) {
+            String clause = clauses.get(at);
+            String before = before(clause, sign);
+            String after = head(clause, sign.end());
+            String around = before + sign.group() + after;
+            String previous = at == 0 ? "" : tail(clauses.get(at - 1));
+            String next = at + 1 == clauses.size() ? "" : head(clauses.get(at + 1), 0);
+            return !(isHarmless(at, sign)
+                    || (deniedBefore.matcher(reader.apply(before)).find()
+                            && !notDenied.matcher(reader.apply(before)).find())
+                    || deniedAfter.matcher(reader.apply(after)).find()
+                    || isSupposed(around, before, after)
+                    || isOnlyAsked(around, before, after, next)
+                    || inGeneral.foundIn(List.of(previous, around))
+                    || isOfThePast(around, before, after, next)
+                    || hasPassed(previous, around, after, next));
+        }
+
+        private boolean isHarmless(int at, MatchResult sign) {
+            if (harmlessOf != at) {
+                harmlessOf = at;
+                harmlessAt = places(harmless, clauses.get(at));
+            }
+            return overlaps(harmlessAt, sign);
+        }
+
+        /** Whoever asks what to do if it comes is best served with the notice, which says just that. */
+        private boolean isOnlyAsked(String around, String before, String after, String next) {
+            return conditions.in(around).stream().anyMatch(one -> one.start() < before.length())
+                    && !supposedNot.foundIn(after)
+                    && (isOnlyAsking() || !whatToDo.foundIn(List.of(after, next)));
+        }
+
+        private boolean isOnlyAsking() {
+            Boolean known = onlyAsked;
+            if (known == null) {
+                known = onlyAsking.foundIn(clauses);
+                onlyAsked = known;
+            }
+            return known;
+        }
+
+        private boolean isFollowedUp(String clause) {
+            Boolean known = followedUp;
+            if (known == null) {
+                known = followUp.foundIn(clauses);
+                followedUp = known;
+            }
+            return known && !acute.foundIn(clause);
+        }
     }
 
-    private boolean isMeant(List<String> clauses, int at, MatchResult sign) {
-        String clause = clauses.get(at);
-        String before = tail(clause.substring(0, sign.start()));
-        String after = head(clause.substring(sign.end()));
-        String around = before + sign.group() + after;
-        String previous = at == 0 ? "" : tail(clauses.get(at - 1));
-        String next = at + 1 == clauses.size() ? "" : head(clauses.get(at + 1));
-        return !(harmless.in(clause).stream().anyMatch(word -> overlap(word, sign))
-                || (deniedBefore.matcher(before).find()
-                        && !notDenied.matcher(before).find())
-                || deniedAfter.matcher(after).find()
-                || isSupposed(around, before, after)
-                || isOnlyAsked(clauses, around, before, after, next)
-                || inGeneral.foundIn(List.of(previous, around))
-                || isOfThePast(around, before, after, next)
-                || hasPassed(previous, around, after, next));
+    private static BitSet places(Phrases phrases, String clause) {
+        BitSet places = new BitSet(clause.length());
+        phrases.in(clause).forEach(found -> places.set(found.start(), found.end()));
+        return places;
+    }
+
+    private static boolean overlaps(BitSet places, MatchResult sign) {
+        int first = places.nextSetBit(sign.start());
+        return first >= 0 && first < sign.end();
     }
 
     private boolean isSupposed(String around, String before, String after) {
         return supposed.in(around).stream().anyMatch(one -> one.start() < before.length())
                 && !supposedNot.foundIn(after);
-    }
-
-    /** Whoever asks what to do if it comes is best served with the notice, which says just that. */
-    private boolean isOnlyAsked(List<String> clauses, String around, String before, String after, String next) {
-        return conditions.in(around).stream().anyMatch(one -> one.start() < before.length())
-                && !supposedNot.foundIn(after)
-                && (onlyAsking.foundIn(clauses) || !whatToDo.foundIn(List.of(after, next)));
-    }
-
-    private static boolean overlap(MatchResult one, MatchResult other) {
-        return one.start() < other.end() && other.start() < one.end();
     }
 
     private boolean isOfThePast(String around, String before, String after, String next) {
@@ -220,12 +294,12 @@ final class TriageRules implements Triage {
         return meanwhile.matcher(next.substring(0, start)).matches();
     }
 
-    private boolean isFollowedUp(List<String> clauses, String clause) {
-        return followUp.foundIn(clauses) && !acute.foundIn(clause);
+    private static String before(String clause, MatchResult sign) {
+        return clause.substring(Math.max(0, sign.start() - REACH), sign.start());
     }
 
-    private static String head(String said) {
-        return said.substring(0, Math.min(said.length(), REACH));
+    private static String head(String said, int from) {
+        return said.substring(from, Math.min(said.length(), from + REACH));
     }
 
     private static String tail(String said) {

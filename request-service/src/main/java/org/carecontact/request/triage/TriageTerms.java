@@ -1,19 +1,12 @@
 package org.carecontact.request.triage;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.carecontact.request.phrases.StrictYaml;
 import org.springframework.core.io.Resource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The words of triage as {@code triage.yml} holds them; every list has to be there and none may be empty. */
+/** The content of {@code triage.yml}; every list must be present. */
 record TriageTerms(
         Map<String, List<String>> emergency,
         List<String> diseases,
@@ -29,7 +22,9 @@ record TriageTerms(
         List<String> fillers,
         List<String> joiners,
         List<String> symptoms,
+        @JsonProperty("after-list") List<String> afterList,
         @JsonProperty("denied-after") List<String> deniedAfter,
+        @JsonProperty("not-after-denied") List<String> notAfterDenied,
         List<String> passed,
         @JsonProperty("in-part") List<String> inPart,
         List<String> meanwhile,
@@ -47,17 +42,7 @@ record TriageTerms(
         List<String> routine,
         @JsonProperty("own-treatment") List<String> ownTreatment) {
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .build();
-
     static TriageTerms read(Resource file) {
-        try (InputStream in = file.getInputStream()) {
-            return STRICT.convertValue(new Yaml(new SafeConstructor(new LoaderOptions())).load(in), TriageTerms.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return StrictYaml.readWhole(file, TriageTerms.class);
     }
 }

@@ -1,3 +1,5 @@
-/** Which needs are an emergency, a routine question or a request; a grade and nothing else. */
-@org.jspecify.annotations.NullMarked
+/** Grades a need as emergency, routine question or request, and says nothing else about it. */
+@NullMarked
 package org.carecontact.request.triage;
+
+import org.jspecify.annotations.NullMarked;

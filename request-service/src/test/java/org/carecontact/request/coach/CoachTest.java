@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.assertj.core.api.SoftAssertions;
-import org.carecontact.request.coach.CoachModule.Failed;
-import org.carecontact.request.coach.CoachModule.Parts;
-import org.carecontact.request.coach.CoachModule.Rule;
-import org.carecontact.request.domain.Purpose;
+import org.carecontact.request.coach.Coach.Failed;
+import org.carecontact.request.coach.Coach.Parts;
+import org.carecontact.request.coach.Coach.Rule;
+import org.carecontact.request.pairs.domain.Purpose;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ import org.springframework.core.io.ClassPathResource;
 @DisplayName("R3, R4, R5, R8: the coach")
 class CoachTest {
 
-    private static final CoachModule COACH = new CoachModule(new ClassPathResource("coach.yml"));
+    private static final Coach COACH = new Coach(new ClassPathResource("coach.yml"));
 
     /** A message and the rules that a person found broken. */
     private record Labelled(Set<Rule> broken, String text) {
@@ -150,7 +150,7 @@ class CoachTest {
 
     @Test
     void r5_what_only_lacks_a_sentence_is_answered_whole_and_the_answer_lacks_nothing() {
-        CoachModule.Checked checked = COACH.check("王主任您好,冒昧请教,术后用药需要调整,想请您指导!");
+        Coach.Checked checked = COACH.check("王主任您好,冒昧请教,术后用药需要调整,想请您指导!");
 
         assertThat(checked.score()).isEqualTo(4);
         assertThat(checked.of()).isEqualTo(7);

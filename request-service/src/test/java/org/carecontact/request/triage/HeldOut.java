@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.carecontact.request.domain.Grade;
 
 /** How well sentences are read that nothing was made from; what is reached is printed. */
 final class HeldOut {
@@ -12,7 +11,7 @@ final class HeldOut {
     private HeldOut() {}
 
     /** Of emergencies. */
-    static void assertReaches(Triage triage, String name, String file, double recall, double precision) {
+    static void assertReaches(Grader triage, String name, String file, double recall, double precision) {
         List<Labelled> heldOut = Labelled.in(file);
         for (Grade grade : Grade.values()) {
             long meant = count(heldOut, one -> one.grade() == grade);

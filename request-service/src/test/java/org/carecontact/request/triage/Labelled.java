@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import org.carecontact.request.domain.Grade;
 import org.springframework.core.io.ClassPathResource;
 
 /** A sentence and the grade that a person gave it. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import org.carecontact.request.domain.Grade;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +16,11 @@ import org.springframework.core.io.ClassPathResource;
 class TriageExamplesTest {
 
     private static final ClassPathResource EXAMPLES = new ClassPathResource(Labelled.EXAMPLES);
+    private static final ClassPathResource NOTICES = new ClassPathResource("triage-notices.yml");
     private static final TriageRules RULES = new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
-    private static final Triage BOTH = new TriageExamples(EXAMPLES, RULES);
-    private static final TriageModule MODULE =
-            new TriageModule(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, null));
+    private static final Grader BOTH = new TriageExamples(EXAMPLES, RULES);
+    private static final Triage MODULE =
+            new Triage(new TriageProperties(new ClassPathResource("triage.yml"), EXAMPLES, NOTICES, null));
 
     /** No rule has words for it. */
     private static final String SCENE = "爷爷吃早饭吃着吃着碗就从手里滑下去了,问他话光看着我不出声";
@@ -77,7 +77,7 @@ class TriageExamplesTest {
 
     @Test
     void r12_the_same_examples_give_the_same_grades() {
-        Triage again = new TriageExamples(EXAMPLES, RULES);
+        Grader again = new TriageExamples(EXAMPLES, RULES);
         assertThat(Labelled.in(Labelled.FIFTH_HELD_OUT))
                 .allSatisfy(one -> assertThat(again.grade(one.text())).isEqualTo(BOTH.grade(one.text())));
     }

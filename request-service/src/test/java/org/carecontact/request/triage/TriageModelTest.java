@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.carecontact.localparts.Ports;
-import org.carecontact.request.domain.Grade;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -193,16 +192,17 @@ class TriageModelTest {
     void r12_a_text_is_sent_only_where_an_installation_named_a_model_and_never_a_text_too_long_for_a_need() {
         HttpServer endpoint = serve(says("EMERGENCY"));
         var terms = new ClassPathResource("triage.yml");
-        var examples = new ClassPathResource(Labelled.EXAMPLES);
+        ClassPathResource examples = new ClassPathResource(Labelled.EXAMPLES);
+        ClassPathResource notices = new ClassPathResource("triage-notices.yml");
         var named = new TriageProperties.Model(url(endpoint), "grader", null, LONG, 8);
 
-        assertThat(new TriageModule(new TriageProperties(terms, examples, null)).grade(REQUEST, null))
+        assertThat(new Triage(new TriageProperties(terms, examples, notices, null)).grade(REQUEST, null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade("调药".repeat(300), null))
+        assertThat(new Triage(new TriageProperties(terms, examples, notices, named)).grade("调药".repeat(300), null))
                 .isEqualTo(Grade.REQUEST);
         assertThat(asked).isEmpty();
-        assertThat(new TriageModule(new TriageProperties(terms, examples, named)).grade(REQUEST, null))
+        assertThat(new Triage(new TriageProperties(terms, examples, notices, named)).grade(REQUEST, null))
                 .isEqualTo(Grade.EMERGENCY);
         assertThat(asked).hasSize(1);
     }
@@ -235,7 +235,7 @@ class TriageModelTest {
         return new TriageModel(new TriageProperties.Model(url, "grader", "secret", patience, 8), rules());
     }
 
-    private static Triage rules() {
+    private static Grader rules() {
         return new TriageRules(TriageTerms.read(new ClassPathResource("triage.yml")));
     }
 
@@ -297,7 +297,7 @@ class TriageModelTest {
         }
     }
 
-    private static Grade timed(Triage triage, String need) {
+    private static Grade timed(Grader triage, String need) {
         long before = System.nanoTime();
         Grade grade = triage.grade(need);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(FAR_LESS_THAN_THE_ENDPOINT_TAKES);

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +33,17 @@ final class FreshSecrets {
                 "CARECONTACT_ISSUER_TOKENKEY",
                 new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate().toJSONString());
         secrets.put("CARECONTACT_ISSUER_PASSWORDSEED", random());
+        secrets.put("KAFKA_PASSWORD", password());
+        secrets.put("MONGO_PASSWORD", password());
+        secrets.put("MONGO_KEY", random());
         return secrets;
+    }
+
+    /** Letters and digits only: it stands in URLs and in JAAS configurations. */
+    private static String password() {
+        byte[] bytes = new byte[20];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private static String random() {

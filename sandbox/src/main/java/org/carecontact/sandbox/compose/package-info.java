@@ -1,3 +1,3 @@
-/** What docker-compose.yml runs once: secrets made, schemas registered. */
+/** The programs that an installation on Docker runs once: they make secrets and register schemas. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.sandbox.compose;

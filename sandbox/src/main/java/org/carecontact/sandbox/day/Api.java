@@ -5,10 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
@@ -18,6 +15,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.carecontact.kernel.web.HttpCalls;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Person;
+import org.carecontact.sandbox.tokens.TokenClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +29,7 @@ final class Api implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final List<Integer> TRY_AGAIN = List.of(401, 502, 503);
 
-    /** What a service answered. */
+    /** A service's answer. */
     record Answer(int status, JsonNode body) {
 
         boolean ok() {
@@ -43,14 +41,13 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private record Token(String value, Instant until) {}
-
     private final Running running;
     private final CloseableHttpClient http = HttpCalls.client(Duration.ofSeconds(3), Duration.ofSeconds(15));
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final TokenClient tokens;
 
     Api(Running running) {
         this.running = running;
+        this.tokens = new TokenClient(running, http);
     }
 
     Answer get(String service, String path, Person person) throws InterruptedException {
@@ -70,7 +67,7 @@ final class Api implements AutoCloseable {
     /** Gets a token now, so that the first call need not. */
     void signIn(Person person) throws InterruptedException {
         var _ = patiently(() -> {
-            String token = token(person);
+            String token = tokens.of(person.user());
             return new Answer(token.isEmpty() ? 401 : 200, JSON.createObjectNode());
         });
     }
@@ -113,7 +110,7 @@ final class Api implements AutoCloseable {
         return patiently(() -> {
             ClassicRequestBuilder request = ClassicRequestBuilder.create(method)
                     .setUri(url)
-                    .addHeader("Authorization", "Bearer " + token(person));
+                    .addHeader("Authorization", "Bearer " + tokens.of(person.user()));
             if (content != null) {
                 request.setEntity(content, ContentType.APPLICATION_JSON);
             }
@@ -122,32 +119,10 @@ final class Api implements AutoCloseable {
             }
             Answer answer = send(request.build());
             if (answer.status() == 401) {
-                tokens.remove(person.user());
+                tokens.forget(person.user());
             }
             return answer;
         });
-    }
-
-    private String token(Person person) throws IOException {
-        Token known = tokens.get(person.user());
-        if (known != null && known.until().isAfter(Instant.now())) {
-            return known.value();
-        }
-        String secret = Base64.getEncoder()
-                .encodeToString(
-                        (person.user() + ":" + running.password(person.user())).getBytes(StandardCharsets.UTF_8));
-        Answer answer = send(ClassicRequestBuilder.post(running.endpoints().tokens())
-                .addHeader("Authorization", "Basic " + secret)
-                .setEntity("grant_type=client_credentials", ContentType.APPLICATION_FORM_URLENCODED)
-                .build());
-        if (!answer.ok()) {
-            throw new IOException("no token for " + person.user() + ": " + answer.status());
-        }
-        Token token = new Token(
-                answer.text("access_token"),
-                Instant.now().plusSeconds(answer.body().path("expires_in").asInt(60) / 2));
-        tokens.put(person.user(), token);
-        return token.value();
     }
 
     private Answer send(ClassicHttpRequest request) throws IOException {

@@ -16,12 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.carecontact.schemas.Topics;
 
 /** The broker as a plain client sees it: what lies on the topics, and who has read how much of it. */
 final class Broker {
-
-    static final List<String> TOPICS = List.of(
-            "carecontact.requests", "carecontact.consents", "carecontact.decisions", "carecontact.notifications");
 
     private final String bootstrapServers;
 
@@ -32,7 +30,7 @@ final class Broker {
     /** Records on the four topics of CareContact's own events. */
     long records() throws InterruptedException {
         try (Admin admin = admin()) {
-            return ends(admin, partitions(admin, TOPICS)).values().stream()
+            return ends(admin, partitions(admin, Topics.ofServices())).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }

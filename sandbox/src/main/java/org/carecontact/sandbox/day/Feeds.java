@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.day;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,11 @@ import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Doctor;
 import org.carecontact.sandbox.people.Hospital;
 import org.carecontact.sandbox.people.Patient;
+import org.carecontact.schemas.SealPurposes;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.DoctorId;
 
-/** What the hospitals' own systems send: encounters over MLLP, their doctors as Avro on their own topics. */
+/** Sends what hospitals' own systems send: encounters over MLLP, and doctors as Avro on the hospital's topics. */
 final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     private static final int CONNECTIONS = 4;
@@ -67,18 +71,19 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                             .setDoctor(doctor.id())
                             .setDepartment(doctor.department())
                             .setActive(true)
-                            .setSealedContactPoint(java.nio.ByteBuffer.wrap(
-                                    seal.close(doctor.mobile(), "contact:" + hospital.id() + ":DOCTOR:" + doctor.id())))
+                            .setSealedContactPoint(ByteBuffer.wrap(seal.close(
+                                    doctor.mobile(), SealPurposes.contact(hospital.id(), "DOCTOR", doctor.id()))))
                             .setChangedAt(now)
                             .build();
-                    sent.add(producer.send(record(codec, "doctors", hospital, doctor, event, now)));
+                    sent.add(producer.send(record(codec, Topics.doctors(hospital.id()), hospital, doctor, event, now)));
                     ScheduleChanged schedule = ScheduleChanged.newBuilder()
                             .setHospital(hospital.id())
                             .setDoctor(doctor.id())
                             .setSlots(List.of(slot(hospital, doctor, now)))
                             .setChangedAt(now)
                             .build();
-                    sent.add(producer.send(record(codec, "schedules", hospital, doctor, schedule, now)));
+                    sent.add(producer.send(
+                            record(codec, Topics.schedules(hospital.id()), hospital, doctor, schedule, now)));
                 }
             }
             for (Future<RecordMetadata> one : sent) {
@@ -90,14 +95,13 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
     }
 
     private static ProducerRecord<byte[], byte[]> record(
-            EventCodec codec, String kind, Hospital hospital, Doctor doctor, SpecificRecord event, Instant now) {
-        String topic = "hospital.%s.%s".formatted(hospital.id(), kind);
-        String subject = hospital.id() + ":" + doctor.id();
+            EventCodec codec, String topic, Hospital hospital, Doctor doctor, SpecificRecord event, Instant now) {
+        String subject = hospital.id() + ":" + new DoctorId(doctor.id()).encoded();
         return EventCodec.record(
                 topic,
                 subject,
                 event.getSchema().getFullName(),
-                "/hospital/%s/%s".formatted(hospital.id(), kind),
+                "/" + topic.replace('.', '/'),
                 subject,
                 now.toEpochMilli(),
                 now,
@@ -105,7 +109,7 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                 codec.encode(topic, event));
     }
 
-    /** Who operates does so for hours yet; all others see patients. */
+    /** A doctor who operates does so for hours to come; all others see patients. */
     private static ScheduleSlot slot(Hospital hospital, Doctor doctor, Instant now) {
         return Plan.operates(hospital, doctor)
                 ? new ScheduleSlot(ScheduleKind.SURGERY, now.minus(OPERATION), now.plus(OPERATION))

@@ -43,7 +43,7 @@ public final class Hl7Sender implements AutoCloseable {
     private final DefaultHapiContext hapi = new DefaultHapiContext(threads);
     private @Nullable ActiveConnection connection;
 
-    /** What happens to a visit, as ADT trigger events. */
+    /** The ADT trigger events of a visit. */
     public enum Trigger {
         A01,
         A03,
@@ -74,7 +74,7 @@ public final class Hl7Sender implements AutoCloseable {
             @Nullable Kin kin) {}
 
     /**
-     * Who speaks for a patient.
+     * A relative who speaks for a patient.
      *
      * @param relation HL7 table 0063, as GRD, MTH, FTH, SPO, CHD
      */

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.schemas.Topics;
 
 /** Tells people when there may be something new about their request, so that they need not ask again and again. */
 final class News implements AutoCloseable {
@@ -56,15 +57,16 @@ final class News implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        Broker.TOPICS.forEach(topic -> consumer.partitionsFor(topic)
-                .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+        Topics.ofServices()
+                .forEach(topic -> consumer.partitionsFor(topic)
+                        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
         reader.start();
     }
 
-    /** What was seen last, whether it is enough or not; looks with every such event of the request. */
+    /** Looks whenever such an event of the request arrives; returns what was seen last, whether it is enough or not. */
     <T> T until(
             String request,
             Class<? extends SpecificRecord> type,

@@ -18,7 +18,7 @@ final class Pace {
 
     private Pace() {}
 
-    /** What was seen last, whether it is enough or not. */
+    /** Returns what was seen last, whether it is enough or not. */
     static <T> T until(Duration patience, Look<T> look, Enough<T> enough) throws InterruptedException {
         Instant end = Instant.now().plus(patience);
         T seen = look.look();

@@ -17,7 +17,7 @@ import org.carecontact.sandbox.people.InstitutionType;
 import org.carecontact.sandbox.people.Patient;
 import org.carecontact.sandbox.people.Population;
 
-/** Who does what on a day: all of it follows from the seed. */
+/** Plans who does what on a day; the same seed gives the same plan. */
 final class Plan {
 
     private static final String PLASTIC_SURGERY = "plastic-surgery";
@@ -130,7 +130,7 @@ final class Plan {
                 .filter(doctor -> operates(hospital, doctor) == (story == Story.WITHDRAWN_BEFORE_DELIVERY))
                 .toList();
         Doctor doctor = doctors.get(random.nextInt(doctors.size()));
-        Patient patient = patient(hospital, story == Story.CHILD_WITH_GUARDIAN);
+        Patient patient = patient(hospital, story);
         return new Visit(
                 number, hospital, doctor, patient, "%s-%05d".formatted(day, number), kind(hospital, story), story);
     }
@@ -152,17 +152,22 @@ final class Plan {
     }
 
     /** Each patient once a day; children only where a story is about one. */
-    private Patient patient(Hospital hospital, boolean child) {
+    private Patient patient(Hospital hospital, Story story) {
+        boolean child = story == Story.CHILD_WITH_GUARDIAN;
         String list = hospital.id() + child;
         int number = nextPatient.getOrDefault(list, 0) + 1;
         while (true) {
             Patient patient = population.patient(hospital.id(), 1 + (number - 1) % hospital.patients());
-            if (patient.needsGuardian() == child && (child || patient.age() >= 18)) {
+            if (patient.needsGuardian() == child && (child || patient.age() >= 18) && suits(patient, story)) {
                 nextPatient.put(list, number);
                 return patient;
             }
             number++;
         }
+    }
+
+    private static boolean suits(Patient patient, Story story) {
+        return !story.familyAsks() || (patient.family().authority() != null) == (story == Story.FAMILY_ASKS);
     }
 
     private String kind(Hospital hospital, Story story) {

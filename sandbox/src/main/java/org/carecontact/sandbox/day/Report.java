@@ -1,11 +1,13 @@
 package org.carecontact.sandbox.day;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/** What a day came to: the table for people and one JSON object for scripts. */
+/** The outcome of a day, as a table for people and as one JSON object for scripts. */
 public final class Report {
 
     /** One check and whether it holds. */
@@ -17,27 +19,23 @@ public final class Report {
             "PUBLIC_TERTIARY", "公立三级 public tertiary",
             "PRIVATE_SPECIALTY", "民营专科 private specialty",
             "INTERNET", "互联网医院 internet");
-    /** The articles' percentages: unverified, shown beside what is measured, and never as facts. */
-    private static final Map<String, String> SEED_BASELINE = Map.of(
-            "OUTPATIENT",
-            "58.3",
-            "INPATIENT",
-            "32.1",
-            "ONLINE",
-            "21.5",
-            "PUBLIC_TERTIARY",
-            "18",
-            "PRIVATE_SPECIALTY",
-            "63",
-            "INTERNET",
-            "47");
-
     private final Map<String, Object> figures = new LinkedHashMap<>();
     private final List<Check> checks = new ArrayList<>();
     private final List<Cast.Result> results;
+    private final Map<String, String> baseline = new HashMap<>();
 
     Report(List<Cast.Result> results) {
         this.results = results;
+    }
+
+    /** Takes the unverified percentages from the figures of oversight-service, to be shown beside what is measured. */
+    void baseline(JsonNode oversight) {
+        for (String table : List.of("byScene", "byInstitutionType")) {
+            for (JsonNode row : oversight.path(table)) {
+                baseline.put(
+                        row.path("code").asString(""), row.path("seedBaseline").asString(""));
+            }
+        }
     }
 
     void figure(String name, Object value) {
@@ -81,7 +79,7 @@ public final class Report {
                     results.stream()
                             .filter(result -> result.visit().scene().equals(scene))
                             .toList(),
-                    SEED_BASELINE.getOrDefault(scene, "")));
+                    baseline.getOrDefault(scene, "")));
         }
         lines.add("-".repeat(116));
         for (String type : List.of("PUBLIC_TERTIARY", "PRIVATE_SPECIALTY", "INTERNET")) {
@@ -91,7 +89,7 @@ public final class Report {
                             .filter(result ->
                                     result.visit().hospital().type().name().equals(type))
                             .toList(),
-                    SEED_BASELINE.getOrDefault(type, "")));
+                    baseline.getOrDefault(type, "")));
         }
         lines.add("-".repeat(116));
         lines.add(outcomes("all", results, ""));
@@ -131,6 +129,10 @@ public final class Report {
 
     static long count(List<Cast.Result> results, String end) {
         return results.stream().filter(result -> result.end().equals(end)).count();
+    }
+
+    static double round(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static String row(String name, String... cells) {

@@ -1,9 +1,10 @@
 package org.carecontact.sandbox.day;
 
-/** What happens to one request, and how it must end. */
+/** A course of events that a request can take, and the state in which it must end. */
 enum Story {
     GRANTED(40, "GRANTED"),
     FAMILY_ASKS(8, "GRANTED"),
+    FAMILY_ASKS_WITHOUT_AUTHORITY(2, "GRANTED"),
     CHILD_WITH_GUARDIAN(4, "GRANTED"),
     EVERYTHING_TWICE(5, "GRANTED"),
     IN_MID_CONSULTATION(5, "GRANTED"),
@@ -39,9 +40,14 @@ enum Story {
         this.end = end;
     }
 
-    /** How often it happens, beside the others. */
+    /** How often the story is drawn, relative to the others. */
     int weight() {
         return weight;
+    }
+
+    /** Whether a relative of an adult patient asks. */
+    boolean familyAsks() {
+        return this == FAMILY_ASKS || this == FAMILY_ASKS_WITHOUT_AUTHORITY;
     }
 
     /** Whether the patient asks while the doctor still has them in consultation. */
@@ -49,7 +55,7 @@ enum Story {
         return this == IN_MID_CONSULTATION || this == WITHDRAWN_WHILE_DEFERRED;
     }
 
-    /** What the need is for: each doctor's rules answer two purposes in the doctor's name. */
+    /** The purpose of the request; each doctor's rules answer two purposes in the doctor's name. */
     String purpose() {
         return switch (this) {
             case NO_NEED -> "CONVENIENCE";
@@ -70,6 +76,7 @@ enum Story {
                 false;
             case GRANTED,
                     FAMILY_ASKS,
+                    FAMILY_ASKS_WITHOUT_AUTHORITY,
                     CHILD_WITH_GUARDIAN,
                     EVERYTHING_TWICE,
                     IN_MID_CONSULTATION,

@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.day;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +10,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
@@ -22,6 +27,7 @@ import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.schemas.Topics;
 
 /** Reads everything that was published and says what it proves: an account that does not ask the services. */
 final class Witness {
@@ -38,7 +44,7 @@ final class Witness {
 
     static Witness of(Broker broker, EventCodec codec) {
         Witness witness = new Witness();
-        broker.read(Broker.TOPICS, record -> witness.see(record, codec));
+        broker.read(Topics.ofServices(), record -> witness.see(record, codec));
         return witness;
     }
 
@@ -141,7 +147,7 @@ final class Witness {
                 .toList();
     }
 
-    /** From the submission to policy's word on it, in milliseconds, for every request that it decided. */
+    /** The times from submission to policy's decision, in milliseconds, of all requests that were decided. */
     long[] decisionTimes() {
         return times(request -> of(request, PolicyDecided.class).stream()
                 .filter(seen -> ((PolicyDecided) seen.event()).getAssessment().getOutcome() != PolicyOutcome.DEFER)
@@ -154,7 +160,7 @@ final class Witness {
                         .findFirst()));
     }
 
-    /** From the submission to the grant, in milliseconds. */
+    /** The times from submission to grant, in milliseconds. */
     long[] grantTimes() {
         return times(request -> of(request, ContactGranted.class).stream().findFirst());
     }
@@ -175,20 +181,20 @@ final class Witness {
     }
 
     private interface End {
-        java.util.Optional<Seen> of(String request);
+        Optional<Seen> of(String request);
     }
 
     private long[] times(End end) {
         return byRequest.keySet().stream()
                 .flatMapToLong(request -> {
-                    var submitted =
+                    Optional<Seen> submitted =
                             of(request, ContactRequestSubmitted.class).stream().findFirst();
-                    var ended = end.of(request);
+                    Optional<Seen> ended = end.of(request);
                     return submitted.isPresent() && ended.isPresent()
-                            ? java.util.stream.LongStream.of(Duration.between(
+                            ? LongStream.of(Duration.between(
                                             submitted.get().time(), ended.get().time())
                                     .toMillis())
-                            : java.util.stream.LongStream.empty();
+                            : LongStream.empty();
                 })
                 .sorted()
                 .toArray();
@@ -208,7 +214,7 @@ final class Witness {
     static String request(SpecificRecord event) {
         Object inner = event.getSchema().getField("request") == null ? event.get(0) : event;
         if (inner instanceof SpecificRecord record) {
-            var field = record.getSchema().getField("request");
+            Schema.Field field = record.getSchema().getField("request");
             Object value = record.get(field.pos());
             return value instanceof SpecificRecord nested
                     ? String.valueOf(
@@ -219,7 +225,7 @@ final class Witness {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        var header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.installation;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
@@ -42,10 +44,10 @@ final class Applications {
 
     /** Lays open what was built since the last time. */
     static Applications open(Site site) {
-        var folder = site.parts().resolve("applications");
-        var services = new LinkedHashMap<String, Opened>();
-        for (var name : Ports.SERVICES) {
-            var jar = site.root().resolve(name).resolve("target").resolve(name + ".jar");
+        Path folder = site.parts().resolve("applications");
+        Map<String, Opened> services = new LinkedHashMap<>();
+        for (String name : Ports.SERVICES) {
+            Path jar = site.root().resolve(name).resolve("target").resolve(name + ".jar");
             if (Files.exists(jar)) {
                 services.put(name, open(jar, folder, name));
             }
@@ -67,8 +69,8 @@ final class Applications {
 
     /** An argument file with the service's class path. */
     Path service(String name) {
-        var opened = opened(name);
-        var classPath = new ArrayList<>(cache.libraries());
+        Opened opened = opened(name);
+        List<Path> classPath = new ArrayList<>(cache.libraries());
         opened.libraries().values().stream()
                 .filter(library -> !classPath.contains(library))
                 .forEach(classPath::add);
@@ -78,8 +80,8 @@ final class Applications {
 
     /** An argument file with the sandbox's own class path, for its stand-ins and for the local parts. */
     Path sandbox() {
-        var names = cache.libraries().stream().map(Path::getFileName).toList();
-        var classPath = new ArrayList<>(cache.libraries());
+        List<Path> names = cache.libraries().stream().map(Path::getFileName).toList();
+        List<Path> classPath = new ArrayList<>(cache.libraries());
         sandbox.stream()
                 .filter(library -> !names.contains(library.getFileName()))
                 .forEach(classPath::add);
@@ -87,7 +89,7 @@ final class Applications {
     }
 
     private Opened opened(String service) {
-        var opened = services.get(service);
+        Opened opened = services.get(service);
         if (opened == null) {
             throw StartFailed.broken(service + " is not built");
         }
@@ -106,11 +108,11 @@ final class Applications {
     }
 
     private Path argumentFile(String name, List<Path> classPath) {
-        var file = folder.resolve(name + ".classpath");
+        Path file = folder.resolve(name + ".classpath");
         try {
             Files.createDirectories(folder);
-            // Parts start together and read it: never half a file.
-            var draft = Files.createTempFile(folder, name, ".draft");
+            // Parts that start meanwhile read the file: they must not see half of it.
+            Path draft = Files.createTempFile(folder, name, ".draft");
             Files.writeString(
                     draft,
                     classPath.stream()
@@ -124,9 +126,9 @@ final class Applications {
     }
 
     private static List<Path> sandbox(Path root) {
-        var target = root.resolve("sandbox/target");
-        try (var libraries = Files.list(target.resolve("lib"))) {
-            var all = new ArrayList<>(libraries.sorted().toList());
+        Path target = root.resolve("sandbox/target");
+        try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            List<Path> all = new ArrayList<>(libraries.sorted().toList());
             all.add(target.resolve("sandbox.jar"));
             return all;
         } catch (IOException e) {
@@ -135,20 +137,20 @@ final class Applications {
     }
 
     private static Opened open(Path jar, Path folder, String name) {
-        var libraries = new TreeMap<String, Path>();
-        var own = new ArrayList<Path>();
-        var ownFolder = folder.resolve(name);
-        try (var archive = new JarFile(jar.toFile())) {
+        TreeMap<String, Path> libraries = new TreeMap<>();
+        List<Path> own = new ArrayList<>();
+        Path ownFolder = folder.resolve(name);
+        try (JarFile archive = new JarFile(jar.toFile())) {
             Files.createDirectories(ownFolder);
-            var stamp = ownFolder.resolve("opened");
-            var version = "%s %d".formatted(Files.getLastModifiedTime(jar), Files.size(jar));
+            Path stamp = ownFolder.resolve("opened");
+            String version = "%s %d".formatted(Files.getLastModifiedTime(jar), Files.size(jar));
             boolean known = Files.exists(stamp) && Files.readString(stamp).equals(version);
-            for (var entry : (Iterable<JarEntry>) archive.stream()::iterator) {
+            for (JarEntry entry : (Iterable<JarEntry>) archive.stream()::iterator) {
                 if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
-                    var library = entry.getName().substring(LIBRARIES.length());
-                    // Ours change under the same name: each service keeps the ones it was built with.
+                    String library = entry.getName().substring(LIBRARIES.length());
+                    // Our own jars change under the same name, so each service keeps those it was built with.
                     boolean ours = library.startsWith("kernel-") || library.startsWith("schemas-");
-                    var target = (ours ? ownFolder : folder.resolve("lib")).resolve(library);
+                    Path target = (ours ? ownFolder : folder.resolve("lib")).resolve(library);
                     if (!known || !Files.exists(target)) {
                         copy(archive, entry, target);
                     }
@@ -159,7 +161,7 @@ final class Applications {
                     }
                 }
             }
-            var classes = ownFolder.resolve(name + ".jar");
+            Path classes = ownFolder.resolve(name + ".jar");
             if (!known || !Files.exists(classes)) {
                 classes(archive, classes);
             }
@@ -177,27 +179,27 @@ final class Applications {
             return;
         }
         Files.createDirectories(target.getParent());
-        var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
-        try (var in = archive.getInputStream(entry)) {
+        Path draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
+        try (InputStream in = archive.getInputStream(entry)) {
             Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static long crc(Path file) throws IOException {
-        var crc = new CRC32();
+        CRC32 crc = new CRC32();
         crc.update(Files.readAllBytes(file));
         return crc.getValue();
     }
 
     private static void classes(JarFile archive, Path target) throws IOException {
-        var draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
-        try (var out = new JarOutputStream(Files.newOutputStream(draft))) {
-            for (var entry : (Iterable<JarEntry>) archive.stream()::iterator) {
+        Path draft = Files.createTempFile(target.getParent(), "draft", ".tmp");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(draft))) {
+            for (JarEntry entry : (Iterable<JarEntry>) archive.stream()::iterator) {
                 // Folders too: Spring finds classes in a jar by the entries of their folders.
                 if (entry.getName().startsWith(CLASSES) && entry.getName().length() > CLASSES.length()) {
                     out.putNextEntry(new ZipEntry(entry.getName().substring(CLASSES.length())));
-                    try (var in = archive.getInputStream(entry)) {
+                    try (InputStream in = archive.getInputStream(entry)) {
                         in.transferTo(out);
                     }
                     out.closeEntry();

@@ -12,19 +12,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import org.carecontact.localparts.JvmFlags;
 
 /**
  * The libraries that all services share, read and linked once by a rehearsal (JEP 483, 514): a start takes half the
  * processor time. It holds as long as libraries and JVM stay the same; without it everything works, slower.
  */
 final class ClassCache {
-
-    /** They must be the same when the cache is made and when it is used. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
     private static final Duration TO_REHEARSE = Duration.ofMinutes(5);
     private static final String REHEARSAL = "org/carecontact/sandbox/rehearsal/";
@@ -49,7 +48,7 @@ final class ClassCache {
     static ClassCache of(Path folder, List<Path> shared, Path sandbox) {
         try {
             Files.createDirectories(folder);
-            var libraries = new ArrayList<>(shared);
+            List<Path> libraries = new ArrayList<>(shared);
             libraries.add(rehearsal(folder.resolve("rehearsal.jar"), sandbox));
             return new ClassCache(folder, List.copyOf(libraries));
         } catch (IOException e) {
@@ -64,10 +63,10 @@ final class ClassCache {
 
     /** The JVM's flags; with the cache when there is one for just these libraries and this JVM. */
     List<String> flags() {
-        var flags = new ArrayList<>(FLAGS);
+        List<String> flags = new ArrayList<>(JvmFlags.COMMON);
         if (isFresh()) {
             flags.add("-XX:AOTCache=" + cache);
-            // JDK 25 complains of a method adapter that it cannot take over, and makes it anew.
+            // JDK 25 warns of a method adapter that it cannot take from the cache, and makes it anew.
             flags.add("-Xlog:aot*=error");
         }
         return flags;
@@ -87,14 +86,15 @@ final class ClassCache {
     boolean make(Path log) throws IOException, InterruptedException {
         Files.deleteIfExists(key);
         Files.createDirectories(log.getParent());
-        var draft = folder.resolve("libraries.aot.draft");
-        var command = new ArrayList<>(List.of(Installation.JAVA, "-Xmx384m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(FLAGS);
+        Path draft = folder.resolve("libraries.aot.draft");
+        List<String> command = new ArrayList<>(List.of(JvmFlags.JAVA));
+        command.addAll(JvmFlags.REHEARSAL);
+        command.addAll(JvmFlags.COMMON);
         command.add("-XX:AOTCacheOutput=" + draft);
         command.add("-cp");
         command.add(libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add("org.carecontact.sandbox.rehearsal.Rehearsal");
-        var process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -116,21 +116,21 @@ final class ClassCache {
     }
 
     private String describe() throws IOException {
-        var lines = new ArrayList<String>();
-        lines.add(Installation.JAVA + " " + System.getProperty("java.vm.version") + " " + FLAGS);
-        for (var library : libraries) {
+        List<String> lines = new ArrayList<>();
+        lines.add(JvmFlags.JAVA + " " + System.getProperty("java.vm.version") + " " + JvmFlags.COMMON);
+        for (Path library : libraries) {
             lines.add("%s %d %s".formatted(library, Files.size(library), Files.getLastModifiedTime(library)));
         }
         return String.join("\n", lines);
     }
 
     private static Path rehearsal(Path target, Path sandbox) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var in = new JarFile(sandbox.toFile());
-                var out = new JarOutputStream(bytes)) {
-            for (var entry : (Iterable<java.util.jar.JarEntry>) in.stream()::iterator) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarFile in = new JarFile(sandbox.toFile());
+                JarOutputStream out = new JarOutputStream(bytes)) {
+            for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
                 if (entry.getName().startsWith(REHEARSAL) && !entry.isDirectory()) {
-                    var copy = new ZipEntry(entry.getName());
+                    ZipEntry copy = new ZipEntry(entry.getName());
                     copy.setLastModifiedTime(FileTime.fromMillis(0));
                     out.putNextEntry(copy);
                     in.getInputStream(entry).transferTo(out);

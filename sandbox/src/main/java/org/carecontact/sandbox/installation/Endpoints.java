@@ -5,14 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.carecontact.sandbox.people.Person;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where everything of a running installation answers, for scripts; written as JSON.
+ * The addresses of a running installation and its sample users, written as JSON for scripts.
  *
  * @param kafka bootstrap servers
  * @param registry the registry's own API
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param mongo without a database; each service's is named after it
  * @param mllp port by hospital
  * @param services base URL by service
+ * @param management base URL of health and metrics by service
  * @param tokens where a user name and password are exchanged for a token (client_credentials)
  */
 public record Endpoints(
@@ -30,6 +33,7 @@ public record Endpoints(
         String mongo,
         Map<String, Integer> mllp,
         Map<String, String> services,
+        Map<String, String> management,
         String issuer,
         String tokens,
         String phones,
@@ -46,14 +50,28 @@ public record Endpoints(
             String hospital,
             String person,
             @Nullable String patient,
-            @Nullable String relation) {}
+            @Nullable String relation) {
+
+        static User of(Person person, String password) {
+            return new User(
+                    person.user(),
+                    password,
+                    person.role().claim(),
+                    person.hospital(),
+                    person.id(),
+                    person.patient(),
+                    person.relation());
+        }
+    }
 
     static Endpoints of(Site site, List<User> users) {
-        var ports = site.ports();
-        var mllp = new java.util.LinkedHashMap<String, Integer>();
+        Ports ports = site.ports();
+        Map<String, Integer> mllp = new LinkedHashMap<>();
         Ports.HOSPITALS.forEach(hospital -> mllp.put(hospital, ports.mllp(hospital)));
-        var services = new java.util.LinkedHashMap<String, String>();
+        Map<String, String> services = new LinkedHashMap<>();
         Ports.SERVICES.forEach(service -> services.put(service, url(ports.service(service))));
+        Map<String, String> management = new LinkedHashMap<>();
+        Ports.SERVICES.forEach(service -> management.put(service, url(ports.management(service))));
         return new Endpoints(
                 site.name(),
                 "127.0.0.1:" + ports.kafka(),
@@ -62,6 +80,7 @@ public record Endpoints(
                 "mongodb://127.0.0.1:" + ports.mongo(),
                 mllp,
                 services,
+                management,
                 url(ports.issuer()),
                 url(ports.issuer()) + "/oauth2/token",
                 url(ports.phones()),
@@ -70,7 +89,16 @@ public record Endpoints(
 
     /** The base URL of a service. */
     public String service(String name) {
-        var url = services.get(name);
+        return of(services, name);
+    }
+
+    /** The base URL at which a service shows its health and its metrics. */
+    public String management(String name) {
+        return of(management, name);
+    }
+
+    private static String of(Map<String, String> urls, String name) {
+        String url = urls.get(name);
         if (url == null) {
             throw new IllegalArgumentException("no service is called " + name);
         }
@@ -81,7 +109,7 @@ public record Endpoints(
     void write(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            var draft = Files.createTempFile(file.getParent(), "endpoints", ".draft");
+            Path draft = Files.createTempFile(file.getParent(), "endpoints", ".draft");
             Files.writeString(draft, JSON.writeValueAsString(this) + "\n");
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.installation;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.carecontact.localparts.Folders;
 
 /** A process that this installation started, now or in an earlier life; never one that merely got the same number. */
 record KnownProcess(String name, ProcessHandle handle) {
@@ -30,7 +33,8 @@ record KnownProcess(String name, ProcessHandle handle) {
     /** Remembers it in a file, so that a later start finds it even where command lines cannot be read. */
     static void remember(Site site, String name, ProcessHandle handle) {
         try {
-            Files.createDirectories(site.pids());
+            Folders.createPrivate(site.pids());
+            Folders.createPrivateFile(site.pids().resolve(name));
             Files.writeString(site.pids().resolve(name), "%d %d%n".formatted(handle.pid(), started(handle)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,17 +53,17 @@ record KnownProcess(String name, ProcessHandle handle) {
         return Optional.ofNullable(all(site).get(name));
     }
 
-    /** All that are alive, by name. */
+    /** Returns all that are alive, by name. */
     static Map<String, KnownProcess> all(Site site) {
-        var found = new TreeMap<String, KnownProcess>();
-        var mark = mark(site, "");
-        // What the processes say of themselves: also those whose file was never written.
+        TreeMap<String, KnownProcess> found = new TreeMap<>();
+        String mark = mark(site, "");
+        // The command lines also show processes whose file was never written.
         ProcessHandle.allProcesses()
                 .filter(handle -> handle.pid() != ProcessHandle.current().pid())
                 .forEach(handle ->
                         markOf(handle, mark).ifPresent(name -> found.put(name, new KnownProcess(name, handle))));
-        for (var file : files(site.pids())) {
-            var name = file.getFileName().toString();
+        for (Path file : files(site.pids())) {
+            String name = file.getFileName().toString();
             remembered(file).ifPresent(handle -> found.putIfAbsent(name, new KnownProcess(name, handle)));
         }
         return found;
@@ -76,13 +80,13 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     private static Optional<ProcessHandle> remembered(Path file) {
         try {
-            var words = Files.readString(file).strip().split(" ");
+            String[] words = Files.readString(file).strip().split(" ");
             long started = Long.parseLong(words[1]);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(ProcessHandle::isAlive)
                     .filter(handle -> handle.pid() != ProcessHandle.current().pid())
                     .filter(handle -> Math.abs(started(handle) - started) < 2_000)
-                    // A readable command line that says nothing of us is somebody else's.
+                    // A readable command line without our mark belongs to another program.
                     .filter(handle -> handle.info().arguments().isEmpty()
                             || markOf(handle, MARK).isPresent()
                             || List.of(handle.info().arguments().get()).contains(COMMANDS));
@@ -95,7 +99,7 @@ record KnownProcess(String name, ProcessHandle handle) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,9 +117,9 @@ record KnownProcess(String name, ProcessHandle handle) {
 
     static boolean stop(List<ProcessHandle> handles, Duration patience) {
         handles.forEach(ProcessHandle::destroy);
-        var deadline = System.nanoTime() + patience.toNanos();
-        var stubborn = new ArrayList<ProcessHandle>();
-        for (var handle : handles) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<ProcessHandle> stubborn = new ArrayList<>();
+        for (ProcessHandle handle : handles) {
             try {
                 handle.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
@@ -138,7 +142,7 @@ record KnownProcess(String name, ProcessHandle handle) {
     }
 
     static long resident(long pid) {
-        var status = Path.of("/proc", String.valueOf(pid), "status");
+        Path status = Path.of("/proc", String.valueOf(pid), "status");
         if (Files.exists(status)) {
             try {
                 return Files.readAllLines(status).stream()
@@ -151,8 +155,8 @@ record KnownProcess(String name, ProcessHandle handle) {
             }
         }
         try {
-            var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid)).start();
-            try (var out = ps.inputReader()) {
+            Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid)).start();
+            try (BufferedReader out = ps.inputReader()) {
                 return out.lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())

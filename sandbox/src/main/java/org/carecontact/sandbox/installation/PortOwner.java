@@ -1,31 +1,39 @@
 package org.carecontact.sandbox.installation;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Who listens on a port, as far as this user may know. */
+/** Finds the process that listens on a port, as far as this user may know it. */
 final class PortOwner {
 
     private PortOwner() {}
 
-    static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
-            return true;
-        } catch (IOException _) {
-            return false;
+    /**
+     * Checks every port of the site before anything is started.
+     *
+     * @throws StartFailed with the owner of each port that is taken
+     */
+    static void requireFree(Site site) {
+        List<String> taken = site.ports().all().entrySet().stream()
+                .filter(port -> !org.carecontact.localparts.Ports.isFree(port.getKey()))
+                .map(port -> "port %d (%s) is taken by %s"
+                        .formatted(port.getKey(), port.getValue(), describe(port.getKey())))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw StartFailed.inTheWay(
+                    "%s; free it, or move all ports of CareContact: ./carecontact %s --port-offset 200"
+                            .formatted(String.join(", ", taken), site.name()));
         }
     }
 
-    /** For a message to the person at the terminal: the name and number of the process, or "another process". */
-    static String describe(int port) {
+    /** The name and number of the process for the person at the terminal, or "another process". */
+    private static String describe(int port) {
         return find(port)
                 .map(handle -> "process %d (%s)"
                         .formatted(
@@ -40,7 +48,7 @@ final class PortOwner {
 
     /** Linux tells through /proc; elsewhere the owner stays unknown. */
     private static Optional<ProcessHandle> find(int port) {
-        var sockets = new HashSet<String>();
+        Set<String> sockets = new HashSet<>();
         sockets.addAll(listening(Path.of("/proc/net/tcp"), port));
         sockets.addAll(listening(Path.of("/proc/net/tcp6"), port));
         if (sockets.isEmpty()) {
@@ -52,12 +60,12 @@ final class PortOwner {
     }
 
     private static Set<String> listening(Path table, int port) {
-        var sockets = new HashSet<String>();
+        Set<String> sockets = new HashSet<>();
         if (Files.isReadable(table)) {
             try {
-                for (var line : Files.readAllLines(table)) {
+                for (String line : Files.readAllLines(table)) {
                     // sl local_address rem_address st … inode; 0A is LISTEN.
-                    var words = line.strip().split("\\s+");
+                    String[] words = line.strip().split("\\s+");
                     if (words.length > 9 && words[3].equals("0A") && words[1].endsWith(":%04X".formatted(port))) {
                         sockets.add("socket:[" + words[9] + "]");
                     }
@@ -70,7 +78,7 @@ final class PortOwner {
     }
 
     private static boolean holdsOneOf(long pid, Set<String> sockets) {
-        try (var open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
             return open.anyMatch(file -> {
                 try {
                     return sockets.contains(Files.readSymbolicLink(file).toString());

@@ -61,6 +61,11 @@ public record Ports(int offset) {
         return 8101 + place + offset;
     }
 
+    /** The port on which a service shows its health and its metrics. */
+    public int management(String name) {
+        return service(name) + 10;
+    }
+
     public int mllp(String hospital) {
         int place = HOSPITALS.indexOf(hospital);
         if (place < 0) {
@@ -71,7 +76,7 @@ public record Ports(int offset) {
 
     /** Every port and what listens there. */
     public Map<Integer, String> all() {
-        var all = new LinkedHashMap<Integer, String>();
+        Map<Integer, String> all = new LinkedHashMap<>();
         all.put(kafka(), "kafka");
         all.put(kafkaController(), "kafka's controller");
         all.put(registry(), "registry");
@@ -79,6 +84,7 @@ public record Ports(int offset) {
         all.put(mongo(), "mongo");
         all.put(issuer(), "issuer");
         SERVICES.forEach(name -> all.put(service(name), name));
+        SERVICES.forEach(name -> all.put(management(name), "the health of " + name));
         all.put(phones(), "phones");
         HOSPITALS.forEach(hospital -> all.put(mllp(hospital), "MLLP of " + hospital));
         return all;

@@ -15,13 +15,13 @@ public interface Running {
     /** The password of a user of {@link #population}. */
     String password(String user);
 
-    /** What hospitals seal contact points with, base64. */
+    /** The key with which hospitals seal contact points, base64. */
     String sealingKey();
 
     /** The processes, as they are now. */
     List<Process> processes();
 
-    /** From the command to everything ready. */
+    /** The time from the command until everything was ready. */
     Duration startedIn();
 
     /** Kills a process with SIGKILL; it is started again. */

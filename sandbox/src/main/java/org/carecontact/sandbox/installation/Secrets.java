@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
+import org.carecontact.localparts.Folders;
 
 /** The keys of one installation: made at its first start, kept in files only their owner reads, handed on in the environment. */
 final class Secrets {
@@ -24,13 +24,8 @@ final class Secrets {
     }
 
     static Secrets in(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            ownerOnly(folder, "rwx------");
-            return new Secrets(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.createPrivate(folder);
+        return new Secrets(folder);
     }
 
     /** Pseudonyms of pairs: 32 bytes, base64. */
@@ -43,7 +38,7 @@ final class Secrets {
         return kept("sealing.key", Secrets::random);
     }
 
-    /** What the passwords of the made-up people are derived from: 32 bytes, base64. */
+    /** The seed of the made-up people's passwords: 32 bytes, base64. */
     String passwordSeed() {
         return kept("password.seed", Secrets::random);
     }
@@ -78,12 +73,12 @@ final class Secrets {
 
     /** One at a time: services start together, and all have to get the same key. */
     private synchronized String kept(String name, Supplier<String> maker) {
-        var file = folder.resolve(name);
+        Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
                 // Whole or not at all: half a key after a crash would lock everybody out.
-                var draft = Files.createTempFile(folder, name, ".draft");
-                ownerOnly(draft, "rw-------");
+                Path draft = Files.createTempFile(folder, name, ".draft");
+                Folders.createPrivateFile(draft);
                 Files.writeString(draft, maker.get());
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             }
@@ -94,14 +89,8 @@ final class Secrets {
     }
 
     private static String random() {
-        var bytes = new byte[32];
+        byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    static void ownerOnly(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        }
     }
 }

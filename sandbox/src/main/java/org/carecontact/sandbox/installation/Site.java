@@ -2,7 +2,7 @@ package org.carecontact.sandbox.installation;
 
 import java.nio.file.Path;
 
-/** Where one installation lives: the project's folder, its own folder in {@code .carecontact}, and its ports. */
+/** The place of one installation: the project's folder, its own folder in {@code .carecontact}, and its ports. */
 public record Site(Path root, String name, Ports ports) {
 
     /** The one that stays up, on the usual ports moved by the offset. */
@@ -44,7 +44,7 @@ public record Site(Path root, String name, Ports ports) {
         return (name.equals("up") ? root.resolve(".carecontact") : home()).resolve("endpoints.json");
     }
 
-    /** What was built and unpacked for every installation. */
+    /** The folder of what was built and unpacked for all installations. */
     public Path parts() {
         return root.resolve(".carecontact/parts");
     }

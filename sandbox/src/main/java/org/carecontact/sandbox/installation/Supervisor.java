@@ -2,9 +2,11 @@ package org.carecontact.sandbox.installation;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import org.carecontact.localparts.Folders;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts parts as processes, starts again what dies, and stops them group by group. */
@@ -42,7 +46,7 @@ final class Supervisor {
      * @throws StartFailed when it ends or is not ready within two minutes
      */
     void start(Part part) {
-        var child = new Child(part);
+        Child child = new Child(part);
         spawn(child);
         try {
             awaitReady(child);
@@ -59,7 +63,7 @@ final class Supervisor {
     }
 
     Child child(String name) {
-        var child = children.get(name);
+        Child child = children.get(name);
         if (child == null) {
             throw new IllegalArgumentException("no part is called " + name + "; there are " + children.keySet());
         }
@@ -73,10 +77,10 @@ final class Supervisor {
         }
     }
 
-    /** All of a group at once; what does not go by itself within 15 s is killed. */
+    /** Stops all parts of a group at once and kills those that have not ended within 15 s. */
     void stop(Set<String> names) {
-        var handles = new ArrayList<ProcessHandle>();
-        for (var child : children.values()) {
+        List<ProcessHandle> handles = new ArrayList<>();
+        for (Child child : children.values()) {
             if (names.contains(child.part.name())) {
                 handles.add(child.process.toHandle());
             }
@@ -104,13 +108,14 @@ final class Supervisor {
 
     /** The size of its log, after an overlong one was put aside. */
     private long logged(Part part) {
-        var log = site.log(part.name());
+        Path log = site.log(part.name());
         try {
-            Files.createDirectories(site.logs());
+            Folders.createPrivate(site.logs());
             if (Files.exists(log) && Files.size(log) > OLD_LOG) {
                 Files.move(log, site.log(part.name() + ".old"), StandardCopyOption.REPLACE_EXISTING);
             }
-            return Files.exists(log) ? Files.size(log) : 0;
+            Folders.createPrivateFile(log);
+            return Files.size(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,12 +124,13 @@ final class Supervisor {
     private Process launch(Part part) {
         // Ctrl-C reaches the whole foreground group: the parts must not hear it, or the broker is gone before its
         // clients.
-        var command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; umask 077; exec \"$0\" \"$@\""));
         command.addAll(part.command());
         command.add(4, KnownProcess.mark(site, part.name()));
         try {
-            Files.createDirectories(site.data());
-            var builder = new ProcessBuilder(command)
+            Folders.createPrivate(site.data());
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(site.data().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
@@ -138,8 +144,8 @@ final class Supervisor {
     }
 
     private void awaitReady(Child child) throws InterruptedException {
-        var process = child.process;
-        var name = child.part.name();
+        Process process = child.process;
+        String name = child.part.name();
         while (!answers(child.part)) {
             if (stopping) {
                 throw StartFailed.broken("stopped before " + name + " was ready");
@@ -178,8 +184,8 @@ final class Supervisor {
                 }
                 child.ready = false;
                 quickEnds = child.age().compareTo(Duration.ofSeconds(30)) < 0 ? quickEnds + 1 : 0;
-                // At once the first times; a part that cannot live is tried ever more seldom.
-                var pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
+                // At once the first two times, then after longer and longer pauses.
+                Duration pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
                 progress.say("%s (process %d) %s: starting it again%s"
                         .formatted(
                                 child.part.name(),
@@ -212,9 +218,9 @@ final class Supervisor {
 
     /** The last lines that this process wrote; the log may hold those of earlier ones. */
     private String tail(Child child) {
-        try (var log = Files.newInputStream(site.log(child.part.name()))) {
+        try (InputStream log = Files.newInputStream(site.log(child.part.name()))) {
             log.skipNBytes(child.logged);
-            var lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
+            List<String> lines = new String(log.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return lines.subList(Math.max(0, lines.size() - 15), lines.size()).stream()
@@ -225,11 +231,11 @@ final class Supervisor {
         }
     }
 
-    /** Of a line of structured log only what a person wants to read. */
+    /** Returns the level, message and causes of a line of structured log. */
     private static String readable(String line) {
         if (line.startsWith("{")) {
             try {
-                var entry = JSON.readTree(line);
+                JsonNode entry = JSON.readTree(line);
                 line = entry.at("/log/level").asString("") + " "
                         + entry.path("message").asString("")
                         + entry.at("/error/stack_trace")
@@ -239,7 +245,7 @@ final class Supervisor {
                                 .reduce((_, last) -> "\n" + last)
                                 .orElse("");
             } catch (JacksonException _) {
-                // As it stands, then.
+                // It is shown as it stands.
             }
         }
         return ("  " + (line.length() > 2_000 ? line.substring(0, 2_000) + "…" : line)).replace("\n", "\n  ");

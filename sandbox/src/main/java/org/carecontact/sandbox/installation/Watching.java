@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.carecontact.localparts.Folders;
 
-/** What can be said and done about an installation from another process. */
+/** Shows and stops an installation from another process. */
 public final class Watching {
 
     private static final Duration TO_STOP = Duration.ofSeconds(60);
@@ -26,26 +29,26 @@ public final class Watching {
                         known.handle()
                                 .info()
                                 .startInstant()
-                                .map(start -> Duration.between(start, java.time.Instant.now()))
+                                .map(start -> Duration.between(start, Instant.now()))
                                 .orElse(Duration.ZERO)))
                 .toList();
     }
 
     /** Lets the supervisor stop everything, or does it when there is none. True when nothing is left. */
     public static boolean down(Site site, Progress progress) {
-        var all = KnownProcess.all(site);
+        Map<String, KnownProcess> all = KnownProcess.all(site);
         if (all.isEmpty()) {
             progress.say("CareContact is not up.");
             return true;
         }
-        var supervisor = all.get(Installation.SUPERVISOR);
+        KnownProcess supervisor = all.get(Installation.SUPERVISOR);
         if (supervisor != null) {
             progress.say("stopping process %d and all it started …"
                     .formatted(supervisor.handle().pid()));
             supervisor.stop(TO_STOP);
         }
-        // Its own supervisor was killed, or just now.
-        var left = new ArrayList<>(KnownProcess.all(site).values());
+        // The supervisor was killed, just now or earlier.
+        List<KnownProcess> left = new ArrayList<>(KnownProcess.all(site).values());
         if (!left.isEmpty()) {
             progress.say("stopping what was left without a supervisor: "
                     + String.join(", ", left.stream().map(KnownProcess::name).toList()));
@@ -56,7 +59,7 @@ public final class Watching {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Installation.delete(site.pids());
+        Folders.delete(site.pids());
         progress.say("CareContact is down; its data stays in .carecontact/" + site.name() + ".");
         return KnownProcess.all(site).isEmpty();
     }

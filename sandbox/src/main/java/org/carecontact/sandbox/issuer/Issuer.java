@@ -8,7 +8,14 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
-import java.util.Locale;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carecontact.sandbox.issuer.TokenEndpoints.Introspection;
+import org.carecontact.sandbox.issuer.TokenEndpoints.Revocation;
+import org.carecontact.sandbox.loopback.LocalCallers;
 import org.carecontact.sandbox.people.Passwords;
 import org.carecontact.sandbox.people.Person;
 import org.carecontact.sandbox.people.Population;
@@ -19,9 +26,11 @@ import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAut
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.config.Customizer;
+import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
@@ -49,10 +58,63 @@ import org.springframework.security.web.SecurityFilterChain;
 class Issuer {
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http) throws Exception {
-        return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
+    SecurityFilterChain security(HttpSecurity http, ClientAuthentications authentications, RevokedTokens revoked)
+            throws Exception {
+        return http.oauth2AuthorizationServer(server -> server.clientAuthentication(
+                                client -> client.errorResponseHandler(authentications))
+                        .tokenRevocationEndpoint(
+                                endpoint -> endpoint.authenticationProviders(all -> only(all, new Revocation(revoked))))
+                        .tokenIntrospectionEndpoint(endpoint ->
+                                endpoint.authenticationProviders(all -> only(all, new Introspection(revoked))))
+                        .authorizationServerMetadataEndpoint(metadata -> metadata.authorizationServerMetadataCustomizer(
+                                builder -> builder.claims(Issuer::leaveOutWhatIsNotOffered)))
+                        .oidc(oidc ->
+                                oidc.providerConfigurationEndpoint(metadata -> metadata.providerConfigurationCustomizer(
+                                        builder -> builder.claims(Issuer::leaveOutWhatIsNotOffered)))))
+                .logout(logout -> logout.disable())
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
+    }
+
+    private static void only(List<AuthenticationProvider> all, AuthenticationProvider one) {
+        all.clear();
+        all.add(one);
+    }
+
+    /** No token is bound to a key or a certificate here. */
+    private static void leaveOutWhatIsNotOffered(Map<String, Object> metadata) {
+        metadata.remove("dpop_signing_alg_values_supported");
+        metadata.remove("tls_client_certificate_bound_access_tokens");
+    }
+
+    @Bean
+    ClientAuthentications authentications(Population population) {
+        return new ClientAuthentications(population, new FailedAttempts(Clock.systemUTC()));
+    }
+
+    @Bean
+    RevokedTokens revoked(IssuerProperties properties) throws ParseException {
+        return new RevokedTokens(
+                RSAKey.parse(properties.tokenKey()),
+                properties.url().toString(),
+                properties.revokedFile(),
+                Clock.systemUTC());
+    }
+
+    @Bean
+    FilterRegistrationBean<DoorFilter> door(IssuerProperties properties, ClientAuthentications authentications) {
+        Set<String> hosts = properties.hosts() == null ? Set.of() : properties.hosts();
+        FilterRegistrationBean<DoorFilter> door =
+                new FilterRegistrationBean<>(new DoorFilter(new LocalCallers(hosts), authentications));
+        door.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return door;
+    }
+
+    @Bean
+    FilterRegistrationBean<RevokedListFilter> revokedList(RevokedTokens revoked) {
+        FilterRegistrationBean<RevokedListFilter> list = new FilterRegistrationBean<>(new RevokedListFilter(revoked));
+        list.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return list;
     }
 
     @Bean
@@ -102,7 +164,7 @@ class Issuer {
         };
     }
 
-    /** Keeps no token: each one carries all there is to know and ends by itself. */
+    /** Keeps no token: each carries all its claims and ends by itself. */
     @Bean
     OAuth2AuthorizationService forgetfulness() {
         return new OAuth2AuthorizationService() {
@@ -125,26 +187,33 @@ class Issuer {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> claims(Population population) {
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(Population population, ClientAuthentications authentications) {
         return context -> {
-            var person =
-                    population.find(context.getRegisteredClient().getClientId()).orElseThrow();
-            context.getClaims().claims(claims -> claims.putAll(of(person)));
+            String user = context.getRegisteredClient().getClientId();
+            authentications.succeeded(user);
+            context.getJwsHeader().type("at+jwt");
+            context.getClaims()
+                    .claims(claims -> claims.putAll(of(population.find(user).orElseThrow())));
         };
     }
 
-    private static java.util.Map<String, Object> of(Person person) {
-        var claims = new java.util.HashMap<String, Object>();
+    /** The claims of an access token (RFC 9068) and ours. */
+    private static Map<String, Object> of(Person person) {
+        Map<String, Object> claims = new HashMap<>();
         claims.put("aud", person.role().services());
+        claims.put("client_id", person.user());
         claims.put("sub", person.id());
         claims.put("person", person.id());
         claims.put("hospital", person.hospital());
-        claims.put("role", person.role().name().toLowerCase(Locale.ROOT));
+        claims.put("role", person.role().claim());
         if (person.patient() != null) {
             claims.put("patient", person.patient());
         }
         if (person.relation() != null) {
             claims.put("relation", person.relation());
+        }
+        if (person.authority() != null) {
+            claims.put("authority", person.authority());
         }
         return claims;
     }

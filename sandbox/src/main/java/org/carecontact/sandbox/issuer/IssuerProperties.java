@@ -1,14 +1,24 @@
 package org.carecontact.sandbox.issuer;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The issuer's settings.
  *
- * @param url what tokens name as their issuer, as {@code http://127.0.0.1:8100}
+ * @param url the issuer that tokens name, as {@code http://127.0.0.1:8100}
  * @param tokenKey the private RSA key as a JWK
- * @param passwordSeed what passwords are derived from, base64
+ * @param passwordSeed the seed of all passwords, base64
+ * @param revokedFile where revocations are kept
+ * @param hosts the host names that callers may use beside loopback; null for none
  */
 @ConfigurationProperties("carecontact.issuer")
-record IssuerProperties(URI url, String tokenKey, String passwordSeed) {}
+record IssuerProperties(
+        URI url,
+        String tokenKey,
+        String passwordSeed,
+        Path revokedFile,
+        @Nullable Set<String> hosts) {}

@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.authorization.settings.TokenSe
 /** The population as OAuth clients. */
 final class People implements RegisteredClientRepository {
 
-    private static final Duration TOKENS_LIVE = Duration.ofHours(1);
+    private static final Duration TOKENS_LIVE = Duration.ofMinutes(10);
 
     private final Population population;
     private final Passwords passwords;

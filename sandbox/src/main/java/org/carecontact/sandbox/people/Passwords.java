@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.people;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,9 +19,9 @@ public final class Passwords {
 
     public String of(String user) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(seed);
-            return HexFormat.of().formatHex(mac.doFinal(user.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 0, 10);
+            return HexFormat.of().formatHex(mac.doFinal(user.getBytes(StandardCharsets.UTF_8)), 0, 10);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

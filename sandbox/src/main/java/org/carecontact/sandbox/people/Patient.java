@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.people;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up patient.
@@ -22,6 +23,13 @@ public record Patient(
      * A relative.
      *
      * @param relation to the patient: PARENT, SPOUSE or CHILD
+     * @param authority LEGAL_GUARDIAN or WRITTEN_AUTHORIZATION if the hospital attests it; null if it does not
      */
-    public record Family(String id, String user, String name, String relation, String mobile) {}
+    public record Family(
+            String id,
+            String user,
+            String name,
+            String relation,
+            @Nullable String authority,
+            String mobile) {}
 }

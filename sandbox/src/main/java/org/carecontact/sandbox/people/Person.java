@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.people;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patient the patient that a patient or relative speaks for; null for all others
  * @param relation of a relative to the patient; null for all others
+ * @param authority of a relative, as the hospital attests it; null for all others
  */
 public record Person(
         String user,
@@ -15,9 +17,10 @@ public record Person(
         Role role,
         String id,
         @Nullable String patient,
-        @Nullable String relation) {
+        @Nullable String relation,
+        @Nullable String authority) {
 
-    /** What somebody is at a hospital, and the services that this lets them talk to. */
+    /** A role at a hospital, with the services that it may call. */
     public enum Role {
         PATIENT("request-service", "consent-service", "policy-service"),
         FAMILY("request-service", "consent-service", "policy-service"),
@@ -29,7 +32,7 @@ public record Person(
                 "notification-service",
                 "oversight-service",
                 "hospital-gateway"),
-        SUPERVISOR("oversight-service", "notification-service", "request-service", "policy-service"),
+        SUPERVISOR("request-service", "consent-service", "policy-service", "notification-service", "oversight-service"),
         OPERATOR(
                 "request-service",
                 "consent-service",
@@ -42,6 +45,11 @@ public record Person(
 
         Role(String... services) {
             this.services = List.of(services);
+        }
+
+        /** The role as a token names it. */
+        public String claim() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public List<String> services() {

@@ -2,12 +2,15 @@ package org.carecontact.sandbox.people;
 
 import java.time.LocalDate;
 import java.time.Year;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.carecontact.sandbox.people.Hospital.Department;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three made-up hospitals, one per institution type, and everybody there. The same seed and year give the same people;
@@ -22,7 +25,7 @@ public final class Population {
     private static final int STAFF = 3;
     private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsv])([0-9]{1,6})");
     private static final Person OPERATOR =
-            new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null);
+            new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
 
     private static final String[] FAMILY_NAMES = {
         "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁", "宋",
@@ -75,7 +78,7 @@ public final class Population {
 
     /** The people of an installation, with the ages they have this year. */
     public static Population standard() {
-        return new Population(SEED, Year.now(java.time.ZoneId.of("Asia/Shanghai")));
+        return new Population(SEED, Year.now(ZoneId.of("Asia/Shanghai")));
     }
 
     public List<Hospital> hospitals() {
@@ -91,21 +94,22 @@ public final class Population {
 
     /** The patient with this number, from 1 to {@link Hospital#patients}. */
     public Patient patient(String hospitalId, int number) {
-        var hospital = hospital(hospitalId);
+        Hospital hospital = hospital(hospitalId);
         if (number < 1 || number > hospital.patients()) {
             throw new IllegalArgumentException("no patient has the number " + number);
         }
-        var random = random(hospital.number(), 'p', number);
+        SplittableRandom random = random(hospital.number(), 'p', number);
         int kind = random.nextInt(100);
         int age = kind < 8 ? 1 + random.nextInt(11) : kind < 12 ? 15 + random.nextInt(2) : 20 + random.nextInt(66);
-        var born = LocalDate.of(year - age, 1, 1).plusDays(random.nextInt(28));
-        var familyName = pick(random, FAMILY_NAMES);
-        var relation = age < 18 ? "PARENT" : age > 60 ? "CHILD" : "SPOUSE";
-        var family = new Patient.Family(
+        LocalDate born = LocalDate.of(year - age, 1, 1).plusDays(random.nextInt(28));
+        String familyName = pick(random, FAMILY_NAMES);
+        String relation = age < 18 ? "PARENT" : age > 60 ? "CHILD" : "SPOUSE";
+        Patient.Family family = new Patient.Family(
                 "F%06d".formatted(number),
                 "%s.f%06d".formatted(hospitalId, number),
                 (relation.equals("SPOUSE") ? pick(random, FAMILY_NAMES) : familyName) + pick(random, GIVEN_NAMES),
                 relation,
+                authority(age, number),
                 mobile(hospital.number(), 1, number));
         return new Patient(
                 hospitalId,
@@ -142,12 +146,12 @@ public final class Population {
         return find(doctor.user()).orElseThrow();
     }
 
-    /** Who logs in with this name; empty when nobody does. */
+    /** Returns the person who logs in with this name; empty when nobody does. */
     public Optional<Person> find(String user) {
         if (user.equals(OPERATOR.user())) {
             return Optional.of(OPERATOR);
         }
-        var matcher = USER.matcher(user);
+        Matcher matcher = USER.matcher(user);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -161,8 +165,8 @@ public final class Population {
 
     /** A few of each kind, for people who try things out. */
     public List<Person> samples() {
-        var samples = new ArrayList<Person>();
-        for (var hospital : hospitals) {
+        List<Person> samples = new ArrayList<>();
+        for (Hospital hospital : hospitals) {
             for (int number = 1; number <= 3; number++) {
                 samples.add(person(patient(hospital.id(), number)));
             }
@@ -181,7 +185,7 @@ public final class Population {
 
     private Optional<Patient> firstChild(Hospital hospital) {
         for (int number = 1; number <= hospital.patients(); number++) {
-            var patient = patient(hospital.id(), number);
+            Patient patient = patient(hospital.id(), number);
             if (patient.needsGuardian()) {
                 return Optional.of(patient);
             }
@@ -199,22 +203,29 @@ public final class Population {
         if (number < 1 || number > known) {
             return Optional.empty();
         }
-        var id = hospital.id();
+        String id = hospital.id();
         return Optional.of(
                 switch (kind) {
                     case 'p' -> {
-                        var patient = patient(id, number);
-                        yield new Person(patient.user(), id, Person.Role.PATIENT, patient.id(), patient.id(), null);
+                        Patient patient = patient(id, number);
+                        yield new Person(
+                                patient.user(), id, Person.Role.PATIENT, patient.id(), patient.id(), null, null);
                     }
                     case 'f' -> {
-                        var patient = patient(id, number);
-                        var family = patient.family();
+                        Patient patient = patient(id, number);
+                        Patient.Family family = patient.family();
                         yield new Person(
-                                family.user(), id, Person.Role.FAMILY, family.id(), patient.id(), family.relation());
+                                family.user(),
+                                id,
+                                Person.Role.FAMILY,
+                                family.id(),
+                                patient.id(),
+                                family.relation(),
+                                family.authority());
                     }
                     case 'd' -> {
-                        var doctor = hospital.doctors().get(number - 1);
-                        yield new Person(doctor.user(), id, Person.Role.DOCTOR, doctor.id(), null, null);
+                        Doctor doctor = hospital.doctors().get(number - 1);
+                        yield new Person(doctor.user(), id, Person.Role.DOCTOR, doctor.id(), null, null, null);
                     }
                     case 's' ->
                         new Person(
@@ -222,6 +233,7 @@ public final class Population {
                                 id,
                                 Person.Role.STAFF,
                                 "S%02d".formatted(number),
+                                null,
                                 null,
                                 null);
                     default ->
@@ -231,12 +243,13 @@ public final class Population {
                                 Person.Role.SUPERVISOR,
                                 "V%02d".formatted(number),
                                 null,
+                                null,
                                 null);
                 });
     }
 
     private List<Person> numbered(String hospital, char kind, int count) {
-        var all = new ArrayList<Person>();
+        List<Person> all = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
             all.add(find(hospital(hospital), kind, number).orElseThrow());
         }
@@ -251,11 +264,11 @@ public final class Population {
             InstitutionType type,
             int doctorsEach,
             Department... departments) {
-        var doctors = new ArrayList<Doctor>();
-        for (var department : departments) {
+        List<Doctor> doctors = new ArrayList<>();
+        for (Department department : departments) {
             for (int i = 0; i < doctorsEach; i++) {
                 int place = doctors.size() + 1;
-                var random = random(number, 'd', place);
+                SplittableRandom random = random(number, 'd', place);
                 doctors.add(new Doctor(
                         id,
                         "D%04d".formatted(place),
@@ -267,6 +280,14 @@ public final class Population {
             }
         }
         return new Hospital(id, number, name, englishName, type, List.of(departments), List.copyOf(doctors), PATIENTS);
+    }
+
+    /** A minor's parent is their guardian; half of the adults' relatives have a written authorization. */
+    private static @Nullable String authority(int age, int number) {
+        if (age < 18) {
+            return "LEGAL_GUARDIAN";
+        }
+        return number % 2 == 0 ? "WRITTEN_AUTHORIZATION" : null;
     }
 
     /** 140 numbers belong to machines: no person is called by accident. */

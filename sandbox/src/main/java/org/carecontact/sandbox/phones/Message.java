@@ -3,7 +3,7 @@ package org.carecontact.sandbox.phones;
 import java.time.Instant;
 
 /**
- * What came for a number.
+ * A message for a number.
  *
  * @param key the sender's own key; the same key again is the same message
  * @param system sms, wechat or wecom

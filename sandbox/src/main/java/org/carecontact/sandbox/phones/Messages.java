@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import org.carecontact.localparts.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +35,7 @@ final class Messages implements AutoCloseable {
     /** One line of the file: one call. */
     private record Call(String id, String key, String system, String to, String text, Instant at) {}
 
-    /** How much there is. */
+    /** The number of messages, of calls that brought them, and of repeated calls. */
     record Counts(long messages, long calls, long duplicates) {}
 
     Messages(Path path, JsonMapper json, Clock clock) throws IOException {
@@ -44,6 +45,7 @@ final class Messages implements AutoCloseable {
         if (Files.exists(path)) {
             read(path);
         }
+        Folders.createPrivateFile(path);
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         // A line cut off by a crash must not swallow the next one.
         if (file.size() > 0) {
@@ -53,23 +55,23 @@ final class Messages implements AutoCloseable {
 
     /** Returns when the call is in the file. */
     synchronized Message receive(String key, String system, String to, String text) throws IOException {
-        var known = byKey.get(key);
-        var id = known == null ? "m%08d".formatted(received + 1) : known.id();
-        var call = new Call(id, key, system, to, text, clock.instant());
-        var line = ByteBuffer.wrap((json.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8));
+        Message known = byKey.get(key);
+        String id = known == null ? "m%08d".formatted(received + 1) : known.id();
+        Call call = new Call(id, key, system, to, text, clock.instant());
+        ByteBuffer line = ByteBuffer.wrap((json.writeValueAsString(call) + "\n").getBytes(StandardCharsets.UTF_8));
         while (line.hasRemaining()) {
             file.write(line);
         }
         return remember(call);
     }
 
-    /** What came for the number, newest last. */
+    /** Returns the messages for the number, newest last. */
     synchronized List<Message> of(String to, int limit) {
-        var keys = keysByNumber.getOrDefault(to, new LinkedHashSet<>());
+        SequencedSet<String> keys = keysByNumber.getOrDefault(to, new LinkedHashSet<>());
         return newest(keys.reversed().stream().map(byKey::get).toList(), limit);
     }
 
-    /** What came for anybody, newest last. */
+    /** Returns the messages for all numbers, newest last. */
     synchronized List<Message> all(int limit) {
         return newest(
                 ((LinkedHashMap<String, Message>) byKey)
@@ -101,7 +103,7 @@ final class Messages implements AutoCloseable {
 
     private void read(Path path) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(path)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     try {
                         remember(json.readValue(line, Call.class));
@@ -114,15 +116,15 @@ final class Messages implements AutoCloseable {
     }
 
     private Message remember(Call call) {
-        var known = byKey.get(call.key());
+        Message known = byKey.get(call.key());
         if (known != null) {
             duplicates++;
-            var again = known.again();
+            Message again = known.again();
             byKey.put(call.key(), again);
             return again;
         }
         received++;
-        var message = new Message(call.id(), call.key(), call.system(), call.to(), call.text(), call.at(), 1);
+        Message message = new Message(call.id(), call.key(), call.system(), call.to(), call.text(), call.at(), 1);
         byKey.put(call.key(), message);
         keysByNumber.computeIfAbsent(call.to(), _ -> new LinkedHashSet<>()).add(call.key());
         if (byKey.size() > REMEMBERED) {
@@ -133,7 +135,7 @@ final class Messages implements AutoCloseable {
 
     private void forget(Message oldest) {
         byKey.remove(oldest.key());
-        var keys = keysByNumber.get(oldest.to());
+        SequencedSet<String> keys = keysByNumber.get(oldest.to());
         if (keys != null) {
             keys.remove(oldest.key());
             if (keys.isEmpty()) {

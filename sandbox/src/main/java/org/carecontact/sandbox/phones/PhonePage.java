@@ -41,10 +41,10 @@ final class PhonePage {
     }
 
     private static String list(Messages messages) {
-        var counts = messages.counts();
-        var rows = messages.numbers(200).stream()
+        Messages.Counts counts = messages.counts();
+        String rows = messages.numbers(200).stream()
                 .map(number -> {
-                    var newest = messages.of(number, 1).getLast();
+                    Message newest = messages.of(number, 1).getLast();
                     return "<li><a href=\"/?to=%s\"><b>%s</b> %s<p>%s</p></a></li>"
                             .formatted(
                                     URLEncoder.encode(number, StandardCharsets.UTF_8),
@@ -59,7 +59,7 @@ final class PhonePage {
     }
 
     private static String phone(Messages messages, String number) {
-        var rows = messages.of(number, 200).reversed().stream()
+        String rows = messages.of(number, 200).reversed().stream()
                 .map(message -> "<li>%s<p>%s</p></li>".formatted(head(message), escaped(message.text())))
                 .collect(Collectors.joining());
         return "<header><a href=\"/\" aria-label=\"返回 back\">←</a><h1>%s</h1><small>最新在上 · newest first</small></header>%s"
@@ -71,7 +71,7 @@ final class PhonePage {
     }
 
     private static String head(Message message) {
-        var system = switch (message.system()) {
+        String system = switch (message.system()) {
             case "sms" -> "短信 SMS";
             case "wechat" -> "微信 WeChat";
             case "wecom" -> "企业微信 WeCom";

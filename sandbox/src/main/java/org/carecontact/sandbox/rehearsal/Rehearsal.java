@@ -17,6 +17,7 @@ import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -35,33 +36,33 @@ import org.springframework.web.bind.annotation.RestController;
 public class Rehearsal {
 
     public static void main(String[] args) throws Exception {
-        var context = new SpringApplicationBuilder(Rehearsal.class)
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(Rehearsal.class)
                 .properties(settings())
                 .run();
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        try (var http = HttpClient.newHttpClient()) {
-            for (var path : List.of("/actuator/health/readiness", "/actuator/prometheus", "/v3/api-docs", "/line")) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : List.of("/actuator/health/readiness", "/actuator/prometheus", "/v3/api-docs", "/line")) {
                 ask(http, "http://127.0.0.1:%d%s".formatted(port, path));
             }
         }
         try {
             context.getBean(MongoClient.class).getDatabase("rehearsal").runCommand(new Document("ping", 1));
         } catch (MongoException _) {
-            // Nobody is there; the driver's classes are loaded, which was the point.
+            // Nobody answers, but the driver's classes are loaded now.
         }
         try {
             context.getBean("kafkaTemplate", KafkaTemplate.class)
                     .send("rehearsal", new byte[0])
                     .join();
         } catch (RuntimeException _) {
-            // The same.
+            // Nobody answers, but the client's classes are loaded now.
         }
         context.close();
         System.exit(0); // Some client threads would go on trying.
     }
 
     private static void ask(HttpClient http, String url) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln")
                 .build();
         System.out.println(
@@ -69,8 +70,8 @@ public class Rehearsal {
     }
 
     private static Map<String, Object> settings() {
-        var nobody = "127.0.0.1:1";
-        var settings = new HashMap<String, Object>();
+        String nobody = "127.0.0.1:1";
+        Map<String, Object> settings = new HashMap<>();
         settings.put("spring.application.name", "rehearsal");
         settings.put("spring.config.location", "optional:classpath:/rehearsal/");
         settings.put("spring.main.banner-mode", "off");

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.carecontact.sandbox.installation.Ports;
+import org.carecontact.sandbox.installation.TopicSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,11 +83,13 @@ class ComposeTest {
                         "SPRING_KAFKA_BOOTSTRAP_SERVERS",
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI",
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI",
+                        "CARECONTACT_TOKENS_REVOKED",
                         "CARECONTACT_REGISTRY_URL",
                         "CARECONTACT_IDS_KEY",
                         "CARECONTACT_SEALING_KEY");
         assertThat(environment.get("SPRING_MONGODB_URI"))
-                .isEqualTo("mongodb://mongo:27017/" + name.replace("-service", "") + "?replicaSet=carecontact");
+                .isEqualTo("mongodb://carecontact:${MONGO_PASSWORD:?see .env.example}@mongo:27017/"
+                        + name.replace("-service", "") + "?replicaSet=carecontact&authSource=admin");
         assertThat(environment.containsKey("CARECONTACT_RECEIPTS_KEY")).isEqualTo(name.equals("consent-service"));
     }
 
@@ -160,21 +165,36 @@ class ComposeTest {
     @Test
     void the_topics_are_those_of_the_sandbox() {
         Map<String, Object> environment = map(service("topics"), "environment");
-        Set<String> expected = new HashSet<>();
-        for (String topic : List.of("requests", "consents", "decisions", "notifications")) {
-            expected.add("carecontact." + topic);
-        }
-        Set<String> compacted = new HashSet<>();
-        for (String hospital : Ports.HOSPITALS) {
-            for (String topic : List.of("encounters", "doctors", "schedules")) {
-                expected.add("hospital." + hospital + "." + topic);
-            }
-            compacted.add("hospital." + hospital + ".patients");
-        }
-        SERVICES.forEach(service -> expected.add(service + ".dead-letters"));
 
-        assertThat(words(environment.get("TOPICS"))).isEqualTo(expected);
-        assertThat(words(environment.get("COMPACTED_TOPICS"))).isEqualTo(compacted);
+        assertThat(words(environment.get("TOPICS"))).isEqualTo(Set.copyOf(TopicSet.plain()));
+        assertThat(words(environment.get("COMPACTED_TOPICS"))).isEqualTo(Set.copyOf(TopicSet.compacted()));
+    }
+
+    @Test
+    void broker_and_database_are_open_to_nobody_without_a_password() {
+        Map<String, Object> kafka = map(service("kafka"), "environment");
+        String listeners = String.valueOf(kafka.get("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"));
+        assertThat(listeners.split(","))
+                .containsExactlyInAnyOrder("INSIDE:SASL_PLAINTEXT", "HOST:SASL_PLAINTEXT", "CONTROLLER:PLAINTEXT");
+        assertThat(String.valueOf(kafka.get("KAFKA_LISTENERS"))).contains("CONTROLLER://127.0.0.1:");
+        for (String listener : List.of("INSIDE", "HOST")) {
+            assertThat(String.valueOf(kafka.get("KAFKA_LISTENER_NAME_" + listener + "_PLAIN_SASL_JAAS_CONFIG")))
+                    .contains("user_carecontact=\"${KAFKA_PASSWORD:?see .env.example}\"");
+        }
+        for (String name : SERVICES) {
+            assertThat(map(service(name), "environment"))
+                    .containsEntry("SPRING_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")
+                    .containsEntry("SPRING_KAFKA_PROPERTIES_SASL_MECHANISM", "PLAIN");
+        }
+        Map<String, Object> mongo = service("mongo");
+        assertThat(String.valueOf(mongo.get("entrypoint"))).contains("--keyFile");
+        assertThat(map(mongo, "environment"))
+                .containsEntry("MONGO_INITDB_ROOT_PASSWORD", "${MONGO_PASSWORD:?see .env.example}");
+    }
+
+    @Test
+    void the_registry_which_knows_no_password_is_not_published() {
+        assertThat(service("registry")).doesNotContainKey("ports");
     }
 
     @Test
@@ -202,7 +222,7 @@ class ComposeTest {
 
     @Test
     void the_health_check_tells_a_ready_service_from_one_that_is_not() throws Exception {
-        var status = new AtomicInteger(200);
+        AtomicInteger status = new AtomicInteger(200);
         List<String> asked = new ArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
@@ -258,14 +278,16 @@ class ComposeTest {
     void fresh_secrets_are_what_their_readers_expect() throws Exception {
         Map<String, String> secrets = FreshSecrets.make();
 
-        for (String key :
-                List.of("CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED")) {
+        for (String key : List.of(
+                "CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED", "MONGO_KEY")) {
             assertThat(Base64.getDecoder().decode(secrets.get(key))).hasSize(32);
         }
         assertThat(ECKey.parse(secrets.get("CARECONTACT_RECEIPTS_KEY")).isPrivate())
                 .isTrue();
         assertThat(RSAKey.parse(secrets.get("CARECONTACT_ISSUER_TOKENKEY")).isPrivate())
                 .isTrue();
+        assertThat(List.of(secrets.get("KAFKA_PASSWORD"), secrets.get("MONGO_PASSWORD")))
+                .allMatch(password -> password.matches("[0-9a-f]{40}"));
         assertThat(secrets.values()).noneMatch(value -> value.contains("'"));
         assertThat(FreshSecrets.make().values()).doesNotContainAnyElementsOf(secrets.values());
     }
@@ -288,17 +310,19 @@ class ComposeTest {
     }
 
     private static int checked(String name, int port) throws Exception {
-        List<String> test = ((List<?>) java.util.Objects.requireNonNull(
-                        map(service(name), "healthcheck").get("test")))
+        List<String> test = ((List<?>)
+                        Objects.requireNonNull(map(service(name), "healthcheck").get("test")))
                 .stream().map(String::valueOf).toList();
         assertThat(test.getFirst()).isEqualTo("CMD");
         String[] command =
                 test.stream().skip(1).map(part -> part.replace("$$", "$")).toArray(String[]::new);
-        return run(Map.of("SERVER_PORT", String.valueOf(port)), command);
+        // A service shows its health on a port of its own, 1000 above the other.
+        int server = name.equals("sandbox") ? port : port - 1000;
+        return run(Map.of("SERVER_PORT", String.valueOf(server)), command);
     }
 
     private static int run(Map<String, String> environment, String... command) throws Exception {
-        var builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Project.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -308,7 +332,7 @@ class ComposeTest {
         return process.exitValue();
     }
 
-    private static @org.jspecify.annotations.Nullable Path onPath(String program) {
+    private static @Nullable Path onPath(String program) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(folder, program))) {
                 return Path.of(folder, program);
@@ -317,7 +341,7 @@ class ComposeTest {
         return null;
     }
 
-    private static Set<String> words(@org.jspecify.annotations.Nullable Object text) {
+    private static Set<String> words(@Nullable Object text) {
         return new HashSet<>(List.of(String.valueOf(text).strip().split("\\s+", -1)));
     }
 
@@ -345,6 +369,6 @@ class ComposeTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Map<String, Object> from, String name) {
-        return (Map<String, Object>) java.util.Objects.requireNonNull(from.get(name), name);
+        return (Map<String, Object>) Objects.requireNonNull(from.get(name), name);
     }
 }

@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.compose;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ final class DeclaredKeys {
     private static final Pattern VALUE = Pattern.compile("@Value\\(\\s*\"\\$\\{([a-z0-9.-]+)");
     private static final Pattern COMPONENT = Pattern.compile("(?s).*?([\\w.<>\\[\\]]+)\\s+(\\w+)$");
 
+    /** Keys under which any name may stand. */
+    private static final Set<String> SPRING_MAPS = new TreeSet<>();
+
     private static final Set<String> SPRING = spring();
 
     private final Set<String> keys = new TreeSet<>(SPRING);
@@ -39,9 +43,10 @@ final class DeclaredKeys {
     private DeclaredKeys() {}
 
     static DeclaredKeys of(String service) {
-        var declared = new DeclaredKeys();
+        DeclaredKeys declared = new DeclaredKeys();
         declared.yaml(Project.root().resolve(service + "/src/main/resources/application.yml"));
         declared.yaml(Project.root().resolve("kernel/src/main/resources/carecontact-defaults.yml"));
+        declared.sources(Project.root().resolve("kernel-web/src/main/java"));
         declared.sources(Project.root().resolve(service + "/src/main/java"));
         declared.sources(Project.root().resolve("kernel/src/main/java"));
         return declared;
@@ -49,7 +54,8 @@ final class DeclaredKeys {
 
     /** Whether an environment variable of this name sets anything. */
     boolean know(String variable) {
-        return keys.contains(uniform(variable.replaceAll("_\\d+_", "_")));
+        String key = uniform(variable.replaceAll("_\\d+_", "_"));
+        return keys.contains(key) || SPRING_MAPS.stream().anyMatch(key::startsWith);
     }
 
     private static String uniform(String key) {
@@ -57,7 +63,7 @@ final class DeclaredKeys {
     }
 
     private void yaml(Path file) {
-        try (var in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
             new Yaml().loadAll(in).forEach(document -> flatten("", document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,12 +141,14 @@ final class DeclaredKeys {
         try {
             for (URL file : Collections.list(
                     DeclaredKeys.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-                try (var in = file.openStream()) {
-                    JsonMapper.shared()
-                            .readTree(in)
-                            .path("properties")
-                            .forEach(property ->
-                                    keys.add(uniform(property.get("name").asString())));
+                try (InputStream in = file.openStream()) {
+                    JsonMapper.shared().readTree(in).path("properties").forEach(property -> {
+                        String key = uniform(property.get("name").asString());
+                        keys.add(key);
+                        if (property.path("type").asString("").startsWith("java.util.Map<")) {
+                            SPRING_MAPS.add(key);
+                        }
+                    });
                 }
             }
         } catch (IOException e) {

@@ -17,21 +17,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every code name in a document exists: each word of it stands in the sources, or in the name of a file. */
+/** Every code name in a document exists: its words stand in the sources, and its members in their types. */
 class DocumentsTest {
 
-    private static final Set<String> IGNORED = Set.of("target", ".git", ".carecontact", ".idea");
+    private static final boolean APPROVE = Boolean.getBoolean("approve");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]+");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern MEMBER = Pattern.compile("\\b[A-Z]\\w*(?:\\.[A-Za-z]\\w*)+");
     private static final Set<String> KNOWN = new HashSet<>();
+    private static final DeclaredNames DECLARED = new DeclaredNames();
 
     @BeforeAll
     static void read() throws IOException {
-        for (Path file : files()) {
-            words(Project.root().relativize(file).toString()).forEach(KNOWN::add);
-            if (!isDocument(file)) {
+        for (String file : Project.files()) {
+            words(file).forEach(KNOWN::add);
+            if (!file.endsWith(".md")) {
                 try {
-                    words(Files.readString(file)).forEach(KNOWN::add);
+                    String text = Files.readString(Project.root().resolve(file));
+                    words(text).forEach(KNOWN::add);
+                    if (file.endsWith(".java") || file.endsWith(".avdl")) {
+                        DECLARED.read(text);
+                    }
                 } catch (CharacterCodingException _) {
                     continue; // no text
                 }
@@ -39,11 +46,8 @@ class DocumentsTest {
         }
     }
 
-    static List<String> documents() throws IOException {
-        return files().stream()
-                .filter(DocumentsTest::isDocument)
-                .map(file -> Project.root().relativize(file).toString())
-                .toList();
+    static List<String> documents() {
+        return Project.documents();
     }
 
     @ParameterizedTest
@@ -54,10 +58,33 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
+    void what_it_calls_a_member_is_one(String document) {
+        assertThat(noMembers(Project.read(document))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
     void its_links_lead_somewhere(String document) {
         Path folder = Project.root().resolve(document).resolveSibling(".");
         assertThat(LINK.matcher(Project.read(document)).results().map(link -> link.group(1)))
                 .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    /** Approved with {@code -Dapprove=true}, which writes the table anew. */
+    @Test
+    void the_packages_drawn_in_architecture_are_those_that_exist() throws IOException {
+        String document = Project.read("ARCHITECTURE.md");
+        MatchResult drawn = PackageTable.drawnIn(document);
+        if (APPROVE) {
+            Files.writeString(
+                    Project.root().resolve("ARCHITECTURE.md"),
+                    document.substring(0, drawn.start()) + PackageTable.drawn() + document.substring(drawn.end()));
+            return;
+        }
+
+        assertThat(drawn.group())
+                .as("the table of packages; -Dapprove=true writes it anew")
+                .isEqualTo(PackageTable.drawn());
     }
 
     @Test
@@ -67,32 +94,52 @@ class DocumentsTest {
                 .containsExactly(renamed);
     }
 
-    /** What is in backticks; blocks of code are for people to type, and what comes later is not there yet. */
+    @Test
+    void a_member_of_another_type_is_found() {
+        assertThat(noMembers("`Ports.SERVICES`, `Ports.NOWHERE`, `EncounterChanged.visit`, `AgeBand.visit(now)`"))
+                .containsExactly("Ports.NOWHERE", "AgeBand.visit");
+    }
+
+    @Test
+    void what_only_a_value_or_a_body_mentions_is_no_member() {
+        DeclaredNames names = new DeclaredNames();
+        names.read("""
+                /** Not a class Comment { int c; } */
+                class Outer {
+                    static final Inner USUAL = new Inner(Size.SMALL);
+                    void run() { int local = 1; }
+                    record Inner(Size size) {}
+                    enum Size { SMALL { int deep() { return 1; } }, LARGE }
+                }
+                """);
+
+        assertThat(List.of("Outer.USUAL", "Outer.run", "Outer.Inner.size", "Outer.Size.SMALL", "Outer.Size.LARGE"))
+                .allMatch(names::has);
+        assertThat(List.of("Outer.SMALL", "Outer.local", "Outer.Inner.SMALL", "Outer.Size.deep"))
+                .noneMatch(names::has);
+    }
+
     private static List<String> strangers(String document) {
-        String prose = document.replaceAll("(?ms)^```.*?^```", "").replaceAll("(?m)^Later:.*$", "");
-        return Pattern.compile("`([^`\\n]+)`")
-                .matcher(prose)
-                .results()
-                .flatMap(code -> words(code.group(1)))
+        return inBackticks(document)
+                .flatMap(DocumentsTest::words)
                 .filter(word -> !KNOWN.contains(word))
                 .toList();
     }
 
+    private static List<String> noMembers(String document) {
+        return inBackticks(document)
+                .flatMap(code -> MEMBER.matcher(code).results().map(MatchResult::group))
+                .filter(name -> !DECLARED.has(name))
+                .toList();
+    }
+
+    /** Blocks of code are for people to type, and what comes later is not there yet. */
+    private static Stream<String> inBackticks(String document) {
+        String prose = document.replaceAll("(?ms)^ *```.*?^ *```", "").replaceAll("(?m)^Later:.*$", "");
+        return CODE.matcher(prose).results().map(code -> code.group(1));
+    }
+
     private static Stream<String> words(String text) {
         return WORD.matcher(text).results().map(MatchResult::group);
-    }
-
-    private static boolean isDocument(Path file) {
-        return file.toString().endsWith(".md");
-    }
-
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(Project.root())) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> Stream.of(
-                                    Project.root().relativize(file).toString().split("/"))
-                            .noneMatch(IGNORED::contains))
-                    .toList();
-        }
     }
 }

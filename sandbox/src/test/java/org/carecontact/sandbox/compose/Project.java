@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The project's files, from wherever the test runs. */
 final class Project {
+
+    private static final Set<String> IGNORED = Set.of("target", ".git", ".carecontact", ".idea");
 
     private Project() {}
 
@@ -26,5 +31,26 @@ final class Project {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Every file that is part of the project, by its path below the root. */
+    static List<String> files() {
+        try (Stream<Path> all = Files.walk(root())) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> root().relativize(file).toString())
+                    .filter(file -> Stream.of(file.split("/")).noneMatch(IGNORED::contains))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> documents() {
+        return files().stream().filter(file -> file.endsWith(".md")).toList();
+    }
+
+    static List<String> javaFiles() {
+        return files().stream().filter(file -> file.endsWith(".java")).toList();
     }
 }

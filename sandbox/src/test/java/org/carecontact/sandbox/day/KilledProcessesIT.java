@@ -17,9 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.carecontact.localparts.Folders;
 import org.carecontact.sandbox.installation.Installation;
-import org.carecontact.sandbox.installation.Installation.Settings;
 import org.carecontact.sandbox.installation.Ports;
+import org.carecontact.sandbox.installation.Settings;
 import org.carecontact.sandbox.installation.Site;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ final class KilledProcessesIT {
                 System.out.println(results.size() + " stories were played meanwhile");
             }
         } finally {
-            Installation.delete(site.home());
+            Folders.delete(site.home());
         }
     }
 

@@ -2,12 +2,21 @@ package org.carecontact.sandbox.installation;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The smallest part there is: opens a port and waits, or ends at once with a word. */
+/** The smallest part: it writes a file, opens a port and waits, or ends at once with a word. */
 final class Doorman {
+
+    static final String CLASSES = Path.of(URI.create(Doorman.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()))
+            .toString();
 
     private Doorman() {}
 
@@ -16,7 +25,8 @@ final class Doorman {
             System.out.println("I would rather not");
             System.exit(7);
         }
-        try (var socket = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"))) {
+        Files.writeString(Path.of("visitors"), "nobody yet");
+        try (ServerSocket socket = new ServerSocket(Integer.parseInt(args[0]), 1, InetAddress.getByName("127.0.0.1"))) {
             while (true) {
                 socket.accept().close();
             }
@@ -24,7 +34,7 @@ final class Doorman {
     }
 
     static Part at(int port) {
-        return part(String.valueOf(port), () -> Installation.connects(port));
+        return part(String.valueOf(port), () -> Parts.connects(port));
     }
 
     static Part refusing() {
@@ -32,7 +42,7 @@ final class Doorman {
     }
 
     private static Part part(String argument, Part.Probe ready) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new Part(
                 "doorman",
                 "nowhere",
@@ -42,7 +52,7 @@ final class Doorman {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        "target/test-classes",
+                        CLASSES,
                         Doorman.class.getName(),
                         argument),
                 Map.of(),

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.carecontact.sandbox.installation.Installation.Settings;
+import java.util.stream.Stream;
+import org.carecontact.localparts.JvmFlags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,10 +28,10 @@ class InstallationTest {
 
     @Test
     void a_port_that_another_process_has_is_reported_with_its_use_its_owner_and_the_way_out() throws Exception {
-        var site = Site.up(root, OFFSET);
+        Site site = Site.up(root, OFFSET);
         int port = site.ports().service("policy-service");
         try (var _ = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-                var installation = Installation.at(site, Settings.USUAL, said::add)) {
+                Installation installation = Installation.at(site, Settings.USUAL, said::add)) {
             assertThatThrownBy(() -> installation.start(System.currentTimeMillis()))
                     .isInstanceOfSatisfying(
                             StartFailed.class, e -> assertThat(e.exitCode()).isEqualTo(3))
@@ -42,26 +43,26 @@ class InstallationTest {
 
     @Test
     void a_second_supervisor_of_the_same_site_is_refused_and_leaves_the_first_alone() {
-        var site = Site.up(root, OFFSET);
+        Site site = Site.up(root, OFFSET);
         try (var _ = Installation.at(site, Settings.USUAL, said::add)) {
             assertThatThrownBy(() -> Installation.at(site, Settings.USUAL, said::add))
                     .isInstanceOf(StartFailed.class)
                     .hasMessageContaining("is running already");
         }
-        try (var again = Installation.at(site, Settings.USUAL, said::add)) {
+        try (Installation again = Installation.at(site, Settings.USUAL, said::add)) {
             assertThat(again.isOpen()).isTrue();
         }
     }
 
     @Test
     void what_a_killed_supervisor_left_running_is_stopped_by_the_next_start() throws Exception {
-        var site = Site.demo(root, OFFSET);
-        var orphan = new ProcessBuilder(
-                        Installation.JAVA,
+        Site site = Site.demo(root, OFFSET);
+        Process orphan = new ProcessBuilder(
+                        JvmFlags.JAVA,
                         KnownProcess.mark(site, "doorman"),
                         "-Xmx16m",
                         "-cp",
-                        Path.of("target/test-classes").toAbsolutePath().toString(),
+                        Doorman.CLASSES,
                         Doorman.class.getName(),
                         "0")
                 .start();
@@ -72,31 +73,44 @@ class InstallationTest {
     }
 
     @Test
+    void nobody_but_the_owner_enters_its_folders_even_when_they_were_open_before() throws Exception {
+        Site site = Site.up(root, OFFSET);
+        Files.createDirectories(site.data());
+        Files.setPosixFilePermissions(site.home(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(site.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var _ = Installation.at(site, Settings.USUAL, said::add)) {
+            assertThat(List.of(site.home(), site.data(), site.logs(), site.pids()))
+                    .allSatisfy(folder -> assertThat(Files.getPosixFilePermissions(folder))
+                            .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    @Test
     void secrets_are_made_once_and_only_their_owner_reads_them() throws Exception {
-        var site = Site.up(root, OFFSET);
+        Site site = Site.up(root, OFFSET);
         String password;
-        try (var first = Installation.at(site, Settings.USUAL, said::add)) {
+        try (Installation first = Installation.at(site, Settings.USUAL, said::add)) {
             password = first.password("operator");
         }
-        try (var second = Installation.at(site, Settings.USUAL, said::add)) {
+        try (Installation second = Installation.at(site, Settings.USUAL, said::add)) {
             assertThat(second.password("operator")).isEqualTo(password);
         }
         assertThat(Files.getPosixFilePermissions(site.secrets()))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        try (var files = Files.list(site.secrets())) {
+        try (Stream<Path> files = Files.list(site.secrets())) {
             assertThat(files)
                     .isNotEmpty()
                     .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
                             .isEqualTo(PosixFilePermissions.fromString("rw-------")));
         }
-        try (var other = Installation.at(Site.demo(root, OFFSET), Settings.USUAL, said::add)) {
+        try (Installation other = Installation.at(Site.demo(root, OFFSET), Settings.USUAL, said::add)) {
             assertThat(other.password("operator")).isNotEqualTo(password);
         }
     }
 
     @Test
     void the_ports_of_up_and_demo_are_all_different() {
-        var all = List.of(Site.up(root, 0), Site.demo(root, 0)).stream()
+        List<Integer> all = List.of(Site.up(root, 0), Site.demo(root, 0)).stream()
                 .flatMap(site -> site.ports().all().keySet().stream())
                 .toList();
         assertThat(all).doesNotHaveDuplicates();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -22,18 +24,18 @@ final class SecretsTest {
     @Test
     void services_that_start_together_get_the_same_key() throws Exception {
         for (int round = 0; round < 50; round++) {
-            var secrets = Secrets.in(folder.resolve(Integer.toString(round)));
-            var together = new CyclicBarrier(SERVICES);
+            Secrets secrets = Secrets.in(folder.resolve(Integer.toString(round)));
+            CyclicBarrier together = new CyclicBarrier(SERVICES);
             Set<String> keys = new HashSet<>();
-            try (var executor = Executors.newFixedThreadPool(SERVICES)) {
-                var asked = new ArrayList<Future<String>>();
+            try (ExecutorService executor = Executors.newFixedThreadPool(SERVICES)) {
+                List<Future<String>> asked = new ArrayList<>();
                 for (int i = 0; i < SERVICES; i++) {
                     asked.add(executor.submit(() -> {
                         together.await();
                         return secrets.sealingKey();
                     }));
                 }
-                for (var key : asked) {
+                for (Future<String> key : asked) {
                     keys.add(key.get());
                 }
             }

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.carecontact.localparts.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +45,8 @@ class SupervisorTest {
 
     @Test
     void a_part_that_is_killed_is_started_again_and_the_person_is_told() {
-        supervisor.start(doorman(Ports.free()));
-        var first = supervisor.child("doorman").process;
+        supervisor.start(Doorman.at(Ports.free()));
+        Process first = supervisor.child("doorman").process;
         said.clear();
         first.destroyForcibly();
         await().atMost(SOON)
@@ -58,7 +60,7 @@ class SupervisorTest {
 
     @Test
     void a_part_that_ends_before_it_is_ready_is_explained_with_the_end_of_its_log() {
-        assertThatThrownBy(() -> supervisor.start(absolute(Doorman.refusing())))
+        assertThatThrownBy(() -> supervisor.start(Doorman.refusing()))
                 .isInstanceOf(StartFailed.class)
                 .hasMessageContaining("doorman ended with code 7 before it was ready")
                 .hasMessageContaining("I would rather not");
@@ -66,8 +68,8 @@ class SupervisorTest {
 
     @Test
     void what_an_earlier_supervisor_left_behind_is_known_by_its_command_line_alone() throws Exception {
-        supervisor.start(doorman(Ports.free()));
-        var process = supervisor.child("doorman").process;
+        supervisor.start(Doorman.at(Ports.free()));
+        Process process = supervisor.child("doorman").process;
         Files.delete(site.pids().resolve("doorman"));
         assertThat(KnownProcess.find(site, "doorman")).map(KnownProcess::handle).contains(process.toHandle());
         assertThat(KnownProcess.all(Site.demo(root, 0))).isEmpty();
@@ -75,7 +77,7 @@ class SupervisorTest {
 
     @Test
     void a_number_that_another_process_got_meanwhile_is_not_taken_for_ours() throws Exception {
-        var stranger = new ProcessBuilder("sleep", "60").start();
+        Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
             Files.createDirectories(site.pids());
             long longAgo = stranger.info()
@@ -93,16 +95,17 @@ class SupervisorTest {
         }
     }
 
-    private static Part doorman(int port) {
-        return absolute(Doorman.at(port));
-    }
-
-    /** Parts run in the installation's data folder. */
-    private static Part absolute(Part part) {
-        var classes = Path.of("target/test-classes").toAbsolutePath().toString();
-        var command = part.command().stream()
-                .map(word -> word.equals("target/test-classes") ? classes : word)
-                .toList();
-        return new Part(part.name(), part.where(), command, part.environment(), part.ready());
+    @Test
+    void nobody_but_the_owner_reads_what_a_part_writes() throws Exception {
+        supervisor.start(Doorman.at(Ports.free()));
+        try (Stream<Path> files = Files.walk(site.home())) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all)
+                    .extracting(file -> file.getFileName().toString())
+                    .contains("visitors", "doorman.log", "doorman");
+            assertThat(all)
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        }
     }
 }

@@ -2,8 +2,10 @@ package org.carecontact.sandbox.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.time.Year;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class PopulationTest {
 
     @Test
     void the_same_seed_and_year_make_the_same_people() {
-        var again = new Population(7, Year.of(2026));
+        Population again = new Population(7, Year.of(2026));
         assertThat(again.hospitals()).isEqualTo(population.hospitals());
         assertThat(again.patient("meiyan", 4711)).isEqualTo(population.patient("meiyan", 4711));
     }
@@ -55,7 +57,7 @@ class PopulationTest {
     @Test
     void no_two_people_share_a_number() {
         Set<String> numbers = new HashSet<>();
-        for (var hospital : population.hospitals()) {
+        for (Hospital hospital : population.hospitals()) {
             hospital.doctors()
                     .forEach(doctor -> assertThat(numbers.add(doctor.mobile())).isTrue());
             IntStream.rangeClosed(1, hospital.patients())
@@ -69,13 +71,13 @@ class PopulationTest {
 
     @Test
     void a_child_has_a_parent_and_stays_a_child_the_whole_year() {
-        var children = IntStream.rangeClosed(1, 500)
+        List<Patient> children = IntStream.rangeClosed(1, 500)
                 .mapToObj(number -> population.patient("tongren", number))
                 .filter(Patient::needsGuardian)
                 .toList();
         assertThat(children).isNotEmpty().allSatisfy(child -> {
             assertThat(child.family().relation()).isEqualTo("PARENT");
-            assertThat(child.born()).isAfter(java.time.LocalDate.of(2026 - 13, 1, 1));
+            assertThat(child.born()).isAfter(LocalDate.of(2026 - 13, 1, 1));
         });
     }
 }

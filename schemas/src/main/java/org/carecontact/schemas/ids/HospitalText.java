@@ -19,7 +19,7 @@ final class HospitalText {
 
     private HospitalText() {}
 
-    /** Whether it is visible from its first character to its last, of at most {@value #LONGEST} code points. */
+    /** Returns whether it is printable, at most {@value #LONGEST} code points, and neither begins nor ends with a space. */
     static boolean isId(String text) {
         return !text.isEmpty()
                 && text.codePointCount(0, text.length()) <= LONGEST
@@ -70,7 +70,7 @@ final class HospitalText {
         return encoded.toString();
     }
 
-    /** The id that was encoded; empty when nothing encodes to exactly this. */
+    /** Decodes; empty if no text encodes to exactly this. */
     static Optional<String> decode(String encoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int at = 0; at < encoded.length(); at++) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The id of one patient and one doctor at one hospital: 26 characters of base32 (RFC 4648, lower case), an HMAC that
- * tells nothing of who is meant.
+ * does not reveal the three.
  */
 public record PairId(@JsonValue String value) {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
-/** A patient as the hospital writes it: printable text of 1 to 64 characters. */
+/** A hospital's own id of a patient: printable text of 1 to 64 characters. */
 public record PatientId(@JsonValue String value) {
 
     /**
@@ -17,17 +17,17 @@ public record PatientId(@JsonValue String value) {
         HospitalText.checked("patient", value);
     }
 
-    /** Parses what a hospital or a caller wrote; empty when it can't be an id. */
+    /** Parses text of a hospital or a caller; empty if it is no id. */
     public static Optional<PatientId> parse(String text) {
         return HospitalText.isId(text) ? Optional.of(new PatientId(text)) : Optional.empty();
     }
 
-    /** The id that {@link #encoded} gave; empty when it gives nothing like this. */
+    /** Reverses {@link #encoded}; empty if the text is not exactly what that would give. */
     public static Optional<PatientId> decode(String encoded) {
         return HospitalText.decode(encoded).map(PatientId::new);
     }
 
-    /** For keys, tokens, file names and URLs: unreserved characters of RFC 3986 only, at most 768 of them. */
+    /** Encodes it for keys, tokens, file names and URLs: unreserved characters of RFC 3986, at most 768. */
     public String encoded() {
         return HospitalText.encode(value);
     }

@@ -39,7 +39,7 @@ public record RequestId(PairId pair, int number) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not the id of a request"));
     }
 
-    /** As it is written in URLs, events and documents. */
+    /** The form in URLs, events and documents. */
     @Override
     @JsonValue
     public String toString() {

@@ -1,4 +1,4 @@
-/** The ids that all services share, as values: parsed once where they come in, never cut apart anywhere else. */
+/** The ids that all services share, as values: parsed once at the door, never taken apart elsewhere. */
 @NullMarked
 package org.carecontact.schemas.ids;
 

@@ -1,12 +1,12 @@
 package org.carecontact.oversight.figures.domain;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 import org.carecontact.oversight.ledger.domain.CaseEvent;
-import org.carecontact.oversight.ledger.domain.CaseEvent.PolicyAnswer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds entries into figures. Each request is a set of facts, so that an event seen twice, late or before its cause
@@ -14,13 +14,19 @@ import org.carecontact.oversight.ledger.domain.CaseEvent.PolicyAnswer;
  */
 public final class Figures {
 
+    /** The scene or institution type of requests that policy has not looked at yet. */
+    public static final String UNKNOWN = "UNKNOWN";
+
+    /** Significant digits of a quantile. */
+    private static final int DIGITS = 3;
+
     private final Instant since;
     private final int most;
     private final Map<String, Request> requests = new HashMap<>();
-    private final Map<Scene, Outcomes> byScene = new EnumMap<>(Scene.class);
-    private final Map<InstitutionType, Outcomes> byInstitutionType = new EnumMap<>(InstitutionType.class);
-    private final LongConsumer toDecision;
-    private final LongConsumer toGranted;
+    private final Map<String, Outcomes> byScene = new TreeMap<>();
+    private final Map<String, Outcomes> byInstitutionType = new TreeMap<>();
+    private final Histogram toDecision = new Histogram(DIGITS);
+    private final Histogram toGranted = new Histogram(DIGITS);
     private Outcomes total = Outcomes.NONE;
     private final int passes;
     private int pass;
@@ -29,31 +35,27 @@ public final class Figures {
      * @param since requests submitted earlier do not count
      * @param most requests held at once
      * @param passes over how many passes the requests are dealt; each pass has to see all entries
-     * @param toDecision takes the milliseconds from each submission to policy's first permit or denial
-     * @param toGranted takes the milliseconds from each submission to the grant
      */
-    public Figures(Instant since, int most, int passes, LongConsumer toDecision, LongConsumer toGranted) {
+    public Figures(Instant since, int most, int passes) {
         this.since = since;
-        this.toDecision = toDecision;
-        this.toGranted = toGranted;
         this.most = most;
         this.passes = passes;
     }
 
     /** Takes an entry in; false when no more requests can be held: begin again with more passes. */
-    public boolean take(FigureEntry entry) {
-        if (Math.floorMod(entry.request().hashCode(), passes) != pass) {
+    public boolean take(RequestFact fact) {
+        if (Math.floorMod(fact.request().hashCode(), passes) != pass) {
             return true;
         }
-        Request request = requests.get(entry.request());
+        Request request = requests.get(fact.request());
         if (request == null) {
             if (requests.size() == most) {
                 return false;
             }
             request = new Request();
-            requests.put(entry.request(), request);
+            requests.put(fact.request(), request);
         }
-        request.take(entry);
+        request.take(fact);
         return true;
     }
 
@@ -68,24 +70,34 @@ public final class Figures {
         return total;
     }
 
-    public Outcomes ofScene(Scene scene) {
+    public Outcomes ofScene(String scene) {
         return byScene.getOrDefault(scene, Outcomes.NONE);
     }
 
-    public Outcomes ofInstitutionType(InstitutionType type) {
+    public Outcomes ofInstitutionType(String type) {
         return byInstitutionType.getOrDefault(type, Outcomes.NONE);
     }
 
+    /** Milliseconds from submission to the first permit or denial by policy. */
+    public Histogram toDecision() {
+        return toDecision;
+    }
+
+    /** Milliseconds from submission to the grant. */
+    public Histogram toGranted() {
+        return toGranted;
+    }
+
     private void count(Request request) {
-        Outcomes outcomes = request.outcomes();
-        total = total.plus(outcomes);
-        byScene.merge(request.scene, outcomes, Outcomes::plus);
-        byInstitutionType.merge(request.institutionType, outcomes, Outcomes::plus);
+        Outcomes one = request.outcomes();
+        total = total.plus(one);
+        byScene.merge(request.scene, one, Outcomes::plus);
+        byInstitutionType.merge(request.institutionType, one, Outcomes::plus);
         if (request.decidedAt != Long.MAX_VALUE) {
-            toDecision.accept(Math.max(0, request.decidedAt - request.submittedAt));
+            toDecision.recordValue(Math.max(0, request.decidedAt - request.submittedAt));
         }
         if (request.grantedAt != Long.MAX_VALUE) {
-            toGranted.accept(Math.max(0, request.grantedAt - request.submittedAt));
+            toGranted.recordValue(Math.max(0, request.grantedAt - request.submittedAt));
         }
     }
 
@@ -106,25 +118,19 @@ public final class Figures {
         private long decidedAt = Long.MAX_VALUE;
         private long grantedAt = Long.MAX_VALUE;
         private long assessedAt = Long.MIN_VALUE;
-        private Scene scene = Scene.UNKNOWN;
-        private InstitutionType institutionType = InstitutionType.UNKNOWN;
+        private String scene = UNKNOWN;
+        private String institutionType = UNKNOWN;
 
-        void take(FigureEntry entry) {
-            if (entry.submittedAt() != null) {
-                submittedAt = entry.submittedAt().toEpochMilli();
+        void take(RequestFact fact) {
+            if (fact.submittedAt() != null) {
+                submittedAt = fact.submittedAt().toEpochMilli();
             }
-            long at = entry.at().toEpochMilli();
-            facts |= facts(entry.event());
-            if (entry.event() instanceof CaseEvent.ContactGranted) {
-                grantedAt = Math.min(grantedAt, at);
-            }
-            if (decides(entry.event())) {
-                decidedAt = Math.min(decidedAt, at);
-            }
-            if (entry.scene() != null && entry.institutionType() != null && at >= assessedAt) {
+            long at = fact.at().toEpochMilli();
+            CaseEvent.of(fact.type()).ifPresent(event -> take(event, fact.outcome(), at));
+            if (fact.scene() != null && fact.institutionType() != null && at >= assessedAt) {
                 assessedAt = at;
-                scene = entry.scene();
-                institutionType = entry.institutionType();
+                scene = known(fact.scene());
+                institutionType = known(fact.institutionType());
             }
         }
 
@@ -149,54 +155,53 @@ public final class Figures {
             return (facts & fact) != 0 ? 1 : 0;
         }
 
-        private static int facts(CaseEvent event) {
-            return switch (event) {
-                case CaseEvent.ContactGranted _ -> GRANTED;
-                case CaseEvent.RequestRedirected _ -> REDIRECTED;
-                case CaseEvent.RequestDeclined _ -> DECLINED;
-                case CaseEvent.RequestWithdrawn _ -> WITHDRAWN;
-                case CaseEvent.RequestExpired _ -> EXPIRED;
-                case CaseEvent.ContactEnded _ -> GRANTED | ENDED;
-                case CaseEvent.Decided(PolicyAnswer answer) -> answer == PolicyAnswer.DEFER ? DEFERRED : 0;
-                case CaseEvent.Submitted _,
-                        CaseEvent.Prechecked _,
-                        CaseEvent.ConsentAsked _,
-                        CaseEvent.SigningCodeIssued _,
-                        CaseEvent.ConsentSigned _,
-                        CaseEvent.ConsentRefused _,
-                        CaseEvent.ConsentWithdrawn _,
-                        CaseEvent.ConsentLapsed _,
-                        CaseEvent.ConsentExpired _,
-                        CaseEvent.DoctorAsked _,
-                        CaseEvent.NotificationsSettled _,
-                        CaseEvent.Unreadable _,
-                        CaseEvent.Unknown _ -> 0;
-            };
+        private void take(CaseEvent event, @Nullable String outcome, long at) {
+            switch (event) {
+                case CONTACT_GRANTED -> {
+                    facts |= GRANTED;
+                    grantedAt = Math.min(grantedAt, at);
+                }
+                case REQUEST_REDIRECTED -> facts |= REDIRECTED;
+                case REQUEST_DECLINED -> facts |= DECLINED;
+                case REQUEST_WITHDRAWN -> facts |= WITHDRAWN;
+                case REQUEST_EXPIRED -> facts |= EXPIRED;
+                case CONTACT_ENDED -> facts |= GRANTED | ENDED;
+                case POLICY_DECIDED -> {
+                    if ("DEFER".equals(outcome)) {
+                        facts |= DEFERRED;
+                    } else {
+                        decidedAt = Math.min(decidedAt, at);
+                    }
+                }
+                case POLICY_PRECHECKED -> {
+                    if ("DENY".equals(outcome)) {
+                        decidedAt = Math.min(decidedAt, at);
+                    }
+                }
+                case CONTACT_REQUEST_SUBMITTED,
+                        CONSENT_ASKED,
+                        SIGNING_CODE_ISSUED,
+                        CONSENT_SIGNED,
+                        CONSENT_REFUSED,
+                        CONSENT_WITHDRAWN,
+                        CONSENT_LAPSED,
+                        CONSENT_EXPIRED,
+                        DOCTOR_ASKED,
+                        NOTIFICATIONS_SETTLED -> {}
+            }
         }
 
-        /** Policy decides by a permit or a denial, or by denying already in the pre-check. */
-        private static boolean decides(CaseEvent event) {
-            return switch (event) {
-                case CaseEvent.Decided(PolicyAnswer answer) -> answer != PolicyAnswer.DEFER;
-                case CaseEvent.Prechecked(PolicyAnswer answer) -> answer == PolicyAnswer.DENY;
-                case CaseEvent.Submitted _,
-                        CaseEvent.ConsentAsked _,
-                        CaseEvent.SigningCodeIssued _,
-                        CaseEvent.ConsentSigned _,
-                        CaseEvent.ConsentRefused _,
-                        CaseEvent.ConsentWithdrawn _,
-                        CaseEvent.ConsentLapsed _,
-                        CaseEvent.ConsentExpired _,
-                        CaseEvent.DoctorAsked _,
-                        CaseEvent.ContactGranted _,
-                        CaseEvent.RequestDeclined _,
-                        CaseEvent.RequestRedirected _,
-                        CaseEvent.RequestWithdrawn _,
-                        CaseEvent.RequestExpired _,
-                        CaseEvent.ContactEnded _,
-                        CaseEvent.NotificationsSettled _,
-                        CaseEvent.Unreadable _,
-                        CaseEvent.Unknown _ -> false;
+        /** The few codes there are, once each in memory. */
+        private static String known(String code) {
+            return switch (code) {
+                case "OUTPATIENT" -> "OUTPATIENT";
+                case "INPATIENT" -> "INPATIENT";
+                case "ONLINE" -> "ONLINE";
+                case "NONE" -> "NONE";
+                case "PUBLIC_TERTIARY" -> "PUBLIC_TERTIARY";
+                case "PRIVATE_SPECIALTY" -> "PRIVATE_SPECIALTY";
+                case "INTERNET" -> "INTERNET";
+                default -> UNKNOWN;
             };
         }
     }

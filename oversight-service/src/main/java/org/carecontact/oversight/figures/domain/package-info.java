@@ -1,3 +1,5 @@
-/** Folds events into outcomes: rules only. */
-@org.jspecify.annotations.NullMarked
+/** Figures from facts about requests. */
+@NullMarked
 package org.carecontact.oversight.figures.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,9 +26,17 @@ final class CanonicalForm {
     }
 
     static String hash(Block block) {
+        return hash(form -> form.block(block));
+    }
+
+    static String hash(List<String> texts) {
+        return hash(form -> form.texts(texts));
+    }
+
+    private static String hash(Consumer<CanonicalForm> write) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            new CanonicalForm(sha256::update).block(block);
+            write.accept(new CanonicalForm(sha256::update));
             return HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

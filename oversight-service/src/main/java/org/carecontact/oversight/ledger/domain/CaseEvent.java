@@ -1,98 +1,51 @@
 package org.carecontact.oversight.ledger.domain;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** What the services can say of a case, as the ledger tells it again; every reader answers each of them. */
-public sealed interface CaseEvent {
+/**
+ * Every event of a case, in the order in which causes come before their effects when the milliseconds are the same. A
+ * new one does not compile until figures have answered it.
+ */
+public enum CaseEvent {
+    CONTACT_REQUEST_SUBMITTED("ContactRequestSubmitted"),
+    POLICY_PRECHECKED("PolicyPrechecked"),
+    CONSENT_ASKED("ConsentAsked"),
+    SIGNING_CODE_ISSUED("SigningCodeIssued"),
+    CONSENT_SIGNED("ConsentSigned"),
+    CONSENT_REFUSED("ConsentRefused"),
+    POLICY_DECIDED("PolicyDecided"),
+    DOCTOR_ASKED("DoctorAsked"),
+    CONTACT_GRANTED("ContactGranted"),
+    REQUEST_DECLINED("RequestDeclined"),
+    REQUEST_REDIRECTED("RequestRedirected"),
+    REQUEST_WITHDRAWN("RequestWithdrawn"),
+    REQUEST_EXPIRED("RequestExpired"),
+    CONSENT_WITHDRAWN("ConsentWithdrawn"),
+    CONSENT_LAPSED("ConsentLapsed"),
+    CONSENT_EXPIRED("ConsentExpired"),
+    CONTACT_ENDED("ContactEnded"),
+    NOTIFICATIONS_SETTLED("NotificationsSettled");
 
-    record Submitted() implements CaseEvent {}
+    private static final Map<String, CaseEvent> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toMap(CaseEvent::type, Function.identity()));
 
-    record Prechecked(PolicyAnswer answer) implements CaseEvent {}
+    private final String type;
 
-    record ConsentAsked() implements CaseEvent {}
-
-    record SigningCodeIssued() implements CaseEvent {}
-
-    record ConsentSigned() implements CaseEvent {}
-
-    record ConsentRefused() implements CaseEvent {}
-
-    record ConsentWithdrawn() implements CaseEvent {}
-
-    record ConsentLapsed() implements CaseEvent {}
-
-    record ConsentExpired() implements CaseEvent {}
-
-    record Decided(PolicyAnswer answer) implements CaseEvent {}
-
-    record DoctorAsked() implements CaseEvent {}
-
-    record ContactGranted() implements CaseEvent {}
-
-    record RequestDeclined() implements CaseEvent {}
-
-    record RequestRedirected() implements CaseEvent {}
-
-    record RequestWithdrawn() implements CaseEvent {}
-
-    record RequestExpired() implements CaseEvent {}
-
-    record ContactEnded() implements CaseEvent {}
-
-    record NotificationsSettled() implements CaseEvent {}
-
-    /** A record that could not be decoded. */
-    record Unreadable() implements CaseEvent {}
-
-    /** An event of a type that this version does not know. */
-    record Unknown() implements CaseEvent {}
-
-    /** What policy answered; anything that is neither permit nor deferral counts as a denial. */
-    enum PolicyAnswer {
-        PERMIT,
-        DEFER,
-        DENY;
-
-        static PolicyAnswer of(@Nullable String outcome) {
-            return switch (outcome == null ? "" : outcome) {
-                case "PERMIT" -> PERMIT;
-                case "DEFER" -> DEFER;
-                default -> DENY;
-            };
-        }
+    CaseEvent(String type) {
+        this.type = type;
     }
 
-    /** The event that an entry's type and outcome stand for. */
-    static CaseEvent of(String type, @Nullable String outcome) {
-        return ByType.READERS.getOrDefault(type, _ -> new Unknown()).apply(PolicyAnswer.of(outcome));
+    /** The name of the Avro record, which entries keep as their type. */
+    public String type() {
+        return type;
     }
 
-    /** The names of the events in the schemas: the only place where they stand. */
-    final class ByType {
-
-        private static final Map<String, Function<PolicyAnswer, CaseEvent>> READERS = Map.ofEntries(
-                Map.entry("ContactRequestSubmitted", _ -> new Submitted()),
-                Map.entry("PolicyPrechecked", Prechecked::new),
-                Map.entry("ConsentAsked", _ -> new ConsentAsked()),
-                Map.entry("SigningCodeIssued", _ -> new SigningCodeIssued()),
-                Map.entry("ConsentSigned", _ -> new ConsentSigned()),
-                Map.entry("ConsentRefused", _ -> new ConsentRefused()),
-                Map.entry("ConsentWithdrawn", _ -> new ConsentWithdrawn()),
-                Map.entry("ConsentLapsed", _ -> new ConsentLapsed()),
-                Map.entry("ConsentExpired", _ -> new ConsentExpired()),
-                Map.entry("PolicyDecided", Decided::new),
-                Map.entry("DoctorAsked", _ -> new DoctorAsked()),
-                Map.entry("ContactGranted", _ -> new ContactGranted()),
-                Map.entry("RequestDeclined", _ -> new RequestDeclined()),
-                Map.entry("RequestRedirected", _ -> new RequestRedirected()),
-                Map.entry("RequestWithdrawn", _ -> new RequestWithdrawn()),
-                Map.entry("RequestExpired", _ -> new RequestExpired()),
-                Map.entry("ContactEnded", _ -> new ContactEnded()),
-                Map.entry("NotificationsSettled", _ -> new NotificationsSettled()),
-                Map.entry(Entry.UNREADABLE, _ -> new Unreadable()));
-
-        private ByType() {}
+    /** The event of an entry's type; empty when the record could not be read or is none of a case. */
+    public static Optional<CaseEvent> of(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
     }
 }

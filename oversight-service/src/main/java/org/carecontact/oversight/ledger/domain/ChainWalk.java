@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.carecontact.oversight.ledger.domain.Fault.Reason;
 
-/** Follows one chain from its first block and computes every hash again. */
+/** Follows one chain from its first block and believes nothing that it has not computed itself. */
 public final class ChainWalk {
+
+    private static final int MOST_HOLES = 1_000;
 
     private final ChainId chain;
     private Head head;
     private long first = -1;
     private long entries;
+    private long absentOffsets;
     private final List<Hole> holes = new ArrayList<>();
 
     public ChainWalk(ChainId chain) {
@@ -19,7 +22,7 @@ public final class ChainWalk {
         this.head = Head.genesis(chain);
     }
 
-    /** Takes the next block; returns what is wrong with it, empty when nothing is. */
+    /** Takes the next block; what is wrong with it, if anything is. */
     public Optional<Fault> step(Block block) {
         if (!block.chain().equals(chain) || block.number() != head.number() + 1) {
             return Optional.of(fault(Reason.MALFORMED));
@@ -30,18 +33,19 @@ public final class ChainWalk {
         if (!CanonicalForm.hash(block).equals(block.hash())) {
             return Optional.of(fault(Reason.ALTERED));
         }
-        List<Hole> found = new ArrayList<>();
         long last = head.to();
         for (Entry entry : block.entries()) {
             if (entry.offset() <= last) {
                 return Optional.of(fault(Reason.UNTIED));
             }
             if (entry.offset() > last + 1) {
-                found.add(new Hole(last + 1, entry.offset() - 1, block.number()));
+                absentOffsets += entry.offset() - last - 1;
+                if (holes.size() < MOST_HOLES) {
+                    holes.add(new Hole(chain, last + 1, entry.offset() - 1, block.number()));
+                }
             }
             last = entry.offset();
         }
-        holes.addAll(found);
         if (first < 0) {
             first = block.from();
         }
@@ -50,7 +54,7 @@ public final class ChainWalk {
         return Optional.empty();
     }
 
-    /** The fault when the block after those walked so far is wrong for this reason. */
+    /** What it is if the block after those walked so far is wrong for this reason. */
     public Fault fault(Reason reason) {
         return Fault.of(chain, head.number() + 1, reason);
     }
@@ -73,8 +77,13 @@ public final class ChainWalk {
         return first;
     }
 
-    /** Missing offsets, those before the first entry too: whether they are a loss, only a person can say. */
+    /** The holes from offset 0 to the end, at most {@value #MOST_HOLES} of them. */
     public List<Hole> holes() {
         return List.copyOf(holes);
+    }
+
+    /** Offsets in all holes. */
+    public long absentOffsets() {
+        return absentOffsets;
     }
 }

@@ -30,11 +30,6 @@ public record Entry(
     /** The type of a record that could not be decoded: it is evidence all the same. */
     public static final String UNREADABLE = "unreadable";
 
-    /** What the entry tells of its case. */
-    public CaseEvent event() {
-        return CaseEvent.of(type, summary.outcome());
-    }
-
     /** The publishing service, as request-service; the source as it is when it names none. */
     public @Nullable String service() {
         if (source == null) {

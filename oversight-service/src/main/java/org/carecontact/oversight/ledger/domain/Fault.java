@@ -15,10 +15,10 @@ public record Fault(String topic, int partition, long number, Reason reason) {
         MALFORMED,
         /** Nothing follows, though Kafka knows that more was consumed. */
         TAIL_MISSING,
+        /** Offsets before it never came, and nobody has explained why. */
+        HOLE,
         /** Its hash is not the one that was witnessed elsewhere. */
-        NOT_AS_WITNESSED,
-        /** Offsets are missing before it or in it, and nobody has explained them. */
-        HOLE
+        NOT_AS_WITNESSED
     }
 
     static Fault of(ChainId chain, long number, Reason reason) {

@@ -1,15 +1,23 @@
 package org.carecontact.oversight.ledger.domain;
 
 /**
- * Offsets that are missing between two entries of a chain, or before its first.
+ * Offsets that the ledger never got, though it has later ones. No producer here uses transactions, so Kafka itself leaves
+ * none.
  *
- * @param from the first missing offset
- * @param to the last missing offset
- * @param before the number of the block that follows the hole or contains it
+ * @param from the first offset that is missing
+ * @param to the last one
+ * @param block the number of the block behind the hole
  */
-public record Hole(long from, long to, long before) {
+public record Hole(ChainId chain, long from, long to, long block) {
 
-    public long offsets() {
-        return to - from + 1;
+    public Hole {
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("a hole has at least one offset");
+        }
+    }
+
+    /** As explanations name it: {@code carecontact.requests/3/17-19}. */
+    public String name() {
+        return chain.topic() + "/" + chain.partition() + "/" + from + "-" + to;
     }
 }

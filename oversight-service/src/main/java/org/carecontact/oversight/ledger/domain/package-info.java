@@ -1,3 +1,3 @@
-/** Blocks, chains and their verification: rules only. */
+/** The chain, the timeline and the figures: pure, so that a copy of the ledger can be checked without the service. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.oversight.ledger.domain;

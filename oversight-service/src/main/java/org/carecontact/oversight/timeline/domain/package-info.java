@@ -1,3 +1,5 @@
-/** The order of a case's events and what they mean: rules only. */
-@org.jspecify.annotations.NullMarked
+/** The order of a case. */
+@NullMarked
 package org.carecontact.oversight.timeline.domain;
+
+import org.jspecify.annotations.NullMarked;

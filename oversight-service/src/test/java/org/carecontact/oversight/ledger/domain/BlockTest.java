@@ -87,7 +87,7 @@ class BlockTest {
         assertThat(walk.entries()).isEqualTo(10);
         assertThat(walk.first()).isZero();
         assertThat(walk.head().to()).isEqualTo(9);
-        assertThat(walk.holes()).isEmpty();
+        assertThat(walk.absentOffsets()).isZero();
     }
 
     @Test
@@ -121,7 +121,7 @@ class BlockTest {
     }
 
     @Test
-    void offsets_that_kafka_skipped_are_counted_but_break_nothing() {
+    void offsets_that_never_came_are_holes_from_the_first_offset_on() {
         Block first = Block.after(Head.genesis(CHAIN), NOON, List.of(Entries.at(10), Entries.at(12)));
         Block second = Block.after(first.head(), NOON, List.of(Entries.at(15)));
         ChainWalk walk = new ChainWalk(CHAIN);
@@ -129,7 +129,9 @@ class BlockTest {
         assertThat(walk.step(first)).isEmpty();
         assertThat(walk.step(second)).isEmpty();
 
-        assertThat(walk.holes()).containsExactly(new Hole(0, 9, 0), new Hole(11, 11, 0), new Hole(13, 14, 1));
+        assertThat(walk.holes())
+                .containsExactly(new Hole(CHAIN, 0, 9, 0), new Hole(CHAIN, 11, 11, 0), new Hole(CHAIN, 13, 14, 1));
+        assertThat(walk.absentOffsets()).isEqualTo(13);
         assertThat(walk.first()).isEqualTo(10);
     }
 

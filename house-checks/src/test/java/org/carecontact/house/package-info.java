@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.house;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.carecontact.kernel.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.carecontact.kernel.keys.KeyedHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * Logs refusals that concern security under the logger {@code security}: event, who, from where and outcome. Persons
+ * appear as a keyed hash, and of a flood only so many lines a second that it can't fill a disk.
+ */
+public final class SecurityLog {
+
+    private static final Logger log = LoggerFactory.getLogger("security");
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MOST_PER_SECOND = 20;
+    private static final int SHOWN_OF_HASH = 16;
+    private static final int LONGEST_PATH = 200;
+
+    private final KeyedHash hash;
+    private final LongSupplier nanos;
+    private final Map<String, Integer> suppressed = new HashMap<>();
+    private long second = Long.MIN_VALUE;
+    private int lines;
+
+    public SecurityLog(byte[] key, LongSupplier nanos) {
+        this.hash = new KeyedHash(key);
+        this.nanos = nanos;
+    }
+
+    /**
+     * Logs one refusal.
+     *
+     * @param event a fixed text, as the type of the problem
+     */
+    public void refused(String event, int status, HttpServletRequest request) {
+        int before = admitted(event);
+        if (before < 0) {
+            return;
+        }
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        String hospital = "";
+        String role = "";
+        String person = "";
+        if (authentication != null && authentication.getPrincipal() instanceof Jwt jwt) {
+            hospital = plain(jwt.getClaims().get("hospital"));
+            role = plain(jwt.getClaims().get("role"));
+            person = hash.hex(hospital, String.valueOf(jwt.getClaims().get("person")))
+                    .substring(0, SHOWN_OF_HASH);
+        }
+        log.atWarn()
+                .addKeyValue("event", event)
+                .addKeyValue("outcome", status)
+                .addKeyValue("hospital", hospital)
+                .addKeyValue("role", role)
+                .addKeyValue("person", person)
+                .addKeyValue("from", request.getRemoteAddr())
+                .addKeyValue("method", plain(request.getMethod()))
+                .addKeyValue("path", shape(request.getRequestURI()))
+                .addKeyValue("suppressed", before)
+                .log("refused");
+    }
+
+    /** Returns how many lines of this event were left out before this one; negative when this one is left out too. */
+    private synchronized int admitted(String event) {
+        long now = Math.floorDiv(nanos.getAsLong(), SECOND);
+        if (now != second) {
+            second = now;
+            lines = 0;
+        }
+        if (lines >= MOST_PER_SECOND) {
+            suppressed.merge(event, 1, Integer::sum);
+            return -1;
+        }
+        lines++;
+        Integer left = suppressed.remove(event);
+        return left == null ? 0 : left;
+    }
+
+    /** Of a claim or method only what can't forge a line. */
+    private static String plain(Object value) {
+        String text = String.valueOf(value);
+        return text.matches("[A-Za-z0-9-]{1,24}") ? text : "?";
+    }
+
+    /** The path's fixed segments; an id may be a person's, so it is shown as an asterisk. */
+    private static String shape(String path) {
+        StringBuilder shape = new StringBuilder();
+        for (String segment : path.split("/", 16)) {
+            if (!segment.isEmpty()) {
+                shape.append('/').append(segment.matches("[a-z-]{1,24}") ? segment : "*");
+            }
+        }
+        return shape.length() > LONGEST_PATH ? shape.substring(0, LONGEST_PATH) : shape.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package org.carecontact.kernel.web.door;
+
+import jakarta.servlet.DispatcherType;
+import org.carecontact.kernel.web.ProblemAnswers;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.type.LogicalType;
+
+/** The door of every service, and JSON that is read as it is written. */
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@EnableConfigurationProperties(BodyProperties.class)
+public class DoorAutoConfiguration {
+
+    @Bean
+    DoorCustomizer doorCustomizer(ProblemAnswers problems) {
+        return new DoorCustomizer(problems);
+    }
+
+    /** Behind Spring Security's filter, whose order is -100: who is not known has no body read. */
+    @Bean
+    FilterRegistrationBean<Bodies> bodies(BodyProperties properties, ProblemAnswers problems) {
+        FilterRegistrationBean<Bodies> filter = new FilterRegistrationBean<>(new Bodies(properties, problems));
+        filter.setOrder(0);
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        filter.setAsyncSupported(true);
+        return filter;
+    }
+
+    /** Takes the place of Boot's, which would answer under /error with a body of its own kind. */
+    @Bean
+    ErrorController noErrorPages() {
+        return new ErrorController() {};
+    }
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> {
+            builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+            for (CoercionInputShape shape : new CoercionInputShape[] {
+                CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
+            }) {
+                builder.withCoercionConfig(
+                        LogicalType.Textual, config -> config.setCoercion(shape, CoercionAction.Fail));
+            }
+        };
+    }
+
+    @Bean
+    WebMvcConfigurer onlyJson() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.configureMessageConvertersList(
+                        converters -> converters.removeIf(DoorAutoConfiguration::isOfAnotherFormat));
+            }
+        };
+    }
+
+    private static boolean isOfAnotherFormat(HttpMessageConverter<?> converter) {
+        return converter.getSupportedMediaTypes().stream()
+                .map(MediaType::getSubtype)
+                .anyMatch(subtype ->
+                        subtype.contains("yaml") || subtype.contains("cbor") || subtype.contains("xml"));
+    }
+}

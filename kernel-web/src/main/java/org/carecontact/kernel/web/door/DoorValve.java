@@ -1,0 +1,83 @@
+package org.carecontact.kernel.web.door;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.ProblemAnswers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outermost part of a service: refuses what no HTTP client sends by accident, and never lets a thread wait for a body
+ * that nobody will read.
+ */
+final class DoorValve extends ValveBase {
+
+    private final ProblemAnswers problems;
+
+    DoorValve(ProblemAnswers problems) {
+        super(true);
+        this.problems = problems;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        org.apache.coyote.Request bytes = request.getCoyoteRequest();
+        Abandoned rest = () -> {
+            bytes.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        };
+        request.setAttribute(Abandoned.ATTRIBUTE, rest);
+        boolean chunked = request.getHeader("Transfer-Encoding") != null;
+        if (chunked && "HTTP/1.0".equals(request.getProtocol()) || !isText(request.getQueryString())) {
+            problems.answer(request.getRequest(), response.getResponse(), Problem.of("malformed-request"));
+        } else {
+            getNext().invoke(request, response);
+        }
+        // With async work the answer comes later; whoever gives it gives the body up too.
+        if (!request.isAsync() && !isRead(bytes)) {
+            rest.giveUp();
+        }
+    }
+
+    /** Without waiting: what has not arrived by now counts as not read. */
+    private static boolean isRead(org.apache.coyote.Request bytes) {
+        AtomicBoolean read = new AtomicBoolean();
+        bytes.action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+        return read.get();
+    }
+
+    /** Whether each percent sign begins an escape, and what is escaped is UTF-8. */
+    static boolean isText(@Nullable String query) {
+        if (query == null || query.indexOf('%') < 0) {
+            return true;
+        }
+        ByteBuffer decoded = ByteBuffer.allocate(query.length());
+        for (int at = 0; at < query.length(); at++) {
+            char c = query.charAt(at);
+            if (c != '%') {
+                decoded.put((byte) (c < 0x80 ? c : '?'));
+                continue;
+            }
+            int high = at + 2 < query.length() ? Character.digit(query.charAt(at + 1), 16) : -1;
+            int low = at + 2 < query.length() ? Character.digit(query.charAt(at + 2), 16) : -1;
+            if (high < 0 || low < 0) {
+                return false;
+            }
+            decoded.put((byte) (high << 4 | low));
+            at += 2;
+        }
+        try {
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(decoded.flip());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

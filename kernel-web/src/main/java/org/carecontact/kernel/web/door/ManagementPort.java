@@ -1,0 +1,31 @@
+package org.carecontact.kernel.web.door;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Health and metrics are on the service's port plus 1000 unless management.server.port says otherwise. */
+public final class ManagementPort implements EnvironmentPostProcessor, Ordered {
+
+    private static final String PORT = "management.server.port";
+    private static final int BEHIND = 1000;
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Integer service = environment.getProperty("server.port", Integer.class);
+        if (service != null && !environment.containsProperty(PORT)) {
+            int port = service == 0 ? 0 : service + BEHIND;
+            environment.getPropertySources().addLast(new MapPropertySource("management port", Map.of(PORT, port)));
+        }
+    }
+
+    /** Behind the configuration files. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+    }
+}

@@ -1,0 +1,3 @@
+/** What the API description says of every call alike. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.kernel.web.openapi;

@@ -1,0 +1,251 @@
+package org.carecontact.oversight.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.carecontact.events.Alternative;
+import org.carecontact.events.Assessment;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.Notification;
+import org.carecontact.events.NotificationState;
+import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestRedirected;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.codec.RegistryUnavailable;
+import org.carecontact.oversight.ledger.domain.Entry;
+import org.carecontact.oversight.ledger.domain.Summary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes entries of Kafka records; refuses none. */
+@Component
+final class RecordMapper {
+
+    /** Longer texts are cut: a header is the publisher's word and has no limit of its own. */
+    private static final int LONGEST = 256;
+
+    private static final int MOST_CODES = 32;
+
+    private final EventCodec codec;
+
+    RecordMapper(EventCodec codec) {
+        this.codec = codec;
+    }
+
+    /**
+     * The entry of a record.
+     *
+     * @throws RegistryUnavailable when nobody can say now what the record is
+     */
+    Entry entry(ConsumerRecord<byte[], byte[]> record) {
+        String type;
+        Summary summary;
+        try {
+            SpecificRecord payload = codec.decode(record.topic(), record.value());
+            type = payload.getSchema().getName();
+            summary = summary(payload);
+        } catch (EventCodec.Poison e) {
+            type = Entry.UNREADABLE;
+            summary = Summary.NONE;
+        }
+        return new Entry(
+                record.offset(),
+                header(record, "ce_id"),
+                type,
+                record.key() == null ? null : cut(new String(record.key(), StandardCharsets.UTF_8)),
+                header(record, "ce_source"),
+                header(record, "ce_subject"),
+                sequence(record),
+                time(record),
+                record.value() == null ? null : sha256(record.value()),
+                summary);
+    }
+
+    private static Summary summary(SpecificRecord payload) {
+        return switch (payload) {
+            case ContactRequestSubmitted e -> request(e.getRequest());
+            case DoctorAsked e -> request(e.getRequest());
+            case ContactGranted e -> request(e.getRequest());
+            case RequestDeclined e -> request(e.getRequest());
+            case RequestRedirected e -> request(e.getRequest());
+            case RequestWithdrawn e -> request(e.getRequest());
+            case RequestExpired e -> request(e.getRequest());
+            case ContactEnded e -> request(e.getRequest());
+            case ConsentAsked e -> consent(e.getConsent());
+            case SigningCodeIssued e -> consent(e.getConsent());
+            case ConsentSigned e -> consent(e.getConsent());
+            case ConsentRefused e -> consent(e.getConsent());
+            case ConsentWithdrawn e -> consent(e.getConsent());
+            case ConsentLapsed e -> consent(e.getConsent());
+            case ConsentExpired e -> consent(e.getConsent());
+            case PolicyPrechecked e -> assessment(e.getAssessment());
+            case PolicyDecided e -> assessment(e.getAssessment());
+            case NotificationsSettled e -> notifications(e);
+            default -> Summary.NONE;
+        };
+    }
+
+    private static Summary request(ContactRequest request) {
+        List<String> reasons = new ArrayList<>();
+        if (request.getReason() != null) {
+            reasons.add(request.getReason());
+        }
+        if (request.getContact() != null && request.getContact().getEndedBy() != null) {
+            reasons.add("ENDED_BY:" + request.getContact().getEndedBy());
+        }
+        return new Summary(
+                cut(request.getHospital()),
+                cut(request.getRequest()),
+                request.getState().name(),
+                codes(reasons),
+                alternatives(request.getAlternatives()),
+                null,
+                null,
+                cut(request.getPurpose()),
+                millis(request.getSubmittedAt()));
+    }
+
+    private static Summary consent(Consent consent) {
+        return new Summary(
+                cut(consent.getHospital()),
+                cut(consent.getRequest()),
+                consent.getState().name(),
+                codes(List.of("SIGNER:" + consent.getSigner())),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Summary assessment(Assessment assessment) {
+        List<String> reasons = new ArrayList<>();
+        for (var verdict : assessment.getVerdicts()) {
+            if (!verdict.getPass()) {
+                verdict.getReasons().forEach(reason -> reasons.add(verdict.getPrinciple() + ":" + reason));
+            }
+        }
+        if (assessment.getWaitsFor() != null) {
+            reasons.add("WAITS_FOR:" + assessment.getWaitsFor());
+        }
+        return new Summary(
+                cut(assessment.getHospital()),
+                cut(assessment.getRequest()),
+                assessment.getOutcome().name(),
+                codes(reasons),
+                alternatives(assessment.getAlternatives()),
+                cut(assessment.getScene()),
+                cut(assessment.getInstitutionType()),
+                cut(assessment.getPurpose()),
+                millis(assessment.getSubmittedAt()));
+    }
+
+    private static Summary notifications(NotificationsSettled settled) {
+        List<Notification> all = settled.getNotifications();
+        NotificationState worst = all.stream()
+                .map(Notification::getState)
+                .max(java.util.Comparator.comparingInt(RecordMapper::badness))
+                .orElse(NotificationState.UNKNOWN);
+        return new Summary(
+                cut(settled.getHospital()),
+                cut(settled.getRequest()),
+                worst.name(),
+                codes(all.stream()
+                        .map(one -> one.getKind() + ":" + one.getRecipient() + ":" + one.getState()
+                                + (one.getReason() == null ? "" : ":" + one.getReason()))
+                        .toList()),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static int badness(NotificationState state) {
+        return switch (state) {
+            case SENT -> 0;
+            case SENDING -> 1;
+            case SUPPRESSED -> 2;
+            case FAILED -> 3;
+            case UNKNOWN -> 4;
+        };
+    }
+
+    private static List<String> alternatives(List<Alternative> alternatives) {
+        return codes(alternatives.stream().map(Alternative::getKind).toList());
+    }
+
+    private static List<String> codes(List<String> codes) {
+        return codes.stream().limit(MOST_CODES).map(RecordMapper::cut).toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? null
+                : cut(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Long sequence(ConsumerRecord<byte[], byte[]> record) {
+        String text = header(record, "ce_sequence");
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static Instant time(ConsumerRecord<byte[], byte[]> record) {
+        String text = header(record, "ce_time");
+        try {
+            if (text != null) {
+                return millis(Instant.ofEpochMilli(Instant.parse(text).toEpochMilli()));
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
+        return Instant.ofEpochMilli(record.timestamp());
+    }
+
+    private static Instant millis(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.oversight.timeline;
+
+import org.jspecify.annotations.NullMarked;

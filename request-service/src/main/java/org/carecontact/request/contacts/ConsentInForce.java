@@ -1,0 +1,21 @@
+package org.carecontact.request.contacts;
+
+import org.carecontact.schemas.ids.RequestId;
+
+/** Asks at this moment whether the consent to a request is in force. */
+public interface ConsentInForce {
+
+    enum Answer {
+        YES,
+        NO,
+        /** Nobody could say; it counts as no. */
+        UNKNOWN
+    }
+
+    /**
+     * Asks in the caller's name.
+     *
+     * @param token the caller's bearer token
+     */
+    Answer ask(RequestId request, String token);
+}

@@ -1,0 +1,123 @@
+package org.carecontact.request.contacts;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
+import org.carecontact.request.pairs.KnownPairs;
+import org.carecontact.request.pairs.LandingProperties;
+import org.carecontact.request.pairs.RequestProblems;
+import org.carecontact.request.pairs.RequestView;
+import org.carecontact.request.pairs.domain.Contact;
+import org.carecontact.request.pairs.domain.Hours;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.phrases.Wording;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/contacts")
+@Tag(name = "contacts")
+final class ContactsController {
+
+    /**
+     * A channel with the terms of its use.
+     *
+     * @param link the hospital's landing page of this channel
+     */
+    record Channel(
+            RequestId request,
+            String channel,
+            Wording name,
+            String link,
+            @Nullable Hours hours,
+            List<String> obligations,
+            Instant endsAt,
+            List<Wording> rules) {}
+
+    private final KnownPairs pairs;
+    private final ConsentInForce consents;
+    private final LandingProperties landing;
+    private final MaintenanceRules rules;
+
+    ContactsController(KnownPairs pairs, ConsentInForce consents, LandingProperties landing, MaintenanceRules rules) {
+        this.pairs = pairs;
+        this.consents = consents;
+        this.landing = landing;
+        this.rules = rules;
+    }
+
+    @Operation(
+            summary = "Show the channel, if the consent is in force at this moment",
+            description = "Asks consent-service each time, in the caller's name; without its yes nothing is shown.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Channel.class)))
+    @ApiResponse(responseCode = "409", description = "The contact is not in force")
+    @ApiResponse(responseCode = "503", description = "Consent-service can't be asked now")
+    @GetMapping("/{request}/channel")
+    Channel channel(Caller caller, @PathVariable String request) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
+        RequestId id = id(request);
+        ConsentInForce.Answer inForce = consents.ask(id, caller.token());
+        if (inForce == ConsentInForce.Answer.UNKNOWN) {
+            throw Problem.of("consent-not-known").exception();
+        }
+        // Read after consent-service answered: an end that was acknowledged meanwhile counts.
+        Pair.Known pair = pairs.visible(caller, id);
+        if (inForce == ConsentInForce.Answer.YES
+                && pair instanceof Pair.InContact(var _, Contact contact)
+                && pairs.now().isBefore(contact.endsAt())) {
+            return new Channel(
+                    id,
+                    contact.channel(),
+                    rules.nameOf(contact.channel()),
+                    landing.of(caller.hospital(), contact.channel()),
+                    contact.hours(),
+                    contact.obligations(),
+                    contact.endsAt(),
+                    rules.all());
+        }
+        throw Problem.of("contact-not-in-force").exception();
+    }
+
+    @Operation(
+            summary = "End a contact, by either side, with one tap",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/end")
+    ResponseEntity<String> end(HttpCommand command, @PathVariable String request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
+        RequestId id = id(request);
+        Function<Pair, String> answer = pair -> command.render(RequestView.Outcome.of(KnownPairs.known(pair)));
+        return command.respond(
+                pairs.handle(
+                        caller,
+                        command.key(),
+                        id,
+                        new PairCommand.EndContact(id.number(), KnownPairs.party(caller), pairs.now()),
+                        answer),
+                200,
+                answer,
+                RequestProblems::of);
+    }
+
+    private static RequestId id(String request) {
+        return RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
+    }
+}

@@ -1,0 +1,5 @@
+/** Which doctors a hospital lists, so that a request to nobody is refused at once. */
+@NullMarked
+package org.carecontact.request.doctors;
+
+import org.jspecify.annotations.NullMarked;

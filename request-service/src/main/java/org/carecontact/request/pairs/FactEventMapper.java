@@ -1,0 +1,166 @@
+package org.carecontact.request.pairs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.carecontact.events.Assessment;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactHours;
+import org.carecontact.events.PolicyDecided;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.Verdict;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Addressed;
+import org.carecontact.request.pairs.domain.Alternative;
+import org.carecontact.request.pairs.domain.AutoAnswer;
+import org.carecontact.request.pairs.domain.Hours;
+import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairCommand.Cessation;
+import org.carecontact.request.pairs.domain.Permit;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+
+/** Turns policy's decisions and the ends of consents into commands; a request that is not of its patient and doctor is poison. */
+final class FactEventMapper {
+
+    private final Pairs pairs;
+    private final Clock clock;
+    private final LandingProperties landing;
+
+    FactEventMapper(Pairs pairs, Clock clock, LandingProperties landing) {
+        this.pairs = pairs;
+        this.clock = clock;
+        this.landing = landing;
+    }
+
+    List<Addressed<PairCommand>> meaning(Received received) {
+        return switch (received.payload()) {
+            case PolicyPrechecked e -> decision(received, e.getAssessment(), prechecked(e.getAssessment()));
+            case PolicyDecided e -> decision(received, e.getAssessment(), decided(e.getAssessment()));
+            case ConsentWithdrawn e -> ceased(received, e.getConsent(), Cessation.WITHDRAWN);
+            case ConsentRefused e -> ceased(received, e.getConsent(), Cessation.REFUSED);
+            case ConsentLapsed e -> ceased(received, e.getConsent(), Cessation.LAPSED);
+            case ConsentExpired e -> ceased(received, e.getConsent(), Cessation.EXPIRED);
+            default -> List.of();
+        };
+    }
+
+    private List<Addressed<PairCommand>> decision(
+            Received received, Assessment said, Function<Integer, PairCommand> meaning) {
+        RequestId request = verified(said.getRequest(), said.getHospital(), said.getPatient(), said.getDoctor());
+        return List.of(new Addressed<>(
+                said.getHospital(),
+                request.pair().toString(),
+                "policy-service",
+                received.sequence(),
+                List.of(meaning.apply(request.number()))));
+    }
+
+    /** Each consent numbers its own events, so each is a source of its own. */
+    private List<Addressed<PairCommand>> ceased(Received received, Consent consent, Cessation how) {
+        RequestId request =
+                verified(consent.getRequest(), consent.getHospital(), consent.getPatient(), consent.getDoctor());
+        return List.of(new Addressed<>(
+                consent.getHospital(),
+                request.pair().toString(),
+                "consent-service-" + request.number(),
+                received.sequence(),
+                List.of(new PairCommand.CeaseConsent(request.number(), how, clock.instant()))));
+    }
+
+    /** The id, if it was derived from this hospital, patient and doctor with the installation's key. */
+    private RequestId verified(String request, String hospital, String patient, String doctor) {
+        RequestId id = RequestId.parse(request)
+                .orElseThrow(() -> new EventCodec.Poison("its request is not the id of a request"));
+        boolean own = PatientId.parse(patient)
+                .flatMap(known ->
+                        DoctorId.parse(doctor).map(treating -> pairs.of(hospital, known.value(), treating.value())))
+                .filter(id.pair()::equals)
+                .isPresent();
+        if (!own) {
+            throw new EventCodec.Poison("its request is not of its hospital, patient and doctor");
+        }
+        return id;
+    }
+
+    private Function<Integer, PairCommand> prechecked(Assessment said) {
+        return said.getOutcome() == PolicyOutcome.PERMIT
+                ? number -> new PairCommand.AwaitConsent(number, clock.instant())
+                : redirect(said);
+    }
+
+    private Function<Integer, PairCommand> decided(Assessment said) {
+        Instant now = clock.instant();
+        return switch (said.getOutcome()) {
+            case PERMIT -> number -> new PairCommand.Allow(number, permit(said), now);
+            case DEFER -> number -> new PairCommand.Defer(number, said.getWaitsFor(), now);
+            case DENY, UNKNOWN -> redirect(said);
+        };
+    }
+
+    private Function<Integer, PairCommand> redirect(Assessment said) {
+        return number -> new PairCommand.Redirect(
+                number, reason(said), alternatives(said), said.getDecidedAt(), clock.instant());
+    }
+
+    private Permit permit(Assessment said) {
+        Long consent = said.getConsentSequence();
+        return new Permit(
+                said.getChannels(),
+                hours(said.getHours()),
+                said.getContactDays(),
+                said.getObligations(),
+                autoAnswer(said.getAutoAnswer()),
+                said.getEarliestDelivery(),
+                alternatives(said),
+                consent == null ? 0 : consent,
+                said.getDecidedAt());
+    }
+
+    /** An unknown answer counts as none, and the doctor is asked. */
+    private static @Nullable AutoAnswer autoAnswer(org.carecontact.events.@Nullable AutoAnswer said) {
+        if (said == null) {
+            return null;
+        }
+        org.carecontact.events.Alternative offered = said.getAlternative();
+        return Arrays.stream(AutoAnswer.Kind.values())
+                .filter(kind -> kind.name().equals(said.getAnswer()))
+                .findFirst()
+                .map(kind -> new AutoAnswer(
+                        kind, offered == null ? null : new Alternative(offered.getKind(), offered.getLink())))
+                .orElse(null);
+    }
+
+    /** A refusal always names something that works. */
+    private List<Alternative> alternatives(Assessment said) {
+        return said.getAlternatives().isEmpty()
+                ? landing.ofHospital(said.getHospital())
+                : said.getAlternatives().stream()
+                        .map(one -> new Alternative(one.getKind(), one.getLink()))
+                        .toList();
+    }
+
+    private static String reason(Assessment said) {
+        return said.getVerdicts().stream()
+                .filter(verdict -> !verdict.getPass())
+                .map(Verdict::getReasons)
+                .flatMap(List::stream)
+                .findFirst()
+                .orElse("policy");
+    }
+
+    private static @Nullable Hours hours(@Nullable ContactHours hours) {
+        return hours == null ? null : new Hours(hours.getFrom(), hours.getTo(), hours.getDays());
+    }
+}

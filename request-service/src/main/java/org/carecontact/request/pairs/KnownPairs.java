@@ -1,0 +1,127 @@
+package org.carecontact.request.pairs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.store.CommandKey;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairEvent;
+import org.carecontact.request.pairs.domain.PairRejection;
+import org.carecontact.request.pairs.domain.Party;
+import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.springframework.stereotype.Component;
+
+/** The pairs that have a request, as far as a caller may see and change them. */
+@Component
+public final class KnownPairs {
+
+    private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
+    private final Clock clock;
+
+    KnownPairs(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Kernel kernel) {
+        this.documents = documents;
+        this.clock = kernel.clock();
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Applies a command to a request that the caller may act on; staff acts only on what it entered. */
+    public Reply<Pair, PairRejection> handle(
+            Caller caller, CommandKey key, RequestId request, PairCommand command, Function<Pair, String> answer) {
+        Stored<Pair> stored = stored(caller, request);
+        if (caller.role() == Role.STAFF
+                && !known(stored.state()).request().route().enteredByStaff()) {
+            throw Problem.of("not-for-staff").exception();
+        }
+        return documents.handle(stored, key, command, answer);
+    }
+
+    /** Applies a command of staff to any request of its hospital. */
+    public Reply<Pair, PairRejection> handleForHospital(
+            Caller caller, CommandKey key, RequestId request, PairCommand command, Function<Pair, String> answer) {
+        return documents.handle(stored(caller, request), key, command, answer);
+    }
+
+    /** Returns the request if it is the newest of its pair and the caller may see it, or throws the problem. */
+    public Pair.Known visible(Caller caller, RequestId request) {
+        Pair.Known pair = known(stored(caller, request).state());
+        if (!maySee(caller, pair.request()) || request.number() > pair.number()) {
+            throw Problem.notFound().exception();
+        }
+        if (request.number() < pair.number()) {
+            throw RequestProblems.of(new PairRejection.Superseded(pair.number()))
+                    .exception();
+        }
+        return pair;
+    }
+
+    /** The party that the caller is to a request. */
+    public static Party party(Caller caller) {
+        return switch (caller.role()) {
+            case PATIENT, FAMILY -> new Party.PatientSide(patient(caller));
+            case DOCTOR -> new Party.TheDoctor(doctor(caller));
+            case STAFF -> new Party.Desk();
+            case SUPERVISOR, SERVICE, OPERATOR -> throw new IllegalStateException("no party to a request");
+        };
+    }
+
+    /** The patient that the caller speaks for. */
+    public static PatientId patient(Caller caller) {
+        return Optional.ofNullable(caller.patient())
+                .flatMap(PatientId::parse)
+                .orElseThrow(() -> Problem.of("no-patient").exception());
+    }
+
+    /** The doctor that the caller is. */
+    public static DoctorId doctor(Caller caller) {
+        return DoctorId.parse(caller.person())
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    public static Pair.Known known(Pair pair) {
+        if (pair instanceof Pair.Known known) {
+            return known;
+        }
+        throw new IllegalStateException("no request after a command on it");
+    }
+
+    /** Whether the caller may read the patient's own words: the patient side and the doctor may. */
+    public static boolean mayReadNeed(Caller caller, Request request) {
+        return caller.speaksFor(request.patient().value()) || isDoctorOf(caller, request);
+    }
+
+    private Stored<Pair> stored(Caller caller, RequestId request) {
+        return documents
+                .find(caller.hospital(), request.pair().toString())
+                .filter(stored -> stored.state() instanceof Pair.Known)
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private static boolean maySee(Caller caller, Request request) {
+        return switch (caller.role()) {
+            case PATIENT, FAMILY -> caller.speaksFor(request.patient().value());
+            case DOCTOR -> isDoctorOf(caller, request) && request.askedAt() != null;
+            case STAFF, SUPERVISOR -> true;
+            case SERVICE, OPERATOR -> false;
+        };
+    }
+
+    private static boolean isDoctorOf(Caller caller, Request request) {
+        return caller.role() == Role.DOCTOR
+                && caller.person().equals(request.doctor().value());
+    }
+}

@@ -1,0 +1,40 @@
+package org.carecontact.request.pairs;
+
+import java.util.List;
+import java.util.Locale;
+import org.carecontact.request.pairs.domain.Alternative;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where a hospital receives people: neutral pages that name nobody.
+ *
+ * @param link with {hospital} and {kind} in it
+ * @param alternatives offered when nobody named better ones, the best first
+ */
+@ConfigurationProperties("carecontact.landing")
+public record LandingProperties(String link, List<String> alternatives) {
+
+    /** The page for one kind of help, for example HOSPITAL_APP. */
+    public String of(String hospital, String kind) {
+        return link.replace("{hospital}", hospital)
+                .replace("{kind}", kind.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    public Alternative alternative(String hospital, String kind) {
+        return new Alternative(kind, of(hospital, kind));
+    }
+
+    /** Where pictures and monitoring data go instead of over the direct channel. */
+    public String upload(String hospital) {
+        return of(hospital, "UPLOAD");
+    }
+
+    /** The answers to frequent questions. */
+    public String faq(String hospital) {
+        return of(hospital, "FAQ");
+    }
+
+    public List<Alternative> ofHospital(String hospital) {
+        return alternatives.stream().map(kind -> alternative(hospital, kind)).toList();
+    }
+}

@@ -1,0 +1,46 @@
+package org.carecontact.request.pairs;
+
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.PairRejection;
+
+/** The problem that each rejection of a person's command is answered with. */
+public final class RequestProblems {
+
+    private RequestProblems() {}
+
+    public static Problem of(PairRejection rejection) {
+        return switch (rejection) {
+            case PairRejection.NoSuchRequest _, PairRejection.NotAParty _ -> Problem.notFound();
+            case PairRejection.Superseded(var newest) ->
+                Problem.of("superseded").with("newest", newest);
+            case PairRejection.AlreadyOpen(var request) ->
+                Problem.of("request-already-open").with("request", request.id());
+            case PairRejection.AlreadyInContact(var request) ->
+                Problem.of("contact-already-active").with("request", request.id());
+            case PairRejection.CoolingDown(var until, var alternatives) ->
+                Problem.of("cooling-down")
+                        .with("until", until)
+                        .show("alternatives", alternatives)
+                        .show("coolDownUntil", until);
+            case PairRejection.Overtaken _ -> Problem.of("overtaken");
+            case PairRejection.AlreadySettled(var outcome, var at) ->
+                outcome == Pair.Outcome.ENDED
+                        ? Problem.of("already-ended").with("at", at)
+                        : Problem.of("already-settled").with("outcome", outcome).with("at", at);
+            case PairRejection.AlreadyAnswered _ -> Problem.of("already-answered");
+            case PairRejection.NotAskedYet _ -> Problem.of("not-asked-yet");
+            case PairRejection.TooLate(var until) -> Problem.of("too-late").with("until", until);
+            case PairRejection.ChannelNotPermitted(var permitted) ->
+                Problem.of("channel-not-permitted").field("channel").with("permitted", String.join(", ", permitted));
+            case PairRejection.InContactAlready _ -> Problem.of("contact-granted");
+            case PairRejection.NoContact _ -> Problem.of("no-contact");
+            case PairRejection.WitnessedBy(var witness) ->
+                Problem.of("witnessed-already").with("person", witness.person()).with("at", witness.at());
+            case PairRejection.WitnessAhead(var now) ->
+                Problem.of("witness-ahead").field("at").with("now", now);
+            case PairRejection.UnusablePermit _, PairRejection.NotDue _ ->
+                throw new IllegalStateException("never the answer to a person's command: " + rejection);
+        };
+    }
+}

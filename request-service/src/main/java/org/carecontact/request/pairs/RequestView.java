@@ -1,0 +1,102 @@
+package org.carecontact.request.pairs;
+
+import java.time.Instant;
+import java.util.List;
+import org.carecontact.request.pairs.domain.Alternative;
+import org.carecontact.request.pairs.domain.Contact;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.Permit;
+import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a party to it sees it.
+ *
+ * @param waitsFor the fact that policy waits for, while it defers
+ * @param channels what the doctor may choose from, while the answer is awaited
+ * @param until when the state ends by itself
+ * @param need in the requester's words; for the patient side and the doctor only
+ */
+public record RequestView(
+        RequestId request,
+        String state,
+        @Nullable String reason,
+        @Nullable List<Alternative> alternatives,
+        DoctorId doctor,
+        PatientId patient,
+        String purpose,
+        String wish,
+        String requester,
+        @Nullable String relation,
+        String route,
+        Instant submittedAt,
+        @Nullable Instant decidedAt,
+        @Nullable Instant askedAt,
+        Request.@Nullable Witness witness,
+        Request.@Nullable AnsweredBy answeredBy,
+        @Nullable Instant settledAt,
+        @Nullable Instant until,
+        @Nullable String waitsFor,
+        @Nullable List<String> channels,
+        @Nullable Instant coolDownUntil,
+        @Nullable Contact contact,
+        @Nullable String need) {
+
+    /** The short answer to a command; it is kept for repetitions, so it never has the need in it. */
+    public record Outcome(
+            RequestId request,
+            String state,
+            Instant at,
+            @Nullable String reason,
+            @Nullable List<Alternative> alternatives,
+            @Nullable Contact contact) {
+
+        public static Outcome of(Pair.Known pair) {
+            Request request = pair.request();
+            RequestId id = request.id();
+            String state = RequestEventMapper.state(pair).name();
+            return switch (pair) {
+                case Pair.Open _ -> new Outcome(id, state, request.submittedAt(), null, null, null);
+                case Pair.InContact in -> new Outcome(id, state, in.contact().startsAt(), null, null, in.contact());
+                case Pair.Settled over ->
+                    new Outcome(id, state, over.settledAt(), over.reason(), over.alternatives(), over.contact());
+            };
+        }
+    }
+
+    public static RequestView of(Pair.Known pair, @Nullable String need) {
+        Request request = pair.request();
+        Pair.Settled over = pair instanceof Pair.Settled settled ? settled : null;
+        return new RequestView(
+                request.id(),
+                RequestEventMapper.state(pair).name(),
+                over == null ? null : over.reason(),
+                over == null ? null : over.alternatives(),
+                request.doctor(),
+                request.patient(),
+                request.purpose().name(),
+                request.wish().name(),
+                request.requester().name(),
+                request.family() == null ? null : request.family().relation(),
+                request.route().name(),
+                request.submittedAt(),
+                request.decidedAt(),
+                request.askedAt(),
+                request.witness(),
+                request.answeredBy(),
+                over == null ? null : over.settledAt(),
+                pair.timeLimit().map(limit -> limit.until()).orElse(null),
+                pair instanceof Pair.Deferred deferred ? deferred.waitsFor() : null,
+                pair instanceof Pair.AwaitingDoctor(var _, Permit permit, var _) ? permit.channels() : null,
+                over == null ? null : over.coolDownUntil(),
+                switch (pair) {
+                    case Pair.Open _ -> null;
+                    case Pair.InContact in -> in.contact();
+                    case Pair.Settled settled -> settled.contact();
+                },
+                need);
+    }
+}

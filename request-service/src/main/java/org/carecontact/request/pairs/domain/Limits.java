@@ -1,0 +1,14 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Duration;
+
+/**
+ * How long each waiting may last.
+ *
+ * @param decision of policy, after the submission
+ * @param consent of the patient's signature and what follows from it
+ * @param deferral until the fact that policy waits for
+ * @param answer of the doctor
+ * @param coolDown after a refusal
+ */
+public record Limits(Duration decision, Duration consent, Duration deferral, Duration answer, Duration coolDown) {}

@@ -1,0 +1,86 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One patient and one doctor at one hospital: their open request, their contact, or the last one that is over. */
+public sealed interface Pair {
+
+    /** The number of the newest request, 0 when there was none. */
+    default int number() {
+        return this instanceof Known known ? known.request().number() : 0;
+    }
+
+    /** When this state ends by itself. */
+    default Optional<TimeLimit> timeLimit() {
+        return switch (this) {
+            case NoRequest _, Settled _ -> Optional.empty();
+            case Submitted s -> limit(TimeLimit.Kind.DECISION, s.until());
+            case AwaitingConsent s -> limit(TimeLimit.Kind.CONSENT, s.until());
+            case Deferred s -> limit(TimeLimit.Kind.DEFERRAL, s.until());
+            case AwaitingDelivery s -> limit(TimeLimit.Kind.DELIVERY, s.until());
+            case AwaitingDoctor s -> limit(TimeLimit.Kind.ANSWER, s.until());
+            case InContact s -> limit(TimeLimit.Kind.CONTACT, s.contact().endsAt());
+        };
+    }
+
+    private static Optional<TimeLimit> limit(TimeLimit.Kind kind, Instant until) {
+        return Optional.of(new TimeLimit(kind, until));
+    }
+
+    record NoRequest() implements Pair {}
+
+    /** There is a newest request. */
+    sealed interface Known extends Pair {
+        Request request();
+    }
+
+    /** The newest request is neither granted nor settled. */
+    sealed interface Open extends Known {}
+
+    /** Policy has not said yet whether signing makes sense. */
+    record Submitted(Request request, Instant until) implements Open {}
+
+    record AwaitingConsent(Request request, Instant until) implements Open {}
+
+    /** Signed; policy waits for a fact. */
+    record Deferred(Request request, @Nullable String waitsFor, Instant until) implements Open {}
+
+    /** Permitted, and held until the doctor may be asked. */
+    record AwaitingDelivery(Request request, Permit permit, Instant until) implements Open {}
+
+    record AwaitingDoctor(Request request, Permit permit, Instant until) implements Open {}
+
+    record InContact(Request request, Contact contact) implements Known {}
+
+    /**
+     * The newest request or its contact is over.
+     *
+     * @param reason a code
+     * @param coolDownUntil when the same may be asked again; null for at once
+     */
+    record Settled(
+            Request request,
+            Outcome outcome,
+            String reason,
+            Instant settledAt,
+            List<Alternative> alternatives,
+            @Nullable Contact contact,
+            @Nullable Instant coolDownUntil)
+            implements Known {
+
+        public Settled {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    enum Outcome {
+        REDIRECTED,
+        DECLINED,
+        WITHDRAWN,
+        EXPIRED,
+        ENDED
+    }
+}

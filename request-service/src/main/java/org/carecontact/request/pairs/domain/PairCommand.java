@@ -1,0 +1,78 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be wanted of a pair. Each command but the first two means one request, by its number. */
+public sealed interface PairCommand {
+
+    Instant now();
+
+    /** The request bears the number that its need was sealed for. */
+    record Submit(Request request, Instant now) implements PairCommand {}
+
+    record Elapse(TimeLimit.Kind limit, Instant now) implements PairCommand {}
+
+    sealed interface OnRequest extends PairCommand {
+        int number();
+    }
+
+    // ---- people ----
+
+    record Withdraw(int number, Party by, Instant now) implements OnRequest {}
+
+    sealed interface Answer extends OnRequest {
+        Party by();
+    }
+
+    /** With the permit's first channel if none is named. */
+    record Accept(int number, Party by, @Nullable String channel, Instant now) implements Answer {}
+
+    /** No reason is needed. */
+    record Refuse(int number, Party by, Instant now) implements Answer {}
+
+    record OfferAlternative(int number, Party by, Alternative alternative, Instant now) implements Answer {}
+
+    /** Staff says who was there when the patient asked. */
+    record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
+
+    record EndContact(int number, Party by, Instant now) implements OnRequest {}
+
+    // ---- policy ----
+
+    record AwaitConsent(int number, Instant now) implements OnRequest {}
+
+    record Allow(int number, Permit permit, Instant now) implements OnRequest {}
+
+    record Defer(int number, @Nullable String waitsFor, Instant now) implements OnRequest {}
+
+    record Redirect(int number, String reason, List<Alternative> alternatives, Instant decidedAt, Instant now)
+            implements OnRequest {
+        public Redirect {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    // ---- consent ----
+
+    record CeaseConsent(int number, Cessation how, Instant now) implements OnRequest {}
+
+    /** How a consent ends; there is no way back from any of them. */
+    enum Cessation {
+        WITHDRAWN("consent-withdrawn"),
+        REFUSED("consent-refused"),
+        LAPSED("consent-lapsed"),
+        EXPIRED("consent-expired");
+
+        private final String reason;
+
+        Cessation(String reason) {
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,337 @@
+package org.carecontact.request.pairs.domain;
+
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
+import org.carecontact.request.pairs.domain.Pair.AwaitingConsent;
+import org.carecontact.request.pairs.domain.Pair.AwaitingDelivery;
+import org.carecontact.request.pairs.domain.Pair.AwaitingDoctor;
+import org.carecontact.request.pairs.domain.Pair.Deferred;
+import org.carecontact.request.pairs.domain.Pair.InContact;
+import org.carecontact.request.pairs.domain.Pair.Known;
+import org.carecontact.request.pairs.domain.Pair.NoRequest;
+import org.carecontact.request.pairs.domain.Pair.Open;
+import org.carecontact.request.pairs.domain.Pair.Outcome;
+import org.carecontact.request.pairs.domain.Pair.Settled;
+import org.carecontact.request.pairs.domain.Pair.Submitted;
+import org.carecontact.request.pairs.domain.PairCommand.Accept;
+import org.carecontact.request.pairs.domain.PairCommand.Allow;
+import org.carecontact.request.pairs.domain.PairCommand.Answer;
+import org.carecontact.request.pairs.domain.PairCommand.AwaitConsent;
+import org.carecontact.request.pairs.domain.PairCommand.CeaseConsent;
+import org.carecontact.request.pairs.domain.PairCommand.Cessation;
+import org.carecontact.request.pairs.domain.PairCommand.Defer;
+import org.carecontact.request.pairs.domain.PairCommand.Elapse;
+import org.carecontact.request.pairs.domain.PairCommand.EndContact;
+import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
+import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
+import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
+import org.carecontact.request.pairs.domain.PairCommand.Redirect;
+import org.carecontact.request.pairs.domain.PairCommand.Refuse;
+import org.carecontact.request.pairs.domain.PairCommand.Submit;
+import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
+import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
+import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
+import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
+import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
+import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
+import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
+import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
+import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
+import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
+import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
+import org.carecontact.request.pairs.domain.PairEvent.RequestSubmitted;
+import org.carecontact.request.pairs.domain.PairEvent.RequestWithdrawn;
+import org.carecontact.request.pairs.domain.PairEvent.Settling;
+import org.carecontact.request.pairs.domain.PairEvent.WitnessRecorded;
+import org.carecontact.request.pairs.domain.Request.AnsweredBy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a pair: one open request, one contact, and revocation wins. A settled request never opens again, so a
+ * permit that arrives after the consent ended finds nothing to permit.
+ */
+public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
+
+    private record Case(Pair pair, PairCommand command) {}
+
+    private final Limits limits;
+
+    public PairDecider(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Pair initial() {
+        return new NoRequest();
+    }
+
+    @Override
+    public Decision<PairEvent, PairRejection> decide(Pair pair, PairCommand command) {
+        return switch (new Case(pair, command)) { // the transition table; never a default
+            // A new request
+            case Case(Open open, Submit _) -> reject(new PairRejection.AlreadyOpen(open.request()));
+            case Case(InContact contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.request()));
+            case Case(Settled(var _, var _, var _, var _, var others, var _, var until), Submit s)
+            when cooling(until, s.now()) -> reject(new PairRejection.CoolingDown(until, others));
+            case Case(var before, Submit s)
+            when s.request().number() != before.number() + 1 -> reject(new PairRejection.Overtaken());
+            case Case(NoRequest _, Submit s) -> submitted(s);
+            case Case(Settled _, Submit s) -> submitted(s);
+
+            // Which request is meant, and who may
+            case Case(var before, OnRequest c)
+            when c.number() > before.number() -> reject(new PairRejection.NoSuchRequest());
+            case Case(Known known, Withdraw c)
+            when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
+            case Case(Known known, Answer c)
+            when !c.by().treats(known.request()) -> reject(new PairRejection.NotAParty());
+            case Case(Known known, EndContact c)
+            when !c.by().actsForPatientOf(known.request()) && !c.by().treats(known.request()) ->
+                reject(new PairRejection.NotAParty());
+            case Case(Known known, OnRequest c)
+            when c.number() < known.number() -> reject(new PairRejection.Superseded(known.number()));
+            case Case(NoRequest _, OnRequest _) -> reject(new PairRejection.NoSuchRequest());
+
+            // What comes too late for a request that is over
+            case Case(Settled over, EndContact _) when over.contact() == null -> reject(new PairRejection.NoContact());
+            case Case(Settled over, OnRequest _) ->
+                reject(new PairRejection.AlreadySettled(over.outcome(), over.settledAt()));
+
+            // Policy says that signing makes sense
+            case Case(Submitted at, AwaitConsent c) ->
+                accept(new ConsentAwaited(at.request(), c.now().plus(limits.consent())));
+            case Case(Open _, AwaitConsent _) -> accept();
+            case Case(InContact _, AwaitConsent _) -> accept();
+
+            // Policy says wait
+            case Case(Deferred at, Defer c) ->
+                Objects.equals(at.waitsFor(), c.waitsFor())
+                        ? accept()
+                        : accept(new DecisionDeferred(at.request(), c.waitsFor(), at.until()));
+            case Case(AwaitingDoctor _, Defer _) -> accept();
+            case Case(Open at, Defer c) ->
+                accept(new DecisionDeferred(at.request(), c.waitsFor(), c.now().plus(limits.deferral())));
+            case Case(InContact _, Defer _) -> accept();
+
+            // Policy says yes
+            case Case(Open _, Allow c) when !c.permit().usable() -> reject(new PairRejection.UnusablePermit());
+            case Case(AwaitingDoctor at, Allow c)
+            when c.permit().autoAnswer() == null ->
+                accept(new PermitRevised(at.request().decided(c.permit().decidedAt()), c.permit(), at.until()));
+            case Case(Open at, Allow c) -> permitted(at.request(), c);
+            case Case(InContact _, Allow _) -> accept();
+
+            // Policy says no
+            case Case(Open at, Redirect c) ->
+                accept(new RequestRedirected(refused(
+                        at.request().decided(c.decidedAt()),
+                        Outcome.REDIRECTED,
+                        c.reason(),
+                        c.alternatives(),
+                        c.now())));
+            case Case(InContact at, Redirect c) ->
+                accept(ended(at, Contact.EndedBy.POLICY, c.reason(), c.alternatives(), c.now()));
+
+            // The consent is no longer in force: revocation wins
+            case Case(Open at, CeaseConsent(var _, var how, var now)) ->
+                accept(
+                        how == Cessation.WITHDRAWN || how == Cessation.REFUSED
+                                ? new RequestWithdrawn(
+                                        over(at.request(), Outcome.WITHDRAWN, how.reason(), List.of(), now))
+                                : new RequestExpired(
+                                        over(at.request(), Outcome.EXPIRED, how.reason(), List.of(), now)));
+            case Case(InContact at, CeaseConsent(var _, var how, var now)) ->
+                accept(ended(at, Contact.EndedBy.CONSENT, how.reason(), List.of(), now));
+
+            // The patient side takes the request back
+            case Case(Open at, Withdraw c) ->
+                accept(new RequestWithdrawn(
+                        over(at.request(), Outcome.WITHDRAWN, "withdrawn-by-patient", List.of(), c.now())));
+            case Case(InContact _, Withdraw _) -> reject(new PairRejection.InContactAlready());
+
+            // Staff says who was there
+            case Case(Open _, RecordWitness c)
+            when c.witness().at().isAfter(c.now()) -> reject(new PairRejection.WitnessAhead(c.now()));
+            case Case(Open at, RecordWitness c) -> witnessed(at.request(), c.witness());
+            case Case(InContact _, RecordWitness _) -> reject(new PairRejection.AlreadyAnswered());
+
+            // The doctor answers
+            case Case(AwaitingDoctor at, Answer c)
+            when !c.now().isBefore(at.until()) -> reject(new PairRejection.TooLate(at.until()));
+            case Case(AwaitingDoctor at, Accept(var _, var _, var channel, var _))
+            when channel != null && !at.permit().channels().contains(channel) ->
+                reject(new PairRejection.ChannelNotPermitted(at.permit().channels()));
+            case Case(AwaitingDoctor at, Accept c) ->
+                accept(granted(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.now()));
+            case Case(AwaitingDoctor at, Refuse c) ->
+                accept(declined(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.now()));
+            case Case(AwaitingDoctor at, OfferAlternative c) ->
+                accept(offered(at.request().answered(AnsweredBy.DOCTOR), known(c.alternative(), at.permit()), c.now()));
+            case Case(Open _, Answer _) -> reject(new PairRejection.NotAskedYet());
+            case Case(InContact _, Answer _) -> reject(new PairRejection.AlreadyAnswered());
+
+            // Either side ends the contact
+            case Case(InContact at, EndContact c)
+            when c.by().treats(at.request()) ->
+                accept(ended(at, Contact.EndedBy.DOCTOR, "ended-by-doctor", List.of(), c.now()));
+            case Case(InContact at, EndContact c) ->
+                accept(ended(at, Contact.EndedBy.PATIENT, "ended-by-patient", List.of(), c.now()));
+            case Case(Open _, EndContact _) -> reject(new PairRejection.NoContact());
+
+            // Time
+            case Case(var at, Elapse c) when !elapsed(at, c) -> reject(new PairRejection.NotDue());
+            case Case(Submitted at, Elapse c) -> accept(expired(at, "no-decision-in-time", List.of(), c));
+            case Case(AwaitingConsent at, Elapse c) -> accept(expired(at, "no-consent-in-time", List.of(), c));
+            case Case(Deferred at, Elapse c) -> accept(expired(at, "deferred-too-long", List.of(), c));
+            case Case(AwaitingDelivery at, Elapse c) -> accept(asked(at.request(), at.permit(), c.now()));
+            case Case(AwaitingDoctor at, Elapse c) ->
+                accept(expired(at, "no-answer-in-time", at.permit().alternatives(), c));
+            case Case(InContact at, Elapse c) ->
+                accept(ended(at, Contact.EndedBy.EXPIRY, "contact-expired", List.of(), c.now()));
+            case Case(NoRequest _, Elapse _) -> reject(new PairRejection.NotDue());
+            case Case(Settled _, Elapse _) -> reject(new PairRejection.NotDue());
+        };
+    }
+
+    @Override
+    public Pair evolve(Pair pair, PairEvent event) {
+        return switch (event) {
+            case RequestSubmitted(var request, var until) -> new Submitted(request, until);
+            case ConsentAwaited(var request, var until) -> new AwaitingConsent(request, until);
+            case DecisionDeferred(var request, var waitsFor, var until) -> new Deferred(request, waitsFor, until);
+            case DeliveryHeld(var request, var permit, var until) -> new AwaitingDelivery(request, permit, until);
+            case DoctorAsked(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
+            case PermitRevised(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
+            case WitnessRecorded(var request) -> witnessed(pair, request);
+            case ContactGranted(var request, var contact) -> new InContact(request, contact);
+            case Settling settling -> settling.settled();
+        };
+    }
+
+    private static Pair witnessed(Pair pair, Request request) {
+        return switch (pair) {
+            case Submitted at -> new Submitted(request, at.until());
+            case AwaitingConsent at -> new AwaitingConsent(request, at.until());
+            case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
+            case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
+            case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
+            case NoRequest _, InContact _, Settled _ -> pair;
+        };
+    }
+
+    /** The first one stands. */
+    private static Decision<PairEvent, PairRejection> witnessed(Request request, Request.Witness by) {
+        Request.Witness known = request.witness();
+        if (known == null) {
+            return accept(new WitnessRecorded(request.witnessed(by)));
+        }
+        return known.equals(by) ? accept() : reject(new PairRejection.WitnessedBy(known));
+    }
+
+    private static boolean cooling(@Nullable Instant until, Instant now) {
+        return until != null && now.isBefore(until);
+    }
+
+    private static boolean elapsed(Pair pair, Elapse command) {
+        return pair.timeLimit()
+                .filter(limit -> limit.passed(command.limit(), command.now()))
+                .isPresent();
+    }
+
+    private Decision<PairEvent, PairRejection> submitted(Submit command) {
+        return accept(new RequestSubmitted(command.request(), command.now().plus(limits.decision())));
+    }
+
+    private Decision<PairEvent, PairRejection> permitted(Request request, Allow command) {
+        Permit permit = command.permit();
+        Request decided = request.decided(permit.decidedAt());
+        AutoAnswer answer = permit.autoAnswer();
+        if (answer != null) {
+            return accept(
+                    answered(decided.asked(command.now()).answered(AnsweredBy.RULES), permit, answer, command.now()));
+        }
+        Instant earliest = permit.earliestDelivery();
+        return earliest != null && earliest.isAfter(command.now())
+                ? accept(new DeliveryHeld(decided, permit, earliest))
+                : accept(asked(decided, permit, command.now()));
+    }
+
+    private DoctorAsked asked(Request request, Permit permit, Instant now) {
+        return new DoctorAsked(request.asked(now), permit, now.plus(limits.answer()));
+    }
+
+    /** At once, whatever the hour: nobody is disturbed. */
+    private PairEvent answered(Request request, Permit permit, AutoAnswer answer, Instant now) {
+        Alternative alternative = answer.alternative();
+        return switch (answer.kind()) {
+            case ACCEPT -> granted(request, permit, null, now);
+            case REFUSE -> declined(request, permit, now);
+            case OFFER_ALTERNATIVE ->
+                alternative == null ? declined(request, permit, now) : offered(request, alternative, now);
+        };
+    }
+
+    private static ContactGranted granted(Request request, Permit permit, @Nullable String channel, Instant now) {
+        return new ContactGranted(
+                request,
+                new Contact(
+                        channel != null ? channel : permit.channels().getFirst(),
+                        request.purpose(),
+                        permit.hours(),
+                        permit.obligations(),
+                        now,
+                        now.plus(Duration.ofDays(permit.contactDays())),
+                        null,
+                        null));
+    }
+
+    private RequestDeclined declined(Request request, Permit permit, Instant now) {
+        return new RequestDeclined(refused(request, Outcome.DECLINED, "doctor-declined", permit.alternatives(), now));
+    }
+
+    private RequestDeclined offered(Request request, Alternative alternative, Instant now) {
+        return new RequestDeclined(
+                refused(request, Outcome.DECLINED, "alternative-offered", List.of(alternative), now));
+    }
+
+    /** The permit's link to what the doctor offers, if it has one. */
+    private static Alternative known(Alternative offered, Permit permit) {
+        return permit.alternatives().stream()
+                .filter(one -> one.kind().equals(offered.kind()))
+                .findFirst()
+                .orElse(offered);
+    }
+
+    private Settled refused(
+            Request request, Outcome outcome, String reason, List<Alternative> alternatives, Instant now) {
+        return new Settled(request, outcome, reason, now, alternatives, null, now.plus(limits.coolDown()));
+    }
+
+    private static Settled over(
+            Request request, Outcome outcome, String reason, List<Alternative> alternatives, Instant now) {
+        return new Settled(request, outcome, reason, now, alternatives, null, null);
+    }
+
+    private static RequestExpired expired(Open at, String reason, List<Alternative> alternatives, Elapse command) {
+        return new RequestExpired(over(at.request(), Outcome.EXPIRED, reason, alternatives, command.now()));
+    }
+
+    private static ContactEnded ended(
+            InContact at, Contact.EndedBy by, String reason, List<Alternative> alternatives, Instant now) {
+        return new ContactEnded(new Settled(
+                at.request(),
+                Outcome.ENDED,
+                reason,
+                now,
+                alternatives,
+                at.contact().ended(by, now),
+                null));
+    }
+}

@@ -1,0 +1,40 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a pair. */
+public sealed interface PairEvent {
+
+    record RequestSubmitted(Request request, Instant until) implements PairEvent {}
+
+    record ConsentAwaited(Request request, Instant until) implements PairEvent {}
+
+    record DecisionDeferred(Request request, @Nullable String waitsFor, Instant until) implements PairEvent {}
+
+    record DeliveryHeld(Request request, Permit permit, Instant until) implements PairEvent {}
+
+    record DoctorAsked(Request request, Permit permit, Instant until) implements PairEvent {}
+
+    /** The doctor was asked on terms that policy has changed since. */
+    record PermitRevised(Request request, Permit permit, Instant until) implements PairEvent {}
+
+    record WitnessRecorded(Request request) implements PairEvent {}
+
+    record ContactGranted(Request request, Contact contact) implements PairEvent {}
+
+    /** The request or its contact came to an end. */
+    sealed interface Settling extends PairEvent {
+        Pair.Settled settled();
+    }
+
+    record RequestRedirected(Pair.Settled settled) implements Settling {}
+
+    record RequestDeclined(Pair.Settled settled) implements Settling {}
+
+    record RequestWithdrawn(Pair.Settled settled) implements Settling {}
+
+    record RequestExpired(Pair.Settled settled) implements Settling {}
+
+    record ContactEnded(Pair.Settled settled) implements Settling {}
+}

@@ -1,0 +1,56 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Why a command changes nothing. From Kafka each of them means a redelivery or a fact that came too late. */
+public sealed interface PairRejection {
+
+    record NoSuchRequest() implements PairRejection {}
+
+    record NotAParty() implements PairRejection {}
+
+    record Superseded(int newest) implements PairRejection {}
+
+    record AlreadyOpen(Request request) implements PairRejection {}
+
+    record AlreadyInContact(Request request) implements PairRejection {}
+
+    record CoolingDown(Instant until, List<Alternative> alternatives) implements PairRejection {
+        public CoolingDown {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /** Another request came between sealing the need and submitting it: seal again. */
+    record Overtaken() implements PairRejection {}
+
+    record AlreadySettled(Pair.Outcome outcome, Instant at) implements PairRejection {}
+
+    record AlreadyAnswered() implements PairRejection {}
+
+    record NotAskedYet() implements PairRejection {}
+
+    record TooLate(Instant until) implements PairRejection {}
+
+    record ChannelNotPermitted(List<String> permitted) implements PairRejection {
+        public ChannelNotPermitted {
+            permitted = List.copyOf(permitted);
+        }
+    }
+
+    /** A contact is ended, not withdrawn. */
+    record InContactAlready() implements PairRejection {}
+
+    record NoContact() implements PairRejection {}
+
+    /** A permit that rests on no signature, names no channel or has no end. */
+    record UnusablePermit() implements PairRejection {}
+
+    record WitnessedBy(Request.Witness witness) implements PairRejection {}
+
+    /** A witness of what has not happened yet. */
+    record WitnessAhead(Instant now) implements PairRejection {}
+
+    record NotDue() implements PairRejection {}
+}

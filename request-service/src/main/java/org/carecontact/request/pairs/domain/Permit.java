@@ -1,0 +1,39 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Policy's yes, with its terms.
+ *
+ * @param channels allowed ones, the preferred first
+ * @param contactDays length of the contact
+ * @param obligations codes of what both sides will owe each other
+ * @param autoAnswer the answer that the doctor's rules give at once; null when the doctor is to be asked
+ * @param earliestDelivery when the doctor may be asked; null for at once
+ * @param alternatives what else helps, should the doctor refuse
+ * @param consentSequence the consent event that it rests on; 0 for none
+ */
+public record Permit(
+        List<String> channels,
+        @Nullable Hours hours,
+        int contactDays,
+        List<String> obligations,
+        @Nullable AutoAnswer autoAnswer,
+        @Nullable Instant earliestDelivery,
+        List<Alternative> alternatives,
+        long consentSequence,
+        Instant decidedAt) {
+
+    public Permit {
+        channels = List.copyOf(channels);
+        obligations = Contact.orNone(obligations);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** Without a signature, a channel or an end it permits nothing. */
+    boolean usable() {
+        return consentSequence > 0 && !channels.isEmpty() && contactDays > 0;
+    }
+}

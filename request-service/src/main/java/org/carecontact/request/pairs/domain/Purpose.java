@@ -1,0 +1,12 @@
+package org.carecontact.request.pairs.domain;
+
+/** Coded medical need; CONVENIENCE is none and is never stored. */
+public enum Purpose {
+    FOLLOW_UP_VISIT,
+    MEDICATION_ADJUSTMENT,
+    POSTOPERATIVE_RECOVERY,
+    REPORT_DELIVERY,
+    CHRONIC_CARE,
+    OTHER_MEDICAL,
+    CONVENIENCE
+}

@@ -1,0 +1,20 @@
+package org.carecontact.request.pairs.domain;
+
+import java.time.Instant;
+
+/** When a state ends by itself, and of what. */
+public record TimeLimit(Kind kind, Instant until) {
+
+    public enum Kind {
+        DECISION,
+        CONSENT,
+        DEFERRAL,
+        DELIVERY,
+        ANSWER,
+        CONTACT
+    }
+
+    boolean passed(Kind which, Instant now) {
+        return kind == which && !now.isBefore(until);
+    }
+}

@@ -1,0 +1,150 @@
+package org.carecontact.request.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.Document;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.kernel.store.CommandKey;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.pairs.KnownPairs;
+import org.carecontact.request.pairs.RequestView;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairEvent;
+import org.carecontact.request.pairs.domain.PairRejection;
+import org.carecontact.request.pairs.domain.Purpose;
+import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.SealPurposes;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Stores new requests with their needs sealed, and lists and opens them for those who may read them. */
+@Component
+final class Requests {
+
+    private static final int SEALINGS = 5;
+
+    private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
+    private final Pairs pairs;
+    private final Seal seal;
+    private final Clock clock;
+
+    Requests(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Pairs pairs, Seal seal, Kernel kernel) {
+        this.documents = documents;
+        this.pairs = pairs;
+        this.seal = seal;
+        this.clock = kernel.clock();
+    }
+
+    /** Stores a request under the pair's next number; the need is sealed for that number. */
+    Reply<Pair, PairRejection> submit(
+            String hospital,
+            CommandKey key,
+            Origin origin,
+            DoctorId doctor,
+            Purpose purpose,
+            String need,
+            Request.Wish wish,
+            Function<Pair, String> answer) {
+        PairId pair = pairs.of(hospital, origin.patient().value(), doctor.value());
+        for (int sealing = 1; ; sealing++) {
+            Stored<Pair> stored = documents.load(hospital, pair.toString());
+            RequestId id = new RequestId(pair, stored.state().number() + 1);
+            Instant now = clock.instant();
+            Request request = Request.submitted(
+                    id,
+                    hospital,
+                    origin.patient(),
+                    doctor,
+                    purpose,
+                    closed(need, id),
+                    wish,
+                    origin.family(),
+                    origin.route(),
+                    now);
+            Reply<Pair, PairRejection> reply =
+                    documents.handle(stored, key, new PairCommand.Submit(request, now), answer);
+            boolean overtaken = reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection.Overtaken _);
+            if (!overtaken || sealing == SEALINGS) {
+                return reply;
+            }
+        }
+    }
+
+    RequestView view(Caller caller, Pair.Known pair) {
+        Request request = pair.request();
+        return RequestView.of(pair, KnownPairs.mayReadNeed(caller, request) ? opened(request) : null);
+    }
+
+    /** Lists a patient's own requests, those that a doctor was asked, or for staff the hospital's. */
+    List<Stored<Pair>> page(Caller caller, @Nullable String state, @Nullable String after, int limit) {
+        if (after != null && PairId.parse(after).isEmpty()) {
+            throw Problem.of("unknown-cursor").field("cursor").exception();
+        }
+        Document filter = switch (caller.role()) {
+            case PATIENT, FAMILY ->
+                new Document("state.request.patient", KnownPairs.patient(caller).value());
+            case DOCTOR ->
+                new Document("state.request.doctor", caller.person())
+                        .append("state.request.askedAt", new Document("$exists", true));
+            case STAFF, SUPERVISOR, SERVICE, OPERATOR -> new Document();
+        };
+        filter.putAll(inState(state));
+        return documents.page(caller.hospital(), filter, after, limit);
+    }
+
+    private static Document inState(@Nullable String state) {
+        if (state == null) {
+            return new Document("state._t", new Document("$ne", Pair.NoRequest.class.getSimpleName()));
+        }
+        return switch (state) {
+            case "SUBMITTED" -> of(Pair.Submitted.class);
+            case "AWAITING_CONSENT" -> of(Pair.AwaitingConsent.class, Pair.Deferred.class);
+            case "AWAITING_DELIVERY" -> of(Pair.AwaitingDelivery.class);
+            case "AWAITING_DOCTOR" -> of(Pair.AwaitingDoctor.class);
+            case "GRANTED" -> of(Pair.InContact.class);
+            default -> {
+                if (Arrays.stream(Pair.Outcome.values())
+                        .noneMatch(one -> one.name().equals(state))) {
+                    List<String> all = new ArrayList<>(List.of(
+                            "SUBMITTED", "AWAITING_CONSENT", "AWAITING_DELIVERY", "AWAITING_DOCTOR", "GRANTED"));
+                    Arrays.stream(Pair.Outcome.values()).map(Enum::name).forEach(all::add);
+                    throw Problem.of("unknown-state")
+                            .field("state")
+                            .with("known", String.join(", ", all))
+                            .exception();
+                }
+                yield of(Pair.Settled.class).append("state.outcome", state);
+            }
+        };
+    }
+
+    private static Document of(Class<?>... states) {
+        return new Document(
+                "state._t",
+                new Document(
+                        "$in", Arrays.stream(states).map(Class::getSimpleName).toList()));
+    }
+
+    private String closed(String need, RequestId request) {
+        return Base64.getEncoder().encodeToString(seal.close(need, SealPurposes.need(request)));
+    }
+
+    private String opened(Request request) {
+        return seal.open(Base64.getDecoder().decode(request.sealedNeed()), SealPurposes.need(request.id()));
+    }
+}

@@ -1,0 +1,234 @@
+package org.carecontact.request.requests;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.function.Function;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Page;
+import org.carecontact.kernel.web.Problem;
+import org.carecontact.kernel.web.Role;
+import org.carecontact.request.pairs.KnownPairs;
+import org.carecontact.request.pairs.LandingProperties;
+import org.carecontact.request.pairs.RequestProblems;
+import org.carecontact.request.pairs.RequestView;
+import org.carecontact.request.pairs.domain.Pair;
+import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.Party;
+import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/requests")
+@Tag(name = "requests")
+final class RequestsController {
+
+    private static final Set<String> OFFERS =
+            Set.of("HOSPITAL_APP", "FOLLOW_UP_SYSTEM", "OFFICIAL_ACCOUNT", "CLINIC_PHONE", "FRONT_DESK", "WECOM");
+
+    /** Between these a person can have seen something; what lies outside is a slip of the keyboard. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    /**
+     * The doctor's answer.
+     *
+     * @param answer ACCEPT, REFUSE or OFFER_ALTERNATIVE
+     * @param channel with ACCEPT: one of the permitted channels; without it the first
+     * @param alternative with OFFER_ALTERNATIVE: its kind, for example HOSPITAL_APP
+     */
+    record AnswerBody(
+            @Nullable String answer,
+            @Nullable String channel,
+            @Nullable String alternative) {}
+
+    /**
+     * A witness.
+     *
+     * @param person the hospital's id of the witness, for example N0012
+     * @param at when it was witnessed, ISO 8601
+     */
+    record WitnessBody(@Nullable String person, @Nullable String at) {}
+
+    private final Intake intake;
+    private final Requests requests;
+    private final KnownPairs pairs;
+    private final LandingProperties landing;
+
+    RequestsController(Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing) {
+        this.intake = intake;
+        this.requests = requests;
+        this.pairs = pairs;
+        this.landing = landing;
+    }
+
+    @Operation(
+            summary = "Ask for a direct contact to a doctor",
+            description = "By the patient, by family with relation and authority, or by staff for who called or came.",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = SubmissionBody.class))))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "409", description = "One is open, a contact is active, or a refusal cools down")
+    @ApiResponse(
+            responseCode = "422",
+            description =
+                    "An emergency, a part of the statement missing, no need, records over the channel, or a routine"
+                            + " question that the FAQ may answer")
+    @PostMapping
+    ResponseEntity<String> submit(HttpCommand command) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        Function<Pair, String> answer = answer(command);
+        return command.respond(
+                intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer),
+                201,
+                answer,
+                RequestProblems::of);
+    }
+
+    @Operation(summary = "The newest request of a patient and a doctor, for its parties and the hospital's staff")
+    @GetMapping("/{request}")
+    RequestView show(Caller caller, @PathVariable String request) {
+        return requests.view(caller, pairs.visible(caller, id(request)));
+    }
+
+    @Operation(summary = "A patient's own requests, those a doctor was asked, or for staff the hospital's")
+    @GetMapping
+    Page<RequestView> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
+        return Page.of(
+                requests.page(caller, state, cursor, Page.toRead(limit)),
+                limit,
+                Stored::id,
+                stored -> requests.view(caller, KnownPairs.known(stored.state())));
+    }
+
+    @Operation(
+            summary = "Take a request back before it is granted",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/withdrawal")
+    ResponseEntity<String> withdraw(HttpCommand command, @PathVariable String request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        RequestId id = id(request);
+        return handle(command, id, new PairCommand.Withdraw(id.number(), KnownPairs.party(caller), pairs.now()));
+    }
+
+    @Operation(
+            summary = "Record who was there when the patient asked, for example a nurse",
+            description = "By staff, once, while the request is open.",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = WitnessBody.class))))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "409", description = "Another witness is recorded, or the request is not open")
+    @PostMapping("/{request}/witness")
+    ResponseEntity<String> witness(HttpCommand command, @PathVariable String request) {
+        Caller caller = command.caller().mustBe(Role.STAFF);
+        RequestId id = id(request);
+        PairCommand witnessed =
+                new PairCommand.RecordWitness(id.number(), witness(command.body(WitnessBody.class)), pairs.now());
+        Function<Pair, String> answer = answer(command);
+        return command.respond(
+                pairs.handleForHospital(caller, command.key(), id, witnessed, answer),
+                200,
+                answer,
+                RequestProblems::of);
+    }
+
+    @Operation(
+            summary = "The doctor accepts, refuses without a reason, or offers an alternative",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
+            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = AnswerBody.class))))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/answer")
+    ResponseEntity<String> answer(HttpCommand command, @PathVariable String request) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        RequestId id = id(request);
+        return handle(command, id, answer(caller, id.number(), command.body(AnswerBody.class)));
+    }
+
+    private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
+        Function<Pair, String> answer = answer(command);
+        return command.respond(
+                pairs.handle(command.caller(), command.key(), request, meant, answer),
+                200,
+                answer,
+                RequestProblems::of);
+    }
+
+    private PairCommand answer(Caller caller, int number, AnswerBody body) {
+        Party by = KnownPairs.party(caller);
+        return switch (String.valueOf(body.answer())) {
+            case "ACCEPT" -> new PairCommand.Accept(number, by, body.channel(), pairs.now());
+            case "REFUSE" -> new PairCommand.Refuse(number, by, pairs.now());
+            case "OFFER_ALTERNATIVE" -> {
+                String kind = body.alternative();
+                if (kind == null || !OFFERS.contains(kind)) {
+                    throw Problem.of("alternative-missing")
+                            .field("alternative")
+                            .with(
+                                    "known",
+                                    String.join(", ", OFFERS.stream().sorted().toList()))
+                            .exception();
+                }
+                yield new PairCommand.OfferAlternative(
+                        number, by, landing.alternative(caller.hospital(), kind), pairs.now());
+            }
+            default -> throw Problem.of("answer-missing").field("answer").exception();
+        };
+    }
+
+    private static Request.Witness witness(WitnessBody body) {
+        // Staff's ids are of the hospital's own alphabet, as those of patients are.
+        String person = body.person();
+        if (person == null || PatientId.parse(person).isEmpty()) {
+            throw Problem.of("witness-missing").field("person").exception();
+        }
+        return new Request.Witness(person, moment(body.at()));
+    }
+
+    private static Instant moment(@Nullable String at) {
+        try {
+            Instant moment = Instant.parse(String.valueOf(at));
+            if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+                throw Problem.of("time-out-of-range").field("at").exception();
+            }
+            // The store keeps milliseconds: a repetition must be the same witness.
+            return moment.truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeParseException e) {
+            throw Problem.of("time-missing").field("at").exception();
+        }
+    }
+
+    private static RequestId id(String request) {
+        return RequestId.parse(request).orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private static Function<Pair, String> answer(HttpCommand command) {
+        return pair -> command.render(RequestView.Outcome.of(KnownPairs.known(pair)));
+    }
+}

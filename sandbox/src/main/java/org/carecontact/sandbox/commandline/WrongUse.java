@@ -1,0 +1,19 @@
+package org.carecontact.sandbox.commandline;
+
+/** An option has a value that it may not have; the message says which it may. */
+public final class WrongUse extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private WrongUse(String message) {
+        super(message);
+    }
+
+    /** Returns the number, which must lie between the limits, both included. */
+    public static int within(String option, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new WrongUse("%s must be a number from %d to %d, not %d".formatted(option, least, most, number));
+        }
+        return number;
+    }
+}

@@ -1,0 +1,115 @@
+package org.carecontact.sandbox.day;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.carecontact.sandbox.day.Api.Answer;
+import org.carecontact.sandbox.people.Patient;
+import org.carecontact.sandbox.people.Person;
+import org.carecontact.sandbox.people.Population;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that the people of one visit make: who asks, who signs, the doctor and the staff. */
+final class VisitCalls {
+
+    private static final String REQUESTS = "request-service";
+    private static final String CONSENTS = "consent-service";
+
+    final Person asker;
+    final Person doctor;
+
+    private final Api api;
+    private final Visit visit;
+    private final Person signer;
+    private final String signersNumber;
+    private final Person staff;
+    private @Nullable String request;
+
+    VisitCalls(Api api, Population population, Visit visit) {
+        this.api = api;
+        this.visit = visit;
+        Patient patient = visit.patient();
+        Patient.Family family = patient.family();
+        boolean familyAsks = visit.story().familyAsks() || visit.needsGuardian();
+        // For an adult patient only a relative whom the hospital attests may sign.
+        boolean familySigns = familyAsks && family.authority() != null;
+        this.asker = familyAsks ? population.person(family) : population.person(patient);
+        this.signer = familySigns ? population.person(family) : population.person(patient);
+        this.signersNumber = familySigns ? family.mobile() : patient.mobile();
+        this.doctor = population.person(visit.doctor());
+        this.staff = population.staff(visit.hospital().id()).getFirst();
+    }
+
+    /** The accepted request; null while there is none. */
+    @Nullable
+    String request() {
+        return request;
+    }
+
+    /** Makes all further calls be about this request. */
+    void about(String accepted) {
+        request = accepted;
+    }
+
+    Answer submit(Person person, String key, String need) throws InterruptedException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("doctor", visit.doctor().id());
+        body.put("purpose", visit.story().purpose());
+        body.put("need", need);
+        body.put("promises", Map.of("workingHoursOnly", true, "nonUrgentNeverDisturbs", true, "concise", true));
+        body.put("privacy", Map.of("doctorWorkInformation", true, "patientData", true));
+        body.put("wish", visit.story() == Story.PERSONAL_WECHAT ? "PERSONAL_WECHAT" : "ANY");
+        if (person.role() == Person.Role.FAMILY) {
+            Patient.Family family = visit.patient().family();
+            String authority = family.authority() == null ? "WRITTEN_AUTHORIZATION" : family.authority();
+            body.put("requester", Map.of("relation", family.relation(), "authority", authority));
+        }
+        return api.post(REQUESTS, "/requests", person, key("submit-" + key), body);
+    }
+
+    /** The request as the person who asked sees it. */
+    Answer view() throws InterruptedException {
+        return api.get(REQUESTS, "/requests/" + request, asker);
+    }
+
+    Answer viewOfTheDoctor() throws InterruptedException {
+        return api.get(REQUESTS, "/requests/" + request, doctor);
+    }
+
+    Answer withdraw() throws InterruptedException {
+        return api.post(REQUESTS, "/requests/" + request + "/withdrawal", asker, key("withdraw"), Map.of());
+    }
+
+    Answer answer(Map<String, String> answer, String key) throws InterruptedException {
+        return api.post(REQUESTS, "/requests/" + request + "/answer", doctor, key("answer-" + key), answer);
+    }
+
+    Answer channel() throws InterruptedException {
+        return api.get(REQUESTS, "/contacts/" + request + "/channel", asker);
+    }
+
+    Answer end(Person person) throws InterruptedException {
+        return api.post(REQUESTS, "/contacts/" + request + "/end", person, key("end"), Map.of());
+    }
+
+    Answer consent() throws InterruptedException {
+        return api.get(CONSENTS, "/consents/" + request, signer);
+    }
+
+    /** One of the signer's commands: code, signature, refusal or withdrawal. */
+    Answer consent(String command, String key, Map<String, Object> body) throws InterruptedException {
+        return api.post(CONSENTS, "/consents/" + request + "/" + command, signer, key(command + "-" + key), body);
+    }
+
+    /** The text of the message with the signing code; empty until it has come. */
+    String codeMessage() throws InterruptedException {
+        return api.message(signersNumber, request + "/SIGNING_CODE");
+    }
+
+    Answer decision() throws InterruptedException {
+        return api.get("policy-service", "/decisions/" + request, staff);
+    }
+
+    private String key(String what) {
+        return visit.visit() + "-" + what;
+    }
+}

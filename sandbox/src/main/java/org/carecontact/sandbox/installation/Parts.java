@@ -1,0 +1,198 @@
+package org.carecontact.sandbox.installation;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.carecontact.localparts.Folders;
+import org.carecontact.localparts.JvmFlags;
+import org.carecontact.localparts.broker.KafkaBroker;
+import org.carecontact.localparts.mongo.MongoServer;
+import org.carecontact.localparts.registry.SchemaRegistry;
+import org.carecontact.sandbox.standins.StandIns;
+
+/** The processes of one installation: the command and the environment of each, and how to ask whether it is ready. */
+final class Parts {
+
+    static final String STAND_INS = "stand-ins";
+
+    private final Site site;
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Endpoints endpoints;
+    private final Applications applications;
+    private final HttpClient http;
+
+    Parts(
+            Site site,
+            Settings settings,
+            Secrets secrets,
+            Endpoints endpoints,
+            Applications applications,
+            HttpClient http) {
+        this.site = site;
+        this.settings = settings;
+        this.secrets = secrets;
+        this.endpoints = endpoints;
+        this.applications = applications;
+        this.http = http;
+    }
+
+    boolean has(String service) {
+        return applications.has(service);
+    }
+
+    Part kafka() {
+        Ports ports = site.ports();
+        List<String> command =
+                java(JvmFlags.COMMON, JvmFlags.BROKER, applications.sandbox(), KafkaBroker.class.getName());
+        command.addAll(List.of("--data", site.data().resolve("kafka").toString()));
+        command.addAll(List.of("--port", String.valueOf(ports.kafka())));
+        command.addAll(List.of("--controller-port", String.valueOf(ports.kafkaController())));
+        return new Part("kafka", endpoints.kafka(), command, environment(), () -> connects(ports.kafka()));
+    }
+
+    Part mongo() {
+        int port = site.ports().mongo();
+        List<String> command =
+                java(JvmFlags.COMMON, settings.size().mongo(), applications.sandbox(), MongoServer.class.getName());
+        command.addAll(List.of("--file", site.data().resolve("mongo").toString()));
+        command.addAll(List.of("--port", String.valueOf(port)));
+        Path shapes = settings.shapes();
+        if (shapes != null) {
+            command.addAll(List.of("--shapes", shapes.toString()));
+        }
+        return new Part("mongo", endpoints.mongo(), command, environment(), () -> connects(port));
+    }
+
+    Part registry() {
+        Ports ports = site.ports();
+        Path folder = site.data().resolve("registry");
+        Folders.createPrivate(folder);
+        return new Part(
+                "registry",
+                endpoints.registry(),
+                SchemaRegistry.command(folder, ports.registry(), ports.registryManagement()),
+                environment(),
+                () -> answers("http://127.0.0.1:%d/health/ready".formatted(ports.registryManagement())));
+    }
+
+    Part standIns() {
+        Ports ports = site.ports();
+        Map<String, String> environment = environment();
+        environment.put("SERVER_PORT", String.valueOf(ports.issuer()));
+        environment.put("CARECONTACT_ISSUER_URL", endpoints.issuer());
+        environment.put("CARECONTACT_ISSUER_TOKENKEY", secrets.tokenKey());
+        environment.put("CARECONTACT_ISSUER_PASSWORDSEED", secrets.passwordSeed());
+        environment.put(
+                "CARECONTACT_ISSUER_REVOKEDFILE", site.data().resolve("revoked").toString());
+        environment.put("CARECONTACT_PHONES_PORT", String.valueOf(ports.phones()));
+        environment.put(
+                "CARECONTACT_PHONES_FILE", site.data().resolve("phones.jsonl").toString());
+        return new Part(
+                STAND_INS,
+                "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
+                java(
+                        applications.cache().flags(),
+                        settings.size().services(),
+                        applications.sandbox(),
+                        StandIns.class.getName()),
+                environment,
+                () -> answers(endpoints.issuer() + "/oauth2/jwks"));
+    }
+
+    Part service(String name) {
+        Map<String, String> environment = environment();
+        environment.putAll(Map.of(
+                "SERVER_ADDRESS", "127.0.0.1",
+                "SERVER_PORT", String.valueOf(site.ports().service(name)),
+                "MANAGEMENT_SERVER_PORT", String.valueOf(site.ports().management(name)),
+                "SPRING_MONGODB_URI", endpoints.mongo() + "/" + name.replace("-service", ""),
+                "SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.kafka(),
+                "CARECONTACT_REGISTRY_URL", endpoints.registry(),
+                "CARECONTACT_IDS_KEY", secrets.idsKey(),
+                "CARECONTACT_SEALING_KEY", secrets.sealingKey()));
+        environment.putAll(Map.of(
+                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", endpoints.issuer(),
+                "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI", endpoints.issuer() + "/oauth2/jwks",
+                "CARECONTACT_TOKENS_REVOKED", endpoints.issuer() + "/.well-known/revoked"));
+        environment.putAll(ofOne(name));
+        environment.putAll(settings.environment());
+        return new Part(
+                name,
+                endpoints.service(name),
+                java(
+                        applications.cache().flags(),
+                        settings.size().services(),
+                        applications.service(name),
+                        applications.mainClass(name)),
+                environment,
+                () -> answers(endpoints.management(name) + "/actuator/health/readiness"));
+    }
+
+    /** The settings that only this service has. */
+    private Map<String, String> ofOne(String service) {
+        return switch (service) {
+            case "request-service" -> Map.of("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
+            case "consent-service" -> Map.of("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());
+            case "notification-service" -> Map.of("CARECONTACT_PROVIDER_URL", endpoints.phones());
+            case "policy-service" -> {
+                Path policies = site.root().resolve("sandbox/src/main/resources/policies");
+                yield Map.of("CARECONTACT_POLICIES_DIRECTORY", policies.toString());
+            }
+            case "hospital-gateway" -> feeds();
+            default -> Map.of();
+        };
+    }
+
+    private Map<String, String> feeds() {
+        Map<String, String> feeds = new HashMap<>();
+        for (int i = 0; i < Ports.HOSPITALS.size(); i++) {
+            String hospital = Ports.HOSPITALS.get(i);
+            feeds.put("CARECONTACT_FEEDS_%d_HOSPITAL".formatted(i), hospital);
+            feeds.put(
+                    "CARECONTACT_FEEDS_%d_PORT".formatted(i),
+                    String.valueOf(site.ports().mllp(hospital)));
+        }
+        return feeds;
+    }
+
+    private static Map<String, String> environment() {
+        return new HashMap<>(Map.of("MALLOC_ARENA_MAX", "2"));
+    }
+
+    private static List<String> java(List<String> common, List<String> flags, Path classPath, String main) {
+        List<String> command = new ArrayList<>();
+        command.add(JvmFlags.JAVA);
+        command.addAll(common);
+        command.addAll(flags);
+        command.add("@" + classPath);
+        command.add(main);
+        return command;
+    }
+
+    private boolean answers(String url) throws IOException, InterruptedException {
+        // Most of the time nobody listens yet, and connecting finds that out cheaply.
+        connects(URI.create(url).getPort());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    }
+
+    static boolean connects(int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            return true;
+        }
+    }
+}
