@@ -1,3 +1,3 @@
-/** People are told what happened to a request, once each, by whatever way reaches them. */
+/** Tells people what happened to a request, once each, by whatever way reaches them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification;

@@ -1,0 +1,176 @@
+package org.carecontact.notification.correspondence;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.events.Consent;
+import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentExpired;
+import org.carecontact.events.ConsentLapsed;
+import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.ContactEnded;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.RequestDeclined;
+import org.carecontact.events.RequestExpired;
+import org.carecontact.events.RequestRedirected;
+import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.codec.Received;
+import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.kernel.store.Addressed;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.notification.correspondence.domain.Correspondence;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
+import org.carecontact.notification.correspondence.domain.Occasion;
+import org.carecontact.notification.correspondence.domain.Parties;
+import org.carecontact.notification.correspondence.domain.SealedCode;
+import org.carecontact.notification.recipients.domain.Addressee;
+import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Reads what happened to consents and requests, as far as people have to be told. */
+@Component
+final class CorrespondenceListener {
+
+    private final Kernel kernel;
+    private final Pairs pairs;
+    private final DispatchRoom room;
+    private final Inbox<CorrespondenceCommand> inbox;
+
+    CorrespondenceListener(
+            Kernel kernel,
+            Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
+                    correspondences,
+            Pairs pairs,
+            DispatchRoom room) {
+        this.kernel = kernel;
+        this.pairs = pairs;
+        this.room = room;
+        this.inbox = kernel.inbox(correspondences, this::meaning);
+    }
+
+    @KafkaListener(
+            topics = {Topics.CONSENTS, Topics.REQUESTS},
+            groupId = "${spring.application.name}-correspondences")
+    void on(List<ConsumerRecord<byte[], byte[]>> records) {
+        room.await();
+        inbox.accept(records);
+    }
+
+    private List<Addressed<CorrespondenceCommand>> meaning(Received received) {
+        return switch (received.payload()) {
+            case ContactRequestSubmitted e when isFamily(e.getRequest()) ->
+                about(received, e.getRequest(), new Occasion.FamilyAsked());
+            case ConsentSigned e when signer(e.getConsent()) == Addressee.GUARDIAN ->
+                about(received, e.getConsent(), new Occasion.FamilySigned());
+            case ConsentAsked e -> about(received, e.getConsent(), new Occasion.SignatureWanted(signer(e.getConsent())));
+            case SigningCodeIssued e ->
+                about(
+                        received,
+                        e.getConsent(),
+                        new Occasion.CodeIssued(
+                                signer(e.getConsent()), e.getIssue(), code(e.getSealedCode(), e.getExpiresAt())));
+            case ConsentRefused e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
+            case ConsentWithdrawn e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
+            case ConsentLapsed e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
+            case ConsentExpired e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
+            case DoctorAsked e -> about(received, e.getRequest(), new Occasion.DoctorWanted());
+            case ContactGranted e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new Occasion.Granted(
+                                side(e.getRequest()),
+                                "RULES".equals(e.getRequest().getAnsweredBy())));
+            case RequestRedirected e -> about(received, e.getRequest(), new Occasion.Redirected(side(e.getRequest())));
+            case RequestDeclined e -> about(received, e.getRequest(), new Occasion.Declined(side(e.getRequest())));
+            case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
+            case RequestWithdrawn e -> about(received, e.getRequest(), new Occasion.Withdrawn());
+            case ContactEnded e -> about(received, e.getRequest(), new Occasion.ContactEnded(side(e.getRequest())));
+            default -> List.of(); // patients need not be told that they asked or signed themselves
+        };
+    }
+
+    private List<Addressed<CorrespondenceCommand>> about(Received received, Consent consent, Occasion occasion) {
+        return about(
+                received,
+                parties(consent.getHospital(), consent.getRequest(), consent.getPatient(), consent.getDoctor()),
+                consent.getPair(),
+                occasion);
+    }
+
+    private List<Addressed<CorrespondenceCommand>> about(
+            Received received, ContactRequest request, Occasion occasion) {
+        return about(
+                received,
+                parties(request.getHospital(), request.getRequest(), request.getPatient(), request.getDoctor()),
+                request.getPair(),
+                occasion);
+    }
+
+    private List<Addressed<CorrespondenceCommand>> about(
+            Received received, Parties parties, String pair, Occasion occasion) {
+        PairId own = pairs.of(
+                parties.hospital(), parties.patient().value(), parties.doctor().value());
+        if (!own.equals(parties.pair()) || !own.toString().equals(pair)) {
+            throw new EventCodec.Poison("a request that is not of its hospital, patient and doctor");
+        }
+        return List.of(new Addressed<>(
+                parties.hospital(),
+                parties.request().toString(),
+                received.service(),
+                received.sequence(),
+                List.of(new CorrespondenceCommand.NoteOccasion(
+                        parties, occasion, kernel.clock().instant()))));
+    }
+
+    private static Parties parties(String hospital, String request, String patient, String doctor) {
+        RequestId id = RequestId.parse(request).orElseThrow(() -> new EventCodec.Poison("not the id of a request"));
+        return new Parties(
+                hospital,
+                id.pair(),
+                id,
+                PatientId.parse(patient).orElseThrow(() -> new EventCodec.Poison("not the id of a patient")),
+                DoctorId.parse(doctor).orElseThrow(() -> new EventCodec.Poison("not the id of a doctor")));
+    }
+
+    private static Addressee signer(Consent consent) {
+        return switch (consent.getSigner()) {
+            case "PATIENT" -> Addressee.PATIENT;
+            case "GUARDIAN", "FAMILY" -> Addressee.GUARDIAN;
+            default -> throw new EventCodec.Poison("a signer of an unknown kind");
+        };
+    }
+
+    private static boolean isFamily(ContactRequest request) {
+        return request.getRequester().equals("FAMILY");
+    }
+
+    /** The person who asked; once the signer is known, the signer is told instead. */
+    private static Addressee side(ContactRequest request) {
+        return isFamily(request) ? Addressee.GUARDIAN : Addressee.PATIENT;
+    }
+
+    private static SealedCode code(ByteBuffer sealed, Instant expiresAt) {
+        byte[] bytes = new byte[sealed.remaining()];
+        sealed.duplicate().get(bytes);
+        return new SealedCode(Base64.getEncoder().encodeToString(bytes), expiresAt);
+    }
+}

@@ -1,0 +1,32 @@
+package org.carecontact.notification.correspondence.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.carecontact.notification.recipients.domain.Addressee;
+import org.jspecify.annotations.Nullable;
+
+/** All that is said about one request. */
+public sealed interface Correspondence {
+
+    /** Nothing was heard of the request yet. */
+    record Silent() implements Correspondence {}
+
+    /**
+     * Something was heard.
+     *
+     * @param signer who signs for the patient; null as long as nobody said so
+     */
+    record Ongoing(Parties parties, @Nullable Addressee signer, Set<CaseFact> facts, List<Notice> notices)
+            implements Correspondence {
+
+        public Ongoing {
+            facts = Set.copyOf(facts);
+            notices = List.copyOf(notices);
+        }
+
+        public Optional<Notice> notice(NoticeKey key) {
+            return notices.stream().filter(notice -> notice.key().equals(key)).findFirst();
+        }
+    }
+}

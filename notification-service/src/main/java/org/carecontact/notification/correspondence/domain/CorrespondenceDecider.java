@@ -1,0 +1,300 @@
+package org.carecontact.notification.correspondence.domain;
+
+import static org.carecontact.kernel.decider.Decision.reject;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
+import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
+import org.carecontact.notification.correspondence.domain.Correspondence.Silent;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteOccasion;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.RecordAttempts;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.NoticesSettled;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
+import org.carecontact.notification.correspondence.domain.Delivery.Failed;
+import org.carecontact.notification.correspondence.domain.Delivery.Sending;
+import org.carecontact.notification.correspondence.domain.Delivery.Sent;
+import org.carecontact.notification.correspondence.domain.Delivery.Suppressed;
+import org.carecontact.notification.correspondence.domain.Delivery.Waiting;
+import org.carecontact.notification.recipients.domain.Addressee;
+import org.jspecify.annotations.Nullable;
+
+/** One notification per key; a further provider call only after a failure or an unknown outcome. */
+public final class CorrespondenceDecider
+        implements Decider<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> {
+
+    private record Case(Correspondence correspondence, CorrespondenceCommand command) {}
+
+    private final RetryLimits limits;
+
+    public CorrespondenceDecider(RetryLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Correspondence initial() {
+        return new Silent();
+    }
+
+    @Override
+    public Decision<CorrespondenceEvent, CorrespondenceRejection> decide(
+            Correspondence correspondence, CorrespondenceCommand command) {
+        return switch (new Case(correspondence, command)) {
+            case Case(Silent _, NoteOccasion(var parties, var occasion, var now)) ->
+                occasion(new Ongoing(parties, null, Set.of(), List.of()), occasion, now);
+            case Case(Ongoing ongoing, NoteOccasion(var _, var occasion, var now)) -> occasion(ongoing, occasion, now);
+            case Case(Silent _, RecordAttempts _) -> reject(new NoCorrespondence());
+            case Case(Ongoing ongoing, RecordAttempts(var attempts, var now)) -> record(ongoing, attempts, now);
+            case Case(Silent _, TryAgain _) -> reject(new NoCorrespondence());
+            case Case(Ongoing ongoing, TryAgain(var now)) -> tryAgain(ongoing, now);
+        };
+    }
+
+    @Override
+    public Correspondence evolve(Correspondence correspondence, CorrespondenceEvent event) {
+        return switch (event) {
+            case OccasionNoted(var parties, var signer, var facts, var notices) ->
+                new Ongoing(parties, signer, facts, replaced(noticesOf(correspondence), notices));
+            case AttemptsStarted(var notices) -> changed(correspondence, notices);
+            case AttemptsPostponed(var notices) -> changed(correspondence, notices);
+            case NoticesSettled(var notices) -> changed(correspondence, notices);
+        };
+    }
+
+    private static Decision<CorrespondenceEvent, CorrespondenceRejection> occasion(
+            Ongoing ongoing, Occasion occasion, Instant now) {
+        Addressee signer = signer(ongoing, occasion);
+        Set<CaseFact> facts = EnumSet.noneOf(CaseFact.class);
+        facts.addAll(ongoing.facts());
+        facts.addAll(facts(occasion));
+        List<Notice> intended = new ArrayList<>();
+        List<Notice> settled = new ArrayList<>();
+        for (Notice called : calledFor(occasion, signer, now)) {
+            if (ongoing.notice(called.key()).isEmpty()) {
+                called.pointless(facts, now)
+                        .ifPresentOrElse(
+                                why -> settled.add(called.with(new Suppressed(why), now)), () -> intended.add(called));
+            }
+        }
+        for (Notice known : ongoing.notices()) {
+            // One that is under way may have been delivered: its outcome decides, not this.
+            if (known.delivery() instanceof Waiting) {
+                known.pointless(facts, now)
+                        .or(() -> replacedBy(occasion, known))
+                        .ifPresent(why -> settled.add(known.with(new Suppressed(why), now)));
+            }
+        }
+        List<CorrespondenceEvent> events = new ArrayList<>();
+        if (!intended.isEmpty() || !facts.equals(ongoing.facts()) || ongoing.signer() != signer) {
+            events.add(new OccasionNoted(ongoing.parties(), signer, facts, intended));
+        }
+        if (!settled.isEmpty()) {
+            events.add(new NoticesSettled(settled));
+        }
+        return new Decision.Accepted<>(events);
+    }
+
+    private Decision<CorrespondenceEvent, CorrespondenceRejection> record(
+            Ongoing ongoing, List<Attempt> attempts, Instant now) {
+        List<Notice> after = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            ongoing.notice(attempt.notice())
+                    .filter(notice -> notice.awaits(attempt.number()))
+                    .ifPresent(notice -> after.add(after(ongoing, notice, attempt, now)));
+        }
+        return after.isEmpty() ? reject(new NotAwaited()) : new Decision.Accepted<>(sorted(after));
+    }
+
+    private Notice after(Ongoing ongoing, Notice notice, Attempt attempt, Instant now) {
+        return switch (attempt) {
+            case Attempt.Called(var _, var number, var system, var outcome, var otherWay) -> {
+                Notice called = notice.called(system);
+                yield switch (outcome) {
+                    case CallOutcome.Accepted(var id) -> called.with(new Sent(id), now);
+                    case CallOutcome.Refused(var reason) ->
+                        otherWay
+                                ? called.with(new Waiting(number, now, reason), now)
+                                : called.with(new Failed(reason), now);
+                    case CallOutcome.Failed(var reason, var retry) ->
+                        retry ? later(ongoing, called, number, reason, now) : called.with(new Failed(reason), now);
+                    case CallOutcome.Unknown() ->
+                        later(ongoing, called.withUnknownOutcome(), number, "unknown-outcome", now);
+                };
+            }
+            case Attempt.Deferred(var _, var number, var reason, var until) ->
+                notice.pointless(ongoing.facts(), now)
+                        .map(why -> notice.with(new Suppressed(why), now))
+                        .orElseGet(() -> notice.with(new Waiting(number - 1, until, reason), now));
+            case Attempt.NotCalled(var _, var number, var reason, var retry) ->
+                retry ? later(ongoing, notice, number, reason, now) : notice.with(new Failed(reason), now);
+        };
+    }
+
+    private Notice later(Ongoing ongoing, Notice notice, int attempt, String reason, Instant now) {
+        return notice.pointless(ongoing.facts(), now)
+                .map(why -> notice.with(new Suppressed(why), now))
+                .orElseGet(() -> attempt >= limits.attempts()
+                        ? notice.with(new Failed(reason), now)
+                        : notice.with(new Waiting(attempt, now.plus(limits.backOff(attempt)), reason), now));
+    }
+
+    private Decision<CorrespondenceEvent, CorrespondenceRejection> tryAgain(Ongoing ongoing, Instant now) {
+        List<Notice> after = new ArrayList<>();
+        for (Notice notice : ongoing.notices()) {
+            switch (notice.delivery()) {
+                case Waiting(var attempt, var nextAt, var reason) -> {
+                    if (!nextAt.isAfter(now)) {
+                        after.add(again(ongoing, notice, attempt, reason, now));
+                    }
+                }
+                case Sending(var attempt, var since) -> {
+                    if (!since.plus(limits.unknownAfter()).isAfter(now)) {
+                        Notice unknown = notice.called(notice.system()).withUnknownOutcome();
+                        after.add(again(ongoing, unknown, attempt, "unknown-outcome", now));
+                    }
+                }
+                case Sent _, Failed _, Suppressed _ -> {}
+            }
+        }
+        return new Decision.Accepted<>(sorted(after));
+    }
+
+    private Notice again(Ongoing ongoing, Notice notice, int attempt, String reason, Instant now) {
+        return notice.pointless(ongoing.facts(), now)
+                .map(why -> notice.with(new Suppressed(why), now))
+                .orElseGet(() -> attempt >= limits.attempts()
+                        ? notice.with(new Failed(reason), now)
+                        : notice.with(new Sending(attempt + 1, now), now));
+    }
+
+    /** Settled ones last and together, so that they are published once and as they all are then. */
+    private static List<CorrespondenceEvent> sorted(List<Notice> after) {
+        List<Notice> started = new ArrayList<>();
+        List<Notice> postponed = new ArrayList<>();
+        List<Notice> settled = new ArrayList<>();
+        for (Notice notice : after) {
+            switch (notice.delivery()) {
+                case Sending _ -> started.add(notice);
+                case Waiting _ -> postponed.add(notice);
+                case Sent _, Failed _, Suppressed _ -> settled.add(notice);
+            }
+        }
+        List<CorrespondenceEvent> events = new ArrayList<>();
+        if (!started.isEmpty()) {
+            events.add(new AttemptsStarted(started));
+        }
+        if (!postponed.isEmpty()) {
+            events.add(new AttemptsPostponed(postponed));
+        }
+        if (!settled.isEmpty()) {
+            events.add(new NoticesSettled(settled));
+        }
+        return events;
+    }
+
+    private static @Nullable Addressee signer(Ongoing ongoing, Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.SignatureWanted(var signer) -> signer;
+            case Occasion.CodeIssued(var signer, var _, var _) -> signer;
+            case Occasion.FamilyAsked _,
+                    Occasion.FamilySigned _,
+                    Occasion.ConsentEnded _,
+                    Occasion.DoctorWanted _,
+                    Occasion.Granted _,
+                    Occasion.Redirected _,
+                    Occasion.Declined _,
+                    Occasion.Expired _,
+                    Occasion.Withdrawn _,
+                    Occasion.ContactEnded _ -> ongoing.signer();
+        };
+    }
+
+    private static Set<CaseFact> facts(Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.FamilyAsked _, Occasion.SignatureWanted _, Occasion.CodeIssued _ -> Set.of();
+            case Occasion.FamilySigned() -> Set.of(CaseFact.SIGNED);
+            case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
+            case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
+            case Occasion.Granted _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
+            case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _ -> Set.of(CaseFact.SETTLED);
+            case Occasion.Withdrawn() -> Set.of(CaseFact.WITHDRAWN);
+            case Occasion.ContactEnded _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED, CaseFact.CONTACT_OVER);
+        };
+    }
+
+    private static List<Notice> calledFor(Occasion occasion, @Nullable Addressee signer, Instant now) {
+        return switch (occasion) {
+            case Occasion.FamilyAsked() -> List.of(intended(NoticeKind.FAMILY_ASKED, Addressee.PATIENT, now));
+            case Occasion.FamilySigned() -> List.of(intended(NoticeKind.FAMILY_SIGNED, Addressee.PATIENT, now));
+            case Occasion.SignatureWanted(var to) -> List.of(intended(NoticeKind.CONSENT_ASKED, to, now));
+            case Occasion.CodeIssued(var to, var issue, var code) ->
+                List.of(Notice.intended(new NoticeKey(NoticeKind.SIGNING_CODE, to, issue), code, now));
+            case Occasion.DoctorWanted() -> List.of(intended(NoticeKind.DOCTOR_ASKED, Addressee.DOCTOR, now));
+            case Occasion.Granted(var side, var byRules) ->
+                byRules
+                        ? List.of(
+                                intended(NoticeKind.CONTACT_GRANTED, known(signer, side), now),
+                                intended(NoticeKind.CONTACT_GRANTED, Addressee.DOCTOR, now))
+                        : List.of(intended(NoticeKind.CONTACT_GRANTED, known(signer, side), now));
+            case Occasion.Redirected(var side) -> List.of(intended(NoticeKind.REQUEST_REDIRECTED, known(signer, side), now));
+            case Occasion.Declined(var side) -> List.of(intended(NoticeKind.REQUEST_DECLINED, known(signer, side), now));
+            case Occasion.Expired(var side) -> List.of(intended(NoticeKind.REQUEST_EXPIRED, known(signer, side), now));
+            case Occasion.ContactEnded(var side) ->
+                List.of(
+                        intended(NoticeKind.CONTACT_ENDED, known(signer, side), now),
+                        intended(NoticeKind.CONTACT_ENDED, Addressee.DOCTOR, now));
+            case Occasion.ConsentEnded(), Occasion.Withdrawn() -> List.of();
+        };
+    }
+
+    private static Notice intended(NoticeKind kind, Addressee to, Instant now) {
+        return Notice.intended(new NoticeKey(kind, to, 0), null, now);
+    }
+
+    private static Addressee known(@Nullable Addressee signer, Addressee side) {
+        return signer == null ? side : signer;
+    }
+
+    /** An older code is worthless once a newer one is out. */
+    private static Optional<String> replacedBy(Occasion occasion, Notice known) {
+        return occasion instanceof Occasion.CodeIssued(var _, var issue, var _)
+                        && known.key().kind() == NoticeKind.SIGNING_CODE
+                        && known.key().issue() < issue
+                ? Optional.of("newer-code")
+                : Optional.empty();
+    }
+
+    private static List<Notice> noticesOf(Correspondence correspondence) {
+        return switch (correspondence) {
+            case Silent _ -> List.of();
+            case Ongoing ongoing -> ongoing.notices();
+        };
+    }
+
+    private static Correspondence changed(Correspondence correspondence, List<Notice> notices) {
+        return switch (correspondence) {
+            case Silent silent -> silent;
+            case Ongoing(var parties, var signer, var facts, var before) ->
+                new Ongoing(parties, signer, facts, replaced(before, notices));
+        };
+    }
+
+    private static List<Notice> replaced(List<Notice> before, List<Notice> changed) {
+        Map<NoticeKey, Notice> byKey = new LinkedHashMap<>();
+        before.forEach(notice -> byKey.put(notice.key(), notice));
+        changed.forEach(notice -> byKey.put(notice.key(), notice));
+        return List.copyOf(byKey.values());
+    }
+}

@@ -1,0 +1,20 @@
+package org.carecontact.notification.correspondence.domain;
+
+import java.util.List;
+import java.util.Set;
+import org.carecontact.notification.recipients.domain.Addressee;
+import org.jspecify.annotations.Nullable;
+
+/** Each carries the notices as they are afterwards. */
+public sealed interface CorrespondenceEvent {
+
+    /** Something happened; the notices that it calls for are intended. */
+    record OccasionNoted(Parties parties, @Nullable Addressee signer, Set<CaseFact> facts, List<Notice> notices)
+            implements CorrespondenceEvent {}
+
+    record AttemptsStarted(List<Notice> notices) implements CorrespondenceEvent {}
+
+    record AttemptsPostponed(List<Notice> notices) implements CorrespondenceEvent {}
+
+    record NoticesSettled(List<Notice> notices) implements CorrespondenceEvent {}
+}

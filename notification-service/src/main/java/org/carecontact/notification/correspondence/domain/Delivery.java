@@ -1,0 +1,54 @@
+package org.carecontact.notification.correspondence.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far a notice got. */
+public sealed interface Delivery {
+
+    /** The intent of one provider call, from 1; written before the call. */
+    record Sending(int attempt, Instant since) implements Delivery {}
+
+    /** Tried in vain; to be tried again. */
+    record Waiting(int attempt, Instant nextAt, String reason) implements Delivery {}
+
+    /**
+     * The provider has it.
+     *
+     * @param receipt the provider's own id of the message
+     */
+    record Sent(String receipt) implements Delivery {}
+
+    /** Given up. */
+    record Failed(String reason) implements Delivery {}
+
+    /** Not sent, because it had become pointless. */
+    record Suppressed(String reason) implements Delivery {}
+
+    /** As others know it: SENDING, SENT, FAILED or SUPPRESSED. */
+    default String publicState() {
+        return switch (this) {
+            case Sending _, Waiting _ -> "SENDING";
+            case Sent _ -> "SENT";
+            case Failed _ -> "FAILED";
+            case Suppressed _ -> "SUPPRESSED";
+        };
+    }
+
+    /** Why it is not sent, as a code. */
+    default Optional<String> why() {
+        return switch (this) {
+            case Sending _, Sent _ -> Optional.empty();
+            case Waiting(var _, var _, var reason) -> Optional.of(reason);
+            case Failed(var reason) -> Optional.of(reason);
+            case Suppressed(var reason) -> Optional.of(reason);
+        };
+    }
+
+    default boolean isSettled() {
+        return switch (this) {
+            case Sending _, Waiting _ -> false;
+            case Sent _, Failed _, Suppressed _ -> true;
+        };
+    }
+}

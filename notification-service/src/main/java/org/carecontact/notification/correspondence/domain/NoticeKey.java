@@ -1,0 +1,10 @@
+package org.carecontact.notification.correspondence.domain;
+
+import org.carecontact.notification.recipients.domain.Addressee;
+
+/**
+ * What may be said only once.
+ *
+ * @param issue of a signing code, from 1; 0 for all other kinds
+ */
+public record NoticeKey(NoticeKind kind, Addressee to, int issue) {}

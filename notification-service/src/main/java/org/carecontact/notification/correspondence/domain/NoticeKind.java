@@ -1,0 +1,45 @@
+package org.carecontact.notification.correspondence.domain;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a notice is about, and what makes it pointless: nothing is sent for what has been withdrawn. */
+public enum NoticeKind {
+    CONSENT_ASKED(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    SIGNING_CODE(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    DOCTOR_ASKED(CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    CONTACT_GRANTED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    REQUEST_REDIRECTED(CaseFact.WITHDRAWN),
+    REQUEST_DECLINED(CaseFact.WITHDRAWN),
+    REQUEST_EXPIRED(CaseFact.WITHDRAWN),
+    CONTACT_ENDED,
+    /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
+    FAMILY_ASKED,
+    /** Tells the patient that a family member signed for the patient; nothing makes it pointless. */
+    FAMILY_SIGNED;
+
+    private final Set<CaseFact> pointlessAfter;
+
+    NoticeKind(CaseFact... pointlessAfter) {
+        this.pointlessAfter = EnumSet.noneOf(CaseFact.class);
+        for (CaseFact fact : pointlessAfter) {
+            this.pointlessAfter.add(fact);
+        }
+    }
+
+    /** Whether the patient hears what a family member did. */
+    public boolean isAboutFamily() {
+        return this == FAMILY_ASKED || this == FAMILY_SIGNED;
+    }
+
+    /** Whether a notice that was sent needs no event of its own: the request's next event tells of it. */
+    public boolean isToldWithTheNext() {
+        return this == SIGNING_CODE || isAboutFamily();
+    }
+
+    /** The first of the facts that makes such a notice pointless. */
+    public Optional<CaseFact> pointlessAfter(Set<CaseFact> facts) {
+        return facts.stream().filter(pointlessAfter::contains).sorted().findFirst();
+    }
+}

@@ -1,0 +1,39 @@
+package org.carecontact.notification.correspondence.domain;
+
+import org.carecontact.notification.recipients.domain.Addressee;
+
+/** What happened to a request, as far as somebody has to be told, or need not be told any more. */
+public sealed interface Occasion {
+
+    /** A family member asked in the patient's name. */
+    record FamilyAsked() implements Occasion {}
+
+    /** A family member or guardian signed for the patient. */
+    record FamilySigned() implements Occasion {}
+
+    record SignatureWanted(Addressee signer) implements Occasion {}
+
+    record CodeIssued(Addressee signer, int issue, SealedCode code) implements Occasion {}
+
+    record ConsentEnded() implements Occasion {}
+
+    record DoctorWanted() implements Occasion {}
+
+    /**
+     * Granted.
+     *
+     * @param side who is told on the patient's side, unless the signer is known
+     * @param byRules whether the doctor was not asked, and therefore has to be told too
+     */
+    record Granted(Addressee side, boolean byRules) implements Occasion {}
+
+    record Redirected(Addressee side) implements Occasion {}
+
+    record Declined(Addressee side) implements Occasion {}
+
+    record Expired(Addressee side) implements Occasion {}
+
+    record Withdrawn() implements Occasion {}
+
+    record ContactEnded(Addressee side) implements Occasion {}
+}

@@ -1,0 +1,11 @@
+package org.carecontact.notification.correspondence.domain;
+
+import java.time.Instant;
+
+/**
+ * A signing code that only the dispatch opens.
+ *
+ * @param sealed base64 of the sealed bytes
+ * @param expiresAt worthless from then on
+ */
+public record SealedCode(String sealed, Instant expiresAt) {}

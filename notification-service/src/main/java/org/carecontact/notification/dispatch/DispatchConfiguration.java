@@ -1,0 +1,76 @@
+package org.carecontact.notification.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.codec.EventCodec;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.notification.correspondence.CorrespondenceAggregate;
+import org.carecontact.notification.correspondence.domain.Correspondence;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
+import org.carecontact.notification.correspondence.domain.RetryLimits;
+import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.recipients.PersonalKeys;
+import org.carecontact.notification.recipients.domain.Recipient;
+import org.carecontact.notification.recipients.domain.RecipientCommand;
+import org.carecontact.notification.recipients.domain.RecipientEvent;
+import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.ObjectMapper;
+
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+
+    @Bean
+    RetryLimits retryLimits(NotificationProperties properties) {
+        return properties.limits().toLimits();
+    }
+
+    @Bean
+    Templates templates(NotificationProperties properties) {
+        return Templates.read(properties.portal().url(), properties.notices().language());
+    }
+
+    @Bean
+    Provider provider(NotificationProperties properties, ObjectMapper json) {
+        return new HttpProvider(
+                properties.provider().url(), properties.provider().timeout(), json);
+    }
+
+    /** The factor is the one of all rate limits: a demo raises it, because few people then do very much. */
+    @Bean
+    Courier courier(
+            Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
+            PersonalKeys keys,
+            Seal seal,
+            Templates templates,
+            Provider provider,
+            EventCodec events,
+            MeterRegistry meters,
+            NotificationProperties properties,
+            @Value("${carecontact.rates.factor:1}") int factor) {
+        MessageAllowance allowance = new MessageAllowance(
+                Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
+                Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
+        return new Courier(
+                recipients, keys, seal, templates, provider, allowance, new PublishedResults(events), meters);
+    }
+
+    @Bean
+    Dispatcher dispatcher(
+            CorrespondenceAggregate aggregate,
+            Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
+                    correspondences,
+            Courier courier,
+            Kernel kernel,
+            MeterRegistry meters,
+            NotificationProperties properties) {
+        Dispatcher dispatcher = new Dispatcher(correspondences, courier, kernel.clock(), meters, properties);
+        aggregate.whenWritten(dispatcher::take);
+        return dispatcher;
+    }
+}

@@ -1,0 +1,74 @@
+package org.carecontact.notification.dispatch;
+
+import java.net.URI;
+import java.time.Duration;
+import org.carecontact.notification.correspondence.domain.RetryLimits;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** What an installation may set for this service. */
+@ConfigurationProperties("carecontact")
+record NotificationProperties(
+        @DefaultValue Provider provider,
+        @DefaultValue Portal portal,
+        @DefaultValue Notices notices,
+        @DefaultValue Dispatch dispatch,
+        @DefaultValue Waits limits) {
+
+    NotificationProperties {
+        // A call has to be over, and its result written, before the timer takes its outcome for unknown.
+        if (limits.unknownAfter().compareTo(provider.timeout().multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "carecontact.limits.unknown-after must be at least twice carecontact.provider.timeout");
+        }
+    }
+
+    /**
+     * Where messages are handed over.
+     *
+     * @param timeout of one call
+     */
+    record Provider(
+            @DefaultValue("http://127.0.0.1:8107") URI url,
+            @DefaultValue("5s") Duration timeout) {}
+
+    /**
+     * Where the links in the messages lead.
+     *
+     * @param url without a slash at its end
+     */
+    record Portal(@DefaultValue("http://127.0.0.1:8108") URI url) {}
+
+    /**
+     * How people are spoken to.
+     *
+     * @param language zh or en
+     */
+    record Notices(@DefaultValue("zh") String language) {}
+
+    /**
+     * How much at a time.
+     *
+     * @param callsAtOnce provider calls under way
+     * @param waitingAtMost while more intents than this wait for a call, no more events are consumed
+     * @param smsPerHour text messages that one person gets in an hour; further ones are deferred
+     * @param smsPerDay text messages that one person gets in a day
+     */
+    record Dispatch(
+            @DefaultValue("16") int callsAtOnce,
+            @DefaultValue("2000") int waitingAtMost,
+            @DefaultValue("20") int smsPerHour,
+            @DefaultValue("60") int smsPerDay) {}
+
+    /** How long and how often; see {@link RetryLimits}. */
+    record Waits(
+            @DefaultValue("16") int attempts,
+            @DefaultValue("1s") Duration firstBackOff,
+            @DefaultValue("10m") Duration longestBackOff,
+            @DefaultValue("30s") Duration unknownAfter) {
+
+        RetryLimits toLimits() {
+            return new RetryLimits(attempts, firstBackOff, longestBackOff, unknownAfter);
+        }
+    }
+}

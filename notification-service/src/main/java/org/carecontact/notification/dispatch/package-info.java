@@ -1,0 +1,3 @@
+/** Hands notices to the provider and writes down the results. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.notification.dispatch;

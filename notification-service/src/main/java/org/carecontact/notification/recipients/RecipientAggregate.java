@@ -1,0 +1,60 @@
+package org.carecontact.notification.recipients;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
+import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.notification.recipients.domain.Recipient;
+import org.carecontact.notification.recipients.domain.RecipientCommand;
+import org.carecontact.notification.recipients.domain.RecipientDecider;
+import org.carecontact.notification.recipients.domain.RecipientEvent;
+import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+
+/** One document per person; it publishes nothing and has no time limits. */
+public final class RecipientAggregate implements Aggregate<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
+
+    private final RecipientDecider decider = new RecipientDecider();
+
+    /** The id of a patient's document, which holds the guardian's contact points too. */
+    public static String id(String hospital, PatientId patient) {
+        return hospital + ":PATIENT:" + patient.encoded();
+    }
+
+    public static String id(String hospital, DoctorId doctor) {
+        return hospital + ":DOCTOR:" + doctor.encoded();
+    }
+
+    @Override
+    public String collection() {
+        return "recipients";
+    }
+
+    @Override
+    public Class<Recipient> stateType() {
+        return Recipient.class;
+    }
+
+    @Override
+    public Decider<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> decider() {
+        return decider;
+    }
+
+    @Override
+    public Optional<Outgoing> publish(RecipientEvent event, Recipient after) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Due> due(Recipient state) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RecipientCommand elapsed(String dueKind, Instant now) {
+        throw new IllegalStateException("recipients have no time limit");
+    }
+}

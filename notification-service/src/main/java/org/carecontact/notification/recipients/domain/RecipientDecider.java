@@ -1,0 +1,79 @@
+package org.carecontact.notification.recipients.domain;
+
+import static org.carecontact.kernel.decider.Decision.accept;
+import static org.carecontact.kernel.decider.Decision.reject;
+
+import java.util.List;
+import org.carecontact.kernel.decider.Decider;
+import org.carecontact.kernel.decider.Decision;
+import org.carecontact.notification.recipients.domain.Recipient.Erased;
+import org.carecontact.notification.recipients.domain.Recipient.Reachable;
+import org.carecontact.notification.recipients.domain.Recipient.Unheard;
+import org.carecontact.notification.recipients.domain.RecipientCommand.Erase;
+import org.carecontact.notification.recipients.domain.RecipientCommand.NoteRefusal;
+import org.carecontact.notification.recipients.domain.RecipientCommand.Register;
+import org.carecontact.notification.recipients.domain.RecipientEvent.ChannelRefused;
+import org.carecontact.notification.recipients.domain.RecipientEvent.RecipientErased;
+import org.carecontact.notification.recipients.domain.RecipientEvent.RecipientRegistered;
+import org.carecontact.notification.recipients.domain.RecipientRejection.AlreadyPassed;
+import org.carecontact.notification.recipients.domain.RecipientRejection.NoSuchPoint;
+
+/** The last word of the hospital holds; what was erased comes back only by a later word. */
+public final class RecipientDecider
+        implements Decider<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
+
+    private record Case(Recipient recipient, RecipientCommand command) {}
+
+    @Override
+    public Recipient initial() {
+        return new Unheard();
+    }
+
+    @Override
+    public Decision<RecipientEvent, RecipientRejection> decide(Recipient recipient, RecipientCommand command) {
+        return switch (new Case(recipient, command)) {
+            case Case(var known, Register(var position, var _, var _))
+            when position <= known.position() -> reject(new AlreadyPassed());
+            case Case(var _, Register(var position, var wrappedKey, var points)) ->
+                accept(new RecipientRegistered(position, wrappedKey, points));
+            case Case(var known, Erase(var position)) when position <= known.position() -> reject(new AlreadyPassed());
+            case Case(var _, Erase(var position)) -> accept(new RecipientErased(position));
+            case Case(Reachable reachable, NoteRefusal(var of, var system, var reason)) ->
+                reachable.points().stream().anyMatch(point -> open(point, of, system))
+                        ? accept(new ChannelRefused(of, system, reason))
+                        : reject(new NoSuchPoint());
+            case Case(Unheard _, NoteRefusal _) -> reject(new NoSuchPoint());
+            case Case(Erased _, NoteRefusal _) -> reject(new NoSuchPoint());
+        };
+    }
+
+    @Override
+    public Recipient evolve(Recipient recipient, RecipientEvent event) {
+        return switch (event) {
+            case RecipientRegistered(var position, var wrappedKey, var points) ->
+                new Reachable(position, wrappedKey, points);
+            case RecipientErased(var position) -> new Erased(position);
+            case ChannelRefused(var of, var system, var reason) ->
+                switch (recipient) {
+                    case Reachable(var position, var wrappedKey, var points) ->
+                        new Reachable(position, wrappedKey, refused(points, of, system, reason));
+                    case Unheard unheard -> unheard;
+                    case Erased erased -> erased;
+                };
+        };
+    }
+
+    private static boolean open(ContactPoint point, Addressee of, String system) {
+        return point.of() == of
+                && point.system().equals(system)
+                && point.refused().isEmpty();
+    }
+
+    private static List<ContactPoint> refused(List<ContactPoint> points, Addressee of, String system, String reason) {
+        return points.stream()
+                .map(point -> open(point, of, system)
+                        ? new ContactPoint(point.of(), point.system(), point.ciphertext(), reason)
+                        : point)
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package org.carecontact.notification.recipients.domain;
+
+import java.util.List;
+
+public sealed interface RecipientEvent {
+
+    record RecipientRegistered(long position, String wrappedKey, List<ContactPoint> points) implements RecipientEvent {}
+
+    record RecipientErased(long position) implements RecipientEvent {}
+
+    record ChannelRefused(Addressee of, String system, String reason) implements RecipientEvent {}
+}

@@ -1,0 +1,3 @@
+/** How people are reached. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.notification.recipients;

@@ -1,0 +1,549 @@
+package org.carecontact.notification.correspondence.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.carecontact.kernel.decider.Decision;
+import org.carecontact.notification.correspondence.domain.Attempt.Called;
+import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
+import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteOccasion;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.RecordAttempts;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.NoticesSettled;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
+import org.carecontact.notification.correspondence.domain.Delivery.Failed;
+import org.carecontact.notification.correspondence.domain.Delivery.Sending;
+import org.carecontact.notification.correspondence.domain.Delivery.Sent;
+import org.carecontact.notification.correspondence.domain.Delivery.Suppressed;
+import org.carecontact.notification.correspondence.domain.Delivery.Waiting;
+import org.carecontact.notification.recipients.domain.Addressee;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CorrespondenceDeciderTest {
+
+    private static final Instant T0 = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Parties PARTIES = new Parties(
+            "tongren",
+            RequestId.of("a".repeat(26) + "-1").pair(),
+            RequestId.of("a".repeat(26) + "-1"),
+            new PatientId("P000123"),
+            new DoctorId("D0007"));
+    private static final SealedCode CODE = new SealedCode("c2VhbGVk", at(600));
+    private static final NoticeKey ASKED = new NoticeKey(NoticeKind.CONSENT_ASKED, Addressee.PATIENT, 0);
+    private static final NoticeKey FIRST_CODE = new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 1);
+    private static final NoticeKey DOCTOR = new NoticeKey(NoticeKind.DOCTOR_ASKED, Addressee.DOCTOR, 0);
+    private static final NoticeKey GRANTED = new NoticeKey(NoticeKind.CONTACT_GRANTED, Addressee.PATIENT, 0);
+    private static final CallOutcome ACCEPTED = new CallOutcome.Accepted("m1");
+    private static final CallOutcome DOWN = new CallOutcome.Failed("provider-unreachable", true);
+
+    private final CorrespondenceDecider decider = new CorrespondenceDecider(
+            new RetryLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30)));
+
+    // ---- what occasions call for ----
+
+    @Test
+    void a_wanted_signature_intends_a_notice_to_the_signer() {
+        given().when(on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
+                .then(OccasionNoted.class)
+                .leaves(new NoticeKey(NoticeKind.CONSENT_ASKED, Addressee.GUARDIAN, 0), new Sending(1, T0));
+    }
+
+    @Test
+    void an_issued_code_is_kept_sealed_until_its_notice_is_settled() {
+        var issued = given().when(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)));
+        assertThat(issued.notice(FIRST_CODE).code()).isEqualTo(CODE);
+        assertThat(issued.and(called(FIRST_CODE, 1, DOWN)).notice(FIRST_CODE).code())
+                .isEqualTo(CODE);
+        assertThat(issued.and(called(FIRST_CODE, 1, ACCEPTED))
+                        .notice(FIRST_CODE)
+                        .code())
+                .isNull();
+    }
+
+    @Test
+    void a_wanted_answer_intends_a_notice_to_the_doctor() {
+        given().when(on(new Occasion.DoctorWanted())).then(OccasionNoted.class).leaves(DOCTOR, new Sending(1, T0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NoticeKind.class,
+            names = {"CONTACT_GRANTED", "REQUEST_REDIRECTED", "REQUEST_DECLINED", "REQUEST_EXPIRED", "CONTACT_ENDED"})
+    void an_answer_goes_to_the_one_who_asked_while_no_signer_is_known(NoticeKind kind) {
+        given().when(on(answer(kind, Addressee.GUARDIAN)))
+                .then(OccasionNoted.class)
+                .leaves(new NoticeKey(kind, Addressee.GUARDIAN, 0), new Sending(1, T0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NoticeKind.class,
+            names = {"CONTACT_GRANTED", "REQUEST_REDIRECTED", "REQUEST_DECLINED", "REQUEST_EXPIRED", "CONTACT_ENDED"})
+    void an_answer_goes_to_the_signer_once_known(NoticeKind kind) {
+        given(
+                        on(new Occasion.SignatureWanted(Addressee.GUARDIAN)),
+                        called(new NoticeKey(NoticeKind.CONSENT_ASKED, Addressee.GUARDIAN, 0), 1, ACCEPTED))
+                .when(on(answer(kind, Addressee.PATIENT)))
+                .then(OccasionNoted.class)
+                .leaves(new NoticeKey(kind, Addressee.GUARDIAN, 0), new Sending(1, T0));
+    }
+
+    @Test
+    void an_ended_contact_is_told_to_both_sides() {
+        given().when(on(new Occasion.ContactEnded(Addressee.PATIENT)))
+                .leaves(new NoticeKey(NoticeKind.CONTACT_ENDED, Addressee.PATIENT, 0), new Sending(1, T0))
+                .leaves(new NoticeKey(NoticeKind.CONTACT_ENDED, Addressee.DOCTOR, 0), new Sending(1, T0));
+    }
+
+    @Test
+    void the_patient_is_told_that_a_family_member_asked_and_signed_whatever_happens_to_the_request() {
+        NoticeKey asked = new NoticeKey(NoticeKind.FAMILY_ASKED, Addressee.PATIENT, 0);
+        NoticeKey signed = new NoticeKey(NoticeKind.FAMILY_SIGNED, Addressee.PATIENT, 0);
+        given().when(on(new Occasion.FamilyAsked())).then(OccasionNoted.class).leaves(asked, new Sending(1, T0));
+        given(on(new Occasion.FamilyAsked()), called(asked, 1, DOWN), on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
+                .when(on(new Occasion.FamilySigned()))
+                .leaves(signed, new Sending(1, T0));
+        given(on(new Occasion.FamilyAsked()), on(new Occasion.FamilySigned()), called(asked, 1, DOWN))
+                .when(on(new Occasion.Withdrawn()))
+                .leaves(asked, new Waiting(1, T0.plusSeconds(1), "provider-unreachable"))
+                .leaves(signed, new Sending(1, T0));
+    }
+
+    @Test
+    void a_message_too_many_waits_without_using_up_an_attempt() {
+        Instant until = T0.plusSeconds(3600);
+        var deferred = given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(
+                        List.of(new Attempt.Deferred(DOCTOR, 1, "too-many-messages", until)), T0));
+        assertThat(deferred.notice(DOCTOR).delivery()).isEqualTo(new Waiting(0, until, "too-many-messages"));
+        assertThat(deferred.and(new TryAgain(until)).notice(DOCTOR).delivery()).isEqualTo(new Sending(1, until));
+    }
+
+    @Test
+    void a_message_too_many_is_not_sent_later_once_it_is_pointless() {
+        assertThat(given(on(new Occasion.DoctorWanted()), on(new Occasion.Withdrawn()))
+                        .when(new RecordAttempts(
+                                List.of(new Attempt.Deferred(DOCTOR, 1, "too-many-messages", T0.plusSeconds(9))), T0))
+                        .notice(DOCTOR)
+                        .delivery())
+                .isEqualTo(new Suppressed("withdrawn"));
+    }
+
+    @Test
+    void the_end_of_a_consent_and_a_withdrawal_are_told_to_nobody() {
+        assertThat(given().when(on(new Occasion.ConsentEnded())).state().notices())
+                .isEmpty();
+        assertThat(given().when(on(new Occasion.Withdrawn())).state().notices()).isEmpty();
+    }
+
+    @Test
+    void the_same_news_twice_intend_one_notice() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(on(new Occasion.DoctorWanted()))
+                .thenNothing()
+                .leaves(DOCTOR, new Sent("m1"));
+    }
+
+    @Test
+    void every_issue_of_a_code_is_a_notice_of_its_own() {
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
+                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE)))
+                .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 2), new Sending(1, T0));
+    }
+
+    // ---- what makes a notice pointless ----
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONSENT_ASKED, SIGNED",
+        "CONSENT_ASKED, CONSENT_OVER",
+        "CONSENT_ASKED, GRANTED",
+        "CONSENT_ASKED, SETTLED",
+        "CONSENT_ASKED, WITHDRAWN",
+        "CONSENT_ASKED, CONTACT_OVER",
+        "SIGNING_CODE, SIGNED",
+        "SIGNING_CODE, CONSENT_OVER",
+        "SIGNING_CODE, GRANTED",
+        "SIGNING_CODE, SETTLED",
+        "SIGNING_CODE, WITHDRAWN",
+        "SIGNING_CODE, CONTACT_OVER",
+        "DOCTOR_ASKED, CONSENT_OVER",
+        "DOCTOR_ASKED, GRANTED",
+        "DOCTOR_ASKED, SETTLED",
+        "DOCTOR_ASKED, WITHDRAWN",
+        "DOCTOR_ASKED, CONTACT_OVER",
+        "CONTACT_GRANTED, CONSENT_OVER",
+        "CONTACT_GRANTED, WITHDRAWN",
+        "CONTACT_GRANTED, CONTACT_OVER",
+        "REQUEST_REDIRECTED, WITHDRAWN",
+        "REQUEST_DECLINED, WITHDRAWN",
+        "REQUEST_EXPIRED, WITHDRAWN"
+    })
+    void a_notice_that_waits_is_suppressed_by_what_makes_it_pointless(NoticeKind kind, CaseFact fact) {
+        assertThat(kind.pointlessAfter(Set.of(fact))).contains(fact);
+    }
+
+    @Test
+    void nothing_else_makes_a_notice_pointless() {
+        long rows = 0;
+        for (NoticeKind kind : NoticeKind.values()) {
+            for (CaseFact fact : CaseFact.values()) {
+                rows += kind.pointlessAfter(Set.of(fact)).isPresent() ? 1 : 0;
+            }
+        }
+        assertThat(rows).isEqualTo(23);
+    }
+
+    @Test
+    void occasion_that_come_after_the_end_of_what_they_tell_are_never_sent() {
+        given(on(new Occasion.ContactEnded(Addressee.PATIENT)))
+                .when(on(new Occasion.Granted(Addressee.PATIENT, false)))
+                .then(NoticesSettled.class)
+                .leaves(GRANTED, new Suppressed("contact-over"));
+    }
+
+    @Test
+    void a_doctor_whose_rules_granted_it_is_told_like_the_patient_and_one_who_answered_is_not() {
+        NoticeKey doctor = new NoticeKey(NoticeKind.CONTACT_GRANTED, Addressee.DOCTOR, 0);
+        given().when(on(new Occasion.Granted(Addressee.PATIENT, true)))
+                .leaves(GRANTED, new Sending(1, T0))
+                .leaves(doctor, new Sending(1, T0));
+        assertThat(given().when(on(new Occasion.Granted(Addressee.PATIENT, false)))
+                        .state()
+                        .notices())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_signature_wanted_after_the_withdrawal_is_not_asked_for() {
+        given(on(new Occasion.Withdrawn()))
+                .when(on(new Occasion.SignatureWanted(Addressee.PATIENT)))
+                .leaves(ASKED, new Suppressed("withdrawn"));
+    }
+
+    @Test
+    void a_doctor_who_was_skipped_because_the_grant_came_first_is_not_asked_any_more() {
+        given(on(new Occasion.Granted(Addressee.PATIENT, false)))
+                .when(on(new Occasion.DoctorWanted()))
+                .leaves(DOCTOR, new Suppressed("granted"));
+    }
+
+    @Test
+    void a_withdrawal_suppresses_what_waits() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, DOWN))
+                .when(on(new Occasion.Withdrawn()))
+                .then(OccasionNoted.class, NoticesSettled.class)
+                .leaves(DOCTOR, new Suppressed("withdrawn"));
+    }
+
+    @Test
+    void a_withdrawal_leaves_a_call_under_way_to_its_outcome() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(on(new Occasion.Withdrawn()))
+                .then(OccasionNoted.class)
+                .leaves(DOCTOR, new Sending(1, T0))
+                .and(called(DOCTOR, 1, ACCEPTED))
+                .leaves(DOCTOR, new Sent("m1"));
+    }
+
+    @Test
+    void a_call_that_failed_is_not_repeated_after_a_withdrawal() {
+        given(on(new Occasion.DoctorWanted()), on(new Occasion.Withdrawn()))
+                .when(called(DOCTOR, 1, DOWN))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Suppressed("withdrawn"));
+    }
+
+    @Test
+    void a_call_without_outcome_is_not_repeated_after_a_withdrawal_but_counted() {
+        var after = given(on(new Occasion.DoctorWanted()), on(new Occasion.Withdrawn()))
+                .when(new TryAgain(at(30)))
+                .leaves(DOCTOR, new Suppressed("withdrawn"));
+        assertThat(after.notice(DOCTOR).providerCalls()).isEqualTo(1);
+        assertThat(after.notice(DOCTOR).unknownOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_code_is_not_sent_when_it_has_expired() {
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)))
+                .when(calledAt(at(600), FIRST_CODE, 1, DOWN))
+                .leaves(FIRST_CODE, new Suppressed("code-expired"));
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, DOWN))
+                .when(new TryAgain(at(600)))
+                .leaves(FIRST_CODE, new Suppressed("code-expired"));
+        given().when(new NoteOccasion(PARTIES, new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE), at(600)))
+                .leaves(FIRST_CODE, new Suppressed("code-expired"));
+    }
+
+    @Test
+    void an_older_code_that_waits_is_suppressed_by_a_newer_one() {
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, DOWN))
+                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE)))
+                .leaves(FIRST_CODE, new Suppressed("newer-code"))
+                .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 2), new Sending(1, T0));
+    }
+
+    // ---- what a call leads to ----
+
+    @Test
+    void an_accepted_message_is_sent_and_counted() {
+        var sent = given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, ACCEPTED))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Sent("m1"));
+        assertThat(sent.notice(DOCTOR).providerCalls()).isEqualTo(1);
+        assertThat(sent.notice(DOCTOR).unknownOutcomes()).isZero();
+    }
+
+    @Test
+    void a_refused_person_fails_with_the_providers_reason() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, new CallOutcome.Refused("unsubscribed")))
+                .leaves(DOCTOR, new Failed("unsubscribed"));
+    }
+
+    @Test
+    void a_refused_person_with_another_way_is_tried_there_at_once() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(
+                        List.of(new Called(DOCTOR, 1, "wecom", new CallOutcome.Refused("unsubscribed"), true)), T0))
+                .leaves(DOCTOR, new Waiting(1, T0, "unsubscribed"));
+    }
+
+    @Test
+    void a_failure_without_hope_fails_at_once() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, new CallOutcome.Failed("provider-answered-400", false)))
+                .leaves(DOCTOR, new Failed("provider-answered-400"));
+    }
+
+    @Test
+    void a_failure_is_tried_again_after_a_doubled_back_off_and_given_up_after_the_last_attempt() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, DOWN))
+                .then(AttemptsPostponed.class)
+                .leaves(DOCTOR, new Waiting(1, at(1), "provider-unreachable"))
+                .and(new TryAgain(at(1)))
+                .then(AttemptsStarted.class)
+                .leaves(DOCTOR, new Sending(2, at(1)))
+                .and(called(DOCTOR, 2, DOWN))
+                .leaves(DOCTOR, new Waiting(2, at(2), "provider-unreachable"))
+                .and(new TryAgain(at(2)))
+                .and(called(DOCTOR, 3, DOWN))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Failed("provider-unreachable"));
+    }
+
+    @Test
+    void the_back_off_has_a_longest() {
+        RetryLimits limits = new RetryLimits(99, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30));
+        assertThat(limits.backOff(6)).isEqualTo(Duration.ofSeconds(32));
+        assertThat(limits.backOff(7)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(limits.backOff(99)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void a_recipient_who_is_not_known_yet_is_no_provider_call() {
+        var waiting = given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(List.of(new NotCalled(DOCTOR, 1, "unknown-recipient", true)), T0))
+                .leaves(DOCTOR, new Waiting(1, at(1), "unknown-recipient"));
+        assertThat(waiting.notice(DOCTOR).providerCalls()).isZero();
+    }
+
+    @Test
+    void an_unknown_outcome_is_counted_and_called_again() {
+        var again = given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, new CallOutcome.Unknown()))
+                .leaves(DOCTOR, new Waiting(1, at(1), "unknown-outcome"))
+                .and(new TryAgain(at(1)))
+                .and(called(DOCTOR, 2, ACCEPTED))
+                .leaves(DOCTOR, new Sent("m1"));
+        assertThat(again.notice(DOCTOR).providerCalls()).isEqualTo(2);
+        assertThat(again.notice(DOCTOR).unknownOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void an_intent_that_never_told_is_an_unknown_outcome() {
+        var again = given(on(new Occasion.DoctorWanted()))
+                .when(new TryAgain(at(30)))
+                .then(AttemptsStarted.class)
+                .leaves(DOCTOR, new Sending(2, at(30)));
+        assertThat(again.notice(DOCTOR).providerCalls()).isEqualTo(1);
+        assertThat(again.notice(DOCTOR).unknownOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void an_intent_is_left_alone_until_its_time_is_over() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(new TryAgain(at(29)))
+                .thenNothing()
+                .leaves(DOCTOR, new Sending(1, T0));
+    }
+
+    @Test
+    void intents_that_never_tell_are_given_up_after_the_last_attempt() {
+        given(on(new Occasion.DoctorWanted()), new TryAgain(at(30)), new TryAgain(at(60)))
+                .when(new TryAgain(at(90)))
+                .leaves(DOCTOR, new Failed("unknown-outcome"));
+    }
+
+    @Test
+    void a_result_that_comes_after_its_intent_was_replaced_does_not_count() {
+        given(on(new Occasion.DoctorWanted()), new TryAgain(at(30)))
+                .when(called(DOCTOR, 1, ACCEPTED))
+                .thenRefused(new NotAwaited())
+                .leaves(DOCTOR, new Sending(2, at(30)));
+    }
+
+    @Test
+    void the_same_result_twice_counts_once() {
+        var twice = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(called(DOCTOR, 1, ACCEPTED))
+                .thenRefused(new NotAwaited());
+        assertThat(twice.notice(DOCTOR).providerCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void results_of_one_write_are_settled_together() {
+        NoticeKey patient = new NoticeKey(NoticeKind.CONTACT_ENDED, Addressee.PATIENT, 0);
+        NoticeKey doctor = new NoticeKey(NoticeKind.CONTACT_ENDED, Addressee.DOCTOR, 0);
+        given(on(new Occasion.ContactEnded(Addressee.PATIENT)))
+                .when(new RecordAttempts(
+                        List.of(
+                                new Called(patient, 1, "sms", ACCEPTED, false),
+                                new Called(doctor, 1, "wecom", new CallOutcome.Refused("left"), false)),
+                        T0))
+                .then(NoticesSettled.class)
+                .leaves(patient, new Sent("m1"))
+                .leaves(doctor, new Failed("left"));
+    }
+
+    @Test
+    void nothing_follows_a_settled_notice() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(new TryAgain(at(3600)))
+                .thenNothing();
+    }
+
+    @Test
+    void where_nothing_was_heard_nothing_is_tried_or_recorded() {
+        given().when(new TryAgain(T0)).thenRefused(new NoCorrespondence());
+        given().when(called(DOCTOR, 1, ACCEPTED)).thenRefused(new NoCorrespondence());
+    }
+
+    // ---- given, when, then ----
+
+    private static Occasion answer(NoticeKind kind, Addressee side) {
+        return switch (kind) {
+            case CONTACT_GRANTED -> new Occasion.Granted(side, false);
+            case REQUEST_REDIRECTED -> new Occasion.Redirected(side);
+            case REQUEST_DECLINED -> new Occasion.Declined(side);
+            case REQUEST_EXPIRED -> new Occasion.Expired(side);
+            case CONTACT_ENDED -> new Occasion.ContactEnded(side);
+            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, FAMILY_ASKED, FAMILY_SIGNED -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static Instant at(long seconds) {
+        return T0.plusSeconds(seconds);
+    }
+
+    private static CorrespondenceCommand on(Occasion occasion) {
+        return new NoteOccasion(PARTIES, occasion, T0);
+    }
+
+    private static CorrespondenceCommand called(NoticeKey key, int number, CallOutcome outcome) {
+        return calledAt(T0, key, number, outcome);
+    }
+
+    private static CorrespondenceCommand calledAt(Instant now, NoticeKey key, int number, CallOutcome outcome) {
+        return new RecordAttempts(List.of(new Called(key, number, key.to().usualSystem(), outcome, false)), now);
+    }
+
+    private Story given(CorrespondenceCommand... commands) {
+        Story story = new Story(decider.initial(), List.of(), null);
+        for (CorrespondenceCommand command : commands) {
+            story = story.and(command);
+        }
+        return story;
+    }
+
+    private final class Story {
+
+        private final Correspondence correspondence;
+        private final List<CorrespondenceEvent> events;
+        private final @org.jspecify.annotations.Nullable CorrespondenceRejection refused;
+
+        Story(
+                Correspondence correspondence,
+                List<CorrespondenceEvent> events,
+                @org.jspecify.annotations.Nullable CorrespondenceRejection refused) {
+            this.correspondence = correspondence;
+            this.events = events;
+            this.refused = refused;
+        }
+
+        Story when(CorrespondenceCommand command) {
+            return and(command);
+        }
+
+        Story and(CorrespondenceCommand command) {
+            return switch (decider.decide(correspondence, command)) {
+                case Decision.Accepted<CorrespondenceEvent, CorrespondenceRejection>(var followed) -> {
+                    Correspondence after = correspondence;
+                    for (CorrespondenceEvent event : followed) {
+                        after = decider.evolve(after, event);
+                    }
+                    yield new Story(after, followed, null);
+                }
+                case Decision.Rejected<CorrespondenceEvent, CorrespondenceRejection>(var reason) ->
+                    new Story(correspondence, List.of(), reason);
+            };
+        }
+
+        @SafeVarargs
+        final Story then(Class<? extends CorrespondenceEvent>... types) {
+            assertThat(refused).isNull();
+            assertThat(events).extracting(Object::getClass).containsExactly((Class<?>[]) types);
+            return this;
+        }
+
+        Story thenNothing() {
+            assertThat(refused).isNull();
+            assertThat(events).isEmpty();
+            return this;
+        }
+
+        Story thenRefused(CorrespondenceRejection reason) {
+            assertThat(refused).isEqualTo(reason);
+            return this;
+        }
+
+        Story leaves(NoticeKey key, Delivery delivery) {
+            assertThat(notice(key).delivery()).isEqualTo(delivery);
+            return this;
+        }
+
+        Notice notice(NoticeKey key) {
+            return state().notice(key).orElseThrow();
+        }
+
+        Ongoing state() {
+            return (Ongoing) correspondence;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.carecontact.notification.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Instant;
+import java.util.List;
+import org.carecontact.events.NotificationsSettled;
+import org.junit.jupiter.api.Test;
+
+final class GrantedFlowTest extends ServiceTest {
+
+    @Test
+    void a_granted_flow_costs_four_calls_nine_document_writes_and_three_records() {
+        Case one = Case.at("tongren", pairs);
+        known(one);
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+        awaitRecipient("tongren:DOCTOR:" + one.doctor);
+
+        consent(one, one.consentAsked());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT");
+        consent(one, one.codeIssued(seal, 1, "482913", Instant.now().plusSeconds(600)));
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT", "SIGNING_CODE/PATIENT=SENT");
+        request(one, one.doctorAsked());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT", "SIGNING_CODE/PATIENT=SENT", "DOCTOR_ASKED/DOCTOR=SENT");
+        request(one, one.granted());
+        awaitTold(
+                one,
+                "CONSENT_ASKED/PATIENT=SENT",
+                "SIGNING_CODE/PATIENT=SENT",
+                "DOCTOR_ASKED/DOCTOR=SENT",
+                "CONTACT_GRANTED/PATIENT=SENT");
+
+        assertThat(PHONES.about(one.request))
+                .extracting(Phones.Call::to)
+                .containsExactly(one.patientsPhone, one.patientsPhone, one.doctorsPhone, one.patientsPhone);
+        assertThat(PHONES.about(one.request))
+                .extracting(Phones.Call::key)
+                .containsExactly(
+                        one.request + "/CONSENT_ASKED/PATIENT/0",
+                        one.request + "/SIGNING_CODE/PATIENT/1",
+                        one.request + "/DOCTOR_ASKED/DOCTOR/0",
+                        one.request + "/CONTACT_GRANTED/PATIENT/0");
+        assertThat(PHONES.about(one.request).get(1).text()).contains("482913");
+        await().atMost(SOON)
+                .until(() -> records("carecontact.notifications", one.pair).size() == 3);
+        var last = (NotificationsSettled) events.decode(
+                "carecontact.notifications",
+                records("carecontact.notifications", one.pair).getLast().value());
+        assertThat(last.getNotifications()).hasSize(4).allMatch(told -> told.getProviderCalls() == 1);
+        await().atMost(SOON).untilAsserted(() -> {
+            var document = collection("correspondences")
+                    .find(new org.bson.Document("_id", one.request))
+                    .first();
+            assertThat(document).isNotNull();
+            // 4 intents and 4 results; what clears the outbox does not touch the version.
+            assertThat(document.getLong("v")).isEqualTo(8);
+            assertThat(document.getList("outbox", Object.class)).isEqualTo(List.of());
+            assertThat(document.get("due")).isNull();
+        });
+    }
+
+    @Test
+    void a_family_members_request_and_signature_cost_two_calls_and_four_writes_more_and_no_record() {
+        Case one = Case.signedByGuardian("tongren", pairs);
+        String familysPhone = "13900139999";
+        familyKnown(one, familysPhone);
+        doctorKnown(one);
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+        awaitRecipient("tongren:DOCTOR:" + one.doctor);
+
+        request(one, one.submittedByFamily());
+        awaitTold(one, "FAMILY_ASKED/PATIENT=SENT");
+        consent(one, one.consentAsked());
+        awaitTold(one, "FAMILY_ASKED/PATIENT=SENT", "CONSENT_ASKED/GUARDIAN=SENT");
+        consent(one, one.codeIssued(seal, 1, "482913", Instant.now().plusSeconds(600)));
+        awaitTold(
+                one, "FAMILY_ASKED/PATIENT=SENT", "CONSENT_ASKED/GUARDIAN=SENT", "SIGNING_CODE/GUARDIAN=SENT");
+        consent(one, one.consentSigned());
+        awaitTold(
+                one,
+                "FAMILY_ASKED/PATIENT=SENT",
+                "CONSENT_ASKED/GUARDIAN=SENT",
+                "SIGNING_CODE/GUARDIAN=SENT",
+                "FAMILY_SIGNED/PATIENT=SENT");
+        request(one, one.doctorAsked());
+        request(one, one.granted());
+        awaitTold(
+                one,
+                "FAMILY_ASKED/PATIENT=SENT",
+                "CONSENT_ASKED/GUARDIAN=SENT",
+                "SIGNING_CODE/GUARDIAN=SENT",
+                "FAMILY_SIGNED/PATIENT=SENT",
+                "DOCTOR_ASKED/DOCTOR=SENT",
+                "CONTACT_GRANTED/GUARDIAN=SENT");
+
+        assertThat(PHONES.about(one.request))
+                .extracting(Phones.Call::to)
+                .containsExactly(
+                        one.patientsPhone,
+                        familysPhone,
+                        familysPhone,
+                        one.patientsPhone,
+                        one.doctorsPhone,
+                        familysPhone);
+        await().atMost(SOON)
+                .until(() -> records("carecontact.notifications", one.pair).size() == 3);
+        await().atMost(SOON).untilAsserted(() -> assertThat(collection("correspondences")
+                        .find(new org.bson.Document("_id", one.request))
+                        .first()
+                        .getLong("v"))
+                .isEqualTo(12)); // 6 intents and 6 results
+    }
+
+    @Test
+    void a_child_without_a_number_of_its_own_costs_no_second_attempt() {
+        Case one = Case.signedByGuardian("tongren", pairs);
+        patientKnown(one, "GUARDIAN", "13900138888");
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+
+        request(one, one.submittedByFamily());
+
+        awaitTold(one, "FAMILY_ASKED/PATIENT=FAILED(unknown-recipient)");
+        assertThat(PHONES.about(one.request)).isEmpty();
+    }
+
+    @Test
+    void patients_are_not_told_that_they_asked_or_signed_themselves() {
+        Case one = Case.at("tongren", pairs);
+        known(one);
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+
+        request(one, one.submitted());
+        consent(one, one.consentSigned());
+        request(one, one.declined());
+
+        awaitTold(one, "REQUEST_DECLINED/PATIENT=SENT");
+    }
+}

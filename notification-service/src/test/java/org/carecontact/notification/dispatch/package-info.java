@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.notification.dispatch;
+
+import org.jspecify.annotations.NullMarked;

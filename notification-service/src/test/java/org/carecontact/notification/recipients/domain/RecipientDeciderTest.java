@@ -1,0 +1,106 @@
+package org.carecontact.notification.recipients.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.carecontact.kernel.decider.Decision;
+import org.carecontact.notification.recipients.domain.Recipient.Erased;
+import org.carecontact.notification.recipients.domain.Recipient.Reachable;
+import org.carecontact.notification.recipients.domain.Recipient.Unheard;
+import org.carecontact.notification.recipients.domain.RecipientCommand.Erase;
+import org.carecontact.notification.recipients.domain.RecipientCommand.NoteRefusal;
+import org.carecontact.notification.recipients.domain.RecipientCommand.Register;
+import org.carecontact.notification.recipients.domain.RecipientRejection.AlreadyPassed;
+import org.carecontact.notification.recipients.domain.RecipientRejection.NoSuchPoint;
+import org.junit.jupiter.api.Test;
+
+final class RecipientDeciderTest {
+
+    private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "");
+    private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "");
+    private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "");
+    private static final Recipient KNOWN = new Reachable(5, "key", List.of(SMS, GUARDIANS));
+
+    private final RecipientDecider decider = new RecipientDecider();
+
+    @Test
+    void a_registration_makes_reachable() {
+        assertThat(after(new Unheard(), new Register(5, "key", List.of(SMS, GUARDIANS))))
+                .isEqualTo(KNOWN);
+    }
+
+    @Test
+    void a_later_registration_replaces_key_and_contact_points() {
+        assertThat(after(KNOWN, new Register(6, "new key", List.of(NEW_SMS))))
+                .isEqualTo(new Reachable(6, "new key", List.of(NEW_SMS)));
+    }
+
+    @Test
+    void a_registration_that_comes_again_or_too_late_changes_nothing() {
+        assertThat(refused(KNOWN, new Register(5, "other", List.of()))).isEqualTo(new AlreadyPassed());
+        assertThat(refused(KNOWN, new Register(4, "other", List.of()))).isEqualTo(new AlreadyPassed());
+    }
+
+    @Test
+    void erasure_leaves_neither_key_nor_contact_points() {
+        assertThat(after(KNOWN, new Erase(6))).isEqualTo(new Erased(6));
+        assertThat(after(new Unheard(), new Erase(6))).isEqualTo(new Erased(6));
+    }
+
+    @Test
+    void an_erasure_that_comes_again_does_not_erase_what_was_registered_after_it() {
+        assertThat(refused(new Reachable(7, "key", List.of(SMS)), new Erase(6))).isEqualTo(new AlreadyPassed());
+    }
+
+    @Test
+    void an_older_registration_does_not_bring_back_what_was_erased() {
+        assertThat(refused(new Erased(6), new Register(5, "key", List.of(SMS)))).isEqualTo(new AlreadyPassed());
+    }
+
+    @Test
+    void a_later_registration_makes_an_erased_person_reachable_again() {
+        assertThat(after(new Erased(6), new Register(7, "key", List.of(SMS))))
+                .isEqualTo(new Reachable(7, "key", List.of(SMS)));
+    }
+
+    @Test
+    void a_refusal_closes_one_way_to_one_person() {
+        assertThat(after(KNOWN, new NoteRefusal(Addressee.PATIENT, "sms", "unsubscribed")))
+                .isEqualTo(new Reachable(
+                        5,
+                        "key",
+                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed"), GUARDIANS)));
+    }
+
+    @Test
+    void a_refusal_of_a_way_that_is_not_open_changes_nothing() {
+        assertThat(refused(KNOWN, new NoteRefusal(Addressee.PATIENT, "wechat", "no")))
+                .isEqualTo(new NoSuchPoint());
+        assertThat(refused(new Unheard(), new NoteRefusal(Addressee.PATIENT, "sms", "no")))
+                .isEqualTo(new NoSuchPoint());
+        assertThat(refused(new Erased(5), new NoteRefusal(Addressee.PATIENT, "sms", "no")))
+                .isEqualTo(new NoSuchPoint());
+    }
+
+    private Recipient after(Recipient before, RecipientCommand command) {
+        return switch (decider.decide(before, command)) {
+            case Decision.Accepted<RecipientEvent, RecipientRejection>(var events) -> {
+                Recipient state = before;
+                for (RecipientEvent event : events) {
+                    state = decider.evolve(state, event);
+                }
+                yield state;
+            }
+            case Decision.Rejected<RecipientEvent, RecipientRejection>(var reason) ->
+                throw new AssertionError("refused: " + reason);
+        };
+    }
+
+    private RecipientRejection refused(Recipient before, RecipientCommand command) {
+        return switch (decider.decide(before, command)) {
+            case Decision.Accepted<RecipientEvent, RecipientRejection>(var events) ->
+                throw new AssertionError("accepted: " + events);
+            case Decision.Rejected<RecipientEvent, RecipientRejection>(var reason) -> reason;
+        };
+    }
+}

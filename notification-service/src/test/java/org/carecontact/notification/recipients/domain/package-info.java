@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.notification.recipients.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.notification.recipients;
+
+import org.jspecify.annotations.NullMarked;
