@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 final class DecisionOptions {
 
     @Option(names = "--decisions", required = true)
+    @SuppressWarnings("UnusedVariable") // Chosen by the script; both programs only have to accept it.
     private boolean decisions;
 
     @Option(names = "--cases", defaultValue = "100000")

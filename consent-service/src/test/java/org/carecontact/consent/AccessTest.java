@@ -132,7 +132,9 @@ class AccessTest extends ServiceTest {
         isProblem(
                 world.read(
                         madeUp,
-                        World.family(madeUp).claim("authority", "ANYTHING_I_LIKE").build()),
+                        World.family(madeUp)
+                                .claim("authority", "ANYTHING_I_LIKE")
+                                .build()),
                 403,
                 "incomplete-token");
         SampleEvents own = world.asked();
@@ -142,10 +144,16 @@ class AccessTest extends ServiceTest {
 
     @Test
     void the_keys_of_receipts_are_open_to_anyone_with_a_token_of_any_audience_or_none() {
-        String another = World.token("tongren", "supervisor", "V1").audience("request-service").build();
+        String another = World.token("tongren", "supervisor", "V1")
+                .audience("request-service")
+                .build();
 
         for (String token : List.of("", another)) {
-            assertThat(world.get("/receipt-keys", token).is(200).json().path("keys").size())
+            assertThat(world.get("/receipt-keys", token)
+                            .is(200)
+                            .json()
+                            .path("keys")
+                            .size())
                     .isPositive();
         }
     }

@@ -289,14 +289,17 @@ class FormsTest extends ServiceTest {
         String hospital = "hospital-p";
         String flood = World.staff(hospital, "S0666");
         for (int i = 0; i < 20; i++) {
-            assertThat(world.post("/forms", flood, consentForm("zh", "flood", 365)).status())
+            assertThat(world.post("/forms", flood, consentForm("zh", "flood", 365))
+                            .status())
                     .isIn(201, 409);
         }
 
-        Answer limited = world.post("/forms", flood, consentForm("zh", "flood", 365)).isProblem(429, "too-many-requests");
+        Answer limited =
+                world.post("/forms", flood, consentForm("zh", "flood", 365)).isProblem(429, "too-many-requests");
 
         assertThat(limited.header("Retry-After")).matches("[1-9][0-9]*");
-        world.post("/forms", World.staff(hospital), consentForm("zh", "mine", 365)).is(201);
+        world.post("/forms", World.staff(hospital), consentForm("zh", "mine", 365))
+                .is(201);
     }
 
     @Test

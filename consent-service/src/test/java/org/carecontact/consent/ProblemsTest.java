@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ class ProblemsTest {
                 .forEach((type, entry) -> Stream.of("title", "detail", "remedy")
                         .filter(entry::containsKey)
                         .forEach(member -> {
-                            Map<?, ?> texts = (Map<?, ?>) entry.get(member);
+                            Map<?, ?> texts = (Map<?, ?>) Objects.requireNonNull(entry.get(member));
                             String zh = String.valueOf(texts.get("zh"));
                             assertThat(texts.keySet().stream().map(String::valueOf))
                                     .as(type)

@@ -101,9 +101,8 @@ class SigningTest extends ServiceTest {
         JWSObject proof = JWSObject.parse(
                 receipt.path("jws").asString(),
                 new Payload(new Base64URL(receipt.path("payload").asString())));
-        assertThat(proof.verify(
-                        new ECDSAVerifier(keys.getKeyByKeyId(proof.getHeader().getKeyID())
-                                .toECKey())))
+        assertThat(proof.verify(new ECDSAVerifier(
+                        keys.getKeyByKeyId(proof.getHeader().getKeyID()).toECKey())))
                 .isTrue();
         assertThat(world.inForce(scene, World.doctor(scene))).isTrue();
     }
@@ -320,7 +319,8 @@ class SigningTest extends ServiceTest {
         isProblem(limited, 429, "too-many-requests");
         assertThat(limited.header("Retry-After")).matches("[1-9][0-9]*");
         SampleEvents other = world.asked();
-        world.askForCode(other, World.patient(other), world.read(other, World.patient(other))).is(202);
+        world.askForCode(other, World.patient(other), world.read(other, World.patient(other)))
+                .is(202);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class House {
 
     /** The folder of this checkout. */
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     /** Packages whose classes a generator wrote. */
     private static final Set<String> GENERATED = Set.of("org.carecontact.events");

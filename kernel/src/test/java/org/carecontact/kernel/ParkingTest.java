@@ -91,8 +91,9 @@ class ParkingTest {
                             rig.incoming(well, 1, "1", 3)));
             assertThat(rig.total(sick)).isEqualTo(1);
             assertThat(rig.total(well)).isEqualTo(1);
-            assertThat(rig.parked.list()).singleElement().satisfies(key -> assertThat(key.records())
-                    .isEqualTo(2));
+            assertThat(rig.parked.list())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.records()).isEqualTo(2));
         }
     }
 
@@ -104,8 +105,9 @@ class ParkingTest {
         try (Rig rig = Rig.on(uri)) {
             rig.inbox().accept(List.of(rig.incoming(sick, 1, "1", 2)));
             assertThat(rig.total(sick)).isZero();
-            assertThat(rig.parked.list()).singleElement().satisfies(key -> assertThat(key.records())
-                    .isEqualTo(2));
+            assertThat(rig.parked.list())
+                    .singleElement()
+                    .satisfies(key -> assertThat(key.records()).isEqualTo(2));
         }
     }
 

@@ -38,7 +38,8 @@ final class Tally implements Aggregate<Tally.Command, Tally.Sum, Tally.Event, Ta
         record AlreadyClosed() implements Rejection {}
     }
 
-    record Sum(int total, int count, boolean closed, @Nullable Instant closesAt) {}
+    record Sum(
+            int total, int count, boolean closed, @Nullable Instant closesAt) {}
 
     private static final class Rules implements Decider<Command, Sum, Event, Rejection> {
         @Override

@@ -47,8 +47,9 @@ class TimersTest {
                 Rig two = Rig.on(uri)) {
             one.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(500)));
             await().atMost(LIMIT).until(() -> closed(two));
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(id)))
-                    .containsExactly(1L));
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(Rig.inOrder(Rig.published(id))).containsExactly(1L));
         }
     }
 

@@ -68,8 +68,10 @@ class WritePathTest {
                 return null;
             });
             assertThat(rig.total(id)).isEqualTo(200);
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
-                    .containsExactlyElementsOf(rangeClosed(1, 200).boxed().toList()));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
+                            .containsExactlyElementsOf(
+                                    rangeClosed(1, 200).boxed().toList()));
             await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(rig));
         }
     }

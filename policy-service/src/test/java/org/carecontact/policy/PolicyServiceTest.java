@@ -899,7 +899,10 @@ class PolicyServiceTest {
             if (checked.statusCode() == 200) {
                 assertThat(JSON.readTree(checked.body()).path("good").booleanValue())
                         .isFalse();
-                assertThat(JSON.readTree(checked.body()).path("problems").path(0).stringValue())
+                assertThat(JSON.readTree(checked.body())
+                                .path("problems")
+                                .path(0)
+                                .stringValue())
                         .as(text)
                         .startsWith("document, line ");
             }
@@ -913,7 +916,8 @@ class PolicyServiceTest {
         }
         assertThat(post(supervisor, "/policies/what-if", "{\"texts\":[null]}").statusCode())
                 .isEqualTo(422);
-        assertThat(post(supervisor, "/policies/check", "{\"text\":\"a: \\ud800\"}").statusCode())
+        assertThat(post(supervisor, "/policies/check", "{\"text\":\"a: \\ud800\"}")
+                        .statusCode())
                 .isIn(200, 400);
         assertThat(post(supervisor, "/policies/what-if", "{\"since\":\"-1000000000-01-01T00:00:00Z\"}")
                         .statusCode())
@@ -952,8 +956,8 @@ class PolicyServiceTest {
         String one = token("meiyan", "supervisor", "V1");
         String other = token("meiyan", "supervisor", "V2");
         String path = "/policies/hospital-meiyan/versions/";
-        String later = text.replaceFirst("version: \\d+\n", "version: 50\n")
-                .replaceFirst("from: .*\n", "from: 2099-03-01\n");
+        String later =
+                text.replaceFirst("version: \\d+\n", "version: 50\n").replaceFirst("from: .*\n", "from: 2099-03-01\n");
         String urgent = text.replaceFirst("version: \\d+\n", "version: 51\n");
         assertThat(post(one, "/policies", document(later)).statusCode()).isEqualTo(201);
         assertThat(post(one, "/policies", document(urgent)).statusCode()).isEqualTo(201);
@@ -1007,13 +1011,15 @@ class PolicyServiceTest {
         String subject = last.hospital() + ":V8-" + last.patient();
         send(topic, last.hospital() + ":" + last.patient(), subject, 7, passed);
         for (Couple one : List.of(first, middle)) {
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("FINISHED"));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("FINISHED"));
         }
         send(topic, last.hospital() + ":" + last.patient(), subject, 8, cancelled);
         send(topic, last.hospital() + ":" + last.patient(), subject, 7, passed);
         send(topic, last.hospital() + ":" + last.patient(), subject, 8, cancelled);
         for (Couple one : List.of(first, middle, last)) {
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("CANCELLED"));
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(statusOf(one, "V8")).isEqualTo("CANCELLED"));
         }
     }
 

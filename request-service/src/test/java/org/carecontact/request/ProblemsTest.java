@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -34,7 +35,7 @@ class ProblemsTest {
     @Test
     void every_problem_speaks_chinese_and_english() throws IOException {
         assertThat(own().keySet()).allSatisfy(type -> {
-            Problems.Entry entry = Problems.all().get(type);
+            Problems.Entry entry = Objects.requireNonNull(Problems.all().get(type));
             Stream.of(entry.title(), entry.detail(), entry.remedy())
                     .filter(text -> text != null)
                     .forEach(text -> {

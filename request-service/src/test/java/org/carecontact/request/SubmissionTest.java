@@ -226,10 +226,7 @@ class SubmissionTest extends RunningRequests {
     /** Each time another patient, so that nobody asks too often. */
     private Answer asksAtListingHospital(String doctor) {
         People others = new People();
-        return post(
-                "/requests",
-                token(LISTING_HOSPITAL, "patient", others.patient, others.patient),
-                statement(doctor));
+        return post("/requests", token(LISTING_HOSPITAL, "patient", others.patient, others.patient), statement(doctor));
     }
 
     @Test

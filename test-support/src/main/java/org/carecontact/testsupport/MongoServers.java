@@ -36,7 +36,8 @@ public final class MongoServers {
         } else {
             servers.add(Named.of(
                     "real MongoDB",
-                    () -> Skipped.aloud("MongoDB: no Docker here, and " + URI + " (./carecontact test --mongo URI) names no server")));
+                    () -> Skipped.aloud("MongoDB: no Docker here, and " + URI
+                            + " (./carecontact test --mongo URI) names no server")));
         }
         return servers.stream();
     }

@@ -147,10 +147,7 @@ final class ConsentsController {
     private ResponseEntity<String> handle(
             HttpCommand command, Found found, ConsentCommand wanted, int status, Function<Consent, Object> view) {
         return command.respond(
-                status,
-                view,
-                ConsentProblems::of,
-                answer -> consents.handle(found, command.key(), wanted, answer));
+                status, view, ConsentProblems::of, answer -> consents.handle(found, command.key(), wanted, answer));
     }
 
     /** The languages of the header that are meant at all, the most wanted first. */

@@ -18,7 +18,10 @@ final class ParkedController {
 
     record Parked(@Nullable String store, @Nullable String key) {}
 
-    record FirstParked(@Nullable String store, @Nullable String key, @Nullable String record) {}
+    record FirstParked(
+            @Nullable String store,
+            @Nullable String key,
+            @Nullable String record) {}
 
     record Discarded(boolean discarded) {}
 

@@ -42,7 +42,12 @@ public final class Problems {
      * @param detail null when the title says it all
      * @param remedy what would be right; null when nothing can be done
      */
-    public record Entry(String type, int status, Text title, @Nullable Text detail, @Nullable Text remedy) {}
+    public record Entry(
+            String type,
+            int status,
+            Text title,
+            @Nullable Text detail,
+            @Nullable Text remedy) {}
 
     /**
      * The same in both languages; {@code {name}} stands for a value.

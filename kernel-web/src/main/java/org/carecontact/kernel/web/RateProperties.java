@@ -25,7 +25,9 @@ record RateProperties(
      * @param burst how many calls may come at once
      * @param perMinute how many come back in a minute
      */
-    record Rate(@DefaultValue("120") int burst, @DefaultValue("120") int perMinute) {}
+    record Rate(
+            @DefaultValue("120") int burst,
+            @DefaultValue("120") int perMinute) {}
 
     Rate of(String action) {
         return actions.getOrDefault(action, standard);

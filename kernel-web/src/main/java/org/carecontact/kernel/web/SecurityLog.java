@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.carecontact.kernel.keys.KeyedHash;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
@@ -84,7 +85,7 @@ public final class SecurityLog {
     }
 
     /** Of a claim or method only what can't forge a line. */
-    private static String plain(Object value) {
+    private static String plain(@Nullable Object value) {
         String text = String.valueOf(value);
         return text.matches("[A-Za-z0-9-]{1,24}") ? text : "?";
     }

@@ -30,7 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Import(EdgeApplication.Desk.class)
 public class EdgeApplication {
 
-    public record Order(String name, @Nullable Integer count, @Nullable Boolean urgent, @Nullable List<String> notes) {}
+    public record Order(
+            String name,
+            @Nullable Integer count,
+            @Nullable Boolean urgent,
+            @Nullable List<String> notes) {}
 
     @RestController
     static class Desk {

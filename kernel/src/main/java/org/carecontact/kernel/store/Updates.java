@@ -114,8 +114,9 @@ final class Updates<S> {
         if (!draft.entries().isEmpty()) {
             fields.append("owedSince", Date.from(clock.instant()));
         }
-        aggregate.due(draft.state()).ifPresent(due -> fields.append("due", Date.from(due.at()))
-                .append("dueKind", due.kind()));
+        aggregate
+                .due(draft.state())
+                .ifPresent(due -> fields.append("due", Date.from(due.at())).append("dueKind", due.kind()));
         return fields;
     }
 

@@ -1,8 +1,8 @@
 package org.carecontact.notification.correspondence;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.carecontact.events.Notification;
@@ -20,9 +20,9 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceDecider;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.Delivery;
+import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.schemas.Topics;
-import org.carecontact.notification.correspondence.domain.Notice;
 
 /** All notices about one request in one document, whose id is the request's. */
 public final class CorrespondenceAggregate
@@ -69,7 +69,8 @@ public final class CorrespondenceAggregate
         boolean worthTelling = event instanceof CorrespondenceEvent.NoticesSettled(var settled)
                 && settled.stream().anyMatch(CorrespondenceAggregate::isWorthTelling);
         return worthTelling && after instanceof Ongoing ongoing
-                ? Optional.of(new Outgoing(Topics.NOTIFICATIONS, ongoing.parties().pair().toString(), payload(ongoing)))
+                ? Optional.of(new Outgoing(
+                        Topics.NOTIFICATIONS, ongoing.parties().pair().toString(), payload(ongoing)))
                 : Optional.empty();
     }
 

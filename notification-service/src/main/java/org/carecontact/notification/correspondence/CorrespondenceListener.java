@@ -10,10 +10,10 @@ import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
-import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -76,11 +76,13 @@ final class CorrespondenceListener {
 
     private List<Addressed<CorrespondenceCommand>> meaning(Received received) {
         return switch (received.payload()) {
-            case ContactRequestSubmitted e when isFamily(e.getRequest()) ->
-                about(received, e.getRequest(), new Occasion.FamilyAsked());
-            case ConsentSigned e when signer(e.getConsent()) == Addressee.GUARDIAN ->
+            case ContactRequestSubmitted e
+            when isFamily(e.getRequest()) -> about(received, e.getRequest(), new Occasion.FamilyAsked());
+            case ConsentSigned e
+            when signer(e.getConsent()) == Addressee.GUARDIAN ->
                 about(received, e.getConsent(), new Occasion.FamilySigned());
-            case ConsentAsked e -> about(received, e.getConsent(), new Occasion.SignatureWanted(signer(e.getConsent())));
+            case ConsentAsked e ->
+                about(received, e.getConsent(), new Occasion.SignatureWanted(signer(e.getConsent())));
             case SigningCodeIssued e ->
                 about(
                         received,
@@ -116,8 +118,7 @@ final class CorrespondenceListener {
                 occasion);
     }
 
-    private List<Addressed<CorrespondenceCommand>> about(
-            Received received, ContactRequest request, Occasion occasion) {
+    private List<Addressed<CorrespondenceCommand>> about(Received received, ContactRequest request, Occasion occasion) {
         return about(
                 received,
                 parties(request.getHospital(), request.getRequest(), request.getPatient(), request.getDoctor()),

@@ -15,7 +15,8 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 
 /** One document per person; it publishes nothing and has no time limits. */
-public final class RecipientAggregate implements Aggregate<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
+public final class RecipientAggregate
+        implements Aggregate<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
 
     private final RecipientDecider decider = new RecipientDecider();
 

@@ -86,8 +86,8 @@ final class RecipientListener {
     }
 
     private Addressed<RecipientCommand> registered(Received received, PatientRegistered e) {
-        PatientId patient = PatientId.parse(e.getPatient())
-                .orElseThrow(() -> new EventCodec.Poison("not the id of a patient"));
+        PatientId patient =
+                PatientId.parse(e.getPatient()).orElseThrow(() -> new EventCodec.Poison("not the id of a patient"));
         mustBeOwn(received, e.getHospital(), "patients", patient.encoded());
         String id = RecipientAggregate.id(e.getHospital(), patient);
         PersonalKeys.Envelope envelope = keys.fresh(id);
@@ -99,7 +99,11 @@ final class RecipientListener {
                 default -> throw new EventCodec.Poison("a contact point of neither patient nor guardian");
             };
             points.add(point(
-                    envelope, of, point.getSystem(), point.getSealed(), SealPurposes.contact(e.getHospital(), of.name(), e.getPatient())));
+                    envelope,
+                    of,
+                    point.getSystem(),
+                    point.getSealed(),
+                    SealPurposes.contact(e.getHospital(), of.name(), e.getPatient())));
         }
         return addressed(received, e.getHospital(), id, envelope, points);
     }

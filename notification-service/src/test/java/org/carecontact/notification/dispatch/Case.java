@@ -9,12 +9,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.Alternative;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
-import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -72,7 +72,8 @@ public final class Case {
         int number = NUMBERS.incrementAndGet();
         String patient = "P%06d".formatted(number);
         String doctor = "D%04d".formatted(number);
-        return new Case(hospital, patient, doctor, pairs.of(hospital, patient, doctor).toString(), signer, number);
+        return new Case(
+                hospital, patient, doctor, pairs.of(hospital, patient, doctor).toString(), signer, number);
     }
 
     SpecificRecord consentAsked() {

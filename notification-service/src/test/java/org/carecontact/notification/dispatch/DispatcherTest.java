@@ -22,6 +22,7 @@ import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.CorrespondenceAggregate;
+import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
@@ -29,20 +30,19 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.
 import org.carecontact.notification.correspondence.domain.CorrespondenceDecider;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
-import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.correspondence.domain.Occasion;
-import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Parties;
+import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
 import org.carecontact.notification.recipients.PersonalKeys;
-import org.carecontact.schemas.ids.DoctorId;
-import org.carecontact.schemas.ids.PairId;
-import org.carecontact.schemas.ids.PatientId;
-import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -224,17 +224,22 @@ final class DispatcherTest extends ServiceTest {
 
     private static Parties parties(Case one, int number) {
         RequestId request = new RequestId(new PairId(one.pair), number);
-        return new Parties(
-                "tongren", request.pair(), request, new PatientId(one.patient), new DoctorId(one.doctor));
+        return new Parties("tongren", request.pair(), request, new PatientId(one.patient), new DoctorId(one.doctor));
     }
 
     /** A durable intent that only the test's own dispatcher is told of. */
     private Ongoing intended(Case one, int request, Instant since) {
         Parties parties = parties(one, request);
         own.add(parties.request().toString());
-        var _ = unheard().handle("tongren", parties.request().toString(), new NoteOccasion(parties, new Occasion.DoctorWanted(), since));
-        return (Ongoing)
-                correspondences.find("tongren", parties.request().toString()).orElseThrow().state();
+        var _ = unheard()
+                .handle(
+                        "tongren",
+                        parties.request().toString(),
+                        new NoteOccasion(parties, new Occasion.DoctorWanted(), since));
+        return (Ongoing) correspondences
+                .find("tongren", parties.request().toString())
+                .orElseThrow()
+                .state();
     }
 
     /** Serves the service's own time limits too, once it exists: those are passed on. */

@@ -74,8 +74,7 @@ final class GrantedFlowTest extends ServiceTest {
         consent(one, one.consentAsked());
         awaitTold(one, "FAMILY_ASKED/PATIENT=SENT", "CONSENT_ASKED/GUARDIAN=SENT");
         consent(one, one.codeIssued(seal, 1, "482913", Instant.now().plusSeconds(600)));
-        awaitTold(
-                one, "FAMILY_ASKED/PATIENT=SENT", "CONSENT_ASKED/GUARDIAN=SENT", "SIGNING_CODE/GUARDIAN=SENT");
+        awaitTold(one, "FAMILY_ASKED/PATIENT=SENT", "CONSENT_ASKED/GUARDIAN=SENT", "SIGNING_CODE/GUARDIAN=SENT");
         consent(one, one.consentSigned());
         awaitTold(
                 one,
@@ -105,11 +104,12 @@ final class GrantedFlowTest extends ServiceTest {
                         familysPhone);
         await().atMost(SOON)
                 .until(() -> records("carecontact.notifications", one.pair).size() == 3);
-        await().atMost(SOON).untilAsserted(() -> assertThat(collection("correspondences")
-                        .find(new org.bson.Document("_id", one.request))
-                        .first()
-                        .getLong("v"))
-                .isEqualTo(12)); // 6 intents and 6 results
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(collection("correspondences")
+                                .find(new org.bson.Document("_id", one.request))
+                                .first()
+                                .getLong("v"))
+                        .isEqualTo(12)); // 6 intents and 6 results
     }
 
     @Test

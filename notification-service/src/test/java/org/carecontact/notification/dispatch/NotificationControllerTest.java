@@ -80,7 +80,9 @@ final class NotificationControllerTest extends ServiceTest {
     void the_api_is_described_without_the_caller_and_the_token() throws Exception {
         String description = get("/v3/api-docs", "").body();
 
-        assertThat(description).contains("/notifications/{request}").doesNotContain("\"name\":\"caller\"", "\"name\":\"token\"", "Caller");
+        assertThat(description)
+                .contains("/notifications/{request}")
+                .doesNotContain("\"name\":\"caller\"", "\"name\":\"token\"", "Caller");
     }
 
     @Test

@@ -77,8 +77,7 @@ public final class PairEventMapper {
     }
 
     /** Each event names all former doctors, so that each hears of it also when an earlier event never came. */
-    private List<Addressed<PairCommand>> encounter(
-            Received received, EncounterChanged e, DoctorsAtHand doctors) {
+    private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e, DoctorsAtHand doctors) {
         HospitalEvents.requireOwn(received, e.getHospital());
         Instant now = clock.instant();
         List<Addressed<PairCommand>> to = new ArrayList<>();
@@ -146,8 +145,7 @@ public final class PairEventMapper {
         };
     }
 
-    private List<Addressed<PairCommand>> submitted(
-            Received received, ContactRequest request, DoctorsAtHand doctors) {
+    private List<Addressed<PairCommand>> submitted(Received received, ContactRequest request, DoctorsAtHand doctors) {
         RequestId id = own(request);
         Asked asked = new Asked(
                 request.getHospital(),

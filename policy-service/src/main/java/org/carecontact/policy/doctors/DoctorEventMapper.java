@@ -52,8 +52,7 @@ public final class DoctorEventMapper {
         };
     }
 
-    private List<Addressed<DoctorCommand>> contact(
-            Received received, ContactRequest request, DoctorsAtHand doctors) {
+    private List<Addressed<DoctorCommand>> contact(Received received, ContactRequest request, DoctorsAtHand doctors) {
         Contact contact = request.getContact();
         if (contact == null || !doctors.counted(request.getHospital(), request.getDoctor())) {
             return List.of();

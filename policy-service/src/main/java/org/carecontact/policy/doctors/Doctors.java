@@ -76,7 +76,7 @@ public final class Doctors {
     /** Passes over what can't be an id: the event that names it is parked for that. */
     private static void note(String hospital, String doctor, Map<String, Set<String>> named) {
         DoctorId.parse(doctor)
-                .ifPresent(id -> named.computeIfAbsent(hospital, _ -> new TreeSet<>())
-                        .add(DoctorAggregate.id(hospital, id)));
+                .ifPresent(id ->
+                        named.computeIfAbsent(hospital, _ -> new TreeSet<>()).add(DoctorAggregate.id(hospital, id)));
     }
 }

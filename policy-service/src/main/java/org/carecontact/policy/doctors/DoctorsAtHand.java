@@ -11,8 +11,7 @@ import org.carecontact.policy.doctors.domain.DoctorFacts;
 public record DoctorsAtHand(Map<String, DoctorFacts> known) {
 
     public DoctorFacts facts(String hospital, String doctor) {
-        return known.getOrDefault(
-                DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)), DoctorFacts.UNKNOWN);
+        return known.getOrDefault(DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)), DoctorFacts.UNKNOWN);
     }
 
     /** Whether contacts are counted: only of doctors who set a capacity, all others would pay a write for nothing. */

@@ -73,8 +73,7 @@ final class CoachController {
     private final LandingProperties landing;
     private final Limits limits;
 
-    CoachController(
-            Coach coach, Triage triage, Statements statements, LandingProperties landing, Limits limits) {
+    CoachController(Coach coach, Triage triage, Statements statements, LandingProperties landing, Limits limits) {
         this.coach = coach;
         this.triage = triage;
         this.statements = statements;

@@ -78,8 +78,7 @@ final class RequestsController {
     private final LandingProperties landing;
     private final Limits limits;
 
-    RequestsController(
-            Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing, Limits limits) {
+    RequestsController(Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing, Limits limits) {
         this.intake = intake;
         this.requests = requests;
         this.pairs = pairs;
@@ -139,7 +138,8 @@ final class RequestsController {
     @PostMapping("/{request}/withdrawal")
     ResponseEntity<String> withdraw(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
-        return handle(command, request, new PairCommand.Withdraw(request.number(), KnownPairs.party(caller), pairs.now()));
+        return handle(
+                command, request, new PairCommand.Withdraw(request.number(), KnownPairs.party(caller), pairs.now()));
     }
 
     @Operation(

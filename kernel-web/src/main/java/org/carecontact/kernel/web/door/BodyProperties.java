@@ -12,4 +12,6 @@ import org.springframework.util.unit.DataSize;
  * @param within how long it may take to arrive, from the end of the headers to its last byte
  */
 @ConfigurationProperties("carecontact.bodies")
-record BodyProperties(@DefaultValue("64KB") DataSize largest, @DefaultValue("5s") Duration within) {}
+record BodyProperties(
+        @DefaultValue("64KB") DataSize largest,
+        @DefaultValue("5s") Duration within) {}

@@ -11,4 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often it is asked for
  */
 @ConfigurationProperties("carecontact.tokens")
-record TokenProperties(@DefaultValue("") String revoked, @DefaultValue("2s") Duration poll) {}
+record TokenProperties(
+        @DefaultValue("") String revoked,
+        @DefaultValue("2s") Duration poll) {}

@@ -15,7 +15,8 @@ public sealed interface Attempt {
      *
      * @param otherWay whether the person can be reached by another system too
      */
-    record Called(NoticeKey notice, int number, String system, CallOutcome outcome, boolean otherWay) implements Attempt {}
+    record Called(NoticeKey notice, int number, String system, CallOutcome outcome, boolean otherWay)
+            implements Attempt {}
 
     /** The person had as many messages as one may get for now; the intent waits and no attempt is used up. */
     record Deferred(NoticeKey notice, int number, String reason, Instant until) implements Attempt {}

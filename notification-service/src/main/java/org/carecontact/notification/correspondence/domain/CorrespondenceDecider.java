@@ -19,10 +19,10 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
-import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.NoticesSettled;
-import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
 import org.carecontact.notification.correspondence.domain.Delivery.Sent;
@@ -248,8 +248,10 @@ public final class CorrespondenceDecider
                                 intended(NoticeKind.CONTACT_GRANTED, known(signer, side), now),
                                 intended(NoticeKind.CONTACT_GRANTED, Addressee.DOCTOR, now))
                         : List.of(intended(NoticeKind.CONTACT_GRANTED, known(signer, side), now));
-            case Occasion.Redirected(var side) -> List.of(intended(NoticeKind.REQUEST_REDIRECTED, known(signer, side), now));
-            case Occasion.Declined(var side) -> List.of(intended(NoticeKind.REQUEST_DECLINED, known(signer, side), now));
+            case Occasion.Redirected(var side) ->
+                List.of(intended(NoticeKind.REQUEST_REDIRECTED, known(signer, side), now));
+            case Occasion.Declined(var side) ->
+                List.of(intended(NoticeKind.REQUEST_DECLINED, known(signer, side), now));
             case Occasion.Expired(var side) -> List.of(intended(NoticeKind.REQUEST_EXPIRED, known(signer, side), now));
             case Occasion.ContactEnded(var side) ->
                 List.of(

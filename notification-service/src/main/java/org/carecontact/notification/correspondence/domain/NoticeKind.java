@@ -6,8 +6,20 @@ import java.util.Set;
 
 /** What a notice is about, and what makes it pointless: nothing is sent for what has been withdrawn. */
 public enum NoticeKind {
-    CONSENT_ASKED(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
-    SIGNING_CODE(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    CONSENT_ASKED(
+            CaseFact.SIGNED,
+            CaseFact.CONSENT_OVER,
+            CaseFact.GRANTED,
+            CaseFact.SETTLED,
+            CaseFact.WITHDRAWN,
+            CaseFact.CONTACT_OVER),
+    SIGNING_CODE(
+            CaseFact.SIGNED,
+            CaseFact.CONSENT_OVER,
+            CaseFact.GRANTED,
+            CaseFact.SETTLED,
+            CaseFact.WITHDRAWN,
+            CaseFact.CONTACT_OVER),
     DOCTOR_ASKED(CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     CONTACT_GRANTED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     REQUEST_REDIRECTED(CaseFact.WITHDRAWN),

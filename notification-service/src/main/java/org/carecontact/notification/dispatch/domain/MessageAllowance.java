@@ -49,7 +49,10 @@ public final class MessageAllowance {
         long recent = times.stream().filter(time -> time.isAfter(hourAgo)).count();
         return recent < perHour
                 ? Optional.empty()
-                : times.stream().filter(time -> time.isAfter(hourAgo)).findFirst().map(first -> first.plus(HOUR));
+                : times.stream()
+                        .filter(time -> time.isAfter(hourAgo))
+                        .findFirst()
+                        .map(first -> first.plus(HOUR));
     }
 
     private static Deque<Instant> forgetBefore(Deque<Instant> times, Instant dayAgo) {

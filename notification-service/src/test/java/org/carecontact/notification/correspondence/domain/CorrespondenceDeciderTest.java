@@ -15,10 +15,10 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
-import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.NoticesSettled;
-import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
 import org.carecontact.notification.correspondence.domain.Delivery.Sent;
@@ -114,7 +114,10 @@ final class CorrespondenceDeciderTest {
         NoticeKey asked = new NoticeKey(NoticeKind.FAMILY_ASKED, Addressee.PATIENT, 0);
         NoticeKey signed = new NoticeKey(NoticeKind.FAMILY_SIGNED, Addressee.PATIENT, 0);
         given().when(on(new Occasion.FamilyAsked())).then(OccasionNoted.class).leaves(asked, new Sending(1, T0));
-        given(on(new Occasion.FamilyAsked()), called(asked, 1, DOWN), on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
+        given(
+                        on(new Occasion.FamilyAsked()),
+                        called(asked, 1, DOWN),
+                        on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
                 .when(on(new Occasion.FamilySigned()))
                 .leaves(signed, new Sending(1, T0));
         given(on(new Occasion.FamilyAsked()), on(new Occasion.FamilySigned()), called(asked, 1, DOWN))
@@ -127,8 +130,7 @@ final class CorrespondenceDeciderTest {
     void a_message_too_many_waits_without_using_up_an_attempt() {
         Instant until = T0.plusSeconds(3600);
         var deferred = given(on(new Occasion.DoctorWanted()))
-                .when(new RecordAttempts(
-                        List.of(new Attempt.Deferred(DOCTOR, 1, "too-many-messages", until)), T0));
+                .when(new RecordAttempts(List.of(new Attempt.Deferred(DOCTOR, 1, "too-many-messages", until)), T0));
         assertThat(deferred.notice(DOCTOR).delivery()).isEqualTo(new Waiting(0, until, "too-many-messages"));
         assertThat(deferred.and(new TryAgain(until)).notice(DOCTOR).delivery()).isEqualTo(new Sending(1, until));
     }
@@ -454,7 +456,8 @@ final class CorrespondenceDeciderTest {
             case REQUEST_DECLINED -> new Occasion.Declined(side);
             case REQUEST_EXPIRED -> new Occasion.Expired(side);
             case CONTACT_ENDED -> new Occasion.ContactEnded(side);
-            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, FAMILY_ASKED, FAMILY_SIGNED -> throw new IllegalArgumentException();
+            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, FAMILY_ASKED, FAMILY_SIGNED ->
+                throw new IllegalArgumentException();
         };
     }
 
