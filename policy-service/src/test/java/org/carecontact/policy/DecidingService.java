@@ -20,6 +20,7 @@ import org.carecontact.policy.vocabulary.domain.Paper;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.RequestId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,13 +48,13 @@ final class DecidingService {
     }
 
     static String request(Pairs pairs, int i) {
-        return Pairs.request(pairs.id(HOSPITAL, "P" + i, "D1"), 1);
+        return new RequestId(pairs.of(HOSPITAL, "P" + i, "D1"), 1).toString();
     }
 
     /** Of all kinds of encounters, ages, wishes and signers, so that they end in all ways. */
     private static void decide(
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Pairs pairs, int i, Clock clock) {
-        String pair = pairs.id(HOSPITAL, "P" + i, "D1");
+        String pair = pairs.of(HOSPITAL, "P" + i, "D1").value();
         Instant now = clock.instant();
         Encounter.Kind[] kinds = Encounter.Kind.values();
         AgeBand[] ages = AgeBand.values();

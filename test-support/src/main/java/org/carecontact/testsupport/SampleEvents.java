@@ -57,6 +57,7 @@ import org.carecontact.schemas.ids.RequestId;
  * Valid events of every type about one request of one patient and one doctor: an adult's, after an outpatient visit
  * in cardiology, for a change of medication. Each takes a lambda that changes what a test is about.
  */
+// Longer than 300 lines: one valid event of every type stands in one list.
 public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, RequestId request) {
 
     private static final String HASH = "5e".repeat(32);

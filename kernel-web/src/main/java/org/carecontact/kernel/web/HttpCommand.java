@@ -70,13 +70,7 @@ public final class HttpCommand {
             Function<R, Problem> face,
             Function<Function<S, String>, Reply<S, R>> handling) {
         Function<S, String> answer = state -> render(view.apply(state));
-        return respond(handling.apply(answer), status, answer, face);
-    }
-
-    /** To be replaced by the shorter one, which names the answer once. */
-    public <S, R> ResponseEntity<String> respond(
-            Reply<S, R> reply, int status, Function<S, String> answer, Function<R, Problem> face) {
-        return switch (reply) {
+        return switch (handling.apply(answer)) {
             case Reply.Done<S, R>(var state) -> json(status, answer.apply(state));
             case Reply.Repeated<S, R>(var said) -> json(status, said);
             case Reply.Refused<S, R>(var reason) -> throw face.apply(reason).exception();

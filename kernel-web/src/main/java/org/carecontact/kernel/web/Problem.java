@@ -3,7 +3,6 @@ package org.carecontact.kernel.web;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.carecontact.kernel.web.Problems.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -41,11 +40,6 @@ public final class Problem {
         return new Problem(Problems.entry(type));
     }
 
-    /** To be replaced by {@link #of(String)} and an entry in problems.yml. */
-    public static Problem of(int status, String type, String title) {
-        return new Problem(new Problems.Entry(type, status, new Text(title, null), null, null));
-    }
-
     /** There is no such thing, or it is somebody else's. */
     public static Problem notFound() {
         return of("not-found");
@@ -75,27 +69,6 @@ public final class Problem {
         return this;
     }
 
-    /** To be replaced by an entry in problems.yml. */
-    public Problem detail(String said) {
-        return changed(
-                new Problems.Entry(entry.type(), entry.status(), entry.title(), new Text(said, null), entry.remedy()));
-    }
-
-    /** To be replaced by an entry in problems.yml. */
-    public Problem remedy(String better) {
-        return changed(new Problems.Entry(
-                entry.type(), entry.status(), entry.title(), entry.detail(), new Text(better, null)));
-    }
-
-    private Problem changed(Problems.Entry other) {
-        Problem changed = new Problem(other);
-        changed.values.putAll(values);
-        changed.members.putAll(members);
-        changed.headers.putAll(headers);
-        changed.field = field;
-        return changed;
-    }
-
     /** The last part of a body's type URI. */
     static String type(ProblemDetail body) {
         String uri = String.valueOf(body.getType());
@@ -120,30 +93,21 @@ public final class Problem {
         body.setType(URI.create(TYPES + entry.type()));
         body.setTitle(entry.title().en(values));
         Map<String, String> zh = new LinkedHashMap<>();
-        put(zh, "title", entry.title());
+        zh.put("title", entry.title().zh(values));
         if (entry.detail() != null) {
             body.setDetail(entry.detail().en(values));
-            put(zh, "detail", entry.detail());
+            zh.put("detail", entry.detail().zh(values));
         }
         if (field != null) {
             body.setProperty("field", field);
         }
         if (entry.remedy() != null) {
             body.setProperty("remedy", entry.remedy().en(values));
-            put(zh, "remedy", entry.remedy());
+            zh.put("remedy", entry.remedy().zh(values));
         }
-        if (!zh.isEmpty()) {
-            body.setProperty("zh", zh);
-        }
+        body.setProperty("zh", zh);
         members.forEach(body::setProperty);
         return body;
-    }
-
-    private void put(Map<String, String> zh, String member, Text text) {
-        String said = text.zh(values);
-        if (said != null) {
-            zh.put(member, said);
-        }
     }
 
     /** To be thrown out of a controller. */

@@ -49,12 +49,8 @@ public final class Problems {
             @Nullable Text detail,
             @Nullable Text remedy) {}
 
-    /**
-     * The same in both languages; {@code {name}} stands for a value.
-     *
-     * @param zh null where nothing was translated yet
-     */
-    public record Text(String en, @Nullable String zh) {
+    /** The same in both languages; {@code {name}} stands for a value. */
+    public record Text(String en, String zh) {
 
         private static final Pattern NAME = Pattern.compile("\\{([a-zA-Z]+)}");
 
@@ -62,9 +58,8 @@ public final class Problems {
             return fill(en, values);
         }
 
-        @Nullable
         String zh(Map<String, String> values) {
-            return zh == null ? null : fill(zh, values);
+            return fill(zh, values);
         }
 
         private static String fill(String text, Map<String, String> values) {
@@ -101,8 +96,12 @@ public final class Problems {
     }
 
     private static @Nullable Text text(@Nullable Object read) {
-        return read instanceof Map<?, ?> both
-                ? new Text(String.valueOf(both.get("en")), both.get("zh") instanceof String zh ? zh : null)
-                : null;
+        if (read == null) {
+            return null;
+        }
+        if (read instanceof Map<?, ?> both && both.get("en") instanceof String en && both.get("zh") instanceof String zh) {
+            return new Text(en, zh);
+        }
+        throw new IllegalStateException("a text of a problem needs en and zh: " + read);
     }
 }

@@ -3,8 +3,6 @@ package org.carecontact.kernel.keys;
 import com.google.common.io.BaseEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.carecontact.schemas.ids.PairId;
@@ -13,7 +11,6 @@ import org.carecontact.schemas.ids.PairId;
 public final class Pairs {
 
     private static final BaseEncoding BASE32 = BaseEncoding.base32().lowerCase().omitPadding();
-    private static final Pattern REQUEST = Pattern.compile("([a-z2-7]{26})-([1-9][0-9]{0,8})");
     private static final int ID_BYTES = 16;
 
     private final SecretKeySpec key;
@@ -30,11 +27,6 @@ public final class Pairs {
 
     /** The id of one patient and one doctor at one hospital. */
     public PairId of(String hospital, String patient, String doctor) {
-        return new PairId(id(hospital, patient, doctor));
-    }
-
-    /** The id of one patient and one doctor at one hospital: 26 characters of base32. */
-    public String id(String hospital, String patient, String doctor) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
@@ -43,28 +35,9 @@ public final class Pairs {
                 mac.update((byte) bytes.length);
                 mac.update(bytes);
             }
-            return BASE32.encode(mac.doFinal(), 0, ID_BYTES);
+            return new PairId(BASE32.encode(mac.doFinal(), 0, ID_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The id of a pair's request. */
-    public static String request(String pair, int number) {
-        return pair + "-" + number;
-    }
-
-    /** Whether it looks like the id of a request. */
-    public static boolean isRequest(String id) {
-        return REQUEST.matcher(id).matches();
-    }
-
-    /** The pair of a request. */
-    public static String ofRequest(String request) {
-        Matcher matcher = REQUEST.matcher(request);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not the id of a request");
-        }
-        return matcher.group(1);
     }
 }

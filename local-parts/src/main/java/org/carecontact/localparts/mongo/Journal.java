@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * half is garbage. What it calls durable survives the process being killed; not a loss of power, for which every
  * commit would have to wait for the disk.
  */
+// Longer than 300 lines: writing, group commit, recovery and compaction share one set of invariants.
 final class Journal implements AutoCloseable {
 
     /** Told when the journal has all that was appended before, or with the reason why it never will. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
@@ -140,12 +139,12 @@ final class DecisionsController {
                 .filter(one -> one.name().equalsIgnoreCase(signal))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound().exception());
-        Function<Pair, String> answer = changed -> command.render(changed.contested());
         return command.respond(
-                pairs.handle(caller.hospital(), pair, command.key(), new PairCommand.ContestSignal(named), answer),
                 200,
-                answer,
-                _ -> Problem.of("not-now"));
+                Pair::contested,
+                _ -> Problem.of("not-now"),
+                answer -> pairs.handle(
+                        caller.hospital(), pair, command.key(), new PairCommand.ContestSignal(named), answer));
     }
 
     private Decided decided(Caller caller, String request) {

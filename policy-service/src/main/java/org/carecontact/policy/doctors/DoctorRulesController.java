@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.web.Caller;
@@ -93,12 +92,11 @@ final class DoctorRulesController {
     ResponseEntity<String> set(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
         SetRules set = new SetRules(command.body(RulesBody.class).rules(), clock.instant());
-        Function<KnownDoctor, String> answer = doctor -> command.render(view(doctor.rules()));
         ResponseEntity<String> response = command.respond(
-                doctors.handle(caller.hospital(), id(caller), command.key(), set, answer),
                 200,
-                answer,
-                DoctorRulesController::problem);
+                (KnownDoctor doctor) -> view(doctor.rules()),
+                DoctorRulesController::problem,
+                answer -> doctors.handle(caller.hospital(), id(caller), command.key(), set, answer));
         news.changed(caller.hospital(), Set.of(caller.person()));
         return response;
     }

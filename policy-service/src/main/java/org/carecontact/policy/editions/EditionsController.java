@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
@@ -162,13 +161,12 @@ final class EditionsController {
 
     private ResponseEntity<String> handled(
             HttpCommand command, Author author, String name, EditionCommand edition, int status) {
-        Function<Editions, String> answer = all -> command.render(views(name, all));
         ResponseEntity<String> response = command.respond(
-                editions.handle(
-                        author.owner(), EditionAggregate.id(author.owner(), name), command.key(), edition, answer),
                 status,
-                answer,
-                EditionProblems::of);
+                (Editions all) -> views(name, all),
+                EditionProblems::of,
+                answer -> editions.handle(
+                        author.owner(), EditionAggregate.id(author.owner(), name), command.key(), edition, answer));
         library.refresh();
         return response;
     }

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Problem;
@@ -102,16 +101,15 @@ final class ContactsController {
     @PostMapping("/{request}/end")
     ResponseEntity<String> end(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
-        Function<Pair, String> answer = pair -> command.render(RequestView.Outcome.of(KnownPairs.known(pair)));
         return command.respond(
-                pairs.handle(
+                200,
+                (Pair pair) -> RequestView.Outcome.of(KnownPairs.known(pair)),
+                RequestProblems::of,
+                answer -> pairs.handle(
                         caller,
                         command.key(),
                         request,
                         new PairCommand.EndContact(request.number(), KnownPairs.party(caller), pairs.now()),
-                        answer),
-                200,
-                answer,
-                RequestProblems::of);
+                        answer));
     }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
-import java.util.function.Function;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -102,12 +101,11 @@ final class RequestsController {
     ResponseEntity<String> submit(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
         limits.spend(caller, "requests");
-        Function<Pair, String> answer = answer(command);
         return command.respond(
-                intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer),
                 201,
-                answer,
-                RequestProblems::of);
+                RequestsController::outcome,
+                RequestProblems::of,
+                answer -> intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer));
     }
 
     @Operation(summary = "The newest request of a patient and a doctor, for its parties and the hospital's staff")
@@ -154,12 +152,11 @@ final class RequestsController {
         Caller caller = command.caller().mustBe(Role.STAFF);
         PairCommand witnessed =
                 new PairCommand.RecordWitness(request.number(), witness(command.body(WitnessBody.class)), pairs.now());
-        Function<Pair, String> answer = answer(command);
         return command.respond(
-                pairs.handleForHospital(caller, command.key(), request, witnessed, answer),
                 200,
-                answer,
-                RequestProblems::of);
+                RequestsController::outcome,
+                RequestProblems::of,
+                answer -> pairs.handleForHospital(caller, command.key(), request, witnessed, answer));
     }
 
     @Operation(
@@ -174,12 +171,11 @@ final class RequestsController {
     }
 
     private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
-        Function<Pair, String> answer = answer(command);
         return command.respond(
-                pairs.handle(command.caller(), command.key(), request, meant, answer),
                 200,
-                answer,
-                RequestProblems::of);
+                RequestsController::outcome,
+                RequestProblems::of,
+                answer -> pairs.handle(command.caller(), command.key(), request, meant, answer));
     }
 
     private PairCommand answer(Caller caller, int number, AnswerBody body) {
@@ -226,7 +222,7 @@ final class RequestsController {
         }
     }
 
-    private static Function<Pair, String> answer(HttpCommand command) {
-        return pair -> command.render(RequestView.Outcome.of(KnownPairs.known(pair)));
+    private static RequestView.Outcome outcome(Pair pair) {
+        return RequestView.Outcome.of(KnownPairs.known(pair));
     }
 }

@@ -107,7 +107,7 @@ public final class Day implements AutoCloseable {
                         Map.of("optIn", Plan.optsIn(doctor), "autoAnswers", AUTO_ANSWERS));
             }
         }
-        quiet.awaitRead("policy-service", "notification-service");
+        quiet.awaitRead("policy-service", "notification-service", "request-service");
     }
 
     /** Sends encounters until it is interrupted, so that there is always somebody who can ask. */
@@ -185,7 +185,7 @@ public final class Day implements AutoCloseable {
             feeds.encounter(visit);
             return visit;
         });
-        quiet.awaitRead("policy-service", "notification-service");
+        quiet.awaitRead("policy-service", "notification-service", "request-service");
     }
 
     /** Checks what came of visits that were played. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Three made-up hospitals, one per institution type, and everybody there. The same seed and year give the same people;
  * nobody is stored, a patient is made from their number whenever asked for.
  */
+// Longer than 300 lines: one seed draws all people of the three hospitals in one order.
 public final class Population {
 
     /** The seed of every installation's people; a day's own seed only says what they do. */

@@ -32,6 +32,7 @@ import org.carecontact.notification.recipients.domain.Addressee;
 import org.jspecify.annotations.Nullable;
 
 /** One notification per key; a further provider call only after a failure or an unknown outcome. */
+// Longer than 300 lines: the transition table is one switch, so that every pair of state and command is answered in it.
 public final class CorrespondenceDecider
         implements Decider<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> {
 

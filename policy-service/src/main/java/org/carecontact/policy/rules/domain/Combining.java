@@ -1,6 +1,5 @@
 package org.carecontact.policy.rules.domain;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +7,6 @@ import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,13 +15,11 @@ import org.carecontact.policy.doctors.domain.DoctorRules;
 import org.carecontact.policy.doctors.domain.Slot;
 import org.carecontact.policy.facts.domain.Facts;
 import org.carecontact.policy.facts.domain.Signed;
-import org.carecontact.policy.rules.domain.Assessment.Alternative;
 import org.carecontact.policy.rules.domain.Assessment.Verdict;
 import org.carecontact.policy.rules.domain.Layer.Level;
 import org.carecontact.policy.rules.domain.When.Answer;
 import org.carecontact.policy.rules.domain.When.Match;
 import org.carecontact.policy.vocabulary.domain.Channel;
-import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.Obligation;
 import org.carecontact.policy.vocabulary.domain.Outcome;
 import org.carecontact.policy.vocabulary.domain.Paper;
@@ -43,38 +39,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Combining {
 
-    /** A request is not held back for longer than this; its answer would come too late. */
-    static final Duration LONGEST_HOLD = Duration.ofDays(14);
-
-    private static final Alternative HEALTH_HOTLINE = new Alternative(Remedy.FRONT_DESK, "tel:12320");
     private static final Principle[] PRINCIPLES = Principle.values();
 
     private final Facts facts;
     private final @Nullable Hospital hospital;
     private final Sheet sheet;
-    private final Spoken against = new Spoken();
-    private final Spoken waiting = new Spoken();
-    private final Spoken speaking = new Spoken();
+    private final Reasons against = new Reasons();
+    private final Reasons waiting = new Reasons();
+    private final Reasons speaking = new Reasons();
     private final EnumSet<Principle> granted = EnumSet.noneOf(Principle.class);
     private final EnumSet<Paper> papers = EnumSet.noneOf(Paper.class);
     private final EnumSet<Obligation> obligations = EnumSet.noneOf(Obligation.class);
+    private final Offers offers;
+    private final Terms terms = new Terms();
     private final EnumSet<Slot.Kind> undisturbed = EnumSet.of(Slot.Kind.SURGERY, Slot.Kind.ABSENCE, Slot.Kind.UNKNOWN);
     private final IdentityHashMap<Layer, String> results = new IdentityHashMap<>();
     private @Nullable Signer signer;
     private @Nullable Signer signerBesides;
-    private @Nullable EnumSet<Channel> channels;
-    private @Nullable Hours hours;
-    private boolean neverOpen;
-    private int contactDays = Integer.MAX_VALUE;
     private boolean channelsGranted;
     private boolean lengthGranted;
-    private @Nullable EnumSet<Remedy> offered;
     private Effect.@Nullable Awaited awaited;
 
     private Combining(Facts facts, @Nullable Hospital hospital, Sheet sheet) {
         this.facts = facts;
         this.hospital = hospital;
         this.sheet = sheet;
+        this.offers = new Offers(hospital, facts.department());
     }
 
     /** Layers in any order; the doctor's own rules come with the facts. */
@@ -103,10 +93,14 @@ final class Combining {
         signature();
         Instant delivery = null;
         if (against.isEmpty()) {
-            terms();
+            requireTerms();
         }
         if (against.isEmpty() && facts.stage() == Stage.DECISION) {
-            delivery = delivery();
+            delivery = Delivery.first(facts, hospital, terms.hours(), undisturbed)
+                    .orElse(null);
+            if (delivery == null) {
+                against(Principle.BOUNDARY, Reason.DOCTOR_AWAY.code());
+            }
         }
         return assessment(layers, delivery);
     }
@@ -123,7 +117,7 @@ final class Combining {
                 case Effect.Deny(var alternatives) -> {
                     if (match == Match.YES) {
                         against(rule.principle(), rule.id());
-                        offer(alternatives);
+                        offers.add(alternatives);
                     } else if (match == Match.UNKNOWN) {
                         answer.missing().forEach(fact -> against(rule.principle(), fact.unknown()));
                     }
@@ -148,7 +142,7 @@ final class Combining {
                 case Effect.Permit permit -> {
                     listed.add(rule.principle());
                     if (match != Match.NO) {
-                        narrow(permit.channels(), permit.hours(), permit.contactDays());
+                        terms.narrow(permit.channels(), permit.hours(), permit.contactDays());
                         obligations.addAll(permit.obligations());
                         undisturbed.addAll(permit.notDuring());
                     }
@@ -174,7 +168,7 @@ final class Combining {
         DoctorRules doctor = facts.doctor().rules();
         if (doctor.optIn()) {
             speaking.add(Principle.BOUNDARY, Reason.DOCTOR_RULES.code());
-            narrow(Set.copyOf(doctor.channels()), doctor.hours(), null);
+            terms.narrow(Set.copyOf(doctor.channels()), doctor.hours(), null);
         }
         if (hospital != null && hospital.ownHoursNeeded() && doctor.hours() == null) {
             against(Principle.BOUNDARY, Reason.OWN_HOURS_MISSING.code());
@@ -194,16 +188,16 @@ final class Combining {
         }
     }
 
-    private void terms() {
-        if (channels == null || !channelsGranted || !lengthGranted) {
+    private void requireTerms() {
+        if (!channelsGranted || !lengthGranted) {
             against(Principle.BOUNDARY, Reason.NO_TERMS.code());
-        } else if (channels.isEmpty()) {
+        } else if (terms.channels().isEmpty()) {
             against(Principle.BOUNDARY, Reason.NO_CHANNEL_LEFT.code());
-        } else if (neverOpen) {
+        } else if (terms.neverOpen()) {
             against(Principle.BOUNDARY, Reason.NO_HOURS_LEFT.code());
-        } else if (facts.asked().wish() != Wish.ANY && !channels.contains(wished())) {
+        } else if (facts.asked().wish() != Wish.ANY && !terms.channels().contains(wished())) {
             against(Principle.BOUNDARY, Reason.WISH_NOT_LEFT.code());
-            offer(channels.stream()
+            offers.add(terms.channels().stream()
                     .filter(channel -> channel != Channel.PERSONAL_WECHAT)
                     .map(channel -> Remedy.valueOf(channel.name()))
                     .toList());
@@ -216,9 +210,7 @@ final class Combining {
         if (wished != null) {
             inOrder.add(wished);
         }
-        if (channels != null) {
-            inOrder.addAll(channels);
-        }
+        inOrder.addAll(terms.channels());
         return List.copyOf(inOrder);
     }
 
@@ -230,65 +222,8 @@ final class Combining {
         };
     }
 
-    /** The first moment at which the doctor is neither operating nor away, within the hours; null for now. */
-    private @Nullable Instant delivery() {
-        Instant moment = facts.now();
-        Instant limit = facts.now().plus(LONGEST_HOLD);
-        boolean moved = true;
-        while (moved && !moment.isAfter(limit)) {
-            moved = false;
-            for (Slot slot : facts.doctor().busy()) {
-                if (undisturbed.contains(slot.kind()) && slot.covers(moment)) {
-                    moment = slot.to();
-                    moved = true;
-                }
-            }
-            if (hours != null && hospital != null) {
-                Instant open = hours.next(moment, hospital.zone());
-                moved |= !open.equals(moment);
-                moment = open;
-            }
-        }
-        if (moment.isAfter(limit)) {
-            against(Principle.BOUNDARY, Reason.DOCTOR_AWAY.code());
-            return null;
-        }
-        return moment.equals(facts.now()) ? null : moment;
-    }
-
-    private void narrow(@Nullable Set<Channel> to, @Nullable Hours within, @Nullable Integer days) {
-        if (to != null) {
-            EnumSet<Channel> narrowed = EnumSet.noneOf(Channel.class);
-            narrowed.addAll(to);
-            if (channels != null) {
-                narrowed.retainAll(channels);
-            }
-            channels = narrowed;
-        }
-        if (within != null && !neverOpen) {
-            Optional<Hours> both = hours == null ? Optional.of(within) : hours.and(within);
-            neverOpen = both.isEmpty();
-            hours = both.orElse(null);
-        }
-        if (days != null) {
-            contactDays = Math.min(contactDays, days);
-        }
-    }
-
     private void against(Principle principle, String reason) {
         against.add(principle, reason);
-    }
-
-    /** What helps against each reason; rules that name nothing leave it to the others. */
-    private void offer(List<Remedy> remedies) {
-        if (remedies.isEmpty()) {
-            return;
-        }
-        EnumSet<Remedy> set = EnumSet.copyOf(remedies);
-        if (offered != null) {
-            set.retainAll(offered);
-        }
-        offered = set;
     }
 
     /** The patient, unless the national layer knowingly lets another sign; every layer can ask for more. */
@@ -323,14 +258,14 @@ final class Combining {
                 signer(),
                 List.copyOf(papers),
                 permitted ? channels() : List.of(),
-                permitted ? hours : null,
-                permitted ? contactDays : 0,
-                permitted ? delivery : null,
+                permitted ? terms.hours() : null,
+                permitted ? terms.contactDays() : 0,
+                permitted && delivery != null && delivery.isAfter(facts.now()) ? delivery : null,
                 permitted ? List.copyOf(obligations) : List.of(),
                 permitted && facts.stage() == Stage.DECISION ? autoAnswer() : null,
                 outcome == Outcome.DEFER ? awaited : null,
                 outcome == Outcome.DEFER ? again() : null,
-                alternatives(denied),
+                offers.all(denied),
                 policies(ordered),
                 ordered.stream().map(layer -> results.getOrDefault(layer, "")).toList());
     }
@@ -340,56 +275,17 @@ final class Combining {
                         facts.doctor().rules().autoAnswers(),
                         facts.scene(),
                         facts.asked().purpose())
-                .map(one -> new Assessment.Answered(one.answer(), offered(one.alternative())))
+                .map(one -> new Assessment.Answered(one.answer(), offers.one(one.alternative())))
                 .orElse(null);
-    }
-
-    private @Nullable Alternative offered(@Nullable Remedy remedy) {
-        String link = remedy == null || hospital == null ? null : hospital.link(facts.department(), remedy);
-        return remedy == null || link == null ? null : new Alternative(remedy, link);
-    }
-
-    /** Only those with a link; and whatever the rules say, never none. */
-    private List<Alternative> alternatives(boolean denied) {
-        if (hospital == null) {
-            return List.of(HEALTH_HOTLINE);
-        }
-        Set<Remedy> wanted = denied
-                ? offered == null ? EnumSet.noneOf(Remedy.class) : offered
-                : EnumSet.complementOf(EnumSet.of(Remedy.WECOM)); // should the doctor refuse: all that need no doctor
-        List<Alternative> usable = linked(hospital, wanted);
-        return usable.isEmpty() ? linked(hospital, hospital.fallback()) : usable;
-    }
-
-    private List<Alternative> linked(Hospital at, Iterable<Remedy> remedies) {
-        List<Alternative> linked = new ArrayList<>();
-        for (Remedy remedy : remedies) {
-            String link = at.link(facts.department(), remedy);
-            if (link != null) {
-                linked.add(new Alternative(remedy, link));
-            }
-        }
-        return linked;
     }
 
     private @Nullable Instant again() {
         return switch (awaited) {
             case null -> null;
             case ENCOUNTER_FINISHED -> null;
-            case SURGERY_DAY_OVER -> nextDay();
+            case SURGERY_DAY_OVER -> hospital == null ? null : hospital.nextDay(facts.now());
             case DOCTOR_AVAILABLE -> facts.doctor().backAfter(facts.now());
         };
-    }
-
-    private @Nullable Instant nextDay() {
-        return hospital == null
-                ? null
-                : facts.now()
-                        .atZone(hospital.zone())
-                        .toLocalDate()
-                        .plusDays(1)
-                        .atStartOfDay(hospital.zone())
-                        .toInstant();
     }
 
     private List<String> policies(List<Layer> layers) {
@@ -397,29 +293,5 @@ final class Combining {
                 new ArrayList<>(layers.stream().map(Layer::reference).toList());
         references.add("doctor@" + facts.doctor().rules().version());
         return references;
-    }
-
-    /** Codes of reasons by principle, in an order of their own. */
-    private static final class Spoken {
-
-        private final List<SortedSet<String>> byPrinciple = new ArrayList<>(PRINCIPLES.length);
-
-        Spoken() {
-            for (Principle _ : PRINCIPLES) {
-                byPrinciple.add(new TreeSet<>());
-            }
-        }
-
-        void add(Principle principle, String reason) {
-            byPrinciple.get(principle.ordinal()).add(reason);
-        }
-
-        SortedSet<String> of(Principle principle) {
-            return byPrinciple.get(principle.ordinal());
-        }
-
-        boolean isEmpty() {
-            return byPrinciple.stream().allMatch(Set::isEmpty);
-        }
     }
 }

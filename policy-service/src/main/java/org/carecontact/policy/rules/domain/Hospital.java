@@ -1,5 +1,6 @@
 package org.carecontact.policy.rules.domain;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ public record Hospital(
         Department found = department == null ? null : departments.get(department);
         String own = found == null ? null : found.links().get(remedy);
         return own != null ? own : links.get(remedy);
+    }
+
+    /** Returns when the hospital's next day begins. */
+    Instant nextDay(Instant now) {
+        return now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     List<Remedy> fallback() {
