@@ -54,7 +54,7 @@ class RestartTest {
         }
         try (ChildJvm _ = start(CASES, CASES + 1)) {
             String now = call(supervisor("V1"), "GET", "/decisions/" + DecidingService.request(pairs, CASES), null);
-            assertThat(now).contains("hospital-meiyan@3", "national@3");
+            assertThat(now).contains("hospital-meiyan@3", "national@4");
             for (int i = 0; i < CASES; i++) {
                 String before = decided.get(i);
                 assertThat(before).contains("hospital-meiyan@2", "national@3");

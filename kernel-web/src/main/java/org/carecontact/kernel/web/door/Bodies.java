@@ -59,7 +59,13 @@ final class Bodies extends HttpFilter {
         boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         long announced = request.getContentLengthLong();
         if (!chunked && announced <= 0) {
-            chain.doFilter(request, response);
+            String type = request.getContentType();
+            if (type != null && type.contains("*")) {
+                // Spring throws at a wildcard when it looks for a body.
+                problems.answer(request, response, notJson());
+            } else {
+                chain.doFilter(request, response);
+            }
             return;
         }
         Optional<Problem> refused = refused(request, announced);
@@ -108,7 +114,11 @@ final class Bodies extends HttpFilter {
         boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
         return plain && isJson(request.getContentType())
                 ? Optional.empty()
-                : Optional.of(Problem.of("unsupported-media-type").header(HttpHeaders.ACCEPT, "application/json"));
+                : Optional.of(notJson());
+    }
+
+    private static Problem notJson() {
+        return Problem.of("unsupported-media-type").header(HttpHeaders.ACCEPT, "application/json");
     }
 
     private static boolean isJson(@Nullable String type) {

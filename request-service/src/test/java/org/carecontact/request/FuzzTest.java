@@ -1,0 +1,19 @@
+package org.carecontact.request;
+
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Fuzz;
+import org.carecontact.testsupport.RunningService;
+import org.junit.jupiter.api.Test;
+
+class FuzzTest {
+
+    @Test
+    void no_request_breaks_it() {
+        try (RunningService service = RunningService.of(RequestServiceApplication.class, "request-service")
+                .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.doctors("tongren"))
+                .with("carecontact.rates.factor", 10_000)
+                .start()) {
+            Fuzz.of(service, "tongren").run(1, 1_700);
+        }
+    }
+}
