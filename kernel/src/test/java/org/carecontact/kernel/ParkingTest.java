@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.inbox.ParkedRecords;
@@ -62,12 +64,12 @@ class ParkingTest {
         for (int round = 0; round < 20; round++) {
             String id = sick + round;
             try (Rig rig = Rig.on(uri);
-                    var executor = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+                    ExecutorService executor = java.util.concurrent.Executors.newSingleThreadExecutor()) {
                 Inbox<Tally.Command> inbox = rig.inbox();
                 inbox.accept(List.of(Rig.garbage(id, 1)));
                 String key = Tally.TOPIC + ":" + id;
                 rig.parked.discard("tallies", key, rig.parked.list().getFirst().record());
-                var replay = executor.submit(() -> rig.parked.replay("tallies", key));
+                Future<ParkedRecords.Replayed> replay = executor.submit(() -> rig.parked.replay("tallies", key));
                 inbox.accept(List.of(Rig.garbage(id, 2)));
                 replay.get();
                 boolean waits = rig.parked.list().stream()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +107,7 @@ class WritePathTest {
         try (Rig rig = Rig.on(mongo.get())) {
             Inbox<Tally.Command> inbox = rig.inbox();
             List<String> ids = IntStream.range(0, 10).mapToObj(i -> id + i).toList();
-            try (var executor = Executors.newFixedThreadPool(2)) {
+            try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
                 Future<?> batches = executor.submit(() -> {
                     for (int n = 1; n <= 20; n++) {
                         int number = n;
@@ -394,7 +395,7 @@ class WritePathTest {
     }
 
     private static void atOnce(int threads, Callable<?> task) throws Exception {
-        try (var executor = Executors.newFixedThreadPool(threads)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
             for (Future<?> done : executor.invokeAll(IntStream.range(0, threads)
                     .mapToObj(i -> (Callable<Object>) task::call)
                     .toList())) {

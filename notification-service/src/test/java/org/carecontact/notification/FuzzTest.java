@@ -10,7 +10,13 @@ class FuzzTest {
     @Test
     void no_request_breaks_it() {
         try (RunningService service = RunningService.of(NotificationApplication.class, "notification-service")
-                .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.NOTIFICATIONS, Topics.patients("tongren"), Topics.doctors("tongren"))
+                .topics(
+                        3,
+                        Topics.REQUESTS,
+                        Topics.CONSENTS,
+                        Topics.NOTIFICATIONS,
+                        Topics.patients("tongren"),
+                        Topics.doctors("tongren"))
                 .with("carecontact.rates.factor", 10_000)
                 .start()) {
             Fuzz.of(service, "tongren").run(1, 1_700);

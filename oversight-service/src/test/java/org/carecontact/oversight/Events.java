@@ -59,7 +59,7 @@ public final class Events implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var defaults = new YamlPropertiesFactoryBean();
+        YamlPropertiesFactoryBean defaults = new YamlPropertiesFactoryBean();
         defaults.setResources(new ClassPathResource("carecontact-defaults.yml"));
         String prefix = "carecontact.registry.properties[";
         Map<String, String> registry = new HashMap<>();
@@ -171,7 +171,7 @@ public final class Events implements AutoCloseable {
                             Topics.NOTIFICATIONS, "notification-service")
                     .get(topic);
             long sequence = sequences.merge(topic, 1L, Long::sum);
-            var record = EventCodec.record(
+            ProducerRecord<byte[], byte[]> record = EventCodec.record(
                     topic,
                     pair,
                     event.getSchema().getFullName(),

@@ -65,7 +65,7 @@ class OversightServiceTest {
 
     @Test
     void a_granted_case_is_a_timeline_from_its_submission_to_the_last_notification() throws Exception {
-        var story = events.story("tongren").granted();
+        Events.Story story = events.story("tongren").granted();
         events.flush();
 
         JsonNode timeline = awaitTimeline(story.request(), 11);
@@ -97,7 +97,7 @@ class OversightServiceTest {
 
     @Test
     void a_denied_case_tells_why_and_what_was_offered_instead() throws Exception {
-        var story = events.story("tongren")
+        Events.Story story = events.story("tongren")
                 .submitted()
                 .prechecked(PolicyOutcome.DENY)
                 .redirected();
@@ -112,7 +112,7 @@ class OversightServiceTest {
 
     @Test
     void events_published_twice_are_shown_once() throws Exception {
-        var story = events.story("tongren")
+        Events.Story story = events.story("tongren")
                 .submitted()
                 .prechecked(PolicyOutcome.PERMIT)
                 .twice();
@@ -126,7 +126,7 @@ class OversightServiceTest {
 
     @Test
     void a_case_is_there_for_its_own_hospitals_staff_and_supervisors_only() throws Exception {
-        var story = events.story("tongren").submitted();
+        Events.Story story = events.story("tongren").submitted();
         events.flush();
         String path = "/cases/" + story.request();
         awaitTimeline(story.request(), 1);
@@ -234,7 +234,7 @@ class OversightServiceTest {
                 .isEqualTo(1);
         assertThat(submitted(figures(hospital, "staff", "?since=" + Events.NOON.plusMillis(1))))
                 .isZero();
-        var problem = get("/figures?since=yesterday", token(hospital, "staff"));
+        Answer problem = get("/figures?since=yesterday", token(hospital, "staff"));
         assertThat(problem.status()).isEqualTo(400);
         assertThat(problem.body().get("field").asString()).isEqualTo("since");
         assertThat(problem.body().get("remedy").asString()).contains("2026-11-01T00:00:00Z");
@@ -251,7 +251,7 @@ class OversightServiceTest {
             ("no event of " + Events.PATIENT).getBytes(StandardCharsets.UTF_8)
         };
         for (byte[] bytes : garbage) {
-            var record = new ProducerRecord<byte[], byte[]>(
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<byte[], byte[]>(
                     Topics.REQUESTS, 1, "garbage".getBytes(StandardCharsets.UTF_8), bytes);
             record.headers().add("ce_time", "when?".getBytes(StandardCharsets.UTF_8));
             record.headers().add("ce_id", "x".repeat(5000).getBytes(StandardCharsets.UTF_8));
@@ -259,7 +259,7 @@ class OversightServiceTest {
             events.send(record);
         }
         events.send(new ProducerRecord<>(Topics.REQUESTS, 1, null, null));
-        var story = events.story("tongren").granted();
+        Events.Story story = events.story("tongren").granted();
         events.flush();
 
         awaitTimeline(story.request(), 11);
@@ -276,7 +276,7 @@ class OversightServiceTest {
 
     @Test
     void an_event_without_any_header_is_kept_with_what_its_payload_tells() throws Exception {
-        var story = events.story("tongren").submitted();
+        Events.Story story = events.story("tongren").submitted();
         events.flush();
         awaitTimeline(story.request(), 1);
         byte[] bytes = recordOf(story.request());
@@ -291,7 +291,7 @@ class OversightServiceTest {
 
     @Test
     void verification_computes_every_hash_again_and_names_the_first_broken_block() throws Exception {
-        var story = events.story("tongren").granted();
+        Events.Story story = events.story("tongren").granted();
         events.flush();
         awaitTimeline(story.request(), 11);
         JsonNode sound = verification("");
@@ -326,7 +326,7 @@ class OversightServiceTest {
 
     @Test
     void a_head_kept_elsewhere_proves_that_the_chain_was_not_written_anew() throws Exception {
-        var story = events.story("tongren").granted();
+        Events.Story story = events.story("tongren").granted();
         events.flush();
         awaitTimeline(story.request(), 11);
 
@@ -481,7 +481,7 @@ class OversightServiceTest {
     }
 
     private static JsonNode timeline(String request, String hospital) throws IOException, InterruptedException {
-        var answer = get("/cases/" + request, token(hospital, "supervisor"));
+        Answer answer = get("/cases/" + request, token(hospital, "supervisor"));
         return answer.status() == 200
                 ? answer.body().get("timeline")
                 : JsonMapper.shared().createArrayNode();
@@ -520,7 +520,7 @@ class OversightServiceTest {
     private record Answer(int status, JsonNode body) {}
 
     private static Answer get(String path, String token) throws IOException, InterruptedException {
-        var response = http.send(request(path, token), BodyHandlers.ofString());
+        HttpResponse<String> response = http.send(request(path, token), BodyHandlers.ofString());
         return new Answer(
                 response.statusCode(),
                 response.body().isBlank()
@@ -534,8 +534,9 @@ class OversightServiceTest {
     }
 
     private static HttpRequest request(String path, String token) {
-        String port = running.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        String port = running.getEnvironment()
+                .getProperty(path.startsWith("/actuator") ? "local.management.port" : "local.server.port");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

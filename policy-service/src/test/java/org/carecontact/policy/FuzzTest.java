@@ -10,7 +10,14 @@ class FuzzTest {
     @Test
     void no_request_breaks_it() {
         try (RunningService service = RunningService.of(PolicyServiceApplication.class, "policy-service")
-                .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.encounters("tongren"), Topics.doctors("tongren"), Topics.schedules("tongren"))
+                .topics(
+                        3,
+                        Topics.REQUESTS,
+                        Topics.CONSENTS,
+                        Topics.DECISIONS,
+                        Topics.encounters("tongren"),
+                        Topics.doctors("tongren"),
+                        Topics.schedules("tongren"))
                 .with("carecontact.rates.factor", 10_000)
                 .start()) {
             Fuzz.of(service, "tongren").run(1, 1_700);

@@ -3,6 +3,7 @@ package org.carecontact.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,6 +42,8 @@ import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
+import org.carecontact.events.Contact;
+import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.EncounterChanged;
@@ -55,6 +58,7 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
 import org.carecontact.policy.cases.WaitingCases;
 import org.carecontact.policy.cases.domain.CurrentCase;
 import org.carecontact.policy.cases.domain.Given;
@@ -705,7 +709,8 @@ class PolicyServiceTest {
     void a_request_whose_id_is_not_of_its_pair_is_parked() throws Exception {
         Couple couple = visited();
         Couple other = Couple.fresh(pairs, doctor);
-        var forged = org.carecontact.events.ContactRequest.newBuilder(Events.request(couple, 1, RequestState.SUBMITTED))
+        ContactRequest forged = org.carecontact.events.ContactRequest.newBuilder(
+                        Events.request(couple, 1, RequestState.SUBMITTED))
                 .setPatient(other.patient())
                 .build();
         send("carecontact.requests", other.pair(), other.pair(), 1, new ContactRequestSubmitted(forged));
@@ -720,7 +725,8 @@ class PolicyServiceTest {
     void no_patient_gets_into_the_log_or_the_metrics(CapturedOutput output) throws Exception {
         Couple couple = decidedCouple();
         Couple other = Couple.fresh(pairs, doctor);
-        var forged = org.carecontact.events.ContactRequest.newBuilder(Events.request(couple, 1, RequestState.SUBMITTED))
+        ContactRequest forged = org.carecontact.events.ContactRequest.newBuilder(
+                        Events.request(couple, 1, RequestState.SUBMITTED))
                 .setPatient(other.patient())
                 .build();
         send("carecontact.requests", other.pair(), other.pair(), 1, new ContactRequestSubmitted(forged));
@@ -1220,7 +1226,7 @@ class PolicyServiceTest {
         int cases = 10_000;
         Document one = raw(decidedCouple());
         one.append("hospital", "yunyi").remove("outbox");
-        var collection = mongo.getMongoDatabase().getCollection("pairs");
+        MongoCollection<Document> collection = mongo.getMongoDatabase().getCollection("pairs");
         for (int from = 0; from < cases; from += 1_000) {
             collection.insertMany(IntStream.range(from, from + 1_000)
                     .mapToObj(i -> new Document(one).append("_id", "yunyi-copy-" + i))
@@ -1300,7 +1306,7 @@ class PolicyServiceTest {
     }
 
     private void contact(Couple couple, long sequence, @Nullable Instant endedAt) {
-        var contact = org.carecontact.events.Contact.newBuilder()
+        Contact contact = org.carecontact.events.Contact.newBuilder()
                 .setChannel("WECOM")
                 .setPurpose("FOLLOW_UP_VISIT")
                 .setStartsAt(clock.instant())
@@ -1308,7 +1314,7 @@ class PolicyServiceTest {
                 .setEndedAt(endedAt)
                 .setEndedBy(endedAt == null ? null : "PATIENT")
                 .build();
-        var request = org.carecontact.events.ContactRequest.newBuilder(
+        ContactRequest request = org.carecontact.events.ContactRequest.newBuilder(
                         Events.request(couple, 1, endedAt == null ? RequestState.GRANTED : RequestState.ENDED))
                 .setContact(contact)
                 .build();
@@ -1330,7 +1336,7 @@ class PolicyServiceTest {
         List<org.carecontact.kernel.store.Stored<Pair>> page;
         do {
             page = documents.page("tongren", new Document(), after, 500);
-            for (var stored : page) {
+            for (Stored<Pair> stored : page) {
                 for (Pair.PastCase one : stored.state().cases().toList()) {
                     assertThat(library.again(
                                     one.decided().facts(),

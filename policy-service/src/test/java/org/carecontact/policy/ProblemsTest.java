@@ -24,7 +24,8 @@ class ProblemsTest {
         Map<String, Object> own = new Yaml().load(Files.readString(Path.of("src/main/resources/problems.yml")));
         TreeSet<String> named = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 List<String> types = NAMED.matcher(Files.readString(file))
                         .results()
                         .map(found -> found.group(1))

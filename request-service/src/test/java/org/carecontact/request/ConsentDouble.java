@@ -2,6 +2,7 @@ package org.carecontact.request;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class ConsentDouble {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length);
-            try (var out = exchange.getResponseBody()) {
+            try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);
             }
         });

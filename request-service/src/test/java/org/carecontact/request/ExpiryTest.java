@@ -13,6 +13,7 @@ import org.carecontact.events.RequestExpired;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 class ExpiryTest extends RunningRequests {
@@ -47,7 +48,7 @@ class ExpiryTest extends RunningRequests {
         deferred.awaitState("AWAITING_CONSENT");
         held.awaitState("AWAITING_DELIVERY");
 
-        try (var later = new SpringApplicationBuilder(RequestServiceApplication.class)
+        try (ConfigurableApplicationContext later = new SpringApplicationBuilder(RequestServiceApplication.class)
                 .run(
                         "--server.port=0",
                         "--spring.kafka.listener.auto-startup=false",

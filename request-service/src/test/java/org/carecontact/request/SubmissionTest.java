@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class SubmissionTest extends RunningRequests {
@@ -354,7 +355,7 @@ class SubmissionTest extends RunningRequests {
                         "/requests/{request}/withdrawal",
                         "/contacts/{request}/channel",
                         "/contacts/{request}/end");
-        var submit = api.json().path("paths").path("/requests").path("post");
+        JsonNode submit = api.json().path("paths").path("/requests").path("post");
         assertThat(submit.path("parameters"))
                 .singleElement()
                 .satisfies(parameter ->

@@ -36,8 +36,7 @@ public final class Fuzz {
             Pattern.compile("(?i)\r\ncontent-type: *application/problem\\+json", Pattern.DOTALL);
 
     /** The connector itself refuses a path that it cannot decode, and TRACE, without a body, before our code sees it. */
-    private static final Pattern BY_THE_CONNECTOR =
-            Pattern.compile("(?s)^HTTP/1.1 40[05] .*\r\n\r\n(0\r\n\r\n)?$");
+    private static final Pattern BY_THE_CONNECTOR = Pattern.compile("(?s)^HTTP/1.1 40[05] .*\r\n\r\n(0\r\n\r\n)?$");
 
     private final RunningService service;
     private final List<String> tokens;

@@ -88,6 +88,7 @@ public final class HouseRules {
                                 "org.jspecify..",
                                 "org.carecontact.kernel.decider..",
                                 "org.carecontact.schemas.ids..",
+                                "org.HdrHistogram..", // arithmetic, as pure as java.util
                                 DOMAINS)
                         .and(DescribedPredicate.not(
                                 resideInAnyPackage("java.io..", "java.nio.file..", "java.net.http..", "java.sql.."))))

@@ -99,7 +99,9 @@ public final class Problems {
         if (read == null) {
             return null;
         }
-        if (read instanceof Map<?, ?> both && both.get("en") instanceof String en && both.get("zh") instanceof String zh) {
+        if (read instanceof Map<?, ?> both
+                && both.get("en") instanceof String en
+                && both.get("zh") instanceof String zh) {
             return new Text(en, zh);
         }
         throw new IllegalStateException("a text of a problem needs en and zh: " + read);

@@ -67,7 +67,7 @@ final class HttpProvider implements Provider {
     }
 
     private static ScheduledThreadPoolExecutor limits() {
-        var limits = new ScheduledThreadPoolExecutor(
+        ScheduledThreadPoolExecutor limits = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("provider-limits").factory());
         limits.setRemoveOnCancelPolicy(true);
         return limits;

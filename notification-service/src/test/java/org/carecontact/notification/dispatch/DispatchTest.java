@@ -13,6 +13,7 @@ import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.SealedContactPoint;
 import org.carecontact.kernel.inbox.ParkedRecords;
+import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,7 +64,7 @@ final class DispatchTest extends ServiceTest {
         }));
         request(one, one.doctorAsked());
         await().atMost(SOON).until(() -> !PHONES.about(one.request).isEmpty());
-        var withIntent =
+        Correspondence withIntent =
                 correspondences.find("tongren", one.request).orElseThrow().state();
         open.countDown();
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENT");

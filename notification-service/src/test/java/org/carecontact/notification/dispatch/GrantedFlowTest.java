@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
+import org.bson.Document;
 import org.carecontact.events.NotificationsSettled;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +45,12 @@ final class GrantedFlowTest extends ServiceTest {
         assertThat(PHONES.about(one.request).get(1).text()).contains("482913");
         await().atMost(SOON)
                 .until(() -> records("carecontact.notifications", one.pair).size() == 3);
-        var last = (NotificationsSettled) events.decode(
+        NotificationsSettled last = (NotificationsSettled) events.decode(
                 "carecontact.notifications",
                 records("carecontact.notifications", one.pair).getLast().value());
         assertThat(last.getNotifications()).hasSize(4).allMatch(told -> told.getProviderCalls() == 1);
         await().atMost(SOON).untilAsserted(() -> {
-            var document = collection("correspondences")
+            Document document = collection("correspondences")
                     .find(new org.bson.Document("_id", one.request))
                     .first();
             assertThat(document).isNotNull();

@@ -2,6 +2,7 @@ package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -79,7 +80,7 @@ final class HttpProviderTest {
     void nobody_there_means_nothing_was_sent() {
         TcpProxy closed = TcpProxy.to("127.0.0.1", 9);
         closed.cut();
-        var nobody = new HttpProvider(
+        HttpProvider nobody = new HttpProvider(
                 URI.create("http://127.0.0.1:" + closed.port()), Duration.ofSeconds(1), new JsonMapper());
         assertThat(nobody.send(MESSAGE)).isEqualTo(new CallOutcome.Failed("provider-unreachable", true));
         closed.close();
@@ -114,7 +115,7 @@ final class HttpProviderTest {
         CountDownLatch done = new CountDownLatch(1);
         phones.answer((call, exchange) -> {
             exchange.sendResponseHeaders(202, 0);
-            try (var body = exchange.getResponseBody()) {
+            try (OutputStream body = exchange.getResponseBody()) {
                 while (!done.await(50, TimeUnit.MILLISECONDS)) {
                     body.write(' ');
                     body.flush();

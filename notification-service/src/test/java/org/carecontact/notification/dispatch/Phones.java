@@ -3,6 +3,7 @@ package org.carecontact.notification.dispatch;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class Phones {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
-        try (var out = exchange.getResponseBody()) {
+        try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
     }

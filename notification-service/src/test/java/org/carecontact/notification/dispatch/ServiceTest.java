@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ public @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_POR
     }
 
     private boolean mongoOpen() {
-        try (var socket = new java.net.Socket("127.0.0.1", Parts.MONGO_PROXY.port())) {
+        try (Socket socket = new java.net.Socket("127.0.0.1", Parts.MONGO_PROXY.port())) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
@@ -275,7 +276,7 @@ public @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_POR
     /** All records of a topic with this key, from its beginning. */
     static List<ConsumerRecord<byte[], byte[]>> records(String topic, String key) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", Installation.shared().bootstrapServers()),
                 new ByteArrayDeserializer(),

@@ -15,15 +15,15 @@ final class PersonalKeysTest {
 
     @Test
     void what_is_closed_opens_with_the_stored_key() throws Exception {
-        var envelope = keys.fresh(PERSON);
+        PersonalKeys.Envelope envelope = keys.fresh(PERSON);
         String closed = envelope.close("13900139000");
         assertThat(keys.stored(PERSON, envelope.wrappedKey()).open(closed)).isEqualTo("13900139000");
     }
 
     @Test
     void every_person_and_every_registration_has_a_key_of_its_own() throws Exception {
-        var one = keys.fresh(PERSON);
-        var next = keys.fresh(PERSON);
+        PersonalKeys.Envelope one = keys.fresh(PERSON);
+        PersonalKeys.Envelope next = keys.fresh(PERSON);
         String closed = one.close("13900139000");
         assertThat(one.wrappedKey()).isNotEqualTo(next.wrappedKey());
         assertThatExceptionOfType(GeneralSecurityException.class).isThrownBy(() -> next.open(closed));

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,9 @@ class Ledger {
 
     private List<Block> next(Map<ChainId, List<Entry>> left) {
         List<Block> next = new ArrayList<>();
-        var chains = left.entrySet().iterator();
+        Iterator<Map.Entry<ChainId, List<Entry>>> chains = left.entrySet().iterator();
         while (chains.hasNext()) {
-            var arrived = chains.next();
+            Map.Entry<ChainId, List<Entry>> arrived = chains.next();
             Head head = heads.computeIfAbsent(arrived.getKey(), stored::head);
             if (arrived.getValue().getFirst().offset() <= head.to()) {
                 mustBeKnown(arrived.getKey(), arrived.getValue(), head);

@@ -36,6 +36,7 @@ import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
+import org.carecontact.events.Verdict;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.carecontact.oversight.ledger.domain.Entry;
@@ -146,7 +147,7 @@ final class RecordMapper {
 
     private static Summary assessment(Assessment assessment) {
         List<String> reasons = new ArrayList<>();
-        for (var verdict : assessment.getVerdicts()) {
+        for (Verdict verdict : assessment.getVerdicts()) {
             if (!verdict.getPass()) {
                 verdict.getReasons().forEach(reason -> reasons.add(verdict.getPrinciple() + ":" + reason));
             }

@@ -48,7 +48,7 @@ public final class KafkaTruth {
 
     private static List<ConsumerRecord<byte[], byte[]>> records() {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", Installation.shared().bootstrapServers(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
@@ -70,7 +70,7 @@ public final class KafkaTruth {
     static Map<String, List<String>> ledger(MongoCollection<Document> blocks) {
         Map<String, TreeMap<Long, Document>> chains = new TreeMap<>();
         for (Document block : blocks.find()) {
-            var at = ChainId.parse(block.getString("_id")).orElseThrow();
+            ChainId.Numbered at = ChainId.parse(block.getString("_id")).orElseThrow();
             chains.computeIfAbsent(at.chain().topic() + "/" + at.chain().partition(), _ -> new TreeMap<>())
                     .put(at.number(), block);
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.oversight.Events;
 import org.carecontact.oversight.Service;
@@ -28,7 +29,7 @@ class LedgerMeasurement {
         Installation.shared().createTopics(6, Topics.ofServices().toArray(String[]::new));
         try (Service service = new Service().with("spring.kafka.consumer.fetch-max-wait", "1s");
                 Events events = new Events();
-                var running = service.start()) {
+                ConfigurableApplicationContext running = service.start()) {
             for (int perSecond : List.of(1, 5, 20, 100)) {
                 int flows = Math.min(perSecond * 15, 600);
                 count(running, perSecond + " flows a second", flows, () -> steadily(events, perSecond, flows));
@@ -40,7 +41,7 @@ class LedgerMeasurement {
                 events.flush();
             });
             time("verification", () -> {
-                var report = running.getBean(Verification.class)
+                Verification.Report report = running.getBean(Verification.class)
                         .verify(Optional.empty(), Optional.empty(), Optional.empty());
                 return "ok " + report.ok() + ", " + report.blocks() + " blocks, " + report.entries() + " entries";
             });
@@ -49,7 +50,7 @@ class LedgerMeasurement {
 
     /** Each flow takes a second and a half, as people and services do. */
     private static void steadily(Events events, int perSecond, int flows) {
-        try (var timer = Executors.newScheduledThreadPool(2)) {
+        try (ScheduledExecutorService timer = Executors.newScheduledThreadPool(2)) {
             for (int flow = 0; flow < flows; flow++) {
                 List<Runnable> steps = events.story("tongren").steps();
                 for (int step = 0; step < steps.size(); step++) {

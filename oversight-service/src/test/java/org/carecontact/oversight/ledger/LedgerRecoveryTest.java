@@ -52,7 +52,7 @@ class LedgerRecoveryTest {
     @Test
     void a_crash_between_the_write_and_the_commit_neither_repeats_nor_skips_a_record() {
         try (Service service = new Service()) {
-            try (var running = service.start(Crashing.class)) {
+            try (ConfigurableApplicationContext running = service.start(Crashing.class)) {
                 say(20);
                 await().atMost(PATIENCE).untilAtomic(running.getBean(Crashing.class).crashes, equalTo(3));
                 awaitTruth(service);
@@ -69,7 +69,7 @@ class LedgerRecoveryTest {
             long before = service.blocks().countDocuments();
             commit(service, 0);
 
-            try (var running = service.start()) {
+            try (ConfigurableApplicationContext running = service.start()) {
                 say(5);
                 awaitTruth(service);
                 assertThat(entries(running)).isEqualTo(5 * 11);
@@ -81,7 +81,7 @@ class LedgerRecoveryTest {
     @Test
     void a_database_from_an_older_backup_is_filled_up_though_kafka_has_committed_more() {
         try (Service service = new Service()) {
-            try (var running = service.start()) {
+            try (ConfigurableApplicationContext running = service.start()) {
                 awaitTruth(service);
                 say(5);
                 awaitTruth(service);
@@ -130,7 +130,7 @@ class LedgerRecoveryTest {
                     "spring.mongodb.uri",
                     service.property("spring.mongodb.uri").replace(":" + mongo.getPort(), ":" + proxy.port())
                             + "?serverSelectionTimeoutMS=500&heartbeatFrequencyMS=500&retryWrites=false");
-            try (var running = service.start()) {
+            try (ConfigurableApplicationContext running = service.start()) {
                 for (int i = 0; i < 4; i++) {
                     say(4);
                     double seen = entries(running);
@@ -153,7 +153,7 @@ class LedgerRecoveryTest {
                     "carecontact.registry.url",
                     Installation.shared().registryUrl().replace(":" + registry.getPort(), ":" + proxy.port()));
             proxy.cut();
-            try (var running = service.start()) {
+            try (ConfigurableApplicationContext running = service.start()) {
                 await().atMost(PATIENCE).until(() -> lag(running) > 0);
                 assertThat(service.blocks().countDocuments()).isZero();
 

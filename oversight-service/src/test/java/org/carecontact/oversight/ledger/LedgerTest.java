@@ -100,8 +100,8 @@ class LedgerTest {
     void of_four_instances_with_the_same_batches_each_entry_is_written_by_exactly_one(Supplier<String> server)
             throws Exception {
         try (Store store = new Store(server.get());
-                var threads = Executors.newFixedThreadPool(4)) {
-            var together = new CyclicBarrier(4);
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            CyclicBarrier together = new CyclicBarrier(4);
             List<Callable<Void>> instances = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Ledger ledger = store.ledger();
@@ -117,7 +117,7 @@ class LedgerTest {
                 });
             }
 
-            for (var done : threads.invokeAll(instances)) {
+            for (Future<Void> done : threads.invokeAll(instances)) {
                 done.get();
             }
 
@@ -126,7 +126,8 @@ class LedgerTest {
                         .containsExactlyElementsOf(
                                 LongStream.range(0, 60).boxed().toList());
             }
-            var report = store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty());
+            Verification.Report report =
+                    store.verification().verify(Optional.empty(), Optional.empty(), Optional.empty());
             assertThat(report.ok()).isTrue();
             assertThat(report.entries()).isEqualTo(120);
             assertThat(store.lostRaces()).isPositive();

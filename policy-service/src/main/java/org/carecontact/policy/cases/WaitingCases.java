@@ -62,7 +62,7 @@ public @Component final class WaitingCases implements DoctorNews {
 
     /** Those that began to wait just now: the doctor's news may have come meanwhile and found nobody waiting. */
     public void recheckNew() {
-        for (var one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
+        for (PairAggregate.NowWaiting one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
             try {
                 decideAgain(one.hospital(), one.pair(), one.doctor());
             } catch (RuntimeException e) {

@@ -169,7 +169,8 @@ class CoachTest {
     void r3_r5_a_composed_message_has_three_parts_and_breaks_no_rule(Purpose purpose) {
         for (String relation : new @Nullable String[] {null, "PARENT", "NEIGHBOUR"}) {
             for (String optional : new @Nullable String[] {null, "李明"}) {
-                var composed = COACH.compose(new Parts(optional, optional, relation, optional, purpose, "需要按医嘱处理。"));
+                Coach.Composed composed =
+                        COACH.compose(new Parts(optional, optional, relation, optional, purpose, "需要按医嘱处理。"));
 
                 assertThat(composed.check().failed()).isEmpty();
                 assertThat(composed.message())
@@ -182,7 +183,7 @@ class CoachTest {
 
     @Test
     void r3_r5_a_composed_message_reads_as_a_person_would_write_it() {
-        var composed = COACH.compose(
+        Coach.Composed composed = COACH.compose(
                 new Parts("王主任", "李明", "CHILD", "上周三在您门诊就诊", Purpose.MEDICATION_ADJUSTMENT, "术后第二周需要按医嘱调整药量"));
 
         assertThat(composed.message())
@@ -195,7 +196,7 @@ class CoachTest {
 
     @Test
     void r5_r8_a_fault_inside_the_need_is_still_found_in_the_composed_message() {
-        var composed =
+        Coach.Composed composed =
                 COACH.compose(new Parts("王主任", "李明", null, null, Purpose.POSTOPERATIVE_RECOVERY, "术后的伤口我拍照片发给您看"));
 
         assertThat(composed.check().failed()).extracting(Failed::rule).containsExactly(Rule.MEDIA);

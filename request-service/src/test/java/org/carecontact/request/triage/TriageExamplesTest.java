@@ -85,7 +85,7 @@ class TriageExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"胸痛", "URGENT|胸痛", "EMERGENCY|胸痛", "# nothing"})
     void r12_what_nothing_can_be_learnt_from_does_not_start(String line) {
-        var wrong = new ByteArrayResource(line.getBytes(StandardCharsets.UTF_8));
+        ByteArrayResource wrong = new ByteArrayResource(line.getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> new TriageExamples(wrong, RULES)).isInstanceOf(IllegalArgumentException.class);
     }
 }

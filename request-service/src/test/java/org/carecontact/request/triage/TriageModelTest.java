@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -191,10 +192,10 @@ class TriageModelTest {
     @Test
     void r12_a_text_is_sent_only_where_an_installation_named_a_model_and_never_a_text_too_long_for_a_need() {
         HttpServer endpoint = serve(says("EMERGENCY"));
-        var terms = new ClassPathResource("triage.yml");
+        ClassPathResource terms = new ClassPathResource("triage.yml");
         ClassPathResource examples = new ClassPathResource(Labelled.EXAMPLES);
         ClassPathResource notices = new ClassPathResource("triage-notices.yml");
-        var named = new TriageProperties.Model(url(endpoint), "grader", null, LONG, 8);
+        TriageProperties.Model named = new TriageProperties.Model(url(endpoint), "grader", null, LONG, 8);
 
         assertThat(new Triage(new TriageProperties(terms, examples, notices, null)).grade(REQUEST, null))
                 .isEqualTo(Grade.REQUEST);
@@ -209,10 +210,10 @@ class TriageModelTest {
 
     @Test
     void r12_a_model_is_named_in_the_configuration_and_half_of_one_does_not_start() {
-        var whole = Map.of(
+        Map<String, String> whole = Map.of(
                 "carecontact.triage.model.url", "http://model.internal/v1/chat/completions",
                 "carecontact.triage.model.name", "grader");
-        var half = Map.of("carecontact.triage.model.url", "http://model.internal/v1/chat/completions");
+        Map<String, String> half = Map.of("carecontact.triage.model.url", "http://model.internal/v1/chat/completions");
 
         assertThat(configured(whole))
                 .isEqualTo(new TriageProperties.Model(
@@ -282,7 +283,7 @@ class TriageModelTest {
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (var out = exchange.getResponseBody()) {
+        try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }
     }

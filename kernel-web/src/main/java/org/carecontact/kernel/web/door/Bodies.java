@@ -112,9 +112,7 @@ final class Bodies extends HttpFilter {
         }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
-        return plain && isJson(request.getContentType())
-                ? Optional.empty()
-                : Optional.of(notJson());
+        return plain && isJson(request.getContentType()) ? Optional.empty() : Optional.of(notJson());
     }
 
     private static Problem notJson() {

@@ -64,7 +64,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void an_issued_code_is_kept_sealed_until_its_notice_is_settled() {
-        var issued = given().when(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)));
+        Story issued = given().when(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)));
         assertThat(issued.notice(FIRST_CODE).code()).isEqualTo(CODE);
         assertThat(issued.and(called(FIRST_CODE, 1, DOWN)).notice(FIRST_CODE).code())
                 .isEqualTo(CODE);
@@ -129,7 +129,7 @@ final class CorrespondenceDeciderTest {
     @Test
     void a_message_too_many_waits_without_using_up_an_attempt() {
         Instant until = T0.plusSeconds(3600);
-        var deferred = given(on(new Occasion.DoctorWanted()))
+        Story deferred = given(on(new Occasion.DoctorWanted()))
                 .when(new RecordAttempts(List.of(new Attempt.Deferred(DOCTOR, 1, "too-many-messages", until)), T0));
         assertThat(deferred.notice(DOCTOR).delivery()).isEqualTo(new Waiting(0, until, "too-many-messages"));
         assertThat(deferred.and(new TryAgain(until)).notice(DOCTOR).delivery()).isEqualTo(new Sending(1, until));
@@ -272,7 +272,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void a_call_without_outcome_is_not_repeated_after_a_withdrawal_but_counted() {
-        var after = given(on(new Occasion.DoctorWanted()), on(new Occasion.Withdrawn()))
+        Story after = given(on(new Occasion.DoctorWanted()), on(new Occasion.Withdrawn()))
                 .when(new TryAgain(at(30)))
                 .leaves(DOCTOR, new Suppressed("withdrawn"));
         assertThat(after.notice(DOCTOR).providerCalls()).isEqualTo(1);
@@ -303,7 +303,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void an_accepted_message_is_sent_and_counted() {
-        var sent = given(on(new Occasion.DoctorWanted()))
+        Story sent = given(on(new Occasion.DoctorWanted()))
                 .when(called(DOCTOR, 1, ACCEPTED))
                 .then(NoticesSettled.class)
                 .leaves(DOCTOR, new Sent("m1"));
@@ -360,7 +360,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void a_recipient_who_is_not_known_yet_is_no_provider_call() {
-        var waiting = given(on(new Occasion.DoctorWanted()))
+        Story waiting = given(on(new Occasion.DoctorWanted()))
                 .when(new RecordAttempts(List.of(new NotCalled(DOCTOR, 1, "unknown-recipient", true)), T0))
                 .leaves(DOCTOR, new Waiting(1, at(1), "unknown-recipient"));
         assertThat(waiting.notice(DOCTOR).providerCalls()).isZero();
@@ -368,7 +368,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void an_unknown_outcome_is_counted_and_called_again() {
-        var again = given(on(new Occasion.DoctorWanted()))
+        Story again = given(on(new Occasion.DoctorWanted()))
                 .when(called(DOCTOR, 1, new CallOutcome.Unknown()))
                 .leaves(DOCTOR, new Waiting(1, at(1), "unknown-outcome"))
                 .and(new TryAgain(at(1)))
@@ -380,7 +380,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void an_intent_that_never_told_is_an_unknown_outcome() {
-        var again = given(on(new Occasion.DoctorWanted()))
+        Story again = given(on(new Occasion.DoctorWanted()))
                 .when(new TryAgain(at(30)))
                 .then(AttemptsStarted.class)
                 .leaves(DOCTOR, new Sending(2, at(30)));
@@ -413,7 +413,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void the_same_result_twice_counts_once() {
-        var twice = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+        Story twice = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
                 .when(called(DOCTOR, 1, ACCEPTED))
                 .thenRefused(new NotAwaited());
         assertThat(twice.notice(DOCTOR).providerCalls()).isEqualTo(1);

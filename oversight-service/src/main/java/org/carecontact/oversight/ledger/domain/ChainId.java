@@ -1,6 +1,7 @@
 package org.carecontact.oversight.ledger.domain;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One chain: a Kafka topic and partition. */
@@ -16,7 +17,7 @@ public record ChainId(String topic, int partition) {
 
     /** Of a block's id; empty when it is no such id. */
     public static Optional<Numbered> parse(String blockId) {
-        var matcher = BLOCK_ID.matcher(blockId);
+        Matcher matcher = BLOCK_ID.matcher(blockId);
         return matcher.matches()
                 ? Optional.of(new Numbered(
                         new ChainId(matcher.group(1), Integer.parseInt(matcher.group(2))),

@@ -1,6 +1,7 @@
 package org.carecontact.policy.doctors.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.carecontact.policy.vocabulary.domain.Scene;
@@ -26,7 +27,7 @@ public record DoctorFacts(
     }
 
     public boolean operatesOn(Instant day, ZoneId zone) {
-        var date = day.atZone(zone).toLocalDate();
+        LocalDate date = day.atZone(zone).toLocalDate();
         return busy.stream()
                 .filter(slot -> slot.kind() == Slot.Kind.SURGERY)
                 .anyMatch(slot -> !slot.from().atZone(zone).toLocalDate().isAfter(date)

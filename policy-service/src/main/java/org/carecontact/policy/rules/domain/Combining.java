@@ -96,8 +96,8 @@ final class Combining {
             requireTerms();
         }
         if (against.isEmpty() && facts.stage() == Stage.DECISION) {
-            delivery = Delivery.first(facts, hospital, terms.hours(), undisturbed)
-                    .orElse(null);
+            delivery =
+                    Delivery.first(facts, hospital, terms.hours(), undisturbed).orElse(null);
             if (delivery == null) {
                 against(Principle.BOUNDARY, Reason.DOCTOR_AWAY.code());
             }
