@@ -2,7 +2,6 @@ package org.carecontact.policy;
 
 import java.io.PrintStream;
 import java.util.stream.Stream;
-import org.carecontact.policy.cases.Explanation;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +17,7 @@ final class PolicyReport {
         this.out = out;
     }
 
-    /** An {@link Explanation}, in its own language. */
+    /** The explanation of a decision, in its own language. */
     void explanation(String answer) {
         JsonNode told = JSON.readTree(answer);
         boolean chinese = told.path("language").asString().equals("zh");

@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has every durable intent carried out and writes down the result; a crash is found by the intent's time limit. */
-public final class Dispatcher implements DispatchRoom, AutoCloseable {
+final class Dispatcher implements DispatchRoom, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration WRITE_AGAIN_AFTER = Duration.ofMillis(500);

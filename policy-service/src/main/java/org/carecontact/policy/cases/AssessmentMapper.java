@@ -8,7 +8,6 @@ import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
 import org.carecontact.policy.cases.domain.Decided;
 import org.carecontact.policy.facts.domain.Asked;
-import org.carecontact.policy.rules.domain.Assessment;
 import org.carecontact.policy.rules.domain.Effect;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.schemas.ids.RequestId;
@@ -62,7 +61,7 @@ final class AssessmentMapper {
         if (answered == null) {
             return null;
         }
-        Assessment.Alternative offered = answered.alternative();
+        org.carecontact.policy.rules.domain.Assessment.Alternative offered = answered.alternative();
         return new AutoAnswer(answered.answer().name(), offered == null ? null : alternative(offered));
     }
 

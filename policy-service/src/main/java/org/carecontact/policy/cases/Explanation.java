@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param doctorAnswered what the doctor's own rules answered in the doctor's name; null when they left it to the doctor
  * @param review how a person can be asked to look at it (PIPL 24)
  */
-public record Explanation(
+record Explanation(
         String request,
         String language,
         String outcome,

@@ -49,7 +49,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of hospitals, requests and consents mean to pairs. */
-public final class PairEventMapper {
+final class PairEventMapper {
 
     private final Pairs pairs;
     private final Clock clock;

@@ -19,7 +19,7 @@ import org.carecontact.policy.doctors.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.doctors.domain.Slot;
 
 /** What the events of hospitals, and of contacts, mean to doctors. */
-public final class DoctorEventMapper {
+final class DoctorEventMapper {
 
     private final Clock clock;
 

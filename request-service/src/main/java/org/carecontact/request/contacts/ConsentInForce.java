@@ -3,7 +3,7 @@ package org.carecontact.request.contacts;
 import org.carecontact.schemas.ids.RequestId;
 
 /** Asks at this moment whether the consent to a request is in force. */
-public interface ConsentInForce {
+interface ConsentInForce {
 
     enum Answer {
         YES,

@@ -16,7 +16,7 @@ import org.carecontact.request.pairs.domain.TimeLimit;
 import org.carecontact.schemas.Topics;
 
 /** Stores one document per pair; the pair's id is its id and the key of every event about it. */
-public final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
+final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
 

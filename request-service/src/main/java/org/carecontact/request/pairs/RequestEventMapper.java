@@ -23,7 +23,7 @@ import org.carecontact.request.pairs.domain.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened to a pair into the event that others read; the need is never published. */
-public final class RequestEventMapper {
+final class RequestEventMapper {
 
     private RequestEventMapper() {}
 
