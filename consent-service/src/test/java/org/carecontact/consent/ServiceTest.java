@@ -24,8 +24,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** The whole service on a real broker, registry and Mongo server; one for all tests of this kind. */
-public @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT) @ExtendWith(ServiceTest.StopsBeforeItsParts.class)
-abstract class ServiceTest {
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(ServiceTest.StopsBeforeItsParts.class)
+public abstract class ServiceTest {
 
     static final String RECEIPTS_KEY = newKey();
 

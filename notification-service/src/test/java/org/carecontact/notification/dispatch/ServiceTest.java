@@ -55,7 +55,8 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The service as a whole on the real parts, with a provider that records; one for all its tests. */
-public @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT) abstract class ServiceTest {
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class ServiceTest {
 
     public static final Duration SOON = Duration.ofSeconds(60);
     static final Phones PHONES = new Phones();

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Walks chains and computes every hash again. */
-public @Component class Verification {
+@Component
+class Verification {
 
     private final Blocks blocks;
     private final Explanations explanations;

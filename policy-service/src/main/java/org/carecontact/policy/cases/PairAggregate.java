@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
-public @Component final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
+@Component
+public final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
     private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
  * The cases that wait for news of a doctor, decided again as soon as there are some. A case and its doctor are two
  * documents: whoever writes one then reads the other, so that no news is missed by both.
  */
-public @Component final class WaitingCases implements DoctorNews {
+@Component
+final class WaitingCases implements DoctorNews {
 
     /** There only while a case waits, and so sparsely indexed. */
     public static final String AWAITED_DOCTOR = "state.current.awaitedDoctor";
@@ -41,7 +42,7 @@ public @Component final class WaitingCases implements DoctorNews {
     private final Library library;
     private final Kernel kernel;
 
-    public WaitingCases(
+    WaitingCases(
             Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
             PairAggregate aggregate,
             Doctors doctors,
@@ -61,7 +62,7 @@ public @Component final class WaitingCases implements DoctorNews {
     }
 
     /** Those that began to wait just now: the doctor's news may have come meanwhile and found nobody waiting. */
-    public void recheckNew() {
+    void recheckNew() {
         for (PairAggregate.NowWaiting one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
             try {
                 decideAgain(one.hospital(), one.pair(), one.doctor());
@@ -73,7 +74,8 @@ public @Component final class WaitingCases implements DoctorNews {
     }
 
     /** What a crash left between the writing of one document and the reading of the other. */
-    public @EventListener(ApplicationReadyEvent.class) void recheckAll() {
+    @EventListener(ApplicationReadyEvent.class)
+    void recheckAll() {
         for (String hospital : library.hospitals()) {
             decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$gt", "")));
         }

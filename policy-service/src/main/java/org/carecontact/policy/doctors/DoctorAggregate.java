@@ -11,8 +11,8 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.stereotype.Component;
 
 /** Doctors as documents; nobody else hears of them. */
-public @Component final class DoctorAggregate
-        implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
+@Component
+final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 
     private final DoctorDecider doctors = new DoctorDecider();
 

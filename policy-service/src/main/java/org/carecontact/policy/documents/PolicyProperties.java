@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param directory with the hospitals' own documents (*.yaml); null for none
  */
-public @ConfigurationProperties("carecontact.policies") record PolicyProperties(
-        @Nullable String directory) {
+@ConfigurationProperties("carecontact.policies")
+public record PolicyProperties(@Nullable String directory) {
 
     /** Of this process, which Spring's own conversion would look for in the web root. */
     public @Nullable Path path() {

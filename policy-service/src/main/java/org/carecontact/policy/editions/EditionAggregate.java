@@ -10,8 +10,8 @@ import org.carecontact.policy.editions.domain.Editions;
 import org.springframework.stereotype.Component;
 
 /** The versions of one policy document as one Mongo document. */
-public @Component final class EditionAggregate
-        implements Aggregate<EditionCommand, Editions, EditionEvent, EditionRejection> {
+@Component
+final class EditionAggregate implements Aggregate<EditionCommand, Editions, EditionEvent, EditionRejection> {
 
     /** Whose documents those are that hold for all hospitals; no hospital can be called so. */
     static final String EVERYONE = "*";

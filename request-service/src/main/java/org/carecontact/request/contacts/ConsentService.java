@@ -14,7 +14,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
 /** Asks consent-service over HTTP; everything but a plain answer counts as none. */
-public @Component final class ConsentService implements ConsentInForce {
+@Component
+final class ConsentService implements ConsentInForce {
 
     private static final Logger log = LoggerFactory.getLogger(ConsentService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
