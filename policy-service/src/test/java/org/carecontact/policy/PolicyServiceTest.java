@@ -59,7 +59,7 @@ import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
-import org.carecontact.policy.cases.WaitingCases;
+import org.carecontact.policy.cases.Rechecks;
 import org.carecontact.policy.cases.domain.CurrentCase;
 import org.carecontact.policy.cases.domain.Given;
 import org.carecontact.policy.cases.domain.Pair;
@@ -68,7 +68,6 @@ import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
-import org.carecontact.policy.doctors.DoctorAggregate;
 import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.policy.doctors.domain.DoctorEvent;
@@ -90,6 +89,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -205,7 +205,7 @@ class PolicyServiceTest {
     Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> doctors;
 
     @Autowired
-    WaitingCases waiting;
+    BeanFactory beans;
 
     @Autowired
     Doctors current;
@@ -414,7 +414,7 @@ class PolicyServiceTest {
         for (int i = 0; i < cases; i++) {
             String surgeon = "D" + SEQUENCE.incrementAndGet();
             Couple couple = at("huaxi", Couple.fresh(pairs, surgeon));
-            String id = DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(surgeon));
+            String id = "huaxi:" + surgeon;
             Instant now = clock.instant();
             DoctorRules willing = Given.willing("cardiology").rules();
             var _ = doctors.handle("huaxi", id, new DoctorCommand.ListDoctor(true, "cardiology"));
@@ -429,11 +429,11 @@ class PolicyServiceTest {
                         DoctorFacts read = current.current("huaxi", surgeon);
                         Signed signed = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
                         var _ = documents.handle("huaxi", couple.pair(), new NoteConsent(1, signed, read, now));
-                        waiting.recheckNew();
+                        new Rechecks(beans).recheckNew();
                     },
                     () -> {
                         var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of()));
-                        waiting.changed("huaxi", java.util.Set.of(surgeon));
+                        new Rechecks(beans).changed("huaxi", java.util.Set.of(surgeon));
                     });
             assertThat(state(couple).current()).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
         }
@@ -443,12 +443,9 @@ class PolicyServiceTest {
     void what_a_crash_left_waiting_is_decided_at_the_next_start() throws Exception {
         Couple couple = deferredForSurgery(doctor);
         // As if the process had ended before it looked for those that wait.
-        var _ = doctors.handle(
-                "huaxi",
-                DoctorAggregate.id("huaxi", new org.carecontact.schemas.ids.DoctorId(doctor)),
-                new DoctorCommand.NoteSchedule(List.of()));
+        var _ = doctors.handle("huaxi", "huaxi:" + doctor, new DoctorCommand.NoteSchedule(List.of()));
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Deferred.class);
-        waiting.recheckAll();
+        new Rechecks(beans).recheckAll();
         assertThat(state(couple).current()).isInstanceOf(CurrentCase.Permitted.class);
     }
 

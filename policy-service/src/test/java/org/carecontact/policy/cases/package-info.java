@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.policy.cases;
+
+import org.jspecify.annotations.NullMarked;
