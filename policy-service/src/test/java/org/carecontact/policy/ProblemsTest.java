@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,10 +38,11 @@ class ProblemsTest {
         assertThat(Problems.all().keySet()).containsAll(named);
         assertThat(named).containsAll(own.keySet());
         own.keySet().forEach(type -> {
-            Problems.Entry entry = Problems.all().get(type);
+            Problems.Entry entry = Objects.requireNonNull(Problems.all().get(type));
             assertThat(entry.title().zh()).as(type).isNotBlank();
-            assertThat(entry.remedy()).as(type).isNotNull();
-            assertThat(entry.remedy().zh()).as(type).isNotBlank();
+            assertThat(Objects.requireNonNull(entry.remedy(), type).zh())
+                    .as(type)
+                    .isNotBlank();
         });
     }
 }

@@ -66,8 +66,7 @@ class HolesTest {
                 JsonNode explained = explain(http, 2, 2).is(201).json();
                 assertThat(explained.get("by").asString()).isEqualTo("ops-1");
                 assertThat(verification(http).get("ok").asBoolean()).isTrue();
-                assertThat(explain(http, 2, 2).is(201).json())
-                        .isEqualTo(explained);
+                assertThat(explain(http, 2, 2).is(201).json()).isEqualTo(explained);
                 assertThat(service.blocks().countDocuments(new Document("topic", "oversight.explanations")))
                         .isEqualTo(1);
             }
@@ -133,10 +132,15 @@ class HolesTest {
                 http.token("operator", "tongren", "ops-1").build(),
                 "/ledger/explanations",
                 Map.of(
-                        "topic", Topics.REQUESTS,
-                        "partition", 0,
-                        "from", from,
-                        "to", to,
-                        "text", "Incident 2026-11: the end of the chain was deleted by hand."));
+                        "topic",
+                        Topics.REQUESTS,
+                        "partition",
+                        0,
+                        "from",
+                        from,
+                        "to",
+                        to,
+                        "text",
+                        "Incident 2026-11: the end of the chain was deleted by hand."));
     }
 }
