@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
 @Component
-public final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
+final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
     private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
