@@ -270,7 +270,7 @@ public final class Mutations {
                     "-Dspotless.check.skip",
                     "-Dsurefire.skipAfterFailureCount=1",
                     "-Dsurefire.failIfNoSpecifiedTests=false",
-                    "-Dtest=org.carecontact." + packageOf(module) + ".**.*Test,!**/HouseRulesTest",
+                    "-Dtest=org/carecontact/" + packageOf(module) + "/**/*Test,!**/HouseRulesTest",
                     "test");
             return tested == 0 ? Outcome.SURVIVED : Outcome.CAUGHT;
         } finally {
