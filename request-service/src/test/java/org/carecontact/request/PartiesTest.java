@@ -181,7 +181,7 @@ class PartiesTest extends RunningRequests {
 
         assertThat(ended.text("state")).isEqualTo("ENDED");
         assertThat(ended.json().path("contact").path("endedBy").asString()).isEqualTo("DOCTOR");
-        assertThat(repeated).isEqualTo(ended);
+        repeated.repeats(ended);
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.problem()).isEqualTo("already-ended");
         people.awaitPublished(

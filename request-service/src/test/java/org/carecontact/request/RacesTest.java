@@ -63,7 +63,7 @@ class RacesTest extends RunningRequests {
             List<Answer> answers = atOnce(List.of(submit, submit, submit));
 
             assertThat(answers).allMatch(answer -> answer.status() == 201);
-            assertThat(answers).containsOnly(answers.getFirst());
+            answers.forEach(answer -> answer.repeats(answers.getFirst()));
             people.awaitPublished(ContactRequestSubmitted.class);
         }
     }

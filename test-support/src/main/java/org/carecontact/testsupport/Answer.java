@@ -49,6 +49,12 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return this;
     }
 
+    /** Asserts that a repeated command got the first answer again; a header as Date may differ. */
+    public Answer repeats(Answer first) {
+        assertThat(List.of(status, body)).isEqualTo(List.of(first.status, first.body));
+        return this;
+    }
+
     /** Asserts that the call was refused with this problem, in the form of RFC 9457. */
     public Answer isProblem(int expected, String type) {
         isProblem();

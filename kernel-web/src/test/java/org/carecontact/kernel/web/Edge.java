@@ -11,7 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.catalina.Container;
+import org.apache.catalina.core.StandardContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -48,6 +52,19 @@ public final class Edge implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** How many requests Tomcat counts as asynchronous and not over; stopping waits for them. */
+    long underWay() {
+        long underWay = 0;
+        TomcatWebServer server =
+                (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
+        for (Container host : server.getTomcat().getEngine().findChildren()) {
+            for (Container application : host.findChildren()) {
+                underWay += ((StandardContext) application).getInProgressAsyncCount();
+            }
+        }
+        return underWay;
     }
 
     public Answer get(String path, @Nullable String token) {

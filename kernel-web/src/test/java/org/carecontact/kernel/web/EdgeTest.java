@@ -1,6 +1,7 @@
 package org.carecontact.kernel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -107,6 +108,18 @@ class EdgeTest {
             socket.getOutputStream().write("5\r\n{\"na".getBytes(StandardCharsets.US_ASCII));
             assertThat(Edge.read(socket).problem()).isEqualTo("body-too-slow");
         }
+    }
+
+    @Test
+    void what_was_refused_late_does_not_count_as_under_way() throws IOException {
+        try (Socket socket = edge.open(head("Content-Length: 60000\r\n"))) {
+            assertThat(Edge.read(socket).problem()).isEqualTo("body-too-slow");
+        }
+        String chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+        assertThat(edge.raw(text(head("Transfer-Encoding: chunked\r\n")) + chunk.repeat(5))
+                        .problem())
+                .isEqualTo("body-too-large");
+        await().until(() -> edge.underWay() == 0);
     }
 
     @Test

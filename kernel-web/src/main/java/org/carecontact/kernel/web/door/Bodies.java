@@ -51,6 +51,9 @@ final class Bodies extends HttpFilter {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
             if (request.getAttribute(BODY) instanceof byte[] body) {
                 pass(request, response, chain, body);
+            } else if (request.getAttribute(BODY) instanceof Problem refused) {
+                Abandoned.bodyOf(request);
+                problems.answer(request, response, refused);
             } else {
                 chain.doFilter(request, response);
             }
@@ -185,10 +188,19 @@ final class Bodies extends HttpFilter {
             }
         }
 
-        /** The client is gone, or its chunks are malformed. */
+        /** The client is gone, or its chunks are malformed: Tomcat takes an answer only now. */
         @Override
         public void onError(Throwable e) {
-            refuse("broken-body");
+            if (over.compareAndSet(false, true)) {
+                try {
+                    Abandoned.bodyOf(request);
+                    problems.answer(request, response, closing("broken-body"));
+                } catch (IOException | IllegalStateException gone) {
+                    // There is nobody to answer any more.
+                } finally {
+                    later.complete();
+                }
+            }
         }
 
         @Override
@@ -211,17 +223,20 @@ final class Bodies extends HttpFilter {
             event.getAsyncContext().addListener(this);
         }
 
+        /** By another dispatch: Tomcat 11.0.27 counts a request that ends here as under way for ever, and stops late. */
         private void refuse(String type) {
             if (over.compareAndSet(false, true)) {
+                request.setAttribute(BODY, closing(type));
                 try {
-                    Abandoned.bodyOf(request);
-                    problems.answer(request, response, Problem.of(type).header(HttpHeaders.CONNECTION, "close"));
-                } catch (IOException | IllegalStateException e) {
+                    later.dispatch();
+                } catch (IllegalStateException e) {
                     // There is nobody to answer any more.
-                } finally {
-                    later.complete();
                 }
             }
         }
+    }
+
+    private static Problem closing(String type) {
+        return Problem.of(type).header(HttpHeaders.CONNECTION, "close");
     }
 }
