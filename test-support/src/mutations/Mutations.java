@@ -11,17 +11,24 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -29,12 +36,15 @@ import javax.tools.ToolProvider;
 
 /**
  * Breaks each service ten times, one small change at a time, and lists the changes that no test of its module notices.
- * Started by {@code ./carecontact test --mutations}; works on a copy of the checkout, with Maven.
+ * {@code ./carecontact test --mutations} builds the modules, writes their class paths, and starts it.
  */
 public final class Mutations {
 
     private static final Map<Stratum, Integer> DRAWN = new LinkedHashMap<>(
             Map.of(Stratum.ROW, 4, Stratum.GUARD, 3, Stratum.EDGE, 3));
+    private static final String LOG = "target/mutations.log";
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(10);
+    private static final Pattern TESTCASE = Pattern.compile("<testcase [^>]*classname=\"([^\"]+)\" time=\"([0-9.]+)\"");
     private static final Map<Tree.Kind, String[]> OPERATORS = Map.of(
             Tree.Kind.EQUAL_TO, new String[] {"==", "!="},
             Tree.Kind.NOT_EQUAL_TO, new String[] {"!=", "=="},
@@ -72,7 +82,7 @@ public final class Mutations {
 
     private Mutations() {}
 
-    /** Arguments: the copy of the checkout, the seed, the modules. */
+    /** Arguments: the checkout, the seed, the modules. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 3) {
             System.err.println("usage: Mutations CHECKOUT SEED MODULE...");
@@ -83,11 +93,12 @@ public final class Mutations {
         List<String> modules = Arrays.asList(args).subList(2, args.length);
         Map<Outcome, Integer> counts = new LinkedHashMap<>();
         List<String> survivors = new ArrayList<>();
-        for (String module : modules) {
-            for (List<Mutation> candidates : drawn(root.resolve(module), seed)) {
+        for (String name : modules) {
+            Module module = Module.measured(root.resolve(name));
+            for (List<Mutation> candidates : drawn(module.root(), seed)) {
                 // What does not compile proves nothing: the next one of the same kind takes its place.
                 for (Mutation mutation : candidates) {
-                    Outcome outcome = tried(root, module, mutation);
+                    Outcome outcome = module.tried(mutation);
                     counts.merge(outcome, 1, Integer::sum);
                     System.out.println(outcome + "  " + mutation.text(root));
                     if (outcome == Outcome.SURVIVED) {
@@ -252,53 +263,105 @@ public final class Mutations {
         }
     }
 
-    private static Outcome tried(Path root, String module, Mutation mutation)
-            throws IOException, InterruptedException {
-        String original = Files.readString(mutation.file());
-        String changed =
-                original.substring(0, mutation.start()) + mutation.after() + original.substring(mutation.end());
-        Files.writeString(mutation.file(), changed);
-        try {
-            if (maven(root, "-pl", module, "-am", "-DskipTests", "-Dspotless.check.skip", "test-compile") != 0) {
-                return Outcome.NOT_COMPILED;
+    /** One service: where it is, what it is tested with, and its test classes, the fastest first. */
+    private record Module(Path root, String classPath, List<String> tests) {
+
+        /** Runs the unbroken service's tests once: while they fail, a caught change would prove nothing. */
+        static Module measured(Path root) throws IOException, InterruptedException {
+            Path reports = root.resolve("target/mutations");
+            String classPath = String.join(
+                    File.pathSeparator,
+                    root.resolve("target/test-classes").toString(),
+                    root.resolve("target/classes").toString(),
+                    Files.readString(root.resolve("target/test-class-path")).strip());
+            Module all = new Module(root, classPath, testClasses(root.resolve("src/test/java")));
+            if (all.test("", "--reports-dir", reports.toString()) != Outcome.SURVIVED) {
+                System.err.println(root.getFileName() + ": its tests fail without any change, see "
+                        + root.resolve(LOG));
+                System.exit(4);
             }
-            int tested = maven(
-                    root,
-                    "-pl",
-                    module,
-                    "-am",
-                    "-Dspotless.check.skip",
-                    "-Dsurefire.skipAfterFailureCount=1",
-                    "-Dsurefire.failIfNoSpecifiedTests=false",
-                    "-Dtest=org/carecontact/" + packageOf(module) + "/**/*Test,!**/HouseRulesTest",
-                    "test");
-            return tested == 0 ? Outcome.SURVIVED : Outcome.CAUGHT;
-        } finally {
-            Files.writeString(mutation.file(), original);
+            Map<String, Double> seconds = seconds(reports.resolve("TEST-junit-jupiter.xml"));
+            List<String> fastestFirst = all.tests().stream()
+                    .sorted(Comparator.comparing(name -> seconds.getOrDefault(name, 0.0)))
+                    .toList();
+            return new Module(root, classPath, fastestFirst);
+        }
+
+        private static List<String> testClasses(Path sources) throws IOException {
+            try (Stream<Path> walk = Files.walk(sources)) {
+                // HouseRulesTest reads the classes where Maven put them, not the changed one.
+                return walk.filter(file -> file.toString().endsWith("Test.java"))
+                        .filter(file -> !file.endsWith("HouseRulesTest.java"))
+                        .map(file -> sources.relativize(file).toString())
+                        .map(name -> name.substring(0, name.length() - ".java".length()).replace(File.separator, "."))
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        private static Map<String, Double> seconds(Path report) throws IOException {
+            Map<String, Double> seconds = new HashMap<>();
+            Matcher testcase = TESTCASE.matcher(Files.readString(report));
+            while (testcase.find()) {
+                seconds.merge(testcase.group(1), Double.valueOf(testcase.group(2)), Double::sum);
+            }
+            return seconds;
+        }
+
+        Outcome tried(Mutation mutation) throws IOException, InterruptedException {
+            String original = Files.readString(mutation.file());
+            Path changed = root.resolve("target/mutations/changed");
+            deleteAll(changed);
+            Path source = changed.resolve("src").resolve(mutation.file().getFileName());
+            Path classes = changed.resolve("classes");
+            Files.createDirectories(source.getParent());
+            Files.createDirectories(classes);
+            Files.writeString(
+                    source,
+                    original.substring(0, mutation.start()) + mutation.after() + original.substring(mutation.end()));
+            int compiled = ToolProvider.getSystemJavaCompiler()
+                    .run(null, OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), "-proc:none",
+                            "-parameters", "-g", "-nowarn", "-d", classes.toString(), "-cp", classPath, source.toString());
+            return compiled == 0 ? test(classes + File.pathSeparator) : Outcome.NOT_COMPILED;
+        }
+
+        /** The tests up to the first that fails, in a JVM of their own. */
+        private Outcome test(String before, String... more) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    before + classPath,
+                    "org.junit.platform.console.ConsoleLauncher",
+                    "execute",
+                    "--fail-fast",
+                    "--disable-banner",
+                    "--details=tree",
+                    "--exclude-tag=long"));
+            tests.forEach(test -> command.add("--select-class=" + test));
+            command.addAll(List.of(more));
+            Process run = new ProcessBuilder(command)
+                    .directory(root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(root.resolve(LOG).toFile())
+                    .start();
+            if (!run.waitFor(HANGS_AFTER.toSeconds(), TimeUnit.SECONDS)) {
+                run.descendants().forEach(ProcessHandle::destroyForcibly);
+                run.destroyForcibly().waitFor();
+                return Outcome.CAUGHT;
+            }
+            return run.exitValue() == 0 ? Outcome.SURVIVED : Outcome.CAUGHT;
         }
     }
 
-    /** hospital-gateway lives in org.carecontact.gateway, a service in a package of its first word. */
-    private static String packageOf(String module) {
-        return module.equals("hospital-gateway") ? "gateway" : module.substring(0, module.indexOf('-'));
-    }
-
-    private static int maven(Path root, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getenv().getOrDefault("MVN", "mvn"), "-B", "-q", "-ntp", "-o"));
-        command.addAll(List.of(arguments));
-        Path log = Files.createTempFile("mutation-", ".log");
-        try {
-            return new ProcessBuilder(command)
-                    .directory(root.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            Files.deleteIfExists(log);
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> walk = Files.walk(folder)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 }
