@@ -133,6 +133,15 @@ public final class PolicyCommand implements Callable<Integer> {
         return ask(officer, ofVersion(name, version, "activation"), PolicyReport::asItIs);
     }
 
+    @Command(name = "withdraw")
+    int withdraw(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "VERSION") int version,
+            @Mixin Officer officer)
+            throws IOException {
+        return ask(officer, ofVersion(name, version, "withdrawal"), PolicyReport::asItIs);
+    }
+
     private static Question ofVersion(String name, int version, String what) {
         return Question.post(Map.of(), "policies", name, "versions", String.valueOf(version), what);
     }

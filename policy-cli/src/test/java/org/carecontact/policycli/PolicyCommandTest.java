@@ -100,6 +100,7 @@ class PolicyCommandTest {
         ''                 | a command is missing; see ./carecontact policy --help
         check              | Missing required parameter: 'FILE'; see ./carecontact policy check --help
         check nowhere.yaml | there is no file nowhere.yaml; see ./carecontact policy --help
+        withdraw p x       | Invalid value for positional parameter at index 1 (VERSION): 'x' is not an int; see ./carecontact policy withdraw --help
         activate p         | Missing required parameter: 'VERSION'; see ./carecontact policy activate --help
         explain r --token t | the address of policy-service is missing: give --url, or set CARECONTACT_POLICY_URL; see ./carecontact policy --help
         explain r --url http://127.0.0.1:1 | the officer's token is missing: give --token or a sample --user of what is up here, or set CARECONTACT_TOKEN; see ./carecontact policy --help
@@ -117,6 +118,7 @@ class PolicyCommandTest {
         explain c/1              | GET /decisions/c%2F1/explanation
         replay c1                | POST /decisions/c1/replay
         activate national 2      | POST /policies/national/versions/2/activation
+        withdraw national 2      | POST /policies/national/versions/2/withdrawal
         """)
     void each_command_is_one_call_with_the_officers_token_and_a_key(String arguments, String call) {
         assertThat(ask(arguments.split(" "))).isZero();
