@@ -6,6 +6,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.codec.RegistryUnavailable;
+import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.policy.cases.domain.Pair;
@@ -37,19 +38,16 @@ final class WaitingCases implements DoctorNews {
     private static final int PAGE = 500;
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
-    private final PairAggregate aggregate;
     private final Doctors doctors;
     private final Library library;
     private final Kernel kernel;
 
     WaitingCases(
             Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
-            PairAggregate aggregate,
             Doctors doctors,
             Library library,
             Kernel kernel) {
         this.pairs = pairs;
-        this.aggregate = aggregate;
         this.doctors = doctors;
         this.library = library;
         this.kernel = kernel;
@@ -61,14 +59,12 @@ final class WaitingCases implements DoctorNews {
         decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", List.copyOf(ofDoctors))));
     }
 
-    /** Those that began to wait just now: the doctor's news may have come meanwhile and found nobody waiting. */
-    void recheckNew() {
-        for (PairAggregate.NowWaiting one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
-            try {
-                decideAgain(one.hospital(), one.pair(), one.doctor());
-            } catch (RuntimeException e) {
-                aggregate.waits(one);
-                throw e;
+    /** Of pairs just written: the news of a doctor may have come meanwhile and found nobody waiting. */
+    void recheck(List<Touched<Pair>> written) {
+        for (Touched<Pair> one : written) {
+            String doctor = one.state().awaitedDoctor();
+            if (doctor != null) {
+                decideAgain(one.hospital(), one.id(), doctor);
             }
         }
     }
