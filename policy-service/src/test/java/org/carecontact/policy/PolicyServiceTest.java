@@ -83,6 +83,9 @@ import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.vocabulary.domain.Paper;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.schemas.EventTypes;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TestTokens;
 import org.jspecify.annotations.Nullable;
@@ -421,12 +424,12 @@ class PolicyServiceTest {
             var _ = doctors.handle("huaxi", id, new DoctorCommand.SetRules(willing, now));
             var _ = doctors.handle("huaxi", id, new DoctorCommand.NoteSchedule(List.of(operation(now))));
             Encounter over = Given.visit("V", 2, Encounter.Status.FINISHED, now);
-            DoctorFacts known = current.current("huaxi", surgeon);
+            DoctorFacts known = current.current("huaxi", new DoctorId(surgeon));
             var _ = documents.handle("huaxi", couple.pair(), new NoteEncounter(over, known, now));
             var _ = documents.handle("huaxi", couple.pair(), new PairCommand.Precheck(asked(couple), known, now));
             race(
                     () -> {
-                        DoctorFacts read = current.current("huaxi", surgeon);
+                        DoctorFacts read = current.current("huaxi", new DoctorId(surgeon));
                         Signed signed = new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT));
                         var _ = documents.handle("huaxi", couple.pair(), new NoteConsent(1, signed, read, now));
                         new Rechecks(beans).recheckNew();
@@ -472,7 +475,7 @@ class PolicyServiceTest {
     }
 
     private int scheduled(String surgeon) {
-        return current.current("huaxi", surgeon).busy().size();
+        return current.current("huaxi", new DoctorId(surgeon)).busy().size();
     }
 
     private List<org.carecontact.events.ScheduleSlot> operating() {
@@ -1029,7 +1032,7 @@ class PolicyServiceTest {
     private String statusOf(Couple couple, String visit) {
         return documents.find(couple.hospital(), couple.pair()).stream()
                 .flatMap(stored -> stored.state().encounters().stream())
-                .filter(encounter -> encounter.visit().equals(visit))
+                .filter(encounter -> encounter.visit().value().equals(visit))
                 .map(encounter -> encounter.status().name())
                 .findFirst()
                 .orElse("NONE");
@@ -1267,7 +1270,7 @@ class PolicyServiceTest {
                 .untilAsserted(
                         () -> assertThat(state(couple).current().number()).isEqualTo(2));
         assertThat(state(couple)
-                        .caseOf(couple.request(2))
+                        .caseOf(RequestId.of(couple.request(2)))
                         .orElseThrow()
                         .decided()
                         .facts()
@@ -1380,10 +1383,10 @@ class PolicyServiceTest {
     private static org.carecontact.policy.facts.domain.Asked asked(Couple couple) {
         return new org.carecontact.policy.facts.domain.Asked(
                 couple.hospital(),
-                couple.request(1),
+                RequestId.of(couple.request(1)),
                 1,
-                couple.patient(),
-                couple.doctor(),
+                new PatientId(couple.patient()),
+                new DoctorId(couple.doctor()),
                 "FOLLOW_UP_VISIT",
                 org.carecontact.policy.vocabulary.domain.Wish.ANY,
                 org.carecontact.policy.vocabulary.domain.Requester.PATIENT,

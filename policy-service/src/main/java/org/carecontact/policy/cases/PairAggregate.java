@@ -24,7 +24,6 @@ import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
 import org.carecontact.schemas.Topics;
-import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
@@ -82,6 +81,6 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     }
 
     private static String key(Decided decided) {
-        return RequestId.of(decided.asked().request()).pair().value();
+        return decided.asked().request().pair().value();
     }
 }

@@ -18,6 +18,7 @@ import org.carecontact.policy.doctors.DoctorNews;
 import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.editions.Library;
+import org.carecontact.schemas.ids.DoctorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -55,14 +56,15 @@ final class WaitingCases implements DoctorNews {
 
     /** One query, which finds nothing for doctors for whom nothing waits. */
     @Override
-    public void changed(String hospital, Set<String> ofDoctors) {
-        decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", List.copyOf(ofDoctors))));
+    public void changed(String hospital, Set<DoctorId> ofDoctors) {
+        List<String> stored = ofDoctors.stream().map(DoctorId::value).toList();
+        decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", stored)));
     }
 
     /** Of pairs just written: the news of a doctor may have come meanwhile and found nobody waiting. */
     void recheck(List<Touched<Pair>> written) {
         for (Touched<Pair> one : written) {
-            String doctor = one.state().awaitedDoctor();
+            DoctorId doctor = one.state().awaitedDoctor();
             if (doctor != null) {
                 decideAgain(one.hospital(), one.id(), doctor);
             }
@@ -84,7 +86,7 @@ final class WaitingCases implements DoctorNews {
             page = pairs.page(hospital, filter, after, PAGE);
             for (Stored<Pair> stored : page) {
                 after = stored.id();
-                String doctor = stored.state().awaitedDoctor();
+                DoctorId doctor = stored.state().awaitedDoctor();
                 if (doctor != null) {
                     decideAgain(hospital, stored.id(), doctor);
                 }
@@ -92,7 +94,7 @@ final class WaitingCases implements DoctorNews {
         } while (page.size() == PAGE);
     }
 
-    private void decideAgain(String hospital, String pair, String doctor) {
+    private void decideAgain(String hospital, String pair, DoctorId doctor) {
         try {
             DoctorFacts used;
             DoctorFacts now = doctors.current(hospital, doctor);

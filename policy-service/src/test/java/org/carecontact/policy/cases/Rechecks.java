@@ -1,6 +1,7 @@
 package org.carecontact.policy.cases;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.Documents;
@@ -9,6 +10,7 @@ import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.editions.Library;
+import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ResolvableType;
@@ -33,7 +35,7 @@ public record Rechecks(BeanFactory beans) {
     }
 
     public void changed(String hospital, Set<String> doctors) {
-        waiting().changed(hospital, doctors);
+        waiting().changed(hospital, doctors.stream().map(DoctorId::new).collect(Collectors.toSet()));
     }
 
     private Documents<PairCommand, Pair, PairEvent, PairRejection> pairs() {

@@ -110,7 +110,7 @@ class WaitingCasesTest {
                     () -> inbox.accept(List.of(signed(couple))),
                     () -> {
                         freed(couple);
-                        SERVICE.bean(WaitingCases.class).changed(HOSPITAL, Set.of(couple.doctor().value()));
+                        SERVICE.bean(WaitingCases.class).changed(HOSPITAL, Set.of(couple.doctor()));
                         return null;
                     });
             assertThat(current(couple)).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
