@@ -27,6 +27,10 @@ import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.schemas.ids.VisitId;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
@@ -152,10 +156,10 @@ public class OneDecision {
     private static Facts facts() {
         Asked asked = new Asked(
                 "trial",
-                "abcdefghijklmnopqrstuvwxyz-1",
+                RequestId.of("abcdefghijklmnopqrstuvwxyz-1"),
                 1,
-                "P1",
-                "D1",
+                new PatientId("P1"),
+                new DoctorId("D1"),
                 "FOLLOW_UP_VISIT",
                 Wish.ANY,
                 Requester.PATIENT,
@@ -164,7 +168,7 @@ public class OneDecision {
                 MONDAY_10);
         Instant over = MONDAY_10.minus(Duration.ofHours(1));
         Encounter visit = new Encounter(
-                "V1", 2, Encounter.Kind.AMB, Encounter.Status.FINISHED, AgeBand.ADULT, "cardiology", over, over);
+                new VisitId("V1"), 2, Encounter.Kind.AMB, Encounter.Status.FINISHED, AgeBand.ADULT, "cardiology", over, over);
         DoctorRules willing = new DoctorRules(
                 true, List.of(Channel.values()), null, null, List.of(), List.of(), null, null, List.of(), 1, null);
         return Facts.of(

@@ -121,7 +121,7 @@ public final class PastCases {
         try (HttpClient http = HttpClient.newHttpClient();
                 CloseableHttpClient issuer = HttpCalls.client(Duration.ofSeconds(3), Duration.ofSeconds(15))) {
             String supervisor = running.population().supervisor(HOSPITAL).user();
-            String token = new TokenClient(running, issuer).of(supervisor);
+            String token = new TokenClient(endpoints.tokens(), running::password, issuer).of(supervisor);
             for (String round : List.of("first", "second")) {
                 long before = residentKib(running, "VmRSS");
                 long start = System.nanoTime();

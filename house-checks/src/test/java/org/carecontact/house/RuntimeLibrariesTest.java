@@ -21,6 +21,7 @@ class RuntimeLibrariesTest {
                         "hospital-gateway",
                         "notification-service",
                         "oversight-service",
+                        "policy-cli",
                         "policy-service",
                         "request-service",
                         "sandbox");

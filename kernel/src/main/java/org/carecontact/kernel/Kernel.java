@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.Received;
@@ -11,6 +12,7 @@ import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.WritePath;
 
@@ -51,7 +53,21 @@ public final class Kernel {
             Documents<C, ?, ?, ?> documents,
             Function<List<Received>, P> prepare,
             BiFunction<Received, P, List<Addressed<C>>> meaning) {
-        return Inbox.of(documents, prepare, meaning, path.events(), parked, path.meters());
+        return inbox(documents, prepare, meaning, _ -> {});
+    }
+
+    /**
+     * The same, where something is to be done about what a batch left in the store.
+     *
+     * @param followUp is given the documents that the batch was for, durably stored, also when they were so before:
+     *     what it throws, and a crash, have the batch delivered again
+     */
+    public <C, S, P> Inbox<C> inbox(
+            Documents<C, S, ?, ?> documents,
+            Function<List<Received>, P> prepare,
+            BiFunction<Received, P, List<Addressed<C>>> meaning,
+            Consumer<List<Touched<S>>> followUp) {
+        return Inbox.of(documents, prepare, meaning, followUp, path.events(), parked, path.meters());
     }
 
     /** The service's clock, in whole milliseconds as Mongo keeps them. */

@@ -2,6 +2,8 @@ package org.carecontact.kernel;
 
 import static java.util.stream.LongStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
@@ -32,6 +35,7 @@ import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.relay.OutboxEntry;
 import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Addressed;
+import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.CommandKey;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.testsupport.Brokers;
@@ -226,6 +230,49 @@ class WritePathTest {
                     .isEqualTo(events);
             assertThat(prepared.getFirst().getFirst()).isSameAs(events.getFirst());
             assertThat(rig.total(id)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void what_a_batch_left_is_followed_up_also_when_it_comes_again_or_was_parked() {
+        try (Rig rig =
+                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+            List<Touched<Tally.Sum>> left = new ArrayList<>();
+            AtomicReference<RuntimeException> fault = new AtomicReference<>(new IllegalStateException("not now"));
+            Inbox<Tally.Command> inbox = rig.kernel.inbox(
+                    rig.tallies,
+                    batch -> batch,
+                    (received, _) -> List.of(new Addressed<>(
+                            "h1",
+                            received.subject(),
+                            received.service(),
+                            received.sequence(),
+                            List.of(new Add(5)))),
+                    touched -> {
+                        if (fault.get() != null) {
+                            throw fault.get();
+                        }
+                        left.addAll(touched);
+                    });
+            List<ConsumerRecord<byte[], byte[]>> batch =
+                    List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id + "b", 1, "1", 2));
+            assertThatThrownBy(() -> inbox.accept(batch)).hasMessage("not now");
+            fault.set(null);
+            inbox.accept(batch);
+            assertThat(left)
+                    .extracting(Touched::hospital, Touched::id, one -> one.state().total())
+                    .containsExactlyInAnyOrder(tuple("h1", id, 10), tuple("h1", id + "b", 5));
+
+            left.clear();
+            inbox.accept(List.of(Rig.garbage(id + "c", 3)));
+            assertThat(left).isEmpty();
+            inbox.accept(List.of(rig.incoming(id + "c", 1, "1", 4)));
+            String key = Tally.TOPIC + ":" + id + "c";
+            rig.parked.list().stream()
+                    .filter(parked -> parked.key().equals(key))
+                    .forEach(parked -> rig.parked.discard("tallies", key, parked.record()));
+            assertThat(rig.parked.replay("tallies", key).applied()).isEqualTo(1);
+            assertThat(left).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(id + "c"));
         }
     }
 

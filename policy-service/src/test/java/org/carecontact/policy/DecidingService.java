@@ -20,7 +20,10 @@ import org.carecontact.policy.vocabulary.domain.Paper;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.schemas.ids.VisitId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,7 +66,7 @@ final class DecidingService {
         Encounter.Status status = i % 11 == 0 ? Encounter.Status.IN_PROGRESS : Encounter.Status.FINISHED;
         Instant seen = now.minus(Duration.ofDays(i % 40));
         Encounter encounter = new Encounter(
-                "V" + i,
+                new VisitId("V" + i),
                 1,
                 kinds[i % kinds.length],
                 status,
@@ -74,10 +77,10 @@ final class DecidingService {
         DoctorFacts doctor = Given.willing(department);
         Asked asked = new Asked(
                 HOSPITAL,
-                request(pairs, i),
+                RequestId.of(request(pairs, i)),
                 1,
-                "P" + i,
-                "D1",
+                new PatientId("P" + i),
+                new DoctorId("D1"),
                 "FOLLOW_UP_VISIT",
                 wishes[i / 5 % wishes.length],
                 i % 13 == 0 ? Requester.FAMILY : Requester.PATIENT,

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.carecontact.kernel.store.Addressed;
+import org.carecontact.kernel.store.Applied;
+import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Meters;
 import org.carecontact.kernel.store.Work;
@@ -24,19 +27,22 @@ import org.carecontact.kernel.store.Work;
  */
 public final class Inbox<C> {
 
-    private final Documents<C, ?, ?, ?> documents;
+    private final String name;
+    private final Function<List<Work<C>>, Map<Work<C>, RuntimeException>> apply;
     private final Function<List<Received>, Function<Received, List<Addressed<C>>>> meanings;
     private final EventCodec events;
     private final ParkedRecords parked;
     private final Meters meters;
 
     private Inbox(
-            Documents<C, ?, ?, ?> documents,
+            String name,
+            Function<List<Work<C>>, Map<Work<C>, RuntimeException>> apply,
             Function<List<Received>, Function<Received, List<Addressed<C>>>> meanings,
             EventCodec events,
             ParkedRecords parked,
             Meters meters) {
-        this.documents = documents;
+        this.name = name;
+        this.apply = apply;
         this.meanings = meanings;
         this.events = events;
         this.parked = parked;
@@ -44,20 +50,28 @@ public final class Inbox<C> {
     }
 
     /**
-     * An inbox that first prepares each batch as a whole, for example by one query.
+     * An inbox that first prepares each batch as a whole, for example by one query, and follows up what it left.
      *
      * @param prepare reads what the meanings of these events depend on; what it throws has the batch delivered again
      * @param meaning what one of them means to which documents; empty when nothing
+     * @param followUp is given the documents that the batch was for, durably stored, also when they were so before:
+     *     what it throws, and a crash, have the batch delivered again
      */
-    public static <C, P> Inbox<C> of(
-            Documents<C, ?, ?, ?> documents,
+    public static <C, S, P> Inbox<C> of(
+            Documents<C, S, ?, ?> documents,
             Function<List<Received>, P> prepare,
             BiFunction<Received, P, List<Addressed<C>>> meaning,
+            Consumer<List<Touched<S>>> followUp,
             EventCodec events,
             ParkedRecords parked,
             Meters meters) {
         Inbox<C> inbox = new Inbox<>(
-                documents,
+                documents.name(),
+                work -> {
+                    Applied<C, S> applied = documents.apply(work);
+                    followUp.accept(applied.touched());
+                    return applied.failed();
+                },
                 batch -> {
                     P prepared = prepare.apply(batch);
                     return received -> meaning.apply(received, prepared);
@@ -81,11 +95,11 @@ public final class Inbox<C> {
         Map<ConsumerRecord<byte[], byte[]>, Received> decoded = decode(records, unusable);
         Map<Work<C>, ConsumerRecord<byte[], byte[]>> origin = new IdentityHashMap<>();
         List<Work<C>> work = work(decoded, unusable, origin);
-        documents.apply(work).forEach((failed, cause) -> unusable.putIfAbsent(origin.get(failed), cause));
+        apply.apply(work).forEach((failed, cause) -> unusable.putIfAbsent(origin.get(failed), cause));
         for (ConsumerRecord<byte[], byte[]> record : records) {
             RuntimeException cause = unusable.get(record);
             if (cause != null) {
-                parked.park(record, name(), cause);
+                parked.park(record, name, cause);
                 decoded.remove(record);
             }
         }
@@ -99,7 +113,7 @@ public final class Inbox<C> {
         Set<String> parkedNow = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             String key = ParkedRecords.key(record);
-            if (parkedNow.contains(key) || parked.isParked(record, name())) {
+            if (parkedNow.contains(key) || parked.isParked(record, name)) {
                 unusable.put(record, behindAnother());
                 continue;
             }
@@ -154,12 +168,8 @@ public final class Inbox<C> {
         List<Work<C>> work = meanings.apply(List.of(received)).apply(received).stream()
                 .map(addressed -> new Work<>(addressed, received.trace()))
                 .toList();
-        documents.apply(work).values().stream().findFirst().ifPresent(cause -> {
+        apply.apply(work).values().stream().findFirst().ifPresent(cause -> {
             throw cause;
         });
-    }
-
-    private String name() {
-        return documents.name();
     }
 }

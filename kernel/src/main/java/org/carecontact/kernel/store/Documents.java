@@ -181,12 +181,13 @@ public final class Documents<C, S, E, R> implements Timed {
     /**
      * Applies a batch with one find and one bulk write, and repeats both only for documents whose race was lost.
      *
-     * @return what could not be applied and why; nothing of it was written
+     * @throws RegistryUnavailable when an event can't be encoded now; deliver the batch again
      */
-    public Map<Work<C>, RuntimeException> apply(List<Work<C>> batch) {
+    public Applied<C, S> apply(List<Work<C>> batch) {
         Map<String, List<Work<C>>> byId = batch.stream()
                 .collect(Collectors.groupingBy(work -> work.to().id(), LinkedHashMap::new, Collectors.toList()));
         Map<Work<C>, RuntimeException> failed = new IdentityHashMap<>();
+        List<Applied.Touched<S>> touched = new ArrayList<>();
         String token = UUID.randomUUID().toString();
         Set<String> pending = new HashSet<>(byId.keySet());
         for (int attempt = 0; !pending.isEmpty(); attempt++) {
@@ -197,8 +198,13 @@ public final class Documents<C, S, E, R> implements Timed {
             List<Draft<S>> drafts = new ArrayList<>();
             for (Map.Entry<String, List<Work<C>>> entry : byId.entrySet()) {
                 if (pending.contains(entry.getKey())) {
-                    folding.foldAll(found.get(entry.getKey()), entry.getValue(), token, failed)
-                            .ifPresent(drafts::add);
+                    Stored<S> stored = found.get(entry.getKey());
+                    folding.foldAll(stored, entry.getValue(), token, failed)
+                            .ifPresentOrElse(drafts::add, () -> {
+                                if (stored != null) {
+                                    touched.add(touched(stored, stored.state()));
+                                }
+                            });
                 }
             }
             pending.clear();
@@ -209,10 +215,15 @@ public final class Documents<C, S, E, R> implements Timed {
                     pending.add(draft.stored().id());
                 } else {
                     written(draft);
+                    touched.add(touched(draft.stored(), draft.state()));
                 }
             }
         }
-        return failed;
+        return new Applied<>(failed, touched);
+    }
+
+    private static <S> Applied.Touched<S> touched(Stored<S> stored, S state) {
+        return new Applied.Touched<>(stored.hospital(), stored.id(), state);
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.carecontact.policy.cases.domain.Decided;
 import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.rules.domain.Effect;
 import org.carecontact.policy.vocabulary.domain.Hours;
-import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments as other services hear of them. */
@@ -23,11 +22,11 @@ final class AssessmentMapper {
         org.carecontact.policy.rules.domain.Assessment said = decided.assessment();
         return Assessment.newBuilder()
                 .setHospital(asked.hospital())
-                .setPair(RequestId.of(asked.request()).pair().value())
-                .setRequest(asked.request())
+                .setPair(asked.request().pair().value())
+                .setRequest(asked.request().toString())
                 .setNumber(asked.number())
-                .setPatient(asked.patient())
-                .setDoctor(asked.doctor())
+                .setPatient(asked.patient().value())
+                .setDoctor(asked.doctor().value())
                 .setDepartment(said.department())
                 .setInstitutionType(said.institutionType())
                 .setScene(said.scene().name())

@@ -33,7 +33,12 @@ class CasesConfiguration {
             Kernel kernel,
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
-            Doctors doctors) {
-        return kernel.inbox(documents, doctors::namedIn, new PairEventMapper(pairs, kernel.clock())::meaning);
+            Doctors doctors,
+            WaitingCases waiting) {
+        return kernel.inbox(
+                documents,
+                doctors::namedIn,
+                new PairEventMapper(pairs, kernel.clock())::meaning,
+                waiting::recheck);
     }
 }

@@ -88,7 +88,7 @@ final class DecisionsController {
 
     @Operation(summary = "The newest decision on a request, for its parties and the hospital's staff")
     @GetMapping("/decisions/{request}")
-    DecisionView decision(Caller caller, @PathVariable String request) {
+    DecisionView decision(Caller caller, @PathVariable RequestId request) {
         return view(decided(caller, request));
     }
 
@@ -100,7 +100,7 @@ final class DecisionsController {
     @GetMapping("/decisions/{request}/explanation")
     Explanation explanation(
             Caller caller,
-            @PathVariable String request,
+            @PathVariable RequestId request,
             @RequestHeader(name = "Accept-Language", required = false) @Nullable String language) {
         Decided decided = decided(caller, request);
         return Explanation.of(
@@ -115,7 +115,7 @@ final class DecisionsController {
             summary = "Decides once more by the same facts and versions",
             description = "The answer is byte for byte that of GET /decisions/{request}; 409 if it were not.")
     @PostMapping("/decisions/{request}/replay")
-    DecisionView replay(Caller caller, @PathVariable String request) {
+    DecisionView replay(Caller caller, @PathVariable RequestId request) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);
         Decided decided = decided(caller, request);
         Decided again = new Decided(
@@ -131,10 +131,9 @@ final class DecisionsController {
             summary = "The patient contests a trust signal; it counts neither way from the next decision on",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @PostMapping("/decisions/{request}/contested/{signal}")
-    ResponseEntity<String> contest(HttpCommand command, @PathVariable String request, @PathVariable String signal) {
+    ResponseEntity<String> contest(HttpCommand command, @PathVariable RequestId request, @PathVariable String signal) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
-        String pair =
-                RequestId.of(decided(caller, request).asked().request()).pair().value();
+        String pair = decided(caller, request).asked().request().pair().value();
         Pair.TrustSignal named = List.of(Pair.TrustSignal.values()).stream()
                 .filter(one -> one.name().equalsIgnoreCase(signal))
                 .findFirst()
@@ -147,10 +146,9 @@ final class DecisionsController {
                         caller.hospital(), pair, command.key(), new PairCommand.ContestSignal(named), answer));
     }
 
-    private Decided decided(Caller caller, String request) {
+    private Decided decided(Caller caller, RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
-        return RequestId.parse(request)
-                .flatMap(id -> pairs.find(caller.hospital(), id.pair().value()))
+        return pairs.find(caller.hospital(), request.pair().value())
                 .map(Stored::state)
                 .flatMap(pair -> pair.caseOf(request))
                 .filter(found -> maySee(caller, found))
@@ -171,8 +169,8 @@ final class DecisionsController {
     private boolean maySee(Caller caller, PastCase found) {
         Asked asked = found.decided().asked();
         return switch (caller.role()) {
-            case PATIENT, FAMILY -> caller.speaksFor(asked.patient());
-            case DOCTOR -> caller.person().equals(asked.doctor()) && found.reachedTheDoctor(clock.instant());
+            case PATIENT, FAMILY -> caller.speaksFor(asked.patient().value());
+            case DOCTOR -> caller.person().equals(asked.doctor().value()) && found.reachedTheDoctor(clock.instant());
             case STAFF, SUPERVISOR -> true;
             case SERVICE, OPERATOR -> false;
         };
@@ -184,7 +182,7 @@ final class DecisionsController {
                 documents(found).stream().map(PolicyDocument::layer).toList();
         Assessment said = found.assessment();
         return new DecisionView(
-                asked.request(),
+                asked.request().toString(),
                 said.outcome().name(),
                 said.verdicts().stream()
                         .map(verdict -> new VerdictView(

@@ -69,7 +69,7 @@ record Explanation(
         boolean patient = role == Role.PATIENT || role == Role.FAMILY;
         Wording doctor = decided.facts().doctor().rules().answer();
         return new Explanation(
-                decided.asked().request(),
+                decided.asked().request().toString(),
                 chinese ? "zh" : "en",
                 said.outcome().name(),
                 said.verdicts().stream()

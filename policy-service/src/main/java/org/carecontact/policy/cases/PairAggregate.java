@@ -2,8 +2,6 @@ package org.carecontact.policy.cases;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.decider.Decider;
@@ -26,8 +24,6 @@ import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
 import org.carecontact.schemas.Topics;
-import org.carecontact.schemas.ids.RequestId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Pairs as documents; every decision goes to carecontact.decisions. */
@@ -35,10 +31,6 @@ import org.springframework.stereotype.Component;
 final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
-    private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
-
-    /** A case that began, or went on, to wait for news of its doctor. */
-    record NowWaiting(String hospital, String pair, String doctor) {}
 
     public PairAggregate(Policy policy) {
         decider = new PairDecider(policy);
@@ -88,24 +80,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         return new TimeCame(now);
     }
 
-    @Override
-    public void written(String hospital, String id, Pair state) {
-        if (state.current() instanceof Deferred(var _, var _, var doctor) && doctor != null) {
-            waits(new NowWaiting(hospital, id, doctor));
-        }
-    }
-
-    void waits(NowWaiting one) {
-        nowWaiting.add(one);
-    }
-
-    /** One of those that began to wait since they were asked for; null when there is none. */
-    @Nullable
-    NowWaiting nextWaiting() {
-        return nowWaiting.poll();
-    }
-
     private static String key(Decided decided) {
-        return RequestId.of(decided.asked().request()).pair().value();
+        return decided.asked().request().pair().value();
     }
 }

@@ -43,9 +43,11 @@ import org.carecontact.policy.vocabulary.domain.Paper;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /** What the events of hospitals, requests and consents mean to pairs. */
@@ -80,33 +82,35 @@ final class PairEventMapper {
     private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e, DoctorsAtHand doctors) {
         HospitalEvents.requireOwn(received, e.getHospital());
         Instant now = clock.instant();
+        DoctorId doctor = HospitalEvents.doctor(e.getDoctor());
         List<Addressed<PairCommand>> to = new ArrayList<>();
         to.add(noted(
                 received,
                 e,
-                e.getDoctor(),
+                doctor,
                 new NoteEncounter(
                         encounter(received, e, status(e.getStatus()), e.getFinishedAt()),
-                        doctors.facts(e.getHospital(), e.getDoctor()),
+                        doctors.facts(e.getHospital(), doctor),
                         now)));
-        for (String former : HospitalEvents.formerDoctors(e)) {
-            DoctorFacts doctor = doctors.facts(e.getHospital(), former);
+        for (String name : HospitalEvents.formerDoctors(e)) {
+            DoctorId former = HospitalEvents.doctor(name);
+            DoctorFacts facts = doctors.facts(e.getHospital(), former);
             to.add(noted(
                     received,
                     e,
                     former,
                     e.getStatus() == EncounterStatus.CANCELLED
-                            ? new NoteEncounter(encounter(received, e, Encounter.Status.CANCELLED, null), doctor, now)
+                            ? new NoteEncounter(encounter(received, e, Encounter.Status.CANCELLED, null), facts, now)
                             : new NoteHandover(
-                                    encounter(received, e, Encounter.Status.FINISHED, e.getChangedAt()), doctor, now)));
+                                    encounter(received, e, Encounter.Status.FINISHED, e.getChangedAt()), facts, now)));
         }
         return to;
     }
 
-    private Addressed<PairCommand> noted(Received received, EncounterChanged e, String doctor, PairCommand command) {
+    private Addressed<PairCommand> noted(Received received, EncounterChanged e, DoctorId doctor, PairCommand command) {
         return new Addressed<>(
                 e.getHospital(),
-                pair(e.getHospital(), e.getPatient(), doctor).value(),
+                pair(e.getHospital(), patient(e.getPatient()), doctor).value(),
                 "visit-" + shortHash(e.getVisit()),
                 received.sequence(),
                 List.of(command));
@@ -115,7 +119,7 @@ final class PairEventMapper {
     private static Encounter encounter(
             Received received, EncounterChanged e, Encounter.Status status, @Nullable Instant finishedAt) {
         return new Encounter(
-                e.getVisit(),
+                VisitId.parse(e.getVisit()).orElseThrow(() -> new Poison("a visit's id that can't be one")),
                 received.sequence(),
                 switch (e.getEncounterClass()) {
                     case AMB -> Encounter.Kind.AMB;
@@ -147,12 +151,13 @@ final class PairEventMapper {
 
     private List<Addressed<PairCommand>> submitted(Received received, ContactRequest request, DoctorsAtHand doctors) {
         RequestId id = own(request);
+        DoctorId doctor = HospitalEvents.doctor(request.getDoctor());
         Asked asked = new Asked(
                 request.getHospital(),
-                request.getRequest(),
+                id,
                 request.getNumber(),
-                request.getPatient(),
-                request.getDoctor(),
+                patient(request.getPatient()),
+                doctor,
                 request.getPurpose(),
                 known(Wish.class, request.getWish(), Wish.UNKNOWN),
                 known(Requester.class, request.getRequester(), Requester.UNKNOWN),
@@ -163,7 +168,7 @@ final class PairEventMapper {
                 received,
                 request,
                 id,
-                new Precheck(asked, doctors.facts(request.getHospital(), request.getDoctor()), clock.instant()));
+                new Precheck(asked, doctors.facts(request.getHospital(), doctor), clock.instant()));
     }
 
     private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
@@ -197,7 +202,7 @@ final class PairEventMapper {
                 new NoteConsent(
                         consent.getNumber(),
                         signed,
-                        doctors.facts(consent.getHospital(), consent.getDoctor()),
+                        doctors.facts(consent.getHospital(), HospitalEvents.doctor(consent.getDoctor())),
                         clock.instant()));
     }
 
@@ -225,16 +230,18 @@ final class PairEventMapper {
     }
 
     private RequestId own(String hospital, String patient, String doctor, String request) {
+        PairId pair = pair(hospital, patient(patient), HospitalEvents.doctor(doctor));
         return RequestId.parse(request)
-                .filter(id -> id.pair().equals(pair(hospital, patient, doctor)))
+                .filter(id -> id.pair().equals(pair))
                 .orElseThrow(() -> new Poison("a request id that is not of this hospital, patient and doctor"));
     }
 
-    private PairId pair(String hospital, String patient, String doctor) {
-        if (PatientId.parse(patient).isEmpty()) {
-            throw new Poison("a patient's id that can't be one");
-        }
-        return pairs.of(hospital, patient, HospitalEvents.doctor(doctor).value());
+    private PairId pair(String hospital, PatientId patient, DoctorId doctor) {
+        return pairs.of(hospital, patient.value(), doctor.value());
+    }
+
+    private static PatientId patient(String text) {
+        return PatientId.parse(text).orElseThrow(() -> new Poison("a patient's id that can't be one"));
     }
 
     private static @Nullable Authority attested(@Nullable String name) {

@@ -13,11 +13,9 @@ import org.springframework.stereotype.Component;
 final class PairEventsListener {
 
     private final Inbox<PairCommand> inbox;
-    private final WaitingCases waiting;
 
-    PairEventsListener(Inbox<PairCommand> inbox, WaitingCases waiting) {
+    PairEventsListener(Inbox<PairCommand> inbox) {
         this.inbox = inbox;
-        this.waiting = waiting;
     }
 
     @KafkaListener(
@@ -25,6 +23,5 @@ final class PairEventsListener {
             groupId = "${spring.application.name}-pairs")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.accept(records);
-        waiting.recheckNew();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.codec.RegistryUnavailable;
+import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.policy.cases.domain.Pair;
@@ -17,6 +18,7 @@ import org.carecontact.policy.doctors.DoctorNews;
 import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.editions.Library;
+import org.carecontact.schemas.ids.DoctorId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -37,19 +39,16 @@ final class WaitingCases implements DoctorNews {
     private static final int PAGE = 500;
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> pairs;
-    private final PairAggregate aggregate;
     private final Doctors doctors;
     private final Library library;
     private final Kernel kernel;
 
     WaitingCases(
             Documents<PairCommand, Pair, PairEvent, PairRejection> pairs,
-            PairAggregate aggregate,
             Doctors doctors,
             Library library,
             Kernel kernel) {
         this.pairs = pairs;
-        this.aggregate = aggregate;
         this.doctors = doctors;
         this.library = library;
         this.kernel = kernel;
@@ -57,18 +56,17 @@ final class WaitingCases implements DoctorNews {
 
     /** One query, which finds nothing for doctors for whom nothing waits. */
     @Override
-    public void changed(String hospital, Set<String> ofDoctors) {
-        decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", List.copyOf(ofDoctors))));
+    public void changed(String hospital, Set<DoctorId> ofDoctors) {
+        List<String> stored = ofDoctors.stream().map(DoctorId::value).toList();
+        decideAgain(hospital, new Document(AWAITED_DOCTOR, new Document("$in", stored)));
     }
 
-    /** Those that began to wait just now: the doctor's news may have come meanwhile and found nobody waiting. */
-    void recheckNew() {
-        for (PairAggregate.NowWaiting one = aggregate.nextWaiting(); one != null; one = aggregate.nextWaiting()) {
-            try {
-                decideAgain(one.hospital(), one.pair(), one.doctor());
-            } catch (RuntimeException e) {
-                aggregate.waits(one);
-                throw e;
+    /** Of pairs just written: the news of a doctor may have come meanwhile and found nobody waiting. */
+    void recheck(List<Touched<Pair>> written) {
+        for (Touched<Pair> one : written) {
+            DoctorId doctor = one.state().awaitedDoctor();
+            if (doctor != null) {
+                decideAgain(one.hospital(), one.id(), doctor);
             }
         }
     }
@@ -88,7 +86,7 @@ final class WaitingCases implements DoctorNews {
             page = pairs.page(hospital, filter, after, PAGE);
             for (Stored<Pair> stored : page) {
                 after = stored.id();
-                String doctor = stored.state().awaitedDoctor();
+                DoctorId doctor = stored.state().awaitedDoctor();
                 if (doctor != null) {
                     decideAgain(hospital, stored.id(), doctor);
                 }
@@ -96,7 +94,7 @@ final class WaitingCases implements DoctorNews {
         } while (page.size() == PAGE);
     }
 
-    private void decideAgain(String hospital, String pair, String doctor) {
+    private void decideAgain(String hospital, String pair, DoctorId doctor) {
         try {
             DoctorFacts used;
             DoctorFacts now = doctors.current(hospital, doctor);

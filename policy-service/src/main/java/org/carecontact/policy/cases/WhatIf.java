@@ -48,7 +48,7 @@ final class WhatIf {
             return null;
         }
         changed++;
-        return new Changed(decided.asked().request(), was.outcome(), would.outcome(), rules(was, would));
+        return new Changed(decided.asked().request().toString(), was.outcome(), would.outcome(), rules(was, would));
     }
 
     long cases() {

@@ -9,6 +9,7 @@ import org.carecontact.events.ContactRequest;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.ScheduleChanged;
 import org.carecontact.events.ScheduleKind;
+import org.carecontact.kernel.codec.EventCodec.Poison;
 import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
@@ -17,6 +18,8 @@ import org.carecontact.policy.doctors.domain.DoctorCommand.ListDoctor;
 import org.carecontact.policy.doctors.domain.DoctorCommand.NoteContact;
 import org.carecontact.policy.doctors.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.doctors.domain.Slot;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
 
 /** What the events of hospitals, and of contacts, mean to doctors. */
 final class DoctorEventMapper {
@@ -54,16 +57,21 @@ final class DoctorEventMapper {
 
     private List<Addressed<DoctorCommand>> contact(Received received, ContactRequest request, DoctorsAtHand doctors) {
         Contact contact = request.getContact();
-        if (contact == null || !doctors.counted(request.getHospital(), request.getDoctor())) {
+        if (contact == null) {
             return List.of();
         }
+        DoctorId doctor = HospitalEvents.doctor(request.getDoctor());
+        if (!doctors.counted(request.getHospital(), doctor)) {
+            return List.of();
+        }
+        PairId pair = PairId.parse(request.getPair()).orElseThrow(() -> new Poison("a pair's id that can't be one"));
         DoctorCommand command = contact.getEndedAt() == null
-                ? new NoteContact(request.getPair(), contact.getEndsAt(), clock.instant())
-                : new ForgetContact(request.getPair());
+                ? new NoteContact(pair, contact.getEndsAt(), clock.instant())
+                : new ForgetContact(pair);
         return List.of(new Addressed<>(
                 request.getHospital(),
-                DoctorAggregate.id(request.getHospital(), HospitalEvents.doctor(request.getDoctor())),
-                "request-service-" + request.getPair(),
+                DoctorAggregate.id(request.getHospital(), doctor),
+                "request-service-" + pair,
                 received.sequence(),
                 List.of(command)));
     }

@@ -13,6 +13,7 @@ import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -32,13 +33,13 @@ final class DoctorEventsListener {
             topicPattern = Topics.REQUESTS + "|" + Topics.ANY_DOCTORS + "|" + Topics.ANY_SCHEDULES,
             groupId = "${spring.application.name}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<String, Set<String>> changed = new HashMap<>();
+        Map<String, Set<DoctorId>> changed = new HashMap<>();
         // Also when all of them came before: a crash may have come between.
         inbox.accept(records).forEach(event -> note(event, changed));
         changed.forEach(news::changed);
     }
 
-    private static void note(Received received, Map<String, Set<String>> changed) {
+    private static void note(Received received, Map<String, Set<DoctorId>> changed) {
         switch (received.payload()) {
             case DoctorChanged e -> note(e.getHospital(), e.getDoctor(), changed);
             case ScheduleChanged e -> note(e.getHospital(), e.getDoctor(), changed);
@@ -48,7 +49,10 @@ final class DoctorEventsListener {
         }
     }
 
-    private static void note(String hospital, String doctor, Map<String, Set<String>> changed) {
-        changed.computeIfAbsent(hospital, _ -> new HashSet<>()).add(doctor);
+    /** Passes over what is no id: no case can wait for that doctor. */
+    private static void note(String hospital, String doctor, Map<String, Set<DoctorId>> changed) {
+        DoctorId.parse(doctor)
+                .ifPresent(id ->
+                        changed.computeIfAbsent(hospital, _ -> new HashSet<>()).add(id));
     }
 }

@@ -1,10 +1,11 @@
 package org.carecontact.policy.doctors;
 
 import java.util.Set;
+import org.carecontact.schemas.ids.DoctorId;
 
 /** Hears of doctors whose facts have just changed in the store. */
 @FunctionalInterface
 public interface DoctorNews {
 
-    void changed(String hospital, Set<String> doctors);
+    void changed(String hospital, Set<DoctorId> doctors);
 }

@@ -71,7 +71,7 @@ final class DoctorRulesController {
     @GetMapping("/doctors/me/rules")
     RulesView rules(Caller caller) {
         caller.mustBe(Role.DOCTOR);
-        return doctors.find(caller.hospital(), id(caller))
+        return doctors.find(caller.hospital(), DoctorAggregate.id(caller.hospital(), doctor(caller)))
                 .map(stored -> view(stored.state().rules()))
                 .orElseGet(() -> view(DoctorRules.NONE));
     }
@@ -91,21 +91,25 @@ final class DoctorRulesController {
     @PutMapping("/doctors/me/rules")
     ResponseEntity<String> set(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
+        DoctorId doctor = doctor(caller);
         SetRules set = new SetRules(command.body(RulesBody.class).rules(), clock.instant());
         ResponseEntity<String> response = command.respond(
                 200,
-                (KnownDoctor doctor) -> view(doctor.rules()),
+                (KnownDoctor known) -> view(known.rules()),
                 DoctorRulesController::problem,
-                answer -> doctors.handle(caller.hospital(), id(caller), command.key(), set, answer));
-        news.changed(caller.hospital(), Set.of(caller.person()));
+                answer -> doctors.handle(
+                        caller.hospital(),
+                        DoctorAggregate.id(caller.hospital(), doctor),
+                        command.key(),
+                        set,
+                        answer));
+        news.changed(caller.hospital(), Set.of(doctor));
         return response;
     }
 
-    private static String id(Caller caller) {
-        return DoctorAggregate.id(
-                caller.hospital(),
-                DoctorId.parse(caller.person())
-                        .orElseThrow(() -> Problem.notFound().exception()));
+    private static DoctorId doctor(Caller caller) {
+        return DoctorId.parse(caller.person())
+                .orElseThrow(() -> Problem.notFound().exception());
     }
 
     private static Problem problem(DoctorRejection rejection) {

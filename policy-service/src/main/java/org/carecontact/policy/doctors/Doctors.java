@@ -35,8 +35,8 @@ public final class Doctors {
         this.clock = kernel.clock();
     }
 
-    public DoctorFacts current(String hospital, String doctor) {
-        return doctors.find(hospital, DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)))
+    public DoctorFacts current(String hospital, DoctorId doctor) {
+        return doctors.find(hospital, DoctorAggregate.id(hospital, doctor))
                 .map(Stored::state)
                 .map(known -> known.facts(clock.instant()))
                 .orElse(DoctorFacts.UNKNOWN);

@@ -2,6 +2,7 @@ package org.carecontact.policy.doctors;
 
 import java.util.Map;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
+import org.carecontact.schemas.ids.DoctorId;
 
 /**
  * The facts of the doctors whom a batch of events names.
@@ -10,12 +11,12 @@ import org.carecontact.policy.doctors.domain.DoctorFacts;
  */
 public record DoctorsAtHand(Map<String, DoctorFacts> known) {
 
-    public DoctorFacts facts(String hospital, String doctor) {
-        return known.getOrDefault(DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)), DoctorFacts.UNKNOWN);
+    public DoctorFacts facts(String hospital, DoctorId doctor) {
+        return known.getOrDefault(DoctorAggregate.id(hospital, doctor), DoctorFacts.UNKNOWN);
     }
 
     /** Whether contacts are counted: only of doctors who set a capacity, all others would pay a write for nothing. */
-    boolean counted(String hospital, String doctor) {
+    boolean counted(String hospital, DoctorId doctor) {
         return facts(hospital, doctor).rules().capacity() != null;
     }
 }

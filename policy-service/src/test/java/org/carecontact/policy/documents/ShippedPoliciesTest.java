@@ -41,6 +41,7 @@ import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Scene;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.VisitId;
 import org.junit.jupiter.api.Test;
 
 /** P1–P4: the shipped documents and the sandbox's hospitals, case by case, with the cases of the two articles. */
@@ -599,7 +600,7 @@ public class ShippedPoliciesTest {
     }
 
     private static Encounter finished(Kind kind, Instant at) {
-        return new Encounter("V1", 2, kind, Status.FINISHED, AgeBand.ADULT, "cardiology", at, at);
+        return new Encounter(new VisitId("V1"), 2, kind, Status.FINISHED, AgeBand.ADULT, "cardiology", at, at);
     }
 
     private static Assessment denied(Given given, Principle principle, String reason) {

@@ -41,8 +41,8 @@ public final class ScriptCommand {
     }
 
     private static int wrongUse(CommandLine commandLine, String what) {
-        String name = commandLine.getCommandName();
-        say("%s; see ./carecontact %s".formatted(what, name.equals("carecontact") ? "--help" : name + " --help"));
+        String name = commandLine.getCommandSpec().qualifiedName().replaceFirst("^carecontact ?", "");
+        say("%s; see ./carecontact %s".formatted(what, (name + " --help").strip()));
         return WRONG_USE;
     }
 

@@ -47,7 +47,7 @@ final class Api implements AutoCloseable {
 
     Api(Running running) {
         this.running = running;
-        this.tokens = new TokenClient(running, http);
+        this.tokens = new TokenClient(running.endpoints().tokens(), running::password, http);
     }
 
     Answer get(String service, String path, Person person) throws InterruptedException {

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.carecontact.sandbox.installation.Running;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,14 +19,17 @@ public final class TokenClient {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Running running;
+    private final String issuer;
+    private final UnaryOperator<String> passwords;
     private final CloseableHttpClient http;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
     private record Token(String value, Instant until) {}
 
-    public TokenClient(Running running, CloseableHttpClient http) {
-        this.running = running;
+    /** With the address where tokens are given, and the password of each user. */
+    public TokenClient(String issuer, UnaryOperator<String> passwords, CloseableHttpClient http) {
+        this.issuer = issuer;
+        this.passwords = passwords;
         this.http = http;
     }
 
@@ -40,9 +43,9 @@ public final class TokenClient {
         if (known != null && known.until().isAfter(Instant.now())) {
             return known.value();
         }
-        String secret = user + ":" + running.password(user);
+        String secret = user + ":" + passwords.apply(user);
         Token token = http.execute(
-                ClassicRequestBuilder.post(running.endpoints().tokens())
+                ClassicRequestBuilder.post(issuer)
                         .addHeader(
                                 "Authorization",
                                 "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))

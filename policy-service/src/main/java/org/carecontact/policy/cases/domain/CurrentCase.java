@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.carecontact.policy.cases.domain.Pair.PastCase;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.rules.domain.Effect;
+import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 
 /** How far the newest request of a pair has come with policy. */
@@ -22,7 +23,7 @@ public sealed interface CurrentCase {
      * @param awaitedDoctor whose news decide it again; null when it waits for something else
      */
     record Deferred(
-            Decided decided, Signed signed, @Nullable String awaitedDoctor) implements CurrentCase {
+            Decided decided, Signed signed, @Nullable DoctorId awaitedDoctor) implements CurrentCase {
 
         static Deferred of(Decided decided, Signed signed) {
             Effect.Awaited awaited = decided.assessment().waitsFor();

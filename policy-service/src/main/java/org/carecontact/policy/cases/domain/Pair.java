@@ -13,6 +13,9 @@ import org.carecontact.policy.facts.domain.History;
 import org.carecontact.policy.rules.domain.Assessment;
 import org.carecontact.policy.vocabulary.domain.Outcome;
 import org.carecontact.policy.vocabulary.domain.Stage;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +65,12 @@ public record Pair(
     }
 
     /** The doctor whose news decide the current case again; null when it does not wait for them. */
-    public @Nullable String awaitedDoctor() {
+    public @Nullable DoctorId awaitedDoctor() {
         return current instanceof CurrentCase.Deferred deferred ? deferred.awaitedDoctor() : null;
     }
 
     /** Returns the case of a request. */
-    public Optional<PastCase> caseOf(String request) {
+    public Optional<PastCase> caseOf(RequestId request) {
         return cases().filter(one -> one.decided().asked().request().equals(request))
                 .findFirst();
     }
@@ -110,7 +113,7 @@ public record Pair(
                 .orElse(encounter.changedAt().isAfter(forgotten));
     }
 
-    boolean hasFinished(String visit) {
+    boolean hasFinished(VisitId visit) {
         return encounters.stream()
                 .anyMatch(known -> known.visit().equals(visit) && known.status() == Encounter.Status.FINISHED);
     }
@@ -119,7 +122,7 @@ public record Pair(
         List<Encounter> all = new ArrayList<>(encounters);
         all.removeIf(known -> known.visit().equals(encounter.visit()));
         all.add(encounter);
-        all.sort(Comparator.comparing(Encounter::changedAt).thenComparing(Encounter::visit));
+        all.sort(Comparator.comparing(Encounter::changedAt).thenComparing(one -> one.visit().value()));
         Instant latestForgotten = forgotten;
         while (all.size() > KEPT_ENCOUNTERS) {
             // What goes on is kept: its end has to be recognised.

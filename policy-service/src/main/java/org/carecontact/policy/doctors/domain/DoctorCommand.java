@@ -2,6 +2,7 @@ package org.carecontact.policy.doctors.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.schemas.ids.PairId;
 
 /** What is said of a doctor, by the hospital and by the doctor. */
 public sealed interface DoctorCommand {
@@ -14,7 +15,7 @@ public sealed interface DoctorCommand {
     /** The rules as the doctor wants them; the number that they carry means nothing. */
     record SetRules(DoctorRules rules, Instant now) implements DoctorCommand {}
 
-    record NoteContact(String pair, Instant until, Instant now) implements DoctorCommand {}
+    record NoteContact(PairId pair, Instant until, Instant now) implements DoctorCommand {}
 
-    record ForgetContact(String pair) implements DoctorCommand {}
+    record ForgetContact(PairId pair) implements DoctorCommand {}
 }

@@ -2,6 +2,7 @@ package org.carecontact.policy.doctors.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.schemas.ids.PairId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ public record KnownDoctor(
     public static final KnownDoctor UNKNOWN = new KnownDoctor(null, null, List.of(), DoctorRules.NONE, List.of());
 
     /** A contact and when it ends at the latest. */
-    public record OpenContact(String pair, Instant until) {}
+    public record OpenContact(PairId pair, Instant until) {}
 
     public DoctorFacts facts(Instant now) {
         int open = (int) contacts.stream()

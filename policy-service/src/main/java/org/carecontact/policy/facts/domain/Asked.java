@@ -4,6 +4,9 @@ import java.time.Instant;
 import org.carecontact.policy.vocabulary.domain.Authority;
 import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Asked(
         String hospital,
-        String request,
+        RequestId request,
         int number,
-        String patient,
-        String doctor,
+        PatientId patient,
+        DoctorId doctor,
         String purpose,
         Wish wish,
         Requester requester,

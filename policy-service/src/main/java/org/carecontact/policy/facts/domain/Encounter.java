@@ -2,6 +2,7 @@ package org.carecontact.policy.facts.domain;
 
 import java.time.Instant;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence number of the hospital's event that said so; a lower one is older news
  */
 public record Encounter(
-        String visit,
+        VisitId visit,
         long sequence,
         Kind kind,
         Status status,

@@ -73,7 +73,7 @@ public record Facts(
                 .stream()
                         .max(Comparator.comparing(Encounter::open)
                                 .thenComparing(Encounter::lastSeen)
-                                .thenComparing(Encounter::visit));
+                                .thenComparing(encounter -> encounter.visit().value()));
         Optional<Encounter> newest = real.stream().max(Comparator.comparing(Encounter::changedAt));
         return new Facts(
                 stage,

@@ -27,6 +27,10 @@ import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.carecontact.policy.vocabulary.domain.Wording;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /** What one layer alone says of given facts: over a national layer that grants everything, unless it is that one. */
@@ -64,10 +68,10 @@ public final class Examples {
         Wish wish = given.get(Fact.WISH) instanceof String said ? Wish.valueOf(said) : Wish.ANY;
         Asked asked = new Asked(
                 "somewhere",
-                "example-1",
+                new RequestId(new PairId("a".repeat(26)), 1),
                 1,
-                "P",
-                "D",
+                new PatientId("P"),
+                new DoctorId("D"),
                 "FOLLOW_UP_VISIT",
                 wish,
                 Requester.PATIENT,

@@ -22,6 +22,11 @@ import org.carecontact.policy.vocabulary.domain.Requester;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
 /** A case that tests change a little: an adult after an outpatient visit, a willing doctor, a Monday morning. */
@@ -36,7 +41,11 @@ public record Given(
     /** Monday, 10:00 in Shanghai. */
     public static final Instant MONDAY_10 = Instant.parse("2026-11-23T02:00:00Z");
 
-    public static final String PAIR = "abcdefghijklmnopqrstuvwxyz";
+    private static final PairId PAIR = new PairId("abcdefghijklmnopqrstuvwxyz");
+
+    public static RequestId request(int number) {
+        return new RequestId(PAIR, number);
+    }
 
     public static Given at(String hospital, String department, Kind kind) {
         return new Given(
@@ -51,10 +60,10 @@ public record Given(
     public static Asked asked(String hospital, int number, Wish wish) {
         return new Asked(
                 hospital,
-                PAIR + "-" + number,
+                request(number),
                 number,
-                "P1",
-                "D1",
+                new PatientId("P1"),
+                new DoctorId("D1"),
                 "FOLLOW_UP_VISIT",
                 wish,
                 Requester.PATIENT,
@@ -65,7 +74,7 @@ public record Given(
 
     public static Encounter encounter(Kind kind, Status status, String department, AgeBand age) {
         return new Encounter(
-                "V1",
+                new VisitId("V1"),
                 2,
                 kind,
                 status,
@@ -77,7 +86,7 @@ public record Given(
 
     public static Encounter visit(String visit, long sequence, Status status, Instant at) {
         return new Encounter(
-                visit,
+                new VisitId(visit),
                 sequence,
                 Kind.AMB,
                 status,

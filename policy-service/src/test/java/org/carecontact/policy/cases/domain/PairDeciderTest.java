@@ -50,6 +50,7 @@ import org.carecontact.policy.vocabulary.domain.Scene;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
+import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,9 +96,9 @@ class PairDeciderTest {
         assertThat(second.past())
                 .singleElement()
                 .satisfies(one -> assertThat(one.decided().asked().number()).isOne());
-        assertThat(second.caseOf(Given.PAIR + "-1")).isPresent();
-        assertThat(second.caseOf(Given.PAIR + "-2")).isPresent();
-        assertThat(second.caseOf(Given.PAIR + "-3")).isEmpty();
+        assertThat(second.caseOf(Given.request(1))).isPresent();
+        assertThat(second.caseOf(Given.request(2))).isPresent();
+        assertThat(second.caseOf(Given.request(3))).isEmpty();
     }
 
     @Test
@@ -184,7 +185,7 @@ class PairDeciderTest {
     @Test
     void news_that_the_operation_is_off_decide_the_case_that_waits_for_it() {
         Pair waiting = onASurgeryDay();
-        assertThat(waiting.awaitedDoctor()).isEqualTo("D1");
+        assertThat(waiting.awaitedDoctor()).isEqualTo(new DoctorId("D1"));
         Pair decided = step(surgical(), waiting, new NoteDoctor(operating(), NOW.plusSeconds(9)));
         assertThat(decided).isEqualTo(waiting);
         Pair after = step(surgical(), waiting, new NoteDoctor(Given.willing("cardiology"), NOW.plusSeconds(9)));
@@ -300,7 +301,7 @@ class PairDeciderTest {
         for (int visit = 1; visit <= 14; visit++) {
             pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(20 - visit)))));
         }
-        assertThat(pair.encounters()).hasSize(12).extracting(Encounter::visit).doesNotContain("V1", "V2");
+        assertThat(pair.encounters()).hasSize(12).extracting(one -> one.visit().value()).doesNotContain("V1", "V2");
         when(pair, note(visit("V1", 1, Status.IN_PROGRESS, NOW.minus(Duration.ofDays(19)))))
                 .thenNothing();
     }
@@ -311,7 +312,7 @@ class PairDeciderTest {
         for (int visit = 1; visit <= 20; visit++) {
             pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(30 - visit)))));
         }
-        assertThat(pair.encounters()).hasSize(12).extracting(Encounter::visit).contains("STAY", "V20");
+        assertThat(pair.encounters()).hasSize(12).extracting(one -> one.visit().value()).contains("STAY", "V20");
     }
 
     @Test
@@ -343,7 +344,7 @@ class PairDeciderTest {
 
     @Test
     void the_assessment_stays_readable_after_the_case_is_closed() {
-        assertThat(after(permitted(), close(1)).caseOf(Given.PAIR + "-1"))
+        assertThat(after(permitted(), close(1)).caseOf(Given.request(1)))
                 .hasValueSatisfying(
                         one -> assertThat(one.decided().assessment().outcome()).isEqualTo(Outcome.PERMIT));
     }

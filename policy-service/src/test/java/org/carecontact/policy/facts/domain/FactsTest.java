@@ -12,6 +12,7 @@ import org.carecontact.policy.facts.domain.Facts.InProgress;
 import org.carecontact.policy.facts.domain.Facts.LastEncounter;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
 import org.carecontact.policy.vocabulary.domain.Scene;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,7 @@ public class FactsTest {
     void the_age_is_the_one_that_was_said_last() {
         Encounter then = Given.encounter(Kind.AMB, Status.FINISHED, "cardiology", AgeBand.UNDER_14);
         Encounter now = new Encounter(
-                "V2", 1, Kind.AMB, Status.FINISHED, AgeBand.FROM_14_TO_17, "cardiology", MONDAY_10, MONDAY_10);
+                new VisitId("V2"), 1, Kind.AMB, Status.FINISHED, AgeBand.FROM_14_TO_17, "cardiology", MONDAY_10, MONDAY_10);
         assertThat(CASE.after(then, now).facts().ageBand()).isEqualTo(AgeBand.FROM_14_TO_17);
         assertThat(CASE.after(now, then).facts().ageBand()).isEqualTo(AgeBand.FROM_14_TO_17);
     }
@@ -109,6 +110,6 @@ public class FactsTest {
     private static Encounter of(String visit, Kind kind, Status status, int daysAgo) {
         Instant at = MONDAY_10.minus(Duration.ofDays(daysAgo));
         @Nullable Instant finishedAt = status == Status.FINISHED ? at : null;
-        return new Encounter(visit, 1, kind, status, AgeBand.ADULT, "cardiology", at, finishedAt);
+        return new Encounter(new VisitId(visit), 1, kind, status, AgeBand.ADULT, "cardiology", at, finishedAt);
     }
 }

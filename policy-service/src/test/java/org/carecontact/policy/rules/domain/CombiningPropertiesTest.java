@@ -38,6 +38,9 @@ import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.carecontact.policy.vocabulary.domain.Wording;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -216,7 +219,7 @@ class CombiningPropertiesTest {
             Encounter.Status status = any(random, Encounter.Status.values());
             Instant at = Given.MONDAY_10.minus(Duration.ofHours(random.nextInt(12_000)));
             encounters.add(new Encounter(
-                    "V" + i,
+                    new VisitId("V" + i),
                     1,
                     any(random, Encounter.Kind.values()),
                     status,
@@ -228,10 +231,10 @@ class CombiningPropertiesTest {
         Requester requester = any(random, Requester.values());
         Asked asked = new Asked(
                 "tongren",
-                Given.PAIR + "-1",
+                Given.request(1),
                 1,
-                "P1",
-                "D1",
+                new PatientId("P1"),
+                new DoctorId("D1"),
                 any(random, "FOLLOW_UP_VISIT", "CONVENIENCE", "SOMETHING_NEW"),
                 any(random, Wish.values()),
                 requester,

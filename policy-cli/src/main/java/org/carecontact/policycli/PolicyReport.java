@@ -1,6 +1,7 @@
-package org.carecontact.policy;
+package org.carecontact.policycli;
 
 import java.io.PrintStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +18,14 @@ final class PolicyReport {
         this.out = out;
     }
 
+    /** What policy-service said as it said it. */
+    void asItIs(Stream<String> lines) {
+        lines.forEach(out::println);
+    }
+
     /** The explanation of a decision, in its own language. */
-    void explanation(String answer) {
-        JsonNode told = JSON.readTree(answer);
+    void explanation(Stream<String> lines) {
+        JsonNode told = JSON.readTree(lines.collect(Collectors.joining("\n")));
         boolean chinese = told.path("language").asString().equals("zh");
         out.println(
                 told.path("request").asString() + "  " + told.path("outcome").asString());
@@ -56,8 +62,12 @@ final class PolicyReport {
                 .forEach(name -> out.println(told.path(name).asString()));
     }
 
-    /** One line of a what-if, as it comes. */
-    void whatIf(String line) {
+    /** A what-if, each line as it comes. */
+    void whatIf(Stream<String> lines) {
+        lines.forEach(this::whatIf);
+    }
+
+    private void whatIf(String line) {
         JsonNode said = JSON.readTree(line);
         JsonNode changed = said.path("changed");
         JsonNode progress = said.path("progress");
