@@ -56,6 +56,7 @@ public final class ParkedRecords {
 
     public ParkedRecords(MongoDatabase database, Relay.Publisher publisher, String deadLetters, Clock clock) {
         this.collection = database.getCollection("parked").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        collection.createIndex(new Document("store", 1).append("key", 1).append("_id", 1));
         this.publisher = publisher;
         this.deadLetters = deadLetters;
         this.clock = clock;
@@ -70,7 +71,7 @@ public final class ParkedRecords {
     /** Reads again which keys are parked: another instance may have parked some before its partitions came here. */
     void refresh() {
         Set<String> found = ConcurrentHashMap.newKeySet();
-        for (Document document : collection.find()) {
+        for (Document document : collection.find().sort(new Document("_id", 1))) {
             found.add(document.getString("store") + "|" + document.getString("key"));
         }
         parked.retainAll(found);

@@ -112,8 +112,9 @@ public final class Documents<C, S, E, R> implements Timed {
                 .into(new ArrayList<>());
     }
 
-    /** Indexes a field that pages are filtered by, after the hospital. */
+    /** Indexes what pages are filtered by: the hospital, and after it each of these fields. */
     public Documents<C, S, E, R> indexed(String... fields) {
+        collection.createIndex(new Document("hospital", 1).append("_id", 1));
         for (String field : fields) {
             collection.createIndex(new Document("hospital", 1).append(field, 1).append("_id", 1));
         }

@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.BadValueException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
             case "insert" -> inserted(query, run);
             case "update" -> updated(query, run);
             case "aggregate" -> aggregated(query, run);
+            case "explain" -> explained(query);
             default -> run.run(query);
         };
     }
@@ -121,20 +123,28 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
 
     // The library reads the whole collection for a pipeline, even if its first stage leaves little.
     private Document aggregated(Document query, Run run) {
-        if (!(query.get("pipeline") instanceof List<?> pipeline)
-                || pipeline.isEmpty()
-                || !(pipeline.getFirst() instanceof Document first)
-                || !(first.get("$match") instanceof Document match)
-                || !(query.get("aggregate") instanceof String collection)
+        if (!(query.get("aggregate") instanceof String collection)
                 || !(resolveCollection(collection, false) instanceof Documents documents)) {
             return run.run(query);
         }
-        documents.narrowNextStream(match);
+        documents.narrowNextStream(Question.ofPipeline(collection, query.get("pipeline")));
         try {
             return run.run(query);
         } finally {
             documents.narrowNextStream(null);
         }
+    }
+
+    private Document explained(Document query) {
+        if (!(query.get("explain") instanceof Document command) || command.isEmpty()) {
+            throw new BadValueException("explain needs a command");
+        }
+        Question question = Question.of(command);
+        Document answer = resolveCollection(question.collection(), false) instanceof Documents documents
+                ? documents.explain(question)
+                : new Document("queryPlanner", new Document("winningPlan", new Document("stage", "EOF")));
+        Utils.markOkay(answer);
+        return answer;
     }
 
     @Override

@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
     private static final int BATCH_BYTES = 8 << 20;
 
     private final StoredMap map;
-    private final ThreadLocal<@Nullable Document> nextMatch = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Question> next = new ThreadLocal<>();
 
     public Documents(
             MongoDatabase database, String name, CollectionOptions options, StoredMap map, CursorRegistry cursors) {
@@ -40,26 +41,48 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return map.lastChange();
     }
 
-    /** The next {@link #queryAllAsStream()} of this thread needs only what matches. */
-    void narrowNextStream(@Nullable Document match) {
-        if (match == null) {
-            nextMatch.remove();
+    /** The next {@link #queryAllAsStream()} of this thread needs only what the question looks for. */
+    void narrowNextStream(@Nullable Question question) {
+        if (question == null) {
+            next.remove();
         } else {
-            nextMatch.set(match);
+            next.set(question);
         }
     }
 
     @Override
     public Stream<Document> queryAllAsStream() {
-        Document match = nextMatch.get();
-        nextMatch.remove();
+        Question question = next.get();
+        next.remove();
         List<Slot> slots = new ArrayList<>();
         synchronized (this) {
-            Plan.of(match == null ? new Document() : match, null, 0, map, getIndexes())
-                    .slots()
-                    .forEachRemaining(slots::add);
+            Plan plan = question == null
+                    ? Plan.of(new Document(), null, 0, map, getIndexes())
+                    : Plan.of(question.filter(), question.sort(), 0, map, getIndexes());
+            plan.slots().forEachRemaining(slots::add);
         }
         return slots.stream().map(this::document);
+    }
+
+    /** How the question would be answered. */
+    synchronized Document explain(Question question) {
+        SortedIndex values = question.indexOfValues(getIndexes());
+        if (values != null) {
+            return Explanation.ofValues(values);
+        }
+        Plan plan = Plan.of(question.filter(), question.sort(), question.limit(), map, getIndexes());
+        return Explanation.of(question, plan, slot -> documentMatchesQuery(document(slot), question.filter()));
+    }
+
+    @Override
+    public synchronized Document handleDistinct(Document command) {
+        SortedIndex values = Question.of(command).indexOfValues(getIndexes());
+        if (values == null) {
+            return super.handleDistinct(command);
+        }
+        Document answer = new Document("values", values.firstValues());
+        Utils.markOkay(answer);
+        return answer;
     }
 
     @Override

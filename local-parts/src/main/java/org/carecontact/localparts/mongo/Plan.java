@@ -22,22 +22,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slots the documents, live: for callers that keep writers of the collection out while they use it
  * @param ordered the slots come in the order that the query wants
+ * @param index the way to the documents; null when all of them are looked at
  */
-record Plan(Iterator<Slot> slots, boolean ordered) {
+record Plan(Iterator<Slot> slots, boolean ordered, @Nullable OwnIndex index) {
 
     private static final int MOST_PREFIXES = 20_000;
 
     static Plan of(Document query, @Nullable Document orderBy, int limit, StoredMap map, List<Index<Object>> indexes) {
         Map<String, Condition> conditions = Condition.of(query);
         Condition byId = conditions.get(OwnIndex.ID);
-        if (byId instanceof Among(var keys) && hasIdIndex(indexes)) {
+        IdIndex idIndex = idIndex(indexes);
+        if (byId instanceof Among(var keys) && idIndex != null) {
             return new Plan(
                     keys.stream()
                             .map(Bson::key)
                             .map(map::slot)
                             .filter(Objects::nonNull)
                             .iterator(),
-                    keys.size() == 1);
+                    keys.size() == 1,
+                    idIndex);
         }
         Sort sort = Sort.of(orderBy);
         Candidate best = null;
@@ -52,18 +55,22 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
         if (best != null) {
             return best.plan(map);
         }
-        if (hasIdIndex(indexes)) {
-            if (sort != null && sort.fields.equals(List.of(OwnIndex.ID))) {
-                return new Plan(
-                        range(map.view(), byId, sort.descending).values().iterator(), true);
-            }
-            return new Plan(range(map.view(), byId, false).values().iterator(), orderBy == null);
+        if (idIndex != null && sort != null && sort.fields.equals(List.of(OwnIndex.ID))) {
+            return new Plan(range(map.view(), byId, sort.descending).values().iterator(), true, idIndex);
         }
-        return new Plan(map.view().values().iterator(), orderBy == null);
+        if (idIndex != null && byId != null) {
+            return new Plan(range(map.view(), byId, false).values().iterator(), orderBy == null, idIndex);
+        }
+        return new Plan(map.view().values().iterator(), orderBy == null, null);
     }
 
-    private static boolean hasIdIndex(List<Index<Object>> indexes) {
-        return indexes.stream().anyMatch(IdIndex.class::isInstance);
+    private static @Nullable IdIndex idIndex(List<Index<Object>> indexes) {
+        for (Index<Object> index : indexes) {
+            if (index instanceof IdIndex found) {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static NavigableMap<Object, Slot> range(
@@ -149,7 +156,9 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
 
         int score() {
             int all = equal == index.getKeys().size() && index.isUnique() ? 1000 : 0;
-            return all + 4 * equal + (range == null ? 0 : 2) + (sort == null ? 0 : 1);
+            // A sparse index knows few documents: the one of those that wait, or that owe something.
+            int few = index.leavesOutMissing() && (equal > 0 || range != null) ? 4 : 0;
+            return all + few + 4 * equal + (range == null ? 0 : 2) + (sort == null ? 0 : 1);
         }
 
         Plan plan(StoredMap map) {
@@ -157,7 +166,7 @@ record Plan(Iterator<Slot> slots, boolean ordered) {
             if (index.hasArrays()) {
                 positions = new LinkedHashSet<>(positions.toList()).stream();
             }
-            return new Plan(positions.map(map::slot).filter(Objects::nonNull).iterator(), sort != null);
+            return new Plan(positions.map(map::slot).filter(Objects::nonNull).iterator(), sort != null, index);
         }
 
         private Stream<Object> positions(List<@Nullable Object> prefix) {

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -38,6 +39,17 @@ final class SortedIndex extends OwnIndex {
     /** A live view, for callers that keep writers of the collection out while they use it. */
     NavigableSet<@Nullable Object[]> between(@Nullable Object[] from, @Nullable Object[] to) {
         return entries.subSet(from, true, to, true);
+    }
+
+    /** The values of the first field, each once, in order. */
+    List<@Nullable Object> firstValues() {
+        List<@Nullable Object> values = new ArrayList<>();
+        @Nullable Object[] entry = entries.isEmpty() ? null : entries.first();
+        while (entry != null) {
+            values.add(entry[0]);
+            entry = entries.higher(new @Nullable Object[] {entry[0], Order.HIGH});
+        }
+        return values;
     }
 
     @Override

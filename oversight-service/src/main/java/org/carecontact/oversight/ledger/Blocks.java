@@ -41,6 +41,7 @@ public class Blocks {
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         blocks.createIndex(new Document("entries.request", 1));
         blocks.createIndex(new Document("newest", 1));
+        blocks.createIndex(new Document("topic", 1).append("partition", 1).append("to", 1));
     }
 
     /** The collection, whose documents are read by {@link BlockDocuments}. */
@@ -94,7 +95,8 @@ public class Blocks {
 
     /** Every document's id in the ledger, whatever it is. */
     void ids(Consumer<String> each) {
-        for (Document document : blocks.find().projection(new Document("_id", 1))) {
+        for (Document document :
+                blocks.find().projection(new Document("_id", 1)).sort(new Document("_id", 1))) {
             each.accept(String.valueOf(document.get("_id")));
         }
     }

@@ -25,7 +25,7 @@ class CasesConfiguration {
         mongo.getMongoDatabase()
                 .getCollection(pairs.collection())
                 .createIndex(new Document(WaitingCases.AWAITED_DOCTOR, 1), new IndexOptions().sparse(true));
-        return kernel.documents(pairs);
+        return kernel.documents(pairs).indexed();
     }
 
     @Bean

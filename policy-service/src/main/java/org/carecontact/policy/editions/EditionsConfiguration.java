@@ -20,7 +20,7 @@ class EditionsConfiguration {
     @Bean
     Documents<EditionCommand, Editions, EditionEvent, EditionRejection> editionDocuments(
             Kernel kernel, EditionAggregate editions) {
-        return kernel.documents(editions);
+        return kernel.documents(editions).indexed();
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.testsupport.conformance;
+
+import org.jspecify.annotations.NullMarked;
