@@ -35,6 +35,9 @@ public final class Fuzz {
     private static final Pattern PROBLEM =
             Pattern.compile("(?i)\r\ncontent-type: *application/problem\\+json", Pattern.DOTALL);
 
+    /** What comes before the answer to whoever said Expect: 100-continue. */
+    private static final Pattern GO_ON = Pattern.compile("^HTTP/1.1 100 [^\r]*\r\n\r\n");
+
     private final RunningService service;
     private final List<String> tokens;
 
@@ -116,7 +119,7 @@ public final class Fuzz {
             } catch (IOException _) {
                 // Hung up without reading the rest of the request; the answer may be there already.
             }
-            return answer.toString(StandardCharsets.UTF_8);
+            return GO_ON.matcher(answer.toString(StandardCharsets.UTF_8)).replaceFirst("");
         } catch (IOException e) {
             return "";
         }

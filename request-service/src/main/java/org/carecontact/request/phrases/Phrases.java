@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class Phrases {
 
     private static final String GAP = "(?:不停|不断|不住|不知|[^\\p{IsPunctuation}\\p{S}0-9不没无未])";
+    // Gaps that stand side by side are one: two would be tried in every division between them.
     private static final int SHORT_GAP = 3;
     private static final int LONG_GAP = 6;
     private static final String DIGITS = "0123456789.一二两三四五六七八九十几半多";
@@ -198,13 +199,16 @@ public final class Phrases {
     private static String regex(String phrase) {
         StringBuilder regex = new StringBuilder();
         int gap = 0;
-        for (int c : phrase.codePoints().toArray()) {
+        for (int at = 0; at < phrase.length(); at += Character.charCount(phrase.codePointAt(at))) {
+            int c = phrase.codePointAt(at);
             switch (c) {
                 case '~' -> gap += SHORT_GAP;
                 case '\u0001' -> gap += LONG_GAP;
                 default -> {
-                    gap(regex, gap);
-                    gap = 0;
+                    if (gap > 0) {
+                        regex.append(GAP).append("{0,").append(gap).append('}').append(ahead(phrase.substring(at)));
+                        gap = 0;
+                    }
                     regex.append(
                             switch (c) {
                                 case '(' -> "(?:";
@@ -215,14 +219,12 @@ public final class Phrases {
                 }
             }
         }
-        gap(regex, gap);
-        return regex.toString();
+        return gap > 0 ? regex.append(GAP).append("{0,").append(gap).append('}').toString() : regex.toString();
     }
 
-    /** Gaps that stand side by side are one: two would be tried in every division between them. */
-    private static void gap(StringBuilder regex, int longest) {
-        if (longest > 0) {
-            regex.append(GAP).append("{0,").append(longest).append('}');
-        }
+    /** One look at each place behind a gap tells whether any of many choices can begin there. */
+    private static String ahead(String choices) {
+        String starts = choices.charAt(0) == '(' ? Compiled.starts(choices) : "";
+        return starts.isEmpty() ? "" : "(?=[" + Pattern.quote(starts) + "])";
     }
 }
