@@ -256,6 +256,20 @@ class FormsTest extends ServiceTest {
     }
 
     @Test
+    void a_form_with_lines_of_windows_is_the_same_form() {
+        String hospital = "hospital-w";
+        List<String> hashes = new ArrayList<>();
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            Answer drafted = world.post(
+                            "/forms", World.staff(hospital), consentForm("zh", "first" + end + "second", 365))
+                    .is(201);
+            hashes.add(drafted.json().path("sha256").asString());
+            assertThat(drafted.body()).doesNotContain("\\r");
+        }
+        assertThat(hashes).doesNotContain("").allMatch(hashes.getFirst()::equals);
+    }
+
+    @Test
     void nobody_activates_what_they_drafted() {
         String staff = World.staff("hospital-m");
         world.post("/forms", staff, consentForm("zh", "a", 365)).is(201);

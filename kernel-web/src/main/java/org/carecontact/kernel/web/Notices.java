@@ -41,12 +41,21 @@ public final class Notices {
         if (members != null && members.containsKey("emergency")) {
             return;
         }
-        PathContainer parsed = PathContainer.parsePath(path);
+        PathContainer parsed = parsed(path);
         for (Notice notice : notices) {
             if (notice.path().matches(parsed)) {
                 body.setProperty("emergency", notice.emergency());
                 return;
             }
+        }
+    }
+
+    /** What can't be decoded is a path of nobody's. */
+    private static PathContainer parsed(String path) {
+        try {
+            return PathContainer.parsePath(path);
+        } catch (IllegalArgumentException e) {
+            return PathContainer.parsePath("");
         }
     }
 }

@@ -178,7 +178,20 @@ class EdgeTest {
                 "GET /me?x=%FF",
                 "GET /me?x=%",
                 "GET /me?state[$ne]=x",
-                "GET /open?x=%FF"
+                "GET /open?x=%FF",
+                "GET /%",
+                "GET /me%",
+                "GET /me%zz",
+                "GET /me%00",
+                "GET /me%0",
+                "GET /%FF",
+                "GET /me%?x=%",
+                "GET /me%00?x=%FF",
+                "POST /me%2",
+                "GET /..%2f..%2f",
+                "GET /\\me",
+                "GET /../..",
+                "GET *"
             })
     void what_the_firewall_refuses_is_a_bad_request_and_never_a_bad_token(String line) throws IOException {
         for (String authorization : List.of("", "Authorization: Bearer " + token + "\r\n")) {
@@ -202,6 +215,14 @@ class EdgeTest {
     @ValueSource(
             strings = {
                 "TRACE /me HTTP/1.1\r\nHost: x\r\n",
+                "TRACE /me?x=%FF HTTP/1.1\r\nHost: x\r\n",
+                "TRACE /me% HTTP/1.1\r\nHost: x\r\n",
+                "TRACE /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n",
+                "GET /me HTTP/1.1\r\nHost: a b\r\n",
+                "GET /me HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
+                "GET /me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n",
+                "GET /me HTTP/1.1\r\nHost: x\r\nA B: c\r\n",
+                "G\u0001T /me HTTP/1.1\r\nHost: x\r\n",
                 "GET /me HTTP/1.1\r\nHost: x\r\nHost: y\r\n",
                 "GET /me HTTP/1.1\r\n",
                 "GET /me HTTP/3.7\r\nHost: x\r\n",

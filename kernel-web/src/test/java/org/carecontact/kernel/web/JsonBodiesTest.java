@@ -46,6 +46,7 @@ class JsonBodiesTest {
                 Arguments.of("{\"count\":01}", "not-json", ""),
                 Arguments.of("{\"name\":\"a\"", "not-json", ""),
                 Arguments.of("{\"name\":\"a\nb\"}", "not-json", ""),
+                Arguments.of("{\"name\":\"a\rb\"}", "not-json", ""),
                 Arguments.of(" ", "not-json", ""),
                 Arguments.of("[".repeat(60) + "]".repeat(60), "not-json", ""),
                 Arguments.of("null", "malformed-body", ""),
@@ -92,6 +93,17 @@ class JsonBodiesTest {
         Answer answer = edge.post("/orders", token, "{\"name\":\"a\\n\\tb\\ud83d\\ude00\u200d字\",\"count\":-1}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.json().path("name").asString()).isEqualTo("a\n\tb\ud83d\ude00\u200d字");
+    }
+
+    @Test
+    void lines_end_with_a_line_feed_whatever_system_wrote_them() {
+        String written = "{\"name\":\"a\\r\\nb\\rc\\n\\u000d\\u000ad\",\"notes\":[\"e\\r\\nf\",\"\\r\"]}";
+        for (String path : new String[] {"/orders", "/words"}) {
+            Answer answer = edge.post(path, token, written);
+            assertThat(answer.json().path("name").asString()).as(answer.body()).isEqualTo("a\nb\nc\n\nd");
+            assertThat(answer.json().path("notes").path(0).asString()).isEqualTo("e\nf");
+            assertThat(answer.json().path("notes").path(1).asString()).isEqualTo("\n");
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.bson.Document;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.cases.domain.Decided;
@@ -57,6 +58,7 @@ final class WhatIfController {
     private final Library library;
     private final DocumentChecks checks;
     private final ObjectMapper json;
+    private final Limits limits;
     private final Counter judged;
 
     WhatIfController(
@@ -64,11 +66,13 @@ final class WhatIfController {
             Library library,
             DocumentChecks checks,
             ObjectMapper json,
+            Limits limits,
             MeterRegistry meters) {
         this.pairs = pairs;
         this.library = library;
         this.checks = checks;
         this.json = json;
+        this.limits = limits;
         this.judged = Counter.builder(Metric.WHAT_IF_CASES.id())
                 .description(Metric.WHAT_IF_CASES.description())
                 .register(meters);
@@ -81,6 +85,7 @@ final class WhatIfController {
     @PostMapping(path = "/policies/what-if", produces = "application/x-ndjson")
     void whatIf(Caller caller, @RequestBody WhatIfBody body, HttpServletResponse response) throws IOException {
         caller.mustBe(Role.SUPERVISOR);
+        limits.spend(caller, "what-if");
         WhatIf trial = new WhatIf(candidate(caller, body));
         response.setContentType("application/x-ndjson");
         OutputStream out = response.getOutputStream();

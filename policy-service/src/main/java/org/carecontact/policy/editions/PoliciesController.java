@@ -3,6 +3,7 @@ package org.carecontact.policy.editions;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.policy.documents.PolicyRefused;
@@ -19,10 +20,12 @@ final class PoliciesController {
 
     private final Library library;
     private final Proposals proposals;
+    private final Limits limits;
 
-    PoliciesController(Library library, Proposals proposals) {
+    PoliciesController(Library library, Proposals proposals, Limits limits) {
         this.library = library;
         this.proposals = proposals;
+        this.limits = limits;
     }
 
     @Operation(summary = "Every layer of rules that can apply at the hospital")
@@ -37,6 +40,7 @@ final class PoliciesController {
     @PostMapping("/policies/check")
     CheckView check(Caller caller, @RequestBody DocumentBody body) {
         Author author = Author.of(caller);
+        limits.spend(caller, "checks");
         try {
             var _ = proposals.checked(author, body.text());
             return new CheckView(true, List.of());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.pairs.KnownPairs;
@@ -55,12 +56,19 @@ final class ContactsController {
     private final ConsentInForce consents;
     private final LandingProperties landing;
     private final MaintenanceRules rules;
+    private final Limits limits;
 
-    ContactsController(KnownPairs pairs, ConsentInForce consents, LandingProperties landing, MaintenanceRules rules) {
+    ContactsController(
+            KnownPairs pairs,
+            ConsentInForce consents,
+            LandingProperties landing,
+            MaintenanceRules rules,
+            Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
         this.landing = landing;
         this.rules = rules;
+        this.limits = limits;
     }
 
     @Operation(
@@ -72,6 +80,7 @@ final class ContactsController {
     @GetMapping("/{request}/channel")
     Channel channel(Caller caller, @PathVariable RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
+        limits.spend(caller, "channels");
         ConsentInForce.Answer inForce = consents.ask(request, caller.token());
         if (inForce == ConsentInForce.Answer.UNKNOWN) {
             throw Problem.of("consent-not-known").exception();
@@ -101,6 +110,7 @@ final class ContactsController {
     @PostMapping("/{request}/end")
     ResponseEntity<String> end(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
+        limits.spend(caller, "ends");
         return command.respond(
                 200,
                 (Pair pair) -> RequestView.Outcome.of(KnownPairs.known(pair)),

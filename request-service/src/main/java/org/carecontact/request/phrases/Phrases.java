@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +21,9 @@ import java.util.stream.Stream;
 public final class Phrases {
 
     private static final String GAP = "(?:不停|不断|不住|不知|[^\\p{IsPunctuation}\\p{S}0-9不没无未])";
+    // Gaps that stand side by side are one: two would be tried in every division between them.
+    private static final int SHORT_GAP = 3;
+    private static final int LONG_GAP = 6;
     private static final String DIGITS = "0123456789.一二两三四五六七八九十几半多";
     private static final String NUMBER = "[" + DIGITS + "]";
     private static final Pattern SPACED_OUT = Pattern.compile("(?<!\\p{IsHan})(\\p{IsHan}) +(?=\\p{IsHan})");
@@ -81,11 +83,9 @@ public final class Phrases {
     private final Map<Character, int[]> byStart = new HashMap<>();
 
     private final int[] anyStart;
-    private final UnaryOperator<CharSequence> reader;
 
-    private Phrases(List<Compiled> phrases, UnaryOperator<CharSequence> reader) {
+    private Phrases(List<Compiled> phrases) {
         this.phrases = phrases;
-        this.reader = reader;
         anyStart = numbered(phrase -> phrase.starts().isEmpty());
         phrases.stream()
                 .flatMapToInt(phrase -> phrase.starts().chars())
@@ -103,16 +103,7 @@ public final class Phrases {
     }
 
     public static Phrases of(Collection<String> phrases) {
-        return of(phrases, UnaryOperator.identity());
-    }
-
-    /**
-     * Compiles.
-     *
-     * @param reader through which every text is read, so that a test can count the steps
-     */
-    public static Phrases of(Collection<String> phrases, UnaryOperator<CharSequence> reader) {
-        return new Phrases(phrases.stream().map(Compiled::of).toList(), reader);
+        return new Phrases(phrases.stream().map(Compiled::of).toList());
     }
 
     /** Cuts a text into plain clauses; the end of a line, and a space between Chinese words, ends a clause. */
@@ -142,13 +133,13 @@ public final class Phrases {
     }
 
     /** Where each phrase stands; places of different phrases may overlap. */
-    public List<MatchResult> in(String clause) {
+    public List<MatchResult> in(CharSequence clause) {
         List<MatchResult> found = new ArrayList<>();
         search(clause, found::add);
         return found;
     }
 
-    public boolean foundIn(String clause) {
+    public boolean foundIn(CharSequence clause) {
         return search(clause, _ -> false);
     }
 
@@ -163,19 +154,21 @@ public final class Phrases {
      * @param goOn told of each place found; false ends the search
      * @return whether the search was ended
      */
-    private boolean search(String clause, Predicate<MatchResult> goOn) {
-        CharSequence text = reader.apply(clause);
+    private boolean search(CharSequence clause, Predicate<MatchResult> goOn) {
         Matcher[] matchers = new Matcher[phrases.size()];
         int[] from = new int[phrases.size()];
+        char before = 0;
         for (int at = 0; at < clause.length(); at++) {
-            boolean inNumber = at > 0 && isDigit(clause.charAt(at - 1)) && isDigit(clause.charAt(at));
-            for (int number : byStart.getOrDefault(clause.charAt(at), anyStart)) {
+            char here = clause.charAt(at);
+            boolean inNumber = isDigit(before) && isDigit(here);
+            before = here;
+            for (int number : byStart.getOrDefault(here, anyStart)) {
                 if (at < from[number] || inNumber && phrases.get(number).isOfNumber()) {
                     continue;
                 }
                 Matcher matcher = matchers[number];
                 if (matcher == null) {
-                    matcher = phrases.get(number).pattern().matcher(text);
+                    matcher = phrases.get(number).pattern().matcher(clause);
                     matchers[number] = matcher;
                 }
                 if (matcher.region(at, clause.length()).lookingAt() && matcher.end() > at) {
@@ -205,16 +198,33 @@ public final class Phrases {
 
     private static String regex(String phrase) {
         StringBuilder regex = new StringBuilder();
-        phrase.codePoints()
-                .forEach(c -> regex.append(
-                        switch (c) {
-                            case '(' -> "(?:";
-                            case ')', '|' -> Character.toString(c);
-                            case '~' -> GAP + "{0,3}";
-                            case '\u0001' -> GAP + "{0,6}";
-                            case '#' -> NUMBER + "{1,12}";
-                            default -> Pattern.quote(Character.toString(c));
-                        }));
-        return regex.toString();
+        int gap = 0;
+        for (int at = 0; at < phrase.length(); at += Character.charCount(phrase.codePointAt(at))) {
+            int c = phrase.codePointAt(at);
+            switch (c) {
+                case '~' -> gap += SHORT_GAP;
+                case '\u0001' -> gap += LONG_GAP;
+                default -> {
+                    if (gap > 0) {
+                        regex.append(GAP).append("{0,").append(gap).append('}').append(ahead(phrase.substring(at)));
+                        gap = 0;
+                    }
+                    regex.append(
+                            switch (c) {
+                                case '(' -> "(?:";
+                                case ')', '|' -> Character.toString(c);
+                                case '#' -> NUMBER + "{1,12}";
+                                default -> Pattern.quote(Character.toString(c));
+                            });
+                }
+            }
+        }
+        return gap > 0 ? regex.append(GAP).append("{0,").append(gap).append('}').toString() : regex.toString();
+    }
+
+    /** One look at each place behind a gap tells whether any of many choices can begin there. */
+    private static String ahead(String choices) {
+        String starts = choices.charAt(0) == '(' ? Compiled.starts(choices) : "";
+        return starts.isEmpty() ? "" : "(?=[" + Pattern.quote(starts) + "])";
     }
 }

@@ -7,15 +7,15 @@ import com.ibm.icu.text.Transliterator;
 import java.util.regex.Pattern;
 
 /**
- * Text as the phrase lists are compared with it: without invisible characters and accents, in half width and lower case
- * (NFKC_Casefold, UAX 31), and in Simplified Chinese. Each step reads the text once.
+ * Text as the phrase lists are compared with it: without invisible characters, accents and look-alikes of other scripts,
+ * in half width and lower case (NFKC_Casefold, UAX 31), and in Simplified Chinese. Each step reads the text once.
  */
 public final class PlainText {
 
     private static final Normalizer2 FOLDED = Normalizer2.getNFKCCasefoldInstance();
 
     /** Pairs that ICU's table lacks, each a variant and the character that the phrase lists use. */
-    private static final String VARIANTS = "噁恶痺痹痲麻峯峰捱挨矇蒙衂衄瘉愈麪面揹背搯掏閤合瘖喑";
+    private static final String VARIANTS = "噁恶痺痹痲麻峯峰捱挨矇蒙衂衄瘉愈麪面揹背搯掏閤合瘖喑気气発发薬药悪恶圧压児儿険险効效歩步渋涩";
 
     /** Nobody needs a character more than twelve times in a row. */
     private static final Pattern MORE_OF_THE_SAME = Pattern.compile("((.)\\2{11})\\2++", Pattern.DOTALL);
@@ -27,11 +27,11 @@ public final class PlainText {
 
     public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().filter(PlainText::isSeen).forEach(plain::appendCodePoint);
+        text.codePoints().filter(PlainText::isSeen).map(LookAlikes::readAs).forEach(plain::appendCodePoint);
         String folded = FOLDED.normalize(plain);
         plain.setLength(0);
         // Folding takes letters and their accents apart in some scripts.
-        folded.codePoints().filter(PlainText::isSeen).forEach(c -> plain.appendCodePoint(inSimplified(c)));
+        folded.codePoints().filter(PlainText::isSeen).forEach(c -> plain.appendCodePoint(inSimplified(LookAlikes.readAs(c))));
         return MORE_OF_THE_SAME.matcher(plain).replaceAll("$1");
     }
 

@@ -82,7 +82,7 @@ final class SetApart {
                 && (at + 1 == text.length() || isGap(text.charAt(at + 1)));
     }
 
-    private static int wordEnd(String text, int from) {
+    static int wordEnd(String text, int from) {
         int end = from;
         while (end < text.length() && !isGap(text.charAt(end))) {
             end++;
@@ -90,7 +90,7 @@ final class SetApart {
         return end;
     }
 
-    private static int gapEnd(String text, int from) {
+    static int gapEnd(String text, int from) {
         int end = from;
         while (end < text.length() && isGap(text.charAt(end))) {
             end++;
@@ -110,11 +110,11 @@ final class SetApart {
         };
     }
 
-    private static boolean isHan(char c) {
+    static boolean isHan(char c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
     }
 
-    private static boolean isLatin(char c) {
+    static boolean isLatin(char c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN;
     }
 }

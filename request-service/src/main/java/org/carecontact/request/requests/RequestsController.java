@@ -136,6 +136,7 @@ final class RequestsController {
     @PostMapping("/{request}/withdrawal")
     ResponseEntity<String> withdraw(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        limits.spend(caller, "withdrawals");
         return handle(
                 command, request, new PairCommand.Withdraw(request.number(), KnownPairs.party(caller), pairs.now()));
     }
@@ -150,6 +151,7 @@ final class RequestsController {
     @PostMapping("/{request}/witness")
     ResponseEntity<String> witness(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.STAFF);
+        limits.spend(caller, "witnesses");
         PairCommand witnessed =
                 new PairCommand.RecordWitness(request.number(), witness(command.body(WitnessBody.class)), pairs.now());
         return command.respond(
@@ -167,6 +169,7 @@ final class RequestsController {
     @PostMapping("/{request}/answer")
     ResponseEntity<String> answer(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
+        limits.spend(caller, "answers");
         return handle(command, request, answer(caller, request.number(), command.body(AnswerBody.class)));
     }
 

@@ -1,16 +1,21 @@
 package org.carecontact.request.triage;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.regex.MatchResult;
-import org.carecontact.request.phrases.Phrases;
 
 /** The characters of a clause that phrases cover. */
 record Places(BitSet characters) {
 
-    static Places of(String clause, Phrases... lists) {
-        BitSet covered = new BitSet(clause.length());
-        for (Phrases phrases : lists) {
-            phrases.in(clause).forEach(found -> covered.set(found.start(), found.end()));
+    static Places none() {
+        return new Places(new BitSet());
+    }
+
+    @SafeVarargs
+    static Places of(List<MatchResult>... lists) {
+        BitSet covered = new BitSet();
+        for (List<MatchResult> found : lists) {
+            found.forEach(one -> covered.set(one.start(), one.end()));
         }
         return new Places(covered);
     }

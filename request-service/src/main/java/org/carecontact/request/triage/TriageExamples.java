@@ -60,13 +60,13 @@ final class TriageExamples implements Grader {
 
     @Override
     public Grade grade(String need) {
-        Grade byRules = rules.grade(need);
-        return byRules != Grade.EMERGENCY && likelyEmergency(need) ? Grade.EMERGENCY : byRules;
+        TriageReading reading = rules.read(need);
+        Grade byRules = reading.grade();
+        return byRules != Grade.EMERGENCY && likelyEmergency(reading.withoutDenied()) ? Grade.EMERGENCY : byRules;
     }
 
     /** Reads a long text piece by piece: one sentence must not be drowned by many others. */
-    private boolean likelyEmergency(String need) {
-        String plain = rules.withoutDenied(need);
+    private boolean likelyEmergency(String plain) {
         for (int from = 0; from == 0 || from < plain.length(); from += LONGEST_PIECE) {
             String piece = plain.substring(from, Math.min(plain.length(), from + LONGEST_PIECE));
             double[] likelihoods = model.eval(runs(piece));
@@ -83,7 +83,7 @@ final class TriageExamples implements Grader {
             throw new IllegalArgumentException("an example of triage is no GRADE|text: " + line);
         }
         return new Event(
-                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.withoutDenied(parts[1])));
+                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.read(parts[1]).withoutDenied()));
     }
 
     private static String[] runs(String plain) {

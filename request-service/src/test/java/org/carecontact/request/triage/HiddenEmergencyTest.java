@@ -121,6 +121,66 @@ class HiddenEmergencyTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {
+                "我想自 杀",
+                "我想自.杀",
+                "我想自\n杀",
+                "我想自 . 杀",
+                "孩子发烧三天了呼吸\n困难",
+                "孩子呼吸 困难",
+                "孩子呼吸困.难",
+                "孩子呼吸.困难",
+                "my chest\npain is back",
+                "he has chest-pain",
+                "he has chest  pain"
+            })
+    void r12_a_gap_inside_a_word_or_a_line_that_ends_there_hides_nothing(String need) {
+        assertThat(RULES.grade(need + ",想复查")).isEqualTo(Grade.EMERGENCY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "我想⾃杀",
+                "我想自\u0301杀",
+                "我想自\u20e3杀",
+                "\uf9ca血不止",
+                "意识丧失ﾞ",
+                "⼼绞痛",
+                "ｃｈｅｓｔ ｐａｉｎ",
+                "сhеst pаin",
+                "СНЕЅТ РАІN",
+                "ϲhest ρain",
+                "chést páin",
+                "ｃʜеѕᴛ раⅰn",
+                "𝒄𝒉𝒆𝒔𝒕 𝓅𝒶𝒾𝓃",
+                "🅢🅤🅘🅒🅘🅓🅔",
+                "ѕuісіdе",
+                "突然ロ吐白沫",
+                "呼吸困難"
+            })
+    void r12_other_forms_and_look_alikes_of_a_character_are_read_as_it(String need) {
+        assertThat(RULES.grade(need)).isEqualTo(Grade.EMERGENCY);
+    }
+
+    /** Where two words meet at a gap, the characters at its sides make no third. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "有点呕 血压正常,想复诊",
+                "右胸 痛风复查调药",
+                "想复查 胸片 痛风也想问",
+                "没有胸 痛,想复查",
+                "没有胸闷、呼吸 困难,想复诊",
+                "血压 135/85 心率 72 想调药",
+                "恢复好.想复查.请教药量"
+            })
+    void r12_words_that_meet_at_a_gap_are_no_sign(String need) {
+        assertThat(RULES.grade(need)).isEqualTo(Grade.REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {"没有胸痛/胸闷,想复诊调药", "没有头晕、胸痛,想复诊", "想复诊 请教药量", "血压135/85,想复诊", "北京-上海两地复诊,想请教药量", "术后恢复好.想复查.请教药量"})
     void r12_signs_between_words_are_read_as_language(String need) {
         assertThat(RULES.grade(need)).isEqualTo(Grade.REQUEST);

@@ -19,6 +19,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** The door of every service, and JSON that is read as it is written. */
@@ -50,6 +51,7 @@ public class DoorAutoConfiguration {
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return builder -> {
+            builder.addModule(new SimpleModule("line-ends").addDeserializer(String.class, new LineEnds()));
             builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

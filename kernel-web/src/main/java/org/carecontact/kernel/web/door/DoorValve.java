@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class DoorValve extends ValveBase {
 
     private final ProblemAnswers problems;
+    private final ContainerProblems container;
 
     DoorValve(ProblemAnswers problems) {
         super(true);
         this.problems = problems;
+        this.container = new ContainerProblems(problems);
     }
 
     @Override
@@ -35,7 +37,11 @@ final class DoorValve extends ValveBase {
         };
         request.setAttribute(Abandoned.ATTRIBUTE, rest);
         boolean chunked = request.getHeader("Transfer-Encoding") != null;
-        if (chunked && "HTTP/1.0".equals(request.getProtocol()) || !isText(request.getQueryString())) {
+        if (response.isError()) {
+            // Refused by the connector, as a path that it can't decode; its answer is closed until we open it.
+            response.setSuspended(false);
+            container.report(request, response, null);
+        } else if (chunked && "HTTP/1.0".equals(request.getProtocol()) || !isText(request.getQueryString())) {
             problems.answer(request.getRequest(), response.getResponse(), Problem.of("malformed-request"));
         } else {
             getNext().invoke(request, response);

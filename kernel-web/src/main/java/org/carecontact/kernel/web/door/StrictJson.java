@@ -89,7 +89,7 @@ final class StrictJson {
 
     private static boolean isForbidden(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL -> character != '\n' && character != '\t';
+            case Character.CONTROL -> character != '\n' && character != '\t' && character != '\r'; // see LineEnds
             case Character.SURROGATE -> true; // a half, as a whole pair is one code point
             default -> isBidi(character) || (character & 0xFFFE) == 0xFFFE;
         };
