@@ -26,8 +26,8 @@ final class ConsentProblems {
                 Problem.of("already-signed").with("at", at);
             case ConsentRejection.NotSigned() -> Problem.of("not-signed");
             case ConsentRejection.AlreadyEnded(var ended) ->
-                Problem.of("already-ended").with("state", ended.name()).with("at", ended.endedAt());
-            case ConsentRejection.TooLate(var since) -> Problem.of("too-late").with("at", since);
+                Problem.of("consent-over").with("state", ended.name()).with("at", ended.endedAt());
+            case ConsentRejection.TooLate(var since) -> Problem.of("signing-too-late").with("at", since);
             case ConsentRejection.TooEarly(var until) -> Problem.of("too-early").with("at", until);
             case ConsentRejection.ViewingTooOld() ->
                 Problem.of("viewing-too-old").field("viewing");

@@ -1,5 +1,6 @@
 package org.carecontact.gateway.mllp;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class FeedsController {
         this.feeds = feeds;
     }
 
+    @Operation(summary = "Each feed with its port, open connections and messages by acknowledgement")
     @GetMapping("/feeds")
     Page<View> list(Caller caller) {
         caller.mustBe(Role.STAFF, Role.OPERATOR);
