@@ -44,7 +44,7 @@ public final class Inbox<C> {
     }
 
     /**
-     * An inbox that first prepares each batch as a whole, for example by one query.
+     * Creates an inbox that first prepares each batch as a whole, for example by one query.
      *
      * @param prepare reads what the meanings of these events depend on; what it throws has the batch delivered again
      * @param meaning what one of them means to which documents; empty when nothing
@@ -148,7 +148,7 @@ public final class Inbox<C> {
         return new EventCodec.Poison("its key is parked behind an earlier record");
     }
 
-    /** Applies one parked record; throws what is still wrong with it. */
+    /** Applies one parked record; throws if it still can't be used. */
     private void replay(ConsumerRecord<byte[], byte[]> record) {
         Received received = events.decode(record);
         List<Work<C>> work = meanings.apply(List.of(received)).apply(received).stream()

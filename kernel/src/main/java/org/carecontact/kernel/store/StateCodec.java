@@ -26,7 +26,7 @@ import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 /** Turns records and sealed types into BSON and back; a type is stored under its simple name. */
 final class StateCodec<S> {
 
-    /** Ids are stored as the text that they are written as. */
+    /** Ids are stored as text. */
     private static final List<ConverterAware> IDS = List.of(
             id(PairId.class, PairId::new),
             id(RequestId.class, RequestId::of),
