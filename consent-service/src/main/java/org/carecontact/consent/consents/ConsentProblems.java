@@ -10,7 +10,7 @@ import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** The problems that a consent can be answered with. */
+/** Turns the rejections of a consent into problems. */
 final class ConsentProblems {
 
     static final int WRONG_CODE = 422;
@@ -54,7 +54,7 @@ final class ConsentProblems {
         return Problem.of("wrong-code").with("attempts", attemptsLeft).field("code");
     }
 
-    /** Whether an answer, fresh or repeated, is the one above. */
+    /** Returns whether an answer, fresh or repeated, is the problem above. */
     static boolean isWrongCode(@Nullable String body) {
         return body != null && body.contains("/problems/wrong-code\"");
     }

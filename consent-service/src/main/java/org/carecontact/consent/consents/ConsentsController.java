@@ -155,7 +155,7 @@ final class ConsentsController {
                 status, view, ConsentProblems::of, answer -> consents.handle(found, command.key(), wanted, answer));
     }
 
-    /** The languages of the header that are meant at all, the most wanted first. */
+    /** Returns the languages that the header accepts, the most wanted first. */
     private static List<String> wished(@Nullable String languages) {
         if (languages == null || languages.isBlank()) {
             return List.of();

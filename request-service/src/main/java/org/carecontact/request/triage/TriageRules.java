@@ -11,16 +11,19 @@ import java.util.stream.Stream;
 import org.carecontact.request.phrases.Phrases;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a sign for an emergency unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
+/**
+ * Takes a sign for an emergency unless the text plainly denies it, places it in the past, supposes it or, for a
+ * disease, follows it up.
+ */
 final class TriageRules implements Grader {
 
-    /** How far from its sign a denial is looked for, so that the work grows with the length of a text and no faster. */
+    /** A denial is looked for at most this far from its sign, so that the work grows only linearly with the text. */
     private static final int REACH = 80;
 
-    /** How far before its sign the past is looked for: in 以前做过手术现在这样痛 the pain is of now. */
+    /** The past is looked for at most this far before its sign: in 以前做过手术现在这样痛 the pain is a present one. */
     private static final int REACH_OF_THE_PAST = 7;
 
-    /** No patient denies more signs than these; whatever comes then counts, so that the text gets the notice. */
+    /** No patient denies more signs than these; further denials are ignored, so that the text gets the notice. */
     private static final int MOST_SIGNS_IN_VAIN = 300;
 
     private final Phrases emergencies;
@@ -126,7 +129,7 @@ final class TriageRules implements Grader {
                 : Grade.REQUEST;
     }
 
-    /** A need without the clauses that name signs only to deny them, or as past, passed or supposed. */
+    /** Returns a need without the clauses that name signs only as denied, past or supposed. */
     String withoutDenied(String need) {
         Reading reading = new Reading(Phrases.clauses(need));
         return IntStream.range(0, reading.clauses.size())
@@ -135,7 +138,7 @@ final class TriageRules implements Grader {
                 .collect(Collectors.joining(","));
     }
 
-    /** One text, read clause by clause; what holds for a clause or for all of them is looked for once. */
+    /** One text, read clause by clause; facts about one clause or all clauses are looked up once. */
     private final class Reading {
 
         private final List<String> clauses;
@@ -159,7 +162,7 @@ final class TriageRules implements Grader {
                     || diseases.in(clause).stream().anyMatch(disease -> isMeant(at, disease) && !isFollowedUp(clause));
         }
 
-        /** Harm that need not be an emergency is one where it is grave, or where nothing else is asked for. */
+        /** Harm of this kind is an emergency if it is grave, or if nothing else is asked for. */
         private boolean hasWeakSign() {
             boolean somethingAsked =
                     askedFor.foundIn(clauses) || routine.foundIn(clauses) || ownTreatment.foundIn(clauses);
@@ -222,7 +225,7 @@ final class TriageRules implements Grader {
             return harmlessAt.overlap(sign);
         }
 
-        /** Whoever asks what to do if it comes is best served with the notice, which says just that. */
+        /** A person who asks what to do if it comes is best served with the notice, which says exactly that. */
         private boolean isOnlyAsked(String around, String before, String after, String next) {
             return conditions.in(around).stream().anyMatch(one -> one.start() < before.length())
                     && !supposedNot.foundIn(after)
@@ -266,7 +269,7 @@ final class TriageRules implements Grader {
                 && !again.foundIn(List.of(around, next));
     }
 
-    /** The passing itself is taken out first, so that 没有再犯 is no partial relief. */
+    /** Words for relief are removed first, so that 没有再犯 does not count as partial relief. */
     private boolean isOver(String said) {
         StringBuilder left = new StringBuilder(said);
         for (MatchResult found : passed.in(said)) {
