@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the feeds do: to a hospital's staff their own, to the operator all. */
+/** Shows the state of the feeds: their own to a hospital's staff, all to the operator. */
 @RestController
 final class FeedsController {
 

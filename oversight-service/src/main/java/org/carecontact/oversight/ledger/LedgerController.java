@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proof that nothing in the ledger was changed, and what others need to prove it later. */
+/** Proves that nothing in the ledger was changed, and gives others what they need to prove it later. */
 @RestController
 @RequestMapping("/ledger")
 final class LedgerController {
@@ -87,7 +87,7 @@ final class LedgerController {
                         .toList());
     }
 
-    /** Which hole, and why it is there. */
+    /** A hole and its explanation. */
     record ExplanationBody(
             @Nullable String topic,
             @Nullable Integer partition,
