@@ -178,7 +178,7 @@ final class PolicyCommand {
         }
     }
 
-    /** Of the installation that is up here; empty when none is. */
+    /** Returns the address of the installation that is up here; empty when none is. */
     private JsonNode here() throws IOException {
         String file = environment.get("CARECONTACT_ENDPOINTS");
         return file != null && Files.exists(Path.of(file))
@@ -186,7 +186,7 @@ final class PolicyCommand {
                 : JSON.createObjectNode();
     }
 
-    /** Of a sample user; empty when there is none of that name. */
+    /** Returns the token of a sample user; empty when there is none of that name. */
     private static String token(HttpClient http, JsonNode here, String user) throws IOException, InterruptedException {
         for (JsonNode one : here.path("users")) {
             if (one.path("user").asString("").equals(user)) {

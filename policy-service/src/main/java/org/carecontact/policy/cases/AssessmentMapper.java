@@ -13,7 +13,7 @@ import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
-/** Assessments as other services hear of them. */
+/** Turns assessments into published records. */
 final class AssessmentMapper {
 
     private AssessmentMapper() {}

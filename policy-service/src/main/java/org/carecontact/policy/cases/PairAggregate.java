@@ -30,14 +30,14 @@ import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Pairs as documents; every decision goes to carecontact.decisions. */
+/** Stores pairs as documents; every decision goes to carecontact.decisions. */
 @Component
 final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;
     private final Queue<NowWaiting> nowWaiting = new ConcurrentLinkedQueue<>();
 
-    /** A case that began, or went on, to wait for news of its doctor. */
+    /** A case that began, or went on, to wait for a change about its doctor. */
     record NowWaiting(String hospital, String pair, String doctor) {}
 
     public PairAggregate(Policy policy) {
@@ -74,7 +74,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         };
     }
 
-    /** Only of what was put off to a known moment; how long a case may wait is the request's and the consent's to say. */
+    /** Only for cases put off to a known moment; request-service and consent-service limit all other waits. */
     @Override
     public Optional<Due> due(Pair state) {
         return state.current() instanceof Deferred(var decided, var _, var _)
@@ -99,7 +99,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         nowWaiting.add(one);
     }
 
-    /** One of those that began to wait since they were asked for; null when there is none. */
+    /** Takes one of the cases that began to wait since the last call; null when there is none. */
     @Nullable
     NowWaiting nextWaiting() {
         return nowWaiting.poll();

@@ -18,7 +18,7 @@ import org.carecontact.policy.doctors.domain.DoctorCommand.NoteContact;
 import org.carecontact.policy.doctors.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.doctors.domain.Slot;
 
-/** What the events of hospitals, and of contacts, mean to doctors. */
+/** Turns events of hospitals and contacts into commands to doctors. */
 final class DoctorEventMapper {
 
     private final Clock clock;

@@ -16,7 +16,7 @@ import org.carecontact.schemas.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** What hospitals say of their doctors, and how many contacts each has. */
+/** Reads the hospitals' events about doctors, and counts each doctor's contacts. */
 @Component
 final class DoctorEventsListener {
 
@@ -33,7 +33,7 @@ final class DoctorEventsListener {
             groupId = "${spring.application.name}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Set<String>> changed = new HashMap<>();
-        // Also when all of them came before: a crash may have come between.
+        // Also when all of them came before: there may have been a crash in between.
         inbox.accept(records).forEach(event -> note(event, changed));
         changed.forEach(news::changed);
     }

@@ -14,7 +14,9 @@ public record DoctorsAtHand(Map<String, DoctorFacts> known) {
         return known.getOrDefault(DoctorAggregate.id(hospital, HospitalEvents.doctor(doctor)), DoctorFacts.UNKNOWN);
     }
 
-    /** Whether contacts are counted: only of doctors who set a capacity, all others would pay a write for nothing. */
+    /**
+     * Returns whether contacts are counted: only for doctors with a capacity; for others the write would be useless.
+     */
     boolean counted(String hospital, String doctor) {
         return facts(hospital, doctor).rules().capacity() != null;
     }

@@ -3,7 +3,7 @@ package org.carecontact.policy.doctors.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** What is said of a doctor, by the hospital and by the doctor. */
+/** The commands about a doctor, by the hospital and by the doctor. */
 public sealed interface DoctorCommand {
 
     record ListDoctor(boolean active, String department) implements DoctorCommand {}
@@ -11,7 +11,7 @@ public sealed interface DoctorCommand {
     /** Replaces what was said before. */
     record NoteSchedule(List<Slot> busy) implements DoctorCommand {}
 
-    /** The rules as the doctor wants them; the number that they carry means nothing. */
+    /** The rules that the doctor wants; their number has no meaning here. */
     record SetRules(DoctorRules rules, Instant now) implements DoctorCommand {}
 
     record NoteContact(String pair, Instant until, Instant now) implements DoctorCommand {}

@@ -20,7 +20,7 @@ public record KnownDoctor(
 
     public static final KnownDoctor UNKNOWN = new KnownDoctor(null, null, List.of(), DoctorRules.NONE, List.of());
 
-    /** A contact and when it ends at the latest. */
+    /** A contact and its latest end. */
     public record OpenContact(String pair, Instant until) {}
 
     public DoctorFacts facts(Instant now) {
