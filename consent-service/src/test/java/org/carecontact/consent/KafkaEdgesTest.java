@@ -108,7 +108,7 @@ class KafkaEdgesTest extends ServiceTest {
             World.ended(scene, event.apply(scene.request(state, SampleEvents.unchanged())));
             world.awaitState(scene, Consent.Closed.class);
 
-            isProblem(world.askForCode(scene, patient, read), 409, "already-ended");
+            isProblem(world.askForCode(scene, patient, read), 409, "consent-over");
             assertThat(world.read(scene, patient).text("state")).isEqualTo("CLOSED");
             SampleEvents later = scene.next();
             world.prechecked(later, "PATIENT", "CONSENT");
@@ -131,7 +131,7 @@ class KafkaEdgesTest extends ServiceTest {
                         .json())
                 .isEqualTo(receipt);
         assertThat(world.read(scene, patient).json().path("documents").size()).isEqualTo(1);
-        isProblem(world.withdraw(scene, patient), 409, "already-ended");
+        isProblem(world.withdraw(scene, patient), 409, "consent-over");
         assertThat(World.heard(scene)).hasSize(3);
     }
 

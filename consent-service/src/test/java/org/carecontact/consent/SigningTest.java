@@ -500,7 +500,7 @@ class SigningTest extends ServiceTest {
         assertThat(World.hears(scene, ConsentRefused.class).getConsent().getState())
                 .isEqualTo(ConsentState.REFUSED);
         assertThat(world.refuse(scene, patient).status()).isEqualTo(200);
-        isProblem(world.withdraw(scene, patient), 409, "already-ended");
+        isProblem(world.withdraw(scene, patient), 409, "consent-over");
         assertThat(world.read(scene, patient).json().path("viewing").isMissingNode())
                 .isTrue();
     }

@@ -32,7 +32,7 @@ class TimeLimitsTest extends ServiceTest {
             assertThat(lapsed.getState()).isEqualTo(ConsentState.LAPSED);
             assertThat(lapsed.getEndedAt()).isNotNull();
             assertThat(then.stored(signed).orElseThrow().state()).isInstanceOf(Consent.Signed.class);
-            isProblem(world.askForCode(unsigned, World.patient(unsigned), seen), 409, "already-ended");
+            isProblem(world.askForCode(unsigned, World.patient(unsigned), seen), 409, "consent-over");
         }
         try (ConfigurableApplicationContext aYearLater = later("P366D")) {
             World then = new World(aYearLater);

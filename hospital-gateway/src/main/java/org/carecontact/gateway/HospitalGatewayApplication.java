@@ -3,7 +3,7 @@ package org.carecontact.gateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** hospital-gateway: takes HL7 v2 messages over MLLP and publishes hospital events. */
+/** Takes HL7 v2 messages over MLLP and publishes hospital events. */
 @SpringBootApplication
 public class HospitalGatewayApplication {
 

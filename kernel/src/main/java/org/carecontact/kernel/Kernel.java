@@ -35,7 +35,7 @@ public final class Kernel {
     }
 
     /**
-     * Batches of Kafka records into a store.
+     * Writes batches of Kafka records into a store.
      *
      * @param meaning what a received event means to which documents; empty when nothing
      */
@@ -44,7 +44,8 @@ public final class Kernel {
     }
 
     /**
-     * Batches of Kafka records into a store, where the meaning of a record depends on what is read for its whole batch.
+     * Writes batches of Kafka records into a store; the meaning of a record depends on data that is read for its whole
+     * batch.
      *
      * @param prepare reads what the meanings of these events depend on; what it throws has the batch delivered again
      * @param meaning what one of them means to which documents; empty when nothing

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** notification-service. */
+/** Tells people about their requests, by SMS or WeChat. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class NotificationApplication {

@@ -1,3 +1,3 @@
-/** Tells people what happened to a request, once each, by whatever way reaches them. */
+/** Tells people about the events of a request, once each, by any way that reaches them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification;

@@ -3,7 +3,7 @@ package org.carecontact.oversight;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The oversight-service. */
+/** Keeps the ledger, tells cases as timelines and counts outcomes. */
 @SpringBootApplication
 public class OversightServiceApplication {
 

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What policy-service answers, in lines for an officer to read. */
+/** Prints the answers of policy-service as lines for an officer to read. */
 final class PolicyReport {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -111,7 +111,7 @@ final class PolicyReport {
                                                 outcome.getValue().path("after").asLong())))));
     }
 
-    /** A refusal, RFC 9457: what is wrong and what would be right. */
+    /** Prints a refusal (RFC 9457) with its remedy. */
     void problem(int status, String answer) {
         try {
             JsonNode problem = JSON.readTree(answer);

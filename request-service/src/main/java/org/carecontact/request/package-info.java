@@ -1,3 +1,3 @@
-/** Where request-service starts; its rooms lie below. */
+/** Starts request-service; its rooms lie below. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.request;

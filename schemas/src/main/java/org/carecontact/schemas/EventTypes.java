@@ -32,7 +32,7 @@ import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.ScheduleChanged;
 import org.carecontact.events.SigningCodeIssued;
 
-/** Every event type, and its registration under its record name (Confluent's RecordNameStrategy). */
+/** Every event type; registers them under their record names (Confluent's RecordNameStrategy). */
 public final class EventTypes {
 
     private static final List<Schema> ALL = List.of(

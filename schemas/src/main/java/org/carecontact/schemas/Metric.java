@@ -98,7 +98,7 @@ public enum Metric {
             "policy-service",
             "past cases that candidate policies were tried on");
 
-    /** What a metric measures, in Micrometer's words. */
+    /** The kind of a metric, in Micrometer's words. */
     public enum Kind {
         COUNTER,
         GAUGE,

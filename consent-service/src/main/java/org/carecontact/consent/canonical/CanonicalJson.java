@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the one canonical JSON text (RFC 8785) of a value made of maps, lists, texts, whole numbers and booleans, so
- * that anybody can make a hash over it again.
+ * Writes the canonical JSON text (RFC 8785) of a value of maps, lists, texts, whole numbers and booleans, so that
+ * anybody can compute a hash over it again.
  */
 public final class CanonicalJson {
 

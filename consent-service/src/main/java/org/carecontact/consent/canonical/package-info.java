@@ -1,4 +1,4 @@
-/** The canonical JSON text (RFC 8785) that forms are hashed by and receipts are signed over. */
+/** Writes the canonical JSON text (RFC 8785) that forms are hashed by and receipts are signed over. */
 @NullMarked
 package org.carecontact.consent.canonical;
 

@@ -20,7 +20,7 @@ public final class SigningCodes {
     private static final int SALT_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    // Keyed: whoever reads the database can try a million codes against a salt alone.
+    // Keyed: with a salt alone, a reader of the database could try all million codes.
     private final KeyedHash hash;
     private final Seal seal;
     private final Duration holds;
@@ -44,7 +44,7 @@ public final class SigningCodes {
                 now.plus(holds));
     }
 
-    /** The digits that somebody typed in for this request. */
+    /** Takes the digits that somebody typed in for this request. */
     public PresentedCode presented(RequestId request, String digits) {
         return code -> MessageDigest.isEqual(
                 hash.hex(request.toString(), code.salt(), digits).getBytes(StandardCharsets.US_ASCII),

@@ -1,4 +1,4 @@
-/** One-time codes that a signature is confirmed with. */
+/** Makes and checks the one-time codes that confirm a signature. */
 @NullMarked
 package org.carecontact.consent.codes;
 

@@ -37,7 +37,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.kafka.annotation.KafkaListener;
 
-/** Takes in which requests policy lets go on to the signature, and which requests and contacts are over. */
+/** Hears which requests policy lets go on to the signature, and which requests and contacts are over. */
 class CareContactEventsListener {
 
     private final Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents;
@@ -71,7 +71,7 @@ class CareContactEventsListener {
             case RequestExpired e -> List.of(closing(received, e.getRequest()));
             case RequestDeclined e -> List.of(closing(received, e.getRequest()));
             case ContactEnded e -> List.of(closing(received, e.getRequest()));
-            // Most are redirected by the pre-check and never came here: not worth a document.
+            // Most of these were redirected by the pre-check and have no consent: not worth a document.
             case RequestRedirected e when wasAsked(e.getRequest()) -> List.of(closing(received, e.getRequest()));
             default -> List.of();
         };
@@ -121,7 +121,7 @@ class CareContactEventsListener {
         return addressed(received, request.getHospital(), id, new CloseConsent(clock.instant()));
     }
 
-    /** The request's id, which has to be the id of just this patient and doctor. */
+    /** Returns the request's id, which must be derived from this patient and doctor. */
     private RequestId request(String hospital, String patient, String doctor, String pair, String request) {
         if (PatientId.parse(patient).isEmpty() || DoctorId.parse(doctor).isEmpty()) {
             throw new Poison("not the id of a patient or a doctor");

@@ -2,5 +2,5 @@ package org.carecontact.consent.consents;
 
 import org.jspecify.annotations.Nullable;
 
-/** A wish for a one-time code. */
+/** Asks for a one-time code. */
 record CodeBody(@Nullable String viewing) {}

@@ -14,7 +14,7 @@ import org.carecontact.kernel.store.Due;
 import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.schemas.Topics;
 
-/** One document per request. */
+/** Stores one document per request. */
 final class ConsentAggregate implements Aggregate<ConsentCommand, Consent, ConsentEvent, ConsentRejection> {
 
     private static final String LAPSE = "LAPSE";

@@ -19,7 +19,7 @@ import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
 
-/** The events of a consent as the other services read them. */
+/** Turns the events of a consent into published events. */
 final class ConsentEventMapper {
 
     private ConsentEventMapper() {}

@@ -10,7 +10,7 @@ import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** The problems that a consent can be answered with. */
+/** Turns the rejections of a consent into problems. */
 final class ConsentProblems {
 
     static final int WRONG_CODE = 422;
@@ -26,8 +26,8 @@ final class ConsentProblems {
                 Problem.of("already-signed").with("at", at);
             case ConsentRejection.NotSigned() -> Problem.of("not-signed");
             case ConsentRejection.AlreadyEnded(var ended) ->
-                Problem.of("already-ended").with("state", ended.name()).with("at", ended.endedAt());
-            case ConsentRejection.TooLate(var since) -> Problem.of("too-late").with("at", since);
+                Problem.of("consent-over").with("state", ended.name()).with("at", ended.endedAt());
+            case ConsentRejection.TooLate(var since) -> Problem.of("signing-too-late").with("at", since);
             case ConsentRejection.TooEarly(var until) -> Problem.of("too-early").with("at", until);
             case ConsentRejection.ViewingTooOld() ->
                 Problem.of("viewing-too-old").field("viewing");
@@ -54,7 +54,7 @@ final class ConsentProblems {
         return Problem.of("wrong-code").with("attempts", attemptsLeft).field("code");
     }
 
-    /** Whether an answer, fresh or repeated, is the one above. */
+    /** Returns whether an answer, fresh or repeated, is the problem above. */
     static boolean isWrongCode(@Nullable String body) {
         return body != null && body.contains("/problems/wrong-code\"");
     }

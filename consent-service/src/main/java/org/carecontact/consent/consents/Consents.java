@@ -18,11 +18,11 @@ import org.carecontact.schemas.Relations;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
 
-/** All consents, each shown to those whom it concerns and changed by those who may decide it. */
+/** Finds and changes consents for the people whom they concern. */
 @Component
 final class Consents {
 
-    /** A consent that somebody was asked for, as it is stored. */
+    /** A stored consent that somebody was asked for. */
     record Found(Stored<Consent> stored, Known known) {
         Matter matter() {
             return known.matter();
@@ -35,7 +35,7 @@ final class Consents {
         this.documents = documents;
     }
 
-    /** The consent for its signer, the patient, or people of the hospital who look after requests. */
+    /** Finds the consent for its signer, the patient, or people of the hospital who look after requests. */
     Found readable(Caller caller, RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
         Found found = find(caller, request);
@@ -46,7 +46,7 @@ final class Consents {
         };
     }
 
-    /** The consent for those who rely on it: the readers, and the doctor once there is a signature. */
+    /** Finds the consent for those who rely on it: the readers and, once it is signed, the doctor. */
     Found reliable(Caller caller, RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
         Found found = find(caller, request);
@@ -56,7 +56,7 @@ final class Consents {
         return found;
     }
 
-    /** The consent for its signer. */
+    /** Finds the consent for its signer. */
     Found toSign(Caller caller, RequestId request) {
         Found found = readable(caller, request);
         if (!isSigner(caller, found.matter())) {
@@ -65,7 +65,7 @@ final class Consents {
         return found;
     }
 
-    /** The consent for those who may end it: its signer and the patient. */
+    /** Finds the consent for those who may end it: its signer and the patient. */
     Found toEnd(Caller caller, RequestId request) {
         Found found = readable(caller, request);
         boolean patient = caller.role() == Role.PATIENT;

@@ -1,8 +1,10 @@
 package org.carecontact.consent.consents;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +59,7 @@ final class ConsentsController {
         this.clock = clock;
     }
 
-    /** Shows what is to be signed, or what was signed, word for word. */
+    @Operation(summary = "Shows the forms to sign or, later, the signed text, word for word")
     @GetMapping
     ConsentView read(
             @PathVariable RequestId request,
@@ -67,7 +69,8 @@ final class ConsentsController {
         return signing.view(caller, found.known(), wished(languages), clock.instant());
     }
 
-    /** Sends the signer a one-time code. */
+    @Operation(summary = "Sends the signer a one-time code")
+    @ApiResponse(responseCode = "202")
     @RequestBody(content = @Content(schema = @Schema(implementation = CodeBody.class)))
     @PostMapping("/code")
     ResponseEntity<String> sendCode(@PathVariable RequestId request, HttpCommand command) {
@@ -80,7 +83,7 @@ final class ConsentsController {
         });
     }
 
-    /** Signs: the code, each section confirmed, and the separate consent to the use of health data. */
+    @Operation(summary = "Signs with the code, each section confirmed, and the separate consent to the use of health data")
     @RequestBody(content = @Content(schema = @Schema(implementation = SignatureBody.class)))
     @PostMapping("/signature")
     ResponseEntity<String> sign(@PathVariable RequestId request, HttpCommand command) {
@@ -108,14 +111,15 @@ final class ConsentsController {
         };
     }
 
-    /** Says no; care goes on without it. */
+    @Operation(summary = "Refuses to sign; care goes on without it")
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/refusal")
     ResponseEntity<String> refuse(@PathVariable RequestId request, HttpCommand command) {
         return end(request, command, new RefuseConsent(clock.instant()));
     }
 
-    /** Takes the consent back, at once and without a code: as easily as it was given (PIPL 15). */
+    /** As easily as it was given: PIPL, article 15. */
+    @Operation(summary = "Takes the consent back, at once and without a code")
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/withdrawal")
     ResponseEntity<String> withdraw(@PathVariable RequestId request, HttpCommand command) {
@@ -127,13 +131,14 @@ final class ConsentsController {
         return handle(command, found, wish, 200, state -> EndedView.of((Ended) state));
     }
 
-    /** Tells whether a contact may rest on it at this moment; read from the primary. */
+    /** Read from the primary. */
+    @Operation(summary = "Tells whether a contact may rest on the consent at this moment")
     @GetMapping("/in-force")
     InForceView inForce(@PathVariable RequestId request, Caller caller) {
         return new InForceView(consents.reliable(caller, request).known().inForce(clock.instant()));
     }
 
-    /** Shows the proof of the signature, which is kept when the consent is over. */
+    @Operation(summary = "Shows the proof of the signature, also when the consent is over")
     @GetMapping("/receipt")
     ReceiptView receipt(@PathVariable RequestId request, Caller caller) {
         return consents.readable(caller, request)
@@ -150,7 +155,7 @@ final class ConsentsController {
                 status, view, ConsentProblems::of, answer -> consents.handle(found, command.key(), wanted, answer));
     }
 
-    /** The languages of the header that are meant at all, the most wanted first. */
+    /** Returns the languages that the header accepts, the most wanted first. */
     private static List<String> wished(@Nullable String languages) {
         if (languages == null || languages.isBlank()) {
             return List.of();

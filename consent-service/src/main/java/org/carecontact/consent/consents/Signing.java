@@ -24,7 +24,7 @@ import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Shows what is to be signed, and makes codes and signatures of exactly what was shown. */
+/** Shows the forms to sign, and makes codes and signatures for exactly the forms that were shown. */
 @Component
 final class Signing {
 
@@ -40,7 +40,7 @@ final class Signing {
         this.receiptKeys = receiptKeys;
     }
 
-    /** The consent with the forms of this moment, or with those that were signed. */
+    /** Returns the consent with the forms to sign now, or with those that were signed. */
     ConsentView view(Caller caller, Known known, List<String> languages, Instant now) {
         Matter matter = known.matter();
         if (known instanceof Asked asked && now.isBefore(asked.lapsesAt())) {
@@ -68,13 +68,13 @@ final class Signing {
                 null);
     }
 
-    /** A code for what the signer was shown. */
+    /** Makes a code for the forms that the signer was shown. */
     IssueCode code(Caller caller, Matter matter, CodeBody body, Instant now) {
         Shown shown = shown(body.viewing(), caller, matter);
         return new IssueCode(shown.viewing(), codes.fresh(matter.request(), now), now);
     }
 
-    /** The signature under what the signer was shown. */
+    /** Makes the signature under the forms that the signer was shown. */
     SignConsent signature(Caller caller, Matter matter, SignatureBody body, Instant now) {
         String digits = body.digits();
         List<String> confirmed = body.confirmed();
@@ -88,7 +88,7 @@ final class Signing {
                 now);
     }
 
-    /** What the viewing says was shown, held against the forms of this moment. */
+    /** Compares the forms that the viewing names with the forms to sign now. */
     private record Shown(Viewing viewing, List<FormToSign> forms) {}
 
     private Shown shown(@Nullable String token, Caller caller, Matter matter) {

@@ -12,7 +12,9 @@ import org.carecontact.schemas.ids.RequestId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
-/** Tokens that tell what was shown to whom; the reader carries them, so reading a consent writes nothing. */
+/**
+ * Makes tokens that say which forms a person was shown. The reader carries them, so reading a consent writes nothing.
+ */
 final class Viewings {
 
     /**

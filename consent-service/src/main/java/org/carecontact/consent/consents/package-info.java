@@ -1,4 +1,4 @@
-/** Consents over HTTP, Kafka and in the store. */
+/** Offers consents over HTTP, hears and publishes on Kafka, and stores them. */
 @NullMarked
 package org.carecontact.consent.consents;
 

@@ -7,7 +7,7 @@ import org.carecontact.consent.forms.domain.FormVersion;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
 
-/** One document per version that was ever activated. */
+/** Stores one document per version that was ever activated. */
 final class ArchiveAggregate implements Aggregate<FormVersion, ArchivedForm, FormVersion, FormRejection> {
 
     private final ArchiveDecider decider = new ArchiveDecider();

@@ -8,7 +8,7 @@ import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
 
-/** One document per hospital and kind of form; forms publish no events. */
+/** Stores one document per hospital and kind of form; publishes no events. */
 final class FormAggregate implements Aggregate<FormCommand, Form, FormEvent, FormRejection> {
 
     private final FormDecider decider = new FormDecider();

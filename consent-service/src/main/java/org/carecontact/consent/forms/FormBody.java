@@ -9,7 +9,7 @@ import org.carecontact.consent.forms.domain.FormCommand.DraftForm;
 import org.carecontact.consent.forms.domain.Section;
 import org.jspecify.annotations.Nullable;
 
-/** A new wording as staff send it. */
+/** A new wording from staff. */
 record FormBody(
         @Nullable String kind,
         @Nullable String language,
@@ -27,7 +27,7 @@ record FormBody(
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}");
     private static final Pattern SECTION_ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
-    /** The command; throws the problem of the first field that is not as it should be. */
+    /** Returns the command; throws the problem of the first malformed field. */
     DraftForm draft(String by, Instant now) {
         DocumentKind drafted = Arrays.stream(DocumentKind.values())
                 .filter(one -> one.name().equals(kind))

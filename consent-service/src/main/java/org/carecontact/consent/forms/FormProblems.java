@@ -4,7 +4,7 @@ import org.carecontact.consent.forms.domain.FormDecider;
 import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.kernel.web.Problem;
 
-/** The problems that a form can be answered with. */
+/** Turns the rejections of a form into problems. */
 final class FormProblems {
 
     private FormProblems() {}

@@ -10,7 +10,7 @@ import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.kernel.keys.Digest;
 
 /**
- * One wording, with the form that it belongs to.
+ * One wording with the form that it belongs to.
  *
  * @param form as consent, service-agreement, or default-consent when the hospital has none of its own
  */

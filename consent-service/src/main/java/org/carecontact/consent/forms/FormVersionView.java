@@ -41,7 +41,7 @@ record FormVersionView(
         return of(kind, version, "ARCHIVED", version.sections());
     }
 
-    /** Where it stands in a list. */
+    /** Returns its position in a list. */
     String position() {
         return String.format(Locale.ROOT, "%s:%06d", form, version);
     }

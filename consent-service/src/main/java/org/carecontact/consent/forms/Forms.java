@@ -19,7 +19,7 @@ import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 
-/** The hospitals' own forms: what can still change, and the archive of everything that was ever shown. */
+/** Finds and changes the hospitals' own forms, and keeps an archive of every version that was ever shown. */
 final class Forms {
 
     private final Documents<FormCommand, Form, FormEvent, FormRejection> forms;
@@ -30,7 +30,7 @@ final class Forms {
         this.archive = kernel.documents(new ArchiveAggregate());
     }
 
-    /** As in URLs: service-agreement. */
+    /** Returns the kind as URLs spell it, as service-agreement. */
     static String name(DocumentKind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -41,12 +41,12 @@ final class Forms {
                 .findFirst();
     }
 
-    /** The hospital's own form; without versions when it has none. */
+    /** Returns the hospital's own form; it has no versions when there is none. */
     Form form(String hospital, DocumentKind kind) {
         return forms.find(hospital, id(hospital, kind)).map(Stored::state).orElseGet(() -> new Form(List.of()));
     }
 
-    /** A version that was active once, as it was when it became so. */
+    /** Returns a version as it was when it became active. */
     Optional<FormVersion> archived(String hospital, DocumentKind kind, int number) {
         return archive.find(hospital, id(hospital, kind, number))
                 .flatMap(stored -> Optional.ofNullable(stored.state().version()));

@@ -1,8 +1,10 @@
 package org.carecontact.consent.forms;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,7 +51,8 @@ final class FormsController {
         this.clock = clock;
     }
 
-    /** Drafts a new version, which nobody is shown before another person activates it. */
+    @Operation(summary = "Drafts a new version; nobody is shown it before another person activates it")
+    @ApiResponse(responseCode = "201")
     @RequestBody(content = @Content(schema = @Schema(implementation = FormBody.class)))
     @PostMapping
     ResponseEntity<String> draft(HttpCommand command) {
@@ -62,7 +65,7 @@ final class FormsController {
         });
     }
 
-    /** Shows this version from now on, and the active one of the same language no more. */
+    @Operation(summary = "Activates a version in place of the active one of the same language")
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/{form}/versions/{version}/activation")
     ResponseEntity<String> activate(@PathVariable String form, @PathVariable int version, HttpCommand command) {
@@ -75,7 +78,7 @@ final class FormsController {
                 _ -> new StateView(form, version, "ACTIVE"));
     }
 
-    /** Gives up a draft, one's own or another person's. */
+    @Operation(summary = "Gives up a draft, one's own or another person's")
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/{form}/versions/{version}/discarding")
     ResponseEntity<String> discard(@PathVariable String form, @PathVariable int version, HttpCommand command) {
@@ -88,7 +91,7 @@ final class FormsController {
                 _ -> new StateView(form, version, "DISCARDED"));
     }
 
-    /** Lists the drafts, the active versions and the newest retired ones, without their text. */
+    @Operation(summary = "Lists the drafts, the active versions and the newest retired ones, without their text")
     @GetMapping
     Page<FormVersionView> list(
             Caller caller,
@@ -105,7 +108,7 @@ final class FormsController {
         return Page.of(rest, limit, FormVersionView::position, Function.identity());
     }
 
-    /** Reads one version with its text, also one that was retired long ago. */
+    @Operation(summary = "Shows one version with its text, also one that was retired long ago")
     @GetMapping("/{form}/versions/{version}")
     FormVersionView read(@PathVariable String form, @PathVariable int version, Caller caller) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);

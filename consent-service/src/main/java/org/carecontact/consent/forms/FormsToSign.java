@@ -7,7 +7,7 @@ import org.carecontact.consent.forms.domain.Form;
 import org.carecontact.consent.forms.domain.FormVersion;
 import org.carecontact.consent.forms.domain.ShownDocument;
 
-/** Finds the wording that a signer is shown: the hospital's own active one, else the one that comes with the product. */
+/** Finds the wording to show a signer: the hospital's own active one, else the one that comes with the product. */
 public final class FormsToSign {
 
     private static final String FALLBACK = "zh";
@@ -20,7 +20,7 @@ public final class FormsToSign {
         this.defaults = defaults;
     }
 
-    /** The form of this kind at this moment, in the first of these languages that it exists in. */
+    /** Returns the form of this kind to sign now, in the first of these languages that it exists in. */
     public FormToSign now(String hospital, DocumentKind kind, List<String> languages) {
         Form own = forms.form(hospital, kind);
         List<String> wished = Stream.concat(languages.stream(), Stream.of(FALLBACK))
@@ -29,7 +29,7 @@ public final class FormsToSign {
         return wished.stream()
                 .flatMap(language -> own.active(language).stream())
                 .findFirst()
-                // Its own words in any language go before words that are not its own.
+                // The hospital's own words in any language go before the product's.
                 .or(() -> own.versions().stream().filter(FormVersion::isActive).findFirst())
                 .map(version -> new FormToSign(kind, Forms.name(kind), version))
                 .or(() -> wished.stream()
@@ -40,7 +40,7 @@ public final class FormsToSign {
                 .orElseThrow();
     }
 
-    /** The form that was shown, word for word. */
+    /** Returns the form that was shown, word for word. */
     public FormToSign asShown(String hospital, ShownDocument shown) {
         return defaults.stream()
                 .filter(form -> form.shown().equals(shown))

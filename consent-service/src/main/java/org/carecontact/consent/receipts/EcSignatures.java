@@ -14,7 +14,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 
-/** Adds what the JDK lacks on P-256: one form only of each signature, and the public key of a private one. */
+/** Adds to the JDK's P-256 a single form of each signature, and the public key of a private one. */
 final class EcSignatures {
 
     private static final ECParameterSpec P_256 = Curve.P_256.toECParameterSpec();
@@ -22,7 +22,9 @@ final class EcSignatures {
 
     private EcSignatures() {}
 
-    /** The same signature with the smaller s: with (r, s) also (r, n - s) verifies, and one of them is enough. */
+    /**
+     * Returns the same signature with the smaller s: with (r, s) also (r, n - s) verifies, and one of them is enough.
+     */
     static byte[] lowered(byte[] signature) {
         if (isLow(signature)) {
             return signature;
@@ -35,7 +37,7 @@ final class EcSignatures {
         return result;
     }
 
-    /** Whether it is r and s of 32 bytes each, s the smaller one. */
+    /** Returns whether it is r and s of 32 bytes each, s the smaller one. */
     static boolean isLow(byte[] signature) {
         return signature.length == 2 * HALF
                 && s(signature).compareTo(P_256.getOrder().shiftRight(1)) <= 0;

@@ -72,7 +72,7 @@ public final class ReceiptKeys {
         }
     }
 
-    /** Signs what a receipt says. */
+    /** Signs the content of a receipt. */
     public Receipt sign(ReceiptContent content) {
         return sign(ReceiptPayload.of(content));
     }
@@ -99,7 +99,7 @@ public final class ReceiptKeys {
         }
     }
 
-    /** The public keys, the one in use first. */
+    /** Returns the public keys, the one in use first. */
     JWKSet published() {
         return published;
     }

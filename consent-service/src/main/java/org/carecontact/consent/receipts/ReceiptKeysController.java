@@ -1,5 +1,6 @@
 package org.carecontact.consent.receipts;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,6 +15,7 @@ final class ReceiptKeysController {
         this.keys = keys;
     }
 
+    @Operation(summary = "The keys that receipts are verified with, as a JWK Set")
     @GetMapping("/receipt-keys")
     Map<String, Object> publicKeys() {
         return keys.published().toJSONObject(true);

@@ -5,7 +5,7 @@ import org.carecontact.consent.canonical.CanonicalJson;
 import org.carecontact.consent.receipts.domain.ReceiptContent;
 import org.jspecify.annotations.Nullable;
 
-/** The canonical JSON of a receipt. */
+/** Writes the canonical JSON of a receipt. */
 final class ReceiptPayload {
 
     private static final String TYPE = "https://carecontact.org/receipts/consent/2";
@@ -38,7 +38,7 @@ final class ReceiptPayload {
                 Map.entry("validUntil", content.validUntil().toString())));
     }
 
-    /** That nothing was attested is said, not left out. */
+    /** A missing attestation is written down, not left out. */
     private static String orNone(@Nullable String attested) {
         return attested == null ? "NONE" : attested;
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a genuine receipt from any other, offline, with nothing but the published keys (a JWK Set, RFC 7517). There is
- * exactly one text of each receipt that it lets pass: a single changed character is rejected.
+ * Verifies receipts offline with the published keys (a JWK Set, RFC 7517). Exactly one text of each receipt passes: a
+ * single changed character is rejected.
  */
 final class ReceiptVerifier {
 
@@ -26,7 +26,7 @@ final class ReceiptVerifier {
     }
 
     /**
-     * Whether one of the keys signed exactly this.
+     * Returns whether one of the keys signed exactly this.
      *
      * @param payload base64url without padding
      * @param jws header and signature of a detached JWS (RFC 7515, appendix F)

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ReceiptProperties.class)
 class ReceiptsConfiguration {
 
-    /** Whoever has a receipt can verify it, with a token for another service or without one. */
+    /** Anybody who has a receipt can verify it, without a token or with one for another service. */
     @Bean
     OpenPaths receiptKeysPath() {
         return OpenPaths.of("/receipt-keys");

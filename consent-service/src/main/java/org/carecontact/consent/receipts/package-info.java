@@ -1,4 +1,4 @@
-/** Signed receipts, and the keys to verify them with. */
+/** Signs receipts and publishes the keys to verify them with. */
 @NullMarked
 package org.carecontact.consent.receipts;
 

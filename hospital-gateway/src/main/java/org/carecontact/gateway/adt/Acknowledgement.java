@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a sender gets back (HL7 v2.5, 2.9.2, original mode): AA stored, AE not stored and welcome again, AR not welcome
- * as it is.
+ * The answer to a sender (HL7 v2.5, 2.9.2, original mode): AA stored; AE not stored, may come again; AR must not come
+ * again unchanged.
  */
 public record Acknowledgement(AcknowledgmentCode code, List<Fault> faults) {
 
@@ -69,7 +69,7 @@ public record Acknowledgement(AcknowledgmentCode code, List<Fault> faults) {
             ack.getMSA().getAcknowledgmentCode().setValue(code.name());
             ack.getMSA().getMessageControlID().setValue(header.controlId());
             if (!faults.isEmpty()) {
-                // Withdrawn in v2.5 in favour of ERR, and still the one thing that many senders show.
+                // Withdrawn in v2.5 in favour of ERR, but many senders show nothing else.
                 ack.getMSA()
                         .getTextMessage()
                         .setValue(faults.getFirst().place() + ": "

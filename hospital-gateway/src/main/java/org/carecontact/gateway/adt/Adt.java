@@ -33,18 +33,18 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ADT messages (HL7 v2.5, chapter 3) of one hospital; names, addresses and birth dates stay behind here. */
+/** Reads ADT messages (HL7 v2.5, chapter 3) of one hospital; drops names, addresses and birth dates. */
 public final class Adt {
 
     static final Set<String> TRIGGERS = Set.of("A01", "A03", "A04", "A08", "A11");
 
-    /** A message's meaning, and what of it was no use. */
+    /** A message's meaning, and the parts that could not be used. */
     public record Meaning(VisitId visit, EncounterCommand command, List<Fault> warnings) {}
 
     private static final Pattern DEPARTMENT = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CONTROL_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern SEGMENTS = Pattern.compile("\r");
-    /** Identifier types (table 0203) that a hospital gives by itself; a citizen's number never becomes a key. */
+    /** Identifier types (table 0203) that a hospital assigns itself; a citizen's number never becomes a key. */
     private static final Set<String> OWN_IDS = Set.of("", "PI", "MR", "PT", "PN", "VN");
 
     private static final ModelClassFactory MODEL = new DefaultModelClassFactory();
@@ -62,14 +62,14 @@ public final class Adt {
         context.setValidationContext(ValidationContextFactory.noValidation());
         this.parser = new PipeParser(context);
         try {
-            // The parser fills its cache of structures unguarded: do it before there are threads.
+            // The parser fills its cache of structures without a lock: do it before there are threads.
             parser.parse(new ADT_A01(MODEL), "MSH|^~\\&|||||||ADT^A01|0|P|2.5\rPID|||0\rPV1||I\r");
         } catch (HL7Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** What a message means, if this hospital may say it and it can be understood. */
+    /** Returns a message's meaning, if this hospital may send it and it can be understood. */
     public Meaning read(Header header, String text, Instant now) throws Refusal {
         mustBeForUs(header);
         mustBeInOrder(text);
@@ -125,7 +125,7 @@ public final class Adt {
         for (String name : List.of("EVN", "PID", "PV1")) {
             int place = names.indexOf(name);
             if (place < 0 && name.equals("EVN")) {
-                continue; // its time may stand in MSH-7
+                continue; // the time may stand
             }
             if (place < 0 || place < before || place != names.lastIndexOf(name)) {
                 throw new Refusal(
@@ -167,7 +167,7 @@ public final class Adt {
         List<ContactPoint> contactPoints = new ArrayList<>();
         own.ifPresent(number -> add(contactPoints, "PATIENT", number, patient));
         guardians.ifPresent(number -> add(contactPoints, "GUARDIAN", number, patient));
-        // Not its time: some systems stamp a message anew when they send it again.
+        // Without its time: some systems stamp a message anew when they send it again.
         List<String> content = new ArrayList<>(List.of(
                 header.trigger(), patient.value(), doctor.value(), department, encounterClass.name(), ageBand.name()));
         content.add(own.map(_ -> "named").orElse(""));

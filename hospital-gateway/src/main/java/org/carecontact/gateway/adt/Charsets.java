@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Bytes to text by MSH-18 (HL7 table 0211), strictly: a GB 18030 character's second byte can be a delimiter, so a wrong
+ * Decodes bytes by MSH-18 (HL7 table 0211), strictly: a GB 18030 character's second byte can be a delimiter, so a wrong
  * guess would move fields.
  */
 public final class Charsets {
@@ -27,7 +27,7 @@ public final class Charsets {
 
     private Charsets() {}
 
-    /** The header's text, whatever the rest is encoded in. */
+    /** Returns the header's text, whatever the encoding of the rest. */
     public static String header(byte[] message) {
         int end = 0;
         while (end < message.length && end < LONGEST_HEADER && message[end] != '\r' && message[end] != '\n') {
@@ -36,7 +36,7 @@ public final class Charsets {
         return new String(Arrays.copyOf(message, end), StandardCharsets.ISO_8859_1);
     }
 
-    /** The character set that the header names. */
+    /** Returns the character set that the header names. */
     public static Charset of(Header header, Charset unlessNamed) throws Refusal {
         String named = header.field(18).toUpperCase(Locale.ROOT).trim();
         if (named.isEmpty()) {

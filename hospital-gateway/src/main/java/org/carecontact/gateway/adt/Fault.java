@@ -3,7 +3,7 @@ package org.carecontact.gateway.adt;
 import ca.uhn.hl7v2.ErrorCode;
 
 /**
- * What an ERR segment says.
+ * The content of an ERR segment.
  *
  * @param code HL7 table 0357
  * @param segment ERR-2.1

@@ -2,7 +2,7 @@ package org.carecontact.gateway.adt;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a field's value is read. */
+/** Reads the values of fields. */
 final class Fields {
 
     /** HL7's null: the sender withdraws a value. */

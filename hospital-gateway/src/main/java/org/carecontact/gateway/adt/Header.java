@@ -17,7 +17,7 @@ public record Header(List<String> fields, char componentSeparator) {
         return new Header(List.of(segment.split(Pattern.quote(segment.substring(3, 4)), -1)), segment.charAt(4));
     }
 
-    /** Whether it is a header at all, with usable delimiters. */
+    /** Returns whether it is a header with usable delimiters. */
     void mustBeReadable() throws Refusal {
         if (fields.isEmpty()) {
             throw new Refusal(
@@ -33,12 +33,15 @@ public record Header(List<String> fields, char componentSeparator) {
         }
     }
 
-    /** A field's first repetition, as it came; empty when absent. MSH-1 is the separator itself, so MSH-3 is field 3. */
+    /**
+     * Returns a field's first repetition, undecoded; empty when absent. MSH-1 is the separator itself, so MSH-3 is
+     * field 3.
+     */
     String field(int number) {
         return fields.size() < number ? "" : fields.get(number - 1);
     }
 
-    /** A component, from 1 on; empty when absent. */
+    /** Returns a component, counted from 1; empty when absent. */
     String component(int number, int component) {
         String[] components = field(number).split(Pattern.quote(String.valueOf(componentSeparator)), -1);
         return components.length < component ? "" : components[component - 1];

@@ -7,21 +7,21 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keyed hashes: equal for equal content, and of no use to whoever reads them without the key. */
+/** Makes keyed hashes: equal for equal content, and useless without the key. */
 public final class Prints {
 
     private static final int BYTES = 15;
 
     private final SecretKeySpec key;
 
-    /** Of the installation's key for ids, from which a key of its own is derived. */
+    /** Derives its own key from the installation's key for ids. */
     public Prints(byte[] installationKey) {
         key = new SecretKeySpec(
                 hash(new SecretKeySpec(installationKey, "HmacSHA256"), new String[] {"hospital-gateway prints"}),
                 "HmacSHA256");
     }
 
-    /** 20 characters of base64url. */
+    /** Returns 20 characters of base64url. */
     String of(String... parts) {
         return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash(key, parts), BYTES));
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A hospital that sends, and the port that it sends to.
+ * A sending hospital and its port.
  *
  * @param sendingFacility its MSH-4; the hospital's id when absent
  * @param zone of times without an offset

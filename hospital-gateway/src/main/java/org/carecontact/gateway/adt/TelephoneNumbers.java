@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The telephone numbers of a message: the patient's own, and the one of who speaks for the patient. */
+/** The telephone numbers of a message: the patient's own, and that of the person who speaks for the patient. */
 final class TelephoneNumbers {
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
@@ -19,12 +19,12 @@ final class TelephoneNumbers {
 
     private TelephoneNumbers() {}
 
-    /** PID-13, a mobile number first; empty as said at {@link #number}. */
+    /** Reads PID-13, a mobile number first; empty as described at {@link #number}. */
     static Optional<String> own(List<XTN> numbers, List<Fault> warnings) {
         return number(numbers, "PID", 13, warnings);
     }
 
-    /** The first usable NK1-5, a guardian or parent (NK1-3) before anybody else. */
+    /** Reads the first usable NK1-5, a guardian or parent (NK1-3) before anybody else. */
     static Optional<String> guardians(List<NK1> kin, List<Fault> warnings) {
         List<NK1> ordered = new ArrayList<>(kin);
         ordered.sort(Comparator.comparing(one -> !GUARDIANS.contains(
@@ -35,7 +35,9 @@ final class TelephoneNumbers {
                 .findFirst();
     }
 
-    /** Empty when the field says nothing of use; the empty number when HL7's null withdraws it. */
+    /**
+     * Reads a number. No value means that the field is of no use; the empty number means that HL7's null withdraws it.
+     */
     private static Optional<String> number(List<XTN> numbers, String segment, int field, List<Fault> warnings) {
         List<String> given = numbers.stream()
                 .sorted(Comparator.comparing(number ->

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** HL7's TS: {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}. */
+/** Reads HL7's TS: {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}. */
 final class Timestamps {
 
     private static final Pattern INSTANT = Pattern.compile(
@@ -20,7 +20,7 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    /** A point in time, exact to the minute at least, in whole milliseconds. */
+    /** Reads a point in time of at least a minute's precision, in whole milliseconds. */
     static Optional<Instant> instant(String value, ZoneId unlessOffset) {
         Matcher m = INSTANT.matcher(value);
         if (!m.matches()) {
@@ -39,7 +39,7 @@ final class Timestamps {
         }
     }
 
-    /** The last day that a date of day, month or year precision can mean. */
+    /** Returns the last day that a date of day, month or year precision can mean. */
     static Optional<LocalDate> latestDate(String value) {
         Matcher m = DATE.matcher(value);
         if (!m.matches()) {

@@ -13,13 +13,13 @@ import org.carecontact.kernel.store.Due;
 import org.carecontact.kernel.store.Outgoing;
 import org.carecontact.schemas.ids.VisitId;
 
-/** How visits are stored: one document each, which holds what was said of the visit. */
+/** Stores one document per visit, with everything that messages said of the visit. */
 public final class EncounterAggregate
         implements Aggregate<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> {
 
     private final EncounterDecider decider = new EncounterDecider();
 
-    /** The id of a visit's document. */
+    /** Returns the id of a visit's document. */
     public static String id(String hospital, VisitId visit) {
         return hospital + ":" + visit.encoded();
     }

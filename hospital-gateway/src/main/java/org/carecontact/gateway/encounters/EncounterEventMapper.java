@@ -18,7 +18,7 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
-/** Says to the other services what happened to a visit. */
+/** Turns domain events of a visit into published events. */
 final class EncounterEventMapper {
 
     private EncounterEventMapper() {}

@@ -9,7 +9,7 @@ import org.carecontact.kernel.store.Documents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The store of visits. */
+/** Builds the store of visits. */
 @Configuration(proxyBeanMethods = false)
 class EncountersConfiguration {
 

@@ -1,3 +1,3 @@
-/** Visits: how they are stored and published. */
+/** Stores visits and publishes their events. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.gateway.encounters;

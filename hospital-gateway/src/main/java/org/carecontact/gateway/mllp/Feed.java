@@ -31,7 +31,7 @@ import org.carecontact.kernel.store.Reply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One hospital's messages: each is answered, and AA only after it is durable. */
+/** Answers one hospital's messages; AA only after the message is durable. */
 final class Feed implements ReceivingApplication<Message> {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
@@ -84,7 +84,7 @@ final class Feed implements ReceivingApplication<Message> {
         return answer.message(header, now, sender.zone());
     }
 
-    /** The answer to what did not even become text. */
+    /** Returns the answer to bytes that did not even become text. */
     String refuse(Header header, Fault fault) {
         Instant now = clock.instant();
         meters.answered(AcknowledgmentCode.AR, now);
@@ -113,7 +113,7 @@ final class Feed implements ReceivingApplication<Message> {
             rejected(refusal.fault());
             return Acknowledgement.reject(refusal.fault());
         } catch (RuntimeException e) {
-            // Whatever it is, the message is not known to be stored and may come again.
+            // Whatever failed, the message may not be stored and may come again.
             log.atWarn()
                     .addKeyValue("hospital", sender.hospital())
                     .addKeyValue("error", e.getClass().getSimpleName())

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 
-/** What one hospital's port counts since the start of the process. */
+/** Counts the traffic of one hospital's port since the start of the process. */
 final class FeedMeters {
 
     private static final List<AcknowledgmentCode> CODES =

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The hospitals' ports: open while the service runs, the last to open and the first to close. */
+/** Opens the hospitals' ports last when the service starts, and closes them first. */
 @Component
 final class Feeds implements SmartLifecycle {
 

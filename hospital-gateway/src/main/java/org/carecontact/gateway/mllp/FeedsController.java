@@ -1,5 +1,6 @@
 package org.carecontact.gateway.mllp;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the feeds do: to a hospital's staff their own, to the operator all. */
+/** Shows the state of the feeds: their own to a hospital's staff, all to the operator. */
 @RestController
 final class FeedsController {
 
@@ -33,6 +34,7 @@ final class FeedsController {
         this.feeds = feeds;
     }
 
+    @Operation(summary = "Each feed with its port, open connections and messages by acknowledgement")
     @GetMapping("/feeds")
     Page<View> list(Caller caller) {
         caller.mustBe(Role.STAFF, Role.OPERATOR);

@@ -10,7 +10,7 @@ import org.carecontact.gateway.adt.Sender;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
-/** Which hospitals send here, on which ports, and within which limits. */
+/** The hospitals that send here, with their ports and limits. */
 @ConfigurationProperties("carecontact")
 record GatewayProperties(List<Sender> feeds, Mllp mllp, Mongo mongo) {
 
@@ -46,7 +46,7 @@ record GatewayProperties(List<Sender> feeds, Mllp mllp, Mongo mongo) {
             int connections) {}
 
     /**
-     * How long a sender may be kept waiting.
+     * The time for which a sender may be kept waiting.
      *
      * @param answerWithin for one answer of Mongo's
      */

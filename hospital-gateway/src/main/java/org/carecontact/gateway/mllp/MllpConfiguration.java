@@ -9,7 +9,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the hospitals' ports need. */
+/** Builds the hospitals' ports. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewayProperties.class)
 class MllpConfiguration {
@@ -19,7 +19,7 @@ class MllpConfiguration {
         return new Prints(Base64.getDecoder().decode(key));
     }
 
-    /** Answers AE soon when Mongo is slow: a sender that waits for the driver's 30 s sends everything again. */
+    /** Answers AE soon when Mongo is slow: a sender that waits 30 s for the driver would send everything again. */
     @Bean
     MongoClientSettingsBuilderCustomizer quickToFail(GatewayProperties properties) {
         int millis = Math.toIntExact(properties.mongo().answerWithin().toMillis());

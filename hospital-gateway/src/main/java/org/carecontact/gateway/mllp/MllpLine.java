@@ -22,8 +22,8 @@ import org.carecontact.gateway.adt.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection (HL7 MLLP, release 1): one message at a time, in order, and none that is too large, too slow or in
- * unreadable characters gets further than this.
+ * One connection (HL7 MLLP, release 1): one message at a time, in order. It stops messages that are too large, too slow
+ * or undecodable.
  */
 final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer {
 
@@ -63,7 +63,7 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         return this;
     }
 
-    /** The next message, or null when there is none yet or it was answered here already. */
+    /** Returns the next message; null when there is none yet or it was answered here already. */
     @Override
     public @Nullable String getMessage() throws LLPException, IOException {
         awaitTurn();
@@ -101,7 +101,7 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         }
     }
 
-    /** Whether a message begins; false after a while without one. */
+    /** Returns whether a message begins; false after a while without one. */
     private boolean awaitStart() throws LLPException, IOException {
         try {
             while (true) {
@@ -151,7 +151,7 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         }
     }
 
-    /** The bytes between start and end; of one that is too large, just enough to see that. */
+    /** Reads the bytes between start and end; of a message that is too large, only enough to notice it. */
     private byte[] frame() throws LLPException, IOException {
         long deadline = System.nanoTime() + limits.messageTimeout().toNanos();
         long largest = limits.largestMessage().toBytes();

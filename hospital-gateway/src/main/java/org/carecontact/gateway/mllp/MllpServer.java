@@ -36,7 +36,7 @@ final class MllpServer extends HL7Service {
         this.socket = socket;
     }
 
-    /** Takes the port; nobody is answered before {@link #start}. */
+    /** Binds the port; nobody is answered before {@link #start}. */
     static MllpServer bind(Feed feed, GatewayProperties.Mllp limits, ExecutorService threads) {
         int port = feed.sender().port();
         try {
@@ -92,7 +92,7 @@ final class MllpServer extends HL7Service {
         close();
     }
 
-    /** Gives the port back. */
+    /** Releases the port. */
     void close() {
         try {
             socket.close();

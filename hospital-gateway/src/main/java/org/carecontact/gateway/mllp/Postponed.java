@@ -8,8 +8,8 @@ import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 
 /**
- * Lets HAPI's server hand every text on unread: when its own parser throws, HAPI logs the content, and after an
- * unchecked exception it answers nothing at all.
+ * Makes HAPI's server hand on every text unparsed. When its own parser throws, HAPI logs the content, and after an
+ * unchecked exception it does not answer.
  */
 final class Postponed extends PipeParser {
 
@@ -33,7 +33,7 @@ final class Postponed extends PipeParser {
         return getDefaultEncoding();
     }
 
-    /** Whatever comes in is a message, never an answer to one of ours. */
+    /** Incoming text is always a message, never an answer to one of ours. */
     @Override
     @SuppressWarnings("NullAway") // HAPI's way to say that there is none
     public String getAckID(String text) {

@@ -37,13 +37,13 @@ public record Caller(
     private static final Predicate<String> RELATION =
             Pattern.compile("[A-Z_]{1,40}").asMatchPredicate();
 
-    /** What a hospital can attest of a family member. */
+    /** An authority of a family member that a hospital can attest. */
     public enum Authority {
         LEGAL_GUARDIAN,
         WRITTEN_AUTHORIZATION
     }
 
-    /** The caller of the present request; throws the problem no-valid-token when there is no token. */
+    /** Returns the caller of the present request; throws the problem no-valid-token when there is no token. */
     static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !(authentication.getPrincipal() instanceof Jwt jwt)) {
@@ -52,7 +52,7 @@ public record Caller(
         return of(jwt);
     }
 
-    /** The caller that a checked token names; throws a problem when a claim is missing or malformed. */
+    /** Returns the caller that a checked token names; throws a problem when a claim is missing or malformed. */
     public static Caller of(Jwt jwt) {
         String hospital = claim(jwt, "hospital", HOSPITAL);
         String person = claim(jwt, "person", Caller::isPerson);
@@ -73,7 +73,7 @@ public record Caller(
                 jwt.getTokenValue());
     }
 
-    /** Lets only these roles pass. */
+    /** Throws the problem wrong-role unless the caller has one of these roles. */
     public Caller mustBe(Role... allowed) {
         if (!Arrays.asList(allowed).contains(role)) {
             throw Problem.of("wrong-role")
@@ -84,7 +84,7 @@ public record Caller(
         return this;
     }
 
-    /** Whether the caller speaks for this patient. */
+    /** Returns whether the caller speaks for this patient. */
     public boolean speaksFor(String other) {
         return other.equals(patient) && (role == Role.PATIENT || role == Role.FAMILY);
     }
@@ -112,7 +112,7 @@ public record Caller(
         return Problem.of("incomplete-token").with("claim", claim).exception();
     }
 
-    /** People's ids are as free as patients' ids are. */
+    /** People's ids follow the same rules as patients' ids. */
     private static boolean isPerson(String text) {
         return PatientId.parse(text).isPresent();
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectMapper;
 /** Gives controllers the {@link Caller} and the {@link HttpCommand}. */
 final class CallerArguments implements HandlerMethodArgumentResolver {
 
-    /** A structured header's string is printable ASCII; quotes around it belong to it here. */
+    /** A structured header's string is printable ASCII; surrounding quotes count as part of it here. */
     private static final Predicate<String> KEY =
             Pattern.compile("[!-~](?:[ -~]{0,198}[!-~])?").asMatchPredicate();
 

@@ -8,7 +8,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.Timeout;
 
-/** Calls to others over HTTP, for callers that wait for the answer. */
+/** Calls other systems over HTTP, for callers that wait for the answer. */
 public final class HttpCalls {
 
     private static final int MOST_AT_ONCE = 256;
@@ -16,8 +16,8 @@ public final class HttpCalls {
     private HttpCalls() {}
 
     /**
-     * A client with a pool of connections. It repeats nothing and follows no redirect: what is tried again is the
-     * caller's to say.
+     * Builds a client with a pool of connections. It repeats nothing and follows no redirect; the caller decides about
+     * retries.
      *
      * @param connect how long to wait for a connection
      * @param answer how long to wait for each piece of the answer

@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * One mutating HTTP call as it came in: who calls, its idempotency key and its raw body. As a parameter of a controller
- * method it demands the header Idempotency-Key.
+ * One mutating HTTP call: who calls, its idempotency key and its raw body. As a parameter of a controller method it
+ * demands the header Idempotency-Key.
  */
 public final class HttpCommand {
 
@@ -38,7 +38,7 @@ public final class HttpCommand {
         return key;
     }
 
-    /** The body, or a 400 that says which field is malformed; an empty body counts as an empty object. */
+    /** Reads the body, or throws a 400 that names the malformed field; an empty body counts as an empty object. */
     public <T> T body(Class<T> type) {
         try {
             T read = json.readValue(body.length == 0 ? EMPTY : body, type);
@@ -51,13 +51,13 @@ public final class HttpCommand {
         }
     }
 
-    /** As JSON, for {@link Reply.Done} and its repetitions alike. */
+    /** Renders an answer as JSON, the same for {@link Reply.Done} and its repetitions. */
     public String render(Object answer) {
         return json.writeValueAsString(answer);
     }
 
     /**
-     * Hands the command to a store and answers with what became of it.
+     * Hands the command to a store and answers with the outcome.
      *
      * @param status of a success
      * @param view what the answer shows of the state after the command

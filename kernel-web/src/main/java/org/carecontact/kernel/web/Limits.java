@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Limits what each person, and each hospital as a whole, may do in this process: a bucket of tokens per action. It knows
- * persons by their tokens and never by their address, behind which a whole clinic may sit.
+ * Limits how often each person, and each hospital as a whole, may act in this process. It knows persons by their
+ * tokens, because a whole clinic may share one address.
  */
 public final class Limits {
 

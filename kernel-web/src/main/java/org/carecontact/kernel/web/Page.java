@@ -13,12 +13,12 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
     public static final int LARGEST = 100;
 
-    /** How many to read for a page of this size: one more tells whether another page follows. */
+    /** Returns how many to read for a page of this size: one more shows whether another page follows. */
     public static int toRead(@Nullable Integer limit) {
         return size(limit) + 1;
     }
 
-    /** Of what {@link #toRead} gave. */
+    /** Makes a page of the elements that were read as {@link #toRead} says. */
     public static <S, T> Page<T> of(
             List<S> read, @Nullable Integer limit, Function<S, String> id, Function<S, T> view) {
         int size = size(limit);

@@ -1,5 +1,6 @@
 package org.carecontact.kernel.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.function.Function;
 import org.carecontact.kernel.inbox.ParkedRecords;
@@ -31,6 +32,7 @@ final class ParkedController {
         this.parked = parked;
     }
 
+    @Operation(summary = "Lists the parked keys, each with its first record")
     @GetMapping
     Page<ParkedRecords.ParkedKey> list(
             Caller caller,
@@ -44,14 +46,16 @@ final class ParkedController {
         return Page.of(rest, limit, ParkedRecords.ParkedKey::record, Function.identity());
     }
 
-    /** Replays the key's records in order; repeating it is harmless. */
+    @Operation(summary = "Replays a key's records in order; repeating it is harmless")
     @PostMapping("/replay")
     ParkedRecords.Replayed replay(Caller caller, @RequestBody Parked which) {
         caller.mustBe(Role.OPERATOR);
         return parked.replay(given("store", which.store()), given("key", which.key()));
     }
 
-    /** Drops the first record of a key for good; it stays in the dead-letter topic. Repeating it is harmless. */
+    @Operation(
+            summary = "Drops the first record of a key for good",
+            description = "The record stays in the dead-letter topic. Repeating the call is harmless.")
     @PostMapping("/discard")
     Discarded discard(Caller caller, @RequestBody FirstParked which) {
         caller.mustBe(Role.OPERATOR);

@@ -10,12 +10,12 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * A problem+json answer (RFC 9457) that says what is wrong and what would be right. Its status and its words, English in
- * title, detail and remedy and Chinese in the member {@code zh}, stand under its type in a {@code problems.yml}.
+ * A problem+json answer (RFC 9457). Its status and its words, English in title, detail and remedy and Chinese in the
+ * member {@code zh}, stand under its type in a {@code problems.yml}.
  */
 public final class Problem {
 
-    /** What RFC 9457 means by no type. */
+    /** The type of a problem without one (RFC 9457). */
     static final URI NO_TYPE = URI.create("about:blank");
 
     private static final String TYPES = "https://carecontact.org/problems/";
@@ -31,7 +31,7 @@ public final class Problem {
     }
 
     /**
-     * The problem of this type.
+     * Starts a problem of this type.
      *
      * @param type last part of the type URI, as no-medical-need
      * @throws IllegalArgumentException when no problems.yml of the class path has it
@@ -40,7 +40,7 @@ public final class Problem {
         return new Problem(Problems.entry(type));
     }
 
-    /** There is no such thing, or it is somebody else's. */
+    /** The problem for a thing that does not exist or is somebody else's. */
     public static Problem notFound() {
         return of("not-found");
     }
@@ -51,7 +51,7 @@ public final class Problem {
         return this;
     }
 
-    /** Names the part of the body, or the parameter, that is meant. */
+    /** Names the part of the body, or the parameter, that is wrong. */
     public Problem field(String name) {
         field = name;
         return this;
@@ -69,7 +69,7 @@ public final class Problem {
         return this;
     }
 
-    /** The last part of a body's type URI. */
+    /** Returns the last part of a body's type URI. */
     static String type(ProblemDetail body) {
         String uri = String.valueOf(body.getType());
         return uri.substring(uri.lastIndexOf('/') + 1);
@@ -87,7 +87,7 @@ public final class Problem {
         return headers;
     }
 
-    /** As Spring's answer body. */
+    /** Returns the problem as Spring's body of an answer. */
     public ProblemDetail body() {
         ProblemDetail body = ProblemDetail.forStatus(entry.status());
         body.setType(URI.create(TYPES + entry.type()));
@@ -110,7 +110,7 @@ public final class Problem {
         return body;
     }
 
-    /** To be thrown out of a controller. */
+    /** Returns an exception for a controller to throw. */
     public ErrorResponseException exception() {
         ErrorResponseException exception =
                 new ErrorResponseException(HttpStatusCode.valueOf(entry.status()), body(), null);

@@ -24,7 +24,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Turns exceptions into problem+json, and says of a failure of ours only that it is one. */
+/** Turns exceptions into problem+json; about a failure of our own it tells nothing but that it happened. */
 @RestControllerAdvice
 final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -51,7 +51,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request);
     }
 
-    /** An id that can't be one names nothing; any other parameter is the caller's mistake. */
+    /** A malformed id in a path names nothing (404); any other malformed parameter is the caller's mistake (400). */
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -70,7 +70,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return face(Problem.of("bad-parameter").field(e.getParameterName()), request);
     }
 
-    /** What Spring refuses by itself, as a method that is not allowed here, has a type and a remedy too. */
+    /** Gives a type and a remedy to refusals by Spring itself, as of a method that is not allowed. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -85,7 +85,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 : super.createResponseEntity(body, headers, status, request);
     }
 
-    /** A parameter whose bytes are no UTF-8 is found out only when it is read, deep inside the container. */
+    /** Tomcat notices a parameter that is not UTF-8 only when it is read, and throws this. */
     @ExceptionHandler(IllegalStateException.class)
     ResponseEntity<Object> state(IllegalStateException e, WebRequest request) {
         return e.getClass().getName().equals("org.apache.tomcat.util.http.InvalidParameterException")

@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.ObjectMapper;
 
-/** Answers with a problem from where no controller is: filters, the firewall and the container. */
+/** Answers with a problem outside of controllers: in filters, the firewall and the container. */
 public final class ProblemAnswers {
 
     private final ObjectMapper json;

@@ -22,7 +22,7 @@ public final class Problems {
 
     private Problems() {}
 
-    /** Every type with its entry, in the order of their names. */
+    /** Returns every type with its entry, in the order of their names. */
     public static Map<String, Entry> all() {
         return ALL;
     }
@@ -49,7 +49,7 @@ public final class Problems {
             @Nullable Text detail,
             @Nullable Text remedy) {}
 
-    /** The same in both languages; {@code {name}} stands for a value. */
+    /** A text in both languages; {@code {name}} stands for a value. */
     public record Text(String en, String zh) {
 
         private static final Pattern NAME = Pattern.compile("\\{([a-zA-Z]+)}");

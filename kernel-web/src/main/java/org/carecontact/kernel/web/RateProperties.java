@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often a person may do what costs something or sends something.
+ * How often a person may act where an action costs or sends something.
  *
  * @param factor multiplies every rate; a simulated day, where few persons do the work of many, has a large one
  * @param hospitalFactor how many persons' worth a whole hospital has

@@ -2,7 +2,7 @@ package org.carecontact.kernel.web;
 
 import java.util.Locale;
 
-/** What a person may be at a hospital; OPERATOR runs the installation and belongs to none. */
+/** The role of a person at a hospital; OPERATOR runs the installation and belongs to none. */
 public enum Role {
     PATIENT,
     FAMILY,
@@ -12,7 +12,7 @@ public enum Role {
     SERVICE,
     OPERATOR;
 
-    /** As tokens spell it. */
+    /** Returns the role as tokens spell it. */
     public String spelled() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,8 +13,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Logs refusals that concern security under the logger {@code security}: event, who, from where and outcome. Persons
- * appear as a keyed hash, and of a flood only so many lines a second that it can't fill a disk.
+ * Logs refusals that concern security: event, who, from where and outcome. Persons appear as a keyed hash. The number
+ * of lines a second is limited, so that a flood can't fill a disk.
  */
 public final class SecurityLog {
 
@@ -84,13 +84,13 @@ public final class SecurityLog {
         return left == null ? 0 : left;
     }
 
-    /** Of a claim or method only what can't forge a line. */
+    /** Removes from a claim or method the characters that could forge a line. */
     private static String plain(@Nullable Object value) {
         String text = String.valueOf(value);
         return text.matches("[A-Za-z0-9-]{1,24}") ? text : "?";
     }
 
-    /** The path's fixed segments; an id may be a person's, so it is shown as an asterisk. */
+    /** Returns the path's fixed segments; an id may be a person's, so an asterisk stands for it. */
     private static String shape(String path) {
         StringBuilder shape = new StringBuilder();
         for (String segment : path.split("/", 16)) {

@@ -6,12 +6,12 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
-/** Says what is wrong with a JSON body that a call can't use. */
+/** Explains why a call can't use a JSON body. */
 final class UnreadableBodies {
 
     private UnreadableBodies() {}
 
-    /** The problem, with the field in it that does not fit. */
+    /** Returns the problem, with the field that does not fit. */
     static Problem problem(JacksonException e) {
         String field = path(e.getPath());
         if (e instanceof InputCoercionException) {

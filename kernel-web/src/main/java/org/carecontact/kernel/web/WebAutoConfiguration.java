@@ -14,7 +14,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.ObjectMapper;
 
-/** Arguments, problems and limits of every service's controllers. */
+/** Configures arguments, problems and limits of every service's controllers. */
 @AutoConfiguration
 @EnableConfigurationProperties(RateProperties.class)
 @Import(ProblemAdvice.class)

@@ -10,7 +10,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.schemas.ids.VisitId;
 import org.springframework.format.FormatterRegistry;
 
-/** Ids as parameters of controllers: parsed from paths and queries once, before the controller. */
+/** Parses ids from paths and queries, once, before the controller. */
 final class WebIds {
 
     static final Set<Class<?>> TYPES =
@@ -28,7 +28,9 @@ final class WebIds {
         registry.addConverter(String.class, VisitId.class, text -> read(text, VisitId::decode, VisitId::parse));
     }
 
-    /** URLs have the encoded form; an id that needs no encoding, or was escaped by percent signs, is itself. */
+    /**
+     * URLs carry the encoded form; an id that needs no encoding, or was escaped by percent signs, is taken as it is.
+     */
     private static <T> T read(String text, Function<String, Optional<T>> decode, Function<String, Optional<T>> parse) {
         return decode.apply(text)
                 .or(() -> text.indexOf(ESCAPE) < 0 ? parse.apply(text) : Optional.empty())

@@ -3,8 +3,8 @@ package org.carecontact.kernel.web;
 import java.util.List;
 
 /**
- * Paths whose calls take a patient's own words, and the notice of what to do in an emergency. Every refusal there carries
- * it, because the words may tell of one that nobody graded.
+ * Paths whose calls take a patient's own words. Every refusal there says what to do in an emergency, because nobody may
+ * have graded the words.
  */
 public record WordsOfPatients(List<String> patterns, String zh, String en) {
 

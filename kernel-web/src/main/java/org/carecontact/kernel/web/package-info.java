@@ -1,3 +1,3 @@
-/** The HTTP edge that all services share: who calls, commands that come once, problems with a remedy. */
+/** The HTTP edge that all services share: callers, commands that are carried out once, problems with a remedy. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.kernel.web;

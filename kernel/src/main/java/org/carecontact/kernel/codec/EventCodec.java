@@ -22,8 +22,8 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Events to bytes and back: Avro in the Confluent wire format, by whatever serializer the configuration names, with
- * the headers of the CloudEvents Kafka protocol binding 1.0.
+ * Turns events into bytes and back: Avro in the Confluent wire format, with the headers of the CloudEvents Kafka
+ * protocol binding 1.0. The configuration names the serializer.
  */
 public final class EventCodec {
 
@@ -31,7 +31,7 @@ public final class EventCodec {
     private static final int WIRE_PREFIX = 5;
 
     static {
-        // Avro refuses generated classes that nobody vouched for.
+        // Avro refuses generated classes of packages that are not listed as trusted.
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(ClassSecurityValidator.DEFAULT, (ClassSecurityPredicate)
                         c -> c.getName().startsWith(TRUSTED)));
@@ -40,7 +40,7 @@ public final class EventCodec {
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
 
-    /** Of the names of a Kafka serializer and deserializer and what they are configured with. */
+    /** Creates the codec from the class names of a Kafka serializer and deserializer and their properties. */
     public EventCodec(String serializer, String deserializer, Map<String, ?> properties) {
         this.serializer = instance(serializer);
         this.deserializer = instance(deserializer);
@@ -49,7 +49,7 @@ public final class EventCodec {
     }
 
     /**
-     * The bytes for Kafka.
+     * Encodes an event for Kafka.
      *
      * @throws RegistryUnavailable when the schema's id is not known yet and the registry does not answer
      */
@@ -105,7 +105,7 @@ public final class EventCodec {
         }
     }
 
-    /** The record of an event, with its headers. */
+    /** Builds the record of an event, with its headers. */
     public static ProducerRecord<byte[], byte[]> record(
             String topic,
             String key,
@@ -147,7 +147,7 @@ public final class EventCodec {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether any cause is of the network, or an answer of the registry's own failure. */
+    /** Returns whether the network or a failure of the registry itself is among the causes. */
     private static boolean unavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             boolean network = cause instanceof IOException && !(cause instanceof java.io.EOFException);
@@ -158,7 +158,7 @@ public final class EventCodec {
         return false;
     }
 
-    // Kiota's exceptions and Confluent's have it under these names; neither may be imported here.
+    // Kiota's and Confluent's exceptions have it under these names; neither may be imported here.
     private static int status(Throwable answer) {
         for (String name : List.of("getResponseStatusCode", "getStatus")) {
             Method getter = BeanUtils.findMethod(answer.getClass(), name);
@@ -179,7 +179,7 @@ public final class EventCodec {
         }
     }
 
-    /** A record that no retry can help. */
+    /** Marks a record that no retry can help. */
     public static final class Poison extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * An event as it came in.
+ * A received event.
  *
  * @param source CloudEvents source, as /carecontact/request-service/tongren
  * @param subject CloudEvents subject: the id of the publishing document

@@ -1,6 +1,6 @@
 package org.carecontact.kernel.codec;
 
-/** The schema registry does not answer: nothing is lost, try again later. */
+/** Says that the schema registry does not answer; nothing is lost, and a later try may succeed. */
 public final class RegistryUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ public record Trace(String traceId, String spanId) {
         return trace != null ? trace : parse(null);
     }
 
-    /** Of a traceparent header; a new trace when it is absent or malformed. */
+    /** Reads a traceparent header; gives a new trace when it is absent or malformed. */
     static Trace parse(@Nullable String traceparent) {
         if (traceparent != null) {
             Matcher matcher = HEADER.matcher(traceparent);
@@ -30,12 +30,12 @@ public record Trace(String traceId, String spanId) {
         return new Trace(random(16), random(8));
     }
 
-    /** A traceparent for work that this one causes. */
+    /** Returns a traceparent for work that this one causes. */
     public String child() {
         return "00-" + traceId + "-" + random(8) + "-01";
     }
 
-    /** Works for this trace until closed. */
+    /** Makes this the thread's trace until it is closed. */
     public Scope open() {
         Trace before = CURRENT.get();
         CURRENT.set(this);

@@ -1,4 +1,4 @@
-/** Events to bytes and back, by whatever Avro serializer the configuration names. */
+/** Turns events into bytes and back, with the Avro serializer that the configuration names. */
 @NullMarked
 package org.carecontact.kernel.codec;
 

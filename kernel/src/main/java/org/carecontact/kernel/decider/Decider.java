@@ -14,9 +14,9 @@ public interface Decider<C, S, E, R> {
     /** The state before the first event. */
     S initial();
 
-    /** What follows from the command in this state. */
+    /** Returns the events that follow from the command in this state, or the rejection. */
     Decision<E, R> decide(S state, C command);
 
-    /** The state after the event. */
+    /** Returns the state after the event. */
     S evolve(S state, E event);
 }

@@ -162,7 +162,7 @@ public final class Inbox<C> {
         return new EventCodec.Poison("its key is parked behind an earlier record");
     }
 
-    /** Applies one parked record; throws what is still wrong with it. */
+    /** Applies one parked record; throws if it still can't be used. */
     private void replay(ConsumerRecord<byte[], byte[]> record) {
         Received received = events.decode(record);
         List<Work<C>> work = meanings.apply(List.of(received)).apply(received).stream()

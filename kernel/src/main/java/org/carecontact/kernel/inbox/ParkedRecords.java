@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps records that could not be used, and later records of the same key behind them, in order until an operator
- * replays them. A copy with the reason goes to the dead-letter topic.
+ * Keeps records that could not be used, and later records of their keys, until an operator replays them in order. A
+ * copy with the reason goes to the dead letters.
  */
 public final class ParkedRecords {
 
@@ -62,7 +62,7 @@ public final class ParkedRecords {
         this.clock = clock;
     }
 
-    /** Has the store's records replayed by this consumer, which throws when it can't use one. */
+    /** Registers the consumer that replays the store's records; it throws when it can't use one. */
     void replayedBy(String store, Consumer<ConsumerRecord<byte[], byte[]>> inbox) {
         inboxes.put(store, inbox);
         refresh();
@@ -78,7 +78,7 @@ public final class ParkedRecords {
         parked.addAll(found);
     }
 
-    /** How many keys are parked. */
+    /** Returns how many keys are parked. */
     public int keys() {
         return parked.size();
     }
@@ -87,7 +87,7 @@ public final class ParkedRecords {
         return parked.contains(store + "|" + key(record));
     }
 
-    /** Idempotent per topic, partition and offset. */
+    /** Parks a record; a repeated call for the same topic, partition and offset changes nothing. */
     void park(ConsumerRecord<byte[], byte[]> record, String store, RuntimeException cause) {
         String reason = cause instanceof EventCodec.Poison poison
                 ? String.valueOf(poison.getMessage())
@@ -122,7 +122,7 @@ public final class ParkedRecords {
         deadLetter(record, reason);
     }
 
-    /** The parked keys in the order of their first records. */
+    /** Lists the parked keys in the order of their first records. */
     public List<ParkedKey> list() {
         List<ParkedKey> keys = new ArrayList<>();
         for (Document first : collection.aggregate(List.of(
@@ -177,7 +177,7 @@ public final class ParkedRecords {
     }
 
     /**
-     * Drops the first record of a key, which nothing can help, so that its successors can be replayed.
+     * Drops the first record of a key for good, so that its successors can be replayed.
      *
      * @param record its id, so that a repetition does not drop the next one
      * @return false when it is not there, or not the first

@@ -1,4 +1,4 @@
-/** Batches of Kafka records into stores; what cannot be used is parked. */
+/** Writes batches of Kafka records into stores; records that cannot be used are parked. */
 @NullMarked
 package org.carecontact.kernel.inbox;
 

@@ -11,7 +11,7 @@ public final class Digest {
 
     private Digest() {}
 
-    /** A new digest, for data that comes in pieces. */
+    /** Creates a digest for data that comes in pieces. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -24,17 +24,17 @@ public final class Digest {
         return sha256().digest(data);
     }
 
-    /** 64 lower-case hexadecimal digits. */
+    /** Returns the SHA-256 as 64 lower-case hexadecimal digits. */
     public static String hex(byte[] data) {
         return HexFormat.of().formatHex(sha256(data));
     }
 
-    /** The same of a text's UTF-8 bytes. */
+    /** Returns the SHA-256 of the text's UTF-8 bytes as 64 lower-case hexadecimal digits. */
     public static String hex(String text) {
         return hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** 43 characters of base64url without padding (RFC 4648 section 5). */
+    /** Returns the SHA-256 as 43 characters of base64url without padding (RFC 4648 section 5). */
     public static String base64url(byte[] data) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(data));
     }

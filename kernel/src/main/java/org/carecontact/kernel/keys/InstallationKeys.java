@@ -30,7 +30,7 @@ public final class InstallationKeys {
     }
 
     /**
-     * A key of 32 bytes for one purpose; different purposes have independent keys.
+     * Derives a key of 32 bytes for one purpose; different purposes have independent keys.
      *
      * @param purpose a fixed text, as security-log
      */
@@ -38,7 +38,7 @@ public final class InstallationKeys {
         return derived(ids, purpose);
     }
 
-    /** A key of 32 bytes for one purpose that protects people's data at rest. */
+    /** Derives a key of 32 bytes for one purpose that protects people's data at rest. */
     public byte[] derivedForSealing(String purpose) {
         return derived(sealing, purpose);
     }
@@ -48,7 +48,7 @@ public final class InstallationKeys {
         return ids.clone();
     }
 
-    /** The secret that services close things for each other with. */
+    /** The secret with which services seal values for each other. */
     public byte[] sealing() {
         return sealing.clone();
     }

@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 over a list of texts, each with its length before it, so that no two lists are the same bytes. */
+/**
+ * Computes HMAC-SHA256 over a list of texts, each preceded by its length, so that different lists never give the same
+ * bytes.
+ */
 public final class KeyedHash {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -18,7 +21,7 @@ public final class KeyedHash {
         this.key = new SecretKeySpec(key, ALGORITHM);
     }
 
-    /** 32 bytes. */
+    /** Returns the hash as 32 bytes. */
     public byte[] of(String... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -35,7 +38,7 @@ public final class KeyedHash {
         }
     }
 
-    /** 64 lower-case hexadecimal digits. */
+    /** Returns the hash as 64 lower-case hexadecimal digits. */
     public String hex(String... parts) {
         return HexFormat.of().formatHex(of(parts));
     }

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.carecontact.schemas.ids.PairId;
 
-/** Makes the ids of pairs: the same in every service, and without the key nobody can tell who is meant. */
+/** Makes the ids of pairs: the same in every service. Without the key nobody can tell whom an id means. */
 public final class Pairs {
 
     private static final BaseEncoding BASE32 = BaseEncoding.base32().lowerCase().omitPadding();

@@ -24,7 +24,7 @@ public final class Seal {
     }
 
     /**
-     * Seals.
+     * Encrypts a text for one purpose.
      *
      * @param purpose what the secret belongs to, as contact:tongren:P000123; opening needs the same
      */
@@ -37,7 +37,7 @@ public final class Seal {
     }
 
     /**
-     * Opens.
+     * Decrypts a sealed text.
      *
      * @throws IllegalArgumentException when a byte was changed, the purpose or the key is another
      */

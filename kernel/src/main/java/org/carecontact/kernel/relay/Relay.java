@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay implements AutoCloseable {
 
-    /** Sends one record and says later how it went. */
+    /** Sends one record and reports the outcome later. */
     public interface Publisher {
-        /** Calls back with null on success; may block while the broker's buffers are full. */
+        /** Sends a record and calls back with null on success; it may block while the broker's buffers are full. */
         void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Throwable> done);
     }
 
@@ -65,7 +65,7 @@ public final class Relay implements AutoCloseable {
     public Lane lane(MongoCollection<Document> collection) {
         Lane lane = new Lane(collection);
         lanes.add(lane);
-        sweeper.execute(() -> guarded(() -> lane.sweep(Duration.ZERO))); // what the last run left behind
+        sweeper.execute(() -> guarded(() -> lane.sweep(Duration.ZERO))); // finds events that the last run left behind
         return lane;
     }
 
@@ -74,7 +74,7 @@ public final class Relay implements AutoCloseable {
         return lanes.stream().mapToInt(Lane::owed).sum();
     }
 
-    /** Age of the oldest such event; zero when none is owed. */
+    /** The age of the oldest event not yet acknowledged; zero when none is owed. */
     public Duration oldest() {
         Instant now = clock.instant();
         return lanes.stream()
@@ -83,7 +83,7 @@ public final class Relay implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    /** Sends again everything that is owed for longer than this. */
+    /** Sends again every event that has been owed for longer than this. */
     public void sweep(Duration age) {
         lanes.forEach(lane -> guarded(() -> lane.sweep(age)));
     }
@@ -134,13 +134,13 @@ public final class Relay implements AutoCloseable {
             this.collection = collection;
         }
 
-        /** Up to which event number this process knows Kafka to have the document's events. */
+        /** The event number up to which Kafka is known to have the document's events. */
         public long confirmed(String id) {
             Track track = tracks.get(id);
             return track == null ? 0 : track.confirmed();
         }
 
-        /** A write is durable: what it owes goes out, in order, unless it is out already. */
+        /** Sends what a durable write owes, in order, unless it was sent already. */
         public void written(String id, long version, List<OutboxEntry> owed) {
             if (owed.isEmpty()) {
                 Track track = tracks.get(id);
@@ -161,7 +161,7 @@ public final class Relay implements AutoCloseable {
             tracks.putIfAbsent(id, track); // a clearing may just have taken it out
         }
 
-        /** One event of a document at a time: else one that fails would be overtaken by its successors. */
+        /** Sends one event of a document at a time, so that successors never overtake an event that fails. */
         private void sendNext(String id, Track track) {
             for (OutboxEntry entry = track.next(); entry != null; entry = track.next()) {
                 long number = entry.number();
@@ -253,7 +253,7 @@ public final class Relay implements AutoCloseable {
                 } else {
                     sender.execute(() -> guarded(() -> {
                         tracks.computeIfPresent(id, (key, track) -> track.hasFailed() ? null : track);
-                        send(id, version, owed); // what is under way or acknowledged is not sent again
+                        send(id, version, owed); // events that are under way or acknowledged are not sent again
                     }));
                 }
             }

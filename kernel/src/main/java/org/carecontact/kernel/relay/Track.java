@@ -60,7 +60,7 @@ final class Track {
     }
 
     synchronized void failed() {
-        failed = true; // it stays unacknowledged: nothing behind it counts as confirmed
+        failed = true; // it stays unacknowledged, so nothing behind it counts as confirmed
     }
 
     synchronized long confirmed() {
@@ -71,7 +71,9 @@ final class Track {
         return unacknowledged.size();
     }
 
-    /** Returns whether to forget the track; one whose newer write was not reported yet is tried again a few times. */
+    /**
+     * Returns whether to forget the track; a track whose newer write was not reported yet is tried again a few times.
+     */
     synchronized boolean clearedOnce(boolean surely) {
         return ++clearings == CLEARINGS || surely;
     }

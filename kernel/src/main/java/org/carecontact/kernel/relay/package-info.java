@@ -1,4 +1,4 @@
-/** From the outbox of a document to Kafka. */
+/** Sends events from the outboxes of documents to Kafka. */
 @NullMarked
 package org.carecontact.kernel.relay;
 

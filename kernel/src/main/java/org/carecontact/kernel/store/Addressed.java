@@ -3,7 +3,8 @@ package org.carecontact.kernel.store;
 import java.util.List;
 
 /**
- * What a received event means to one document: the commands in order, dropped if the source's number was seen before.
+ * The commands that a received event means for one document, in order; they are dropped if the source's number was seen
+ * before.
  *
  * @param source counts the numbers, as policy-service or consent-service-2; no dots or dollar signs
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 
-/** How one kind of aggregate is stored, published and timed. */
+/** Describes how one kind of aggregate is stored, published and timed. */
 public interface Aggregate<C, S, E, R> {
 
     /** The Mongo collection. */
@@ -15,21 +15,24 @@ public interface Aggregate<C, S, E, R> {
 
     Decider<C, S, E, R> decider();
 
-    /** The message for Kafka; empty when the event concerns nobody else. */
+    /** Returns the message for Kafka; empty when the event concerns nobody else. */
     default Optional<Outgoing> publish(E event, S after) {
         return Optional.empty();
     }
 
-    /** The next time limit in this state. */
+    /** Returns the next time limit in this state. */
     default Optional<Due> due(S state) {
         return Optional.empty();
     }
 
-    /** The command that says that a time limit is over; an aggregate with time limits must have one. */
+    /** Returns the command for an elapsed time limit; an aggregate with time limits must override it. */
     default C elapsed(String dueKind, Instant now) {
         throw new UnsupportedOperationException("no time limit of kind " + dueKind);
     }
 
-    /** Called when a write is durable; must return soon. A crash may skip it: what it starts needs a time limit too. */
+    /**
+     * Called when a write is durable; must return soon. A crash may skip the call, so work that it starts needs a time
+     * limit too.
+     */
     default void written(String hospital, String id, S state) {}
 }

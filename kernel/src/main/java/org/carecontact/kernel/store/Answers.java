@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.bson.Document;
 
 /**
- * The answers that a document keeps for repetitions of its commands (IETF draft idempotency-key-header, section 2.3): a
- * key is known for a day, its answer as long as it is among the newest 32 Ki characters.
+ * The answers that a document keeps for repeated commands (IETF draft idempotency-key-header, section 2.3). A key is
+ * known for a day, its answer while it is among the newest 32 Ki characters.
  */
 final class Answers {
 
@@ -20,7 +20,7 @@ final class Answers {
 
     private Answers() {}
 
-    /** The reply to a command that came before; empty for a new one. */
+    /** Returns the reply to a command that came before; empty for a new one. */
     static <S, R> Optional<Reply<S, R>> known(CommandKey key, List<Document> answers, Instant now) {
         for (Document answered : answers) {
             if (key.key().equals(answered.getString("k")) && !old(answered, now)) {
@@ -42,7 +42,7 @@ final class Answers {
     }
 
     /**
-     * What remains when this answer comes to these.
+     * The answers to keep after one is added.
      *
      * @param all oldest first, with the added one
      * @param changed whether an older one lost its text, so that it does not do to drop the oldest and add the new one

@@ -12,7 +12,7 @@ import org.carecontact.kernel.keys.Digest;
 public record CommandKey(String key, String bodySha256) {
 
     /**
-     * The key of a command.
+     * Makes the key of a command.
      *
      * @param header the value of Idempotency-Key
      * @param path so that two commands with the same body differ

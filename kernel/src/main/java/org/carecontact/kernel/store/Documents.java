@@ -61,7 +61,7 @@ public final class Documents<C, S, E, R> implements Timed {
         this.writes = new GuardedWrites<>(collection, updates, meters);
     }
 
-    /** The document, if it is this hospital's. */
+    /** Finds the document, if it is this hospital's. */
     public Optional<Stored<S>> find(String hospital, String id) {
         return Optional.ofNullable(collection.find(new Document("_id", id)).first())
                 .map(this::read)
@@ -69,7 +69,7 @@ public final class Documents<C, S, E, R> implements Timed {
     }
 
     /**
-     * The document, or how it begins when there is none yet.
+     * Finds the document, or gives its initial state when there is none yet.
      *
      * @throws IllegalArgumentException when it is another hospital's
      */
@@ -85,7 +85,7 @@ public final class Documents<C, S, E, R> implements Timed {
         return stored;
     }
 
-    /** Those of these documents that exist and are this hospital's, by id; one query. */
+    /** Finds those of these documents that exist and are this hospital's, by id, with one query. */
     public Map<String, Stored<S>> findAll(String hospital, Collection<String> ids) {
         Map<String, Stored<S>> found = findAll(ids);
         found.values().removeIf(stored -> !stored.hospital().equals(hospital));
@@ -93,7 +93,7 @@ public final class Documents<C, S, E, R> implements Timed {
     }
 
     /**
-     * A page of this hospital's documents in the order of their ids.
+     * Reads a page of this hospital's documents in the order of their ids.
      *
      * @param filter further conditions, on fields below {@code state}
      * @param after the last id of the page before, or null for the first
@@ -180,7 +180,7 @@ public final class Documents<C, S, E, R> implements Timed {
     }
 
     /**
-     * Applies a batch with one find and one bulk write, and repeats both only for documents whose race was lost.
+     * Applies a batch with one find and one bulk write, and repeats both only for documents that lost their race.
      *
      * @throws RegistryUnavailable when an event can't be encoded now; deliver the batch again
      */
@@ -238,7 +238,7 @@ public final class Documents<C, S, E, R> implements Timed {
         Optional<Due> due = aggregate.due(stored.state());
         if (due.isPresent() && !due.get().at().isAfter(now)) {
             Reply<S, R> reply = handle(stored, null, aggregate.elapsed(due.get().kind(), now), state -> "");
-            // Refused and no longer due: another timer was faster.
+            // It was refused and is no longer due: another timer was faster.
             if (reply instanceof Reply.Refused<S, R>(var reason)
                     && find(stored.hospital(), id)
                             .flatMap(after -> aggregate.due(after.state()))

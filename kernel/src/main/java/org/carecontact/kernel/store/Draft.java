@@ -9,7 +9,7 @@ import org.bson.Document;
 import org.carecontact.kernel.relay.OutboxEntry;
 import org.jspecify.annotations.Nullable;
 
-/** A document's next version, which is written if nobody else writes first. */
+/** A document's next version, which is written unless another writer is faster. */
 final class Draft<S> {
 
     private static final int KEPT_SOURCES = 12;
@@ -71,7 +71,7 @@ final class Draft<S> {
         return stored.events() + entries.size() + 1;
     }
 
-    /** The highest number applied of a source; 0 when there is none. */
+    /** Returns the highest number that was applied from a source; 0 when there is none. */
     long seen(String source) {
         return sources.getOrDefault(source, 0L);
     }

@@ -30,7 +30,7 @@ final class Folding<C, S, E, R> {
         this.clock = path.clock();
     }
 
-    /** A document as it begins. */
+    /** Drafts a document that does not exist yet. */
     Stored<S> fresh(String hospital, String id) {
         return new Stored<>(id, hospital, 0, 0, aggregate.decider().initial(), Map.of(), List.of(), List.of(), null);
     }

@@ -56,7 +56,7 @@ final class GuardedWrites<S> {
         }
     }
 
-    /** Writes all in one command and returns those that another writer was faster with. */
+    /** Writes all drafts in one command and returns those for which another writer was faster. */
     Set<Draft<S>> writeAll(List<Draft<S>> drafts, String token) {
         List<WriteModel<Document>> models = new ArrayList<>();
         for (Draft<S> draft : drafts) {
@@ -86,7 +86,7 @@ final class GuardedWrites<S> {
                 .collect(Collectors.toSet());
     }
 
-    /** After an error that leaves the outcome open: reads again and looks for our token. */
+    /** Reads again after an error that leaves the outcome open, and looks for our token. */
     private boolean wasWritten(Draft<S> draft, String token, MongoException cause) {
         Document now = collection.find(new Document("_id", draft.stored().id())).first();
         boolean ours = now != null && token.equals(now.getString("w"));

@@ -8,7 +8,7 @@ import org.carecontact.schemas.Metric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what the write path does. */
+/** Counts the work of the write path. */
 public final class Meters {
 
     private static final Logger log = LoggerFactory.getLogger(Meters.class);

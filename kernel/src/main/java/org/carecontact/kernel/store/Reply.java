@@ -1,15 +1,15 @@
 package org.carecontact.kernel.store;
 
-/** What became of a command. */
+/** The outcome of a command. */
 public sealed interface Reply<S, R> {
 
-    /** Durable; the state is the one after the write. */
+    /** The command was carried out; the state is the one after the durable write. */
     record Done<S, R>(S state) implements Reply<S, R> {}
 
-    /** The same command came before; this was its answer. */
+    /** The same command came before; this is its first answer. */
     record Repeated<S, R>(String answer) implements Reply<S, R> {}
 
-    /** Nothing was changed. */
+    /** The command was refused; nothing was changed. */
     record Refused<S, R>(R reason) implements Reply<S, R> {}
 
     /** The key came before with another body; nothing was changed. */

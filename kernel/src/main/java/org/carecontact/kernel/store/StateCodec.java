@@ -6,17 +6,17 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bson.Document;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.schemas.ids.VisitId;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ConfigurableTypeInformationMapper;
-import org.springframework.data.convert.ReadingConverter;
+import org.springframework.data.convert.ConverterBuilder;
+import org.springframework.data.convert.ConverterBuilder.ConverterAware;
 import org.springframework.data.convert.SimpleTypeInformationMapper;
-import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
@@ -26,18 +26,13 @@ import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 /** Turns records and sealed types into BSON and back; a type is stored under its simple name. */
 final class StateCodec<S> {
 
-    /** Ids are stored as the text that they are written as. */
-    private static final List<Converter<?, ?>> IDS = List.of(
-            new WrittenPair(),
-            new ReadPair(),
-            new WrittenRequest(),
-            new ReadRequest(),
-            new WrittenPatient(),
-            new ReadPatient(),
-            new WrittenDoctor(),
-            new ReadDoctor(),
-            new WrittenVisit(),
-            new ReadVisit());
+    /** Ids are stored as text. */
+    private static final List<ConverterAware> IDS = List.of(
+            id(PairId.class, PairId::new),
+            id(RequestId.class, RequestId::of),
+            id(PatientId.class, PatientId::new),
+            id(DoctorId.class, DoctorId::new),
+            id(VisitId.class, VisitId::new));
 
     private final MappingMongoConverter converter;
     private final Class<S> type;
@@ -105,83 +100,7 @@ final class StateCodec<S> {
         }
     }
 
-    @WritingConverter
-    private static final class WrittenPair implements Converter<PairId, String> {
-        @Override
-        public String convert(PairId id) {
-            return id.toString();
-        }
-    }
-
-    @ReadingConverter
-    private static final class ReadPair implements Converter<String, PairId> {
-        @Override
-        public PairId convert(String text) {
-            return new PairId(text);
-        }
-    }
-
-    @WritingConverter
-    private static final class WrittenRequest implements Converter<RequestId, String> {
-        @Override
-        public String convert(RequestId id) {
-            return id.toString();
-        }
-    }
-
-    @ReadingConverter
-    private static final class ReadRequest implements Converter<String, RequestId> {
-        @Override
-        public RequestId convert(String text) {
-            return RequestId.of(text);
-        }
-    }
-
-    @WritingConverter
-    private static final class WrittenPatient implements Converter<PatientId, String> {
-        @Override
-        public String convert(PatientId id) {
-            return id.toString();
-        }
-    }
-
-    @ReadingConverter
-    private static final class ReadPatient implements Converter<String, PatientId> {
-        @Override
-        public PatientId convert(String text) {
-            return new PatientId(text);
-        }
-    }
-
-    @WritingConverter
-    private static final class WrittenDoctor implements Converter<DoctorId, String> {
-        @Override
-        public String convert(DoctorId id) {
-            return id.toString();
-        }
-    }
-
-    @ReadingConverter
-    private static final class ReadDoctor implements Converter<String, DoctorId> {
-        @Override
-        public DoctorId convert(String text) {
-            return new DoctorId(text);
-        }
-    }
-
-    @WritingConverter
-    private static final class WrittenVisit implements Converter<VisitId, String> {
-        @Override
-        public String convert(VisitId id) {
-            return id.toString();
-        }
-    }
-
-    @ReadingConverter
-    private static final class ReadVisit implements Converter<String, VisitId> {
-        @Override
-        public VisitId convert(String text) {
-            return new VisitId(text);
-        }
+    private static <I> ConverterAware id(Class<I> type, Function<String, I> reading) {
+        return ConverterBuilder.reading(String.class, type, reading).andWriting(Object::toString);
     }
 }

@@ -9,7 +9,7 @@ import org.bson.Document;
 import org.carecontact.kernel.relay.OutboxEntry;
 import org.carecontact.kernel.relay.Relay;
 
-/** The shape of stored documents: reads them, and says what a draft inserts or updates. */
+/** The shape of stored documents: reads them, and builds the insert or update of a draft. */
 final class Updates<S> {
 
     private final Aggregate<?, S, ?, ?> aggregate;

@@ -2,5 +2,5 @@ package org.carecontact.kernel.store;
 
 import org.carecontact.kernel.codec.Trace;
 
-/** One document's share of a received event. */
+/** The commands of a received event for one document. */
 public record Work<C>(Addressed<C> to, Trace trace) {}

@@ -54,7 +54,7 @@ public final class Timers implements AutoCloseable {
         executor.execute(() -> sweep(store));
     }
 
-    /** The document's next time limit; supersedes the one before. */
+    /** Sets the document's next time limit in place of the one before. */
     public void expect(Timed store, String id, Instant at) {
         Duration wait = Duration.between(clock.instant(), at);
         if (wait.compareTo(sweepEvery.multipliedBy(2)) > 0) {
@@ -67,17 +67,17 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** The document has no time limit any more. */
+    /** Forgets the document's time limit. */
     public void forget(Timed store, String id) {
         expected.remove(new Key(store, id));
     }
 
-    /** How many time limits the last sweep found to be overdue by more than two sweeps. */
+    /** Returns how many time limits the last sweep found to be overdue by more than two sweeps. */
     public long overdue() {
         return overdue;
     }
 
-    /** Whether the clock jumped, so that nothing is fired until it is back or the process is started anew. */
+    /** Returns whether the clock jumped; nothing is fired then until it is back or the process restarts. */
     public boolean held() {
         return held;
     }
@@ -126,7 +126,10 @@ public final class Timers implements AutoCloseable {
         return found;
     }
 
-    /** A wall clock that jumps ahead would end everything at once, so a large drift from the monotonic one holds all. */
+    /**
+     * A wall clock that jumps ahead would end everything at once, so a large drift from the monotonic clock holds all
+     * timers.
+     */
     private boolean jumped() {
         Duration drift = Duration.between(startedAt.plusNanos(System.nanoTime() - startedNanos), clock.instant())
                 .abs();

@@ -1,4 +1,4 @@
-/** Time limits of documents. */
+/** Fires the time limits of documents. */
 @NullMarked
 package org.carecontact.kernel.timers;
 

@@ -24,11 +24,11 @@ import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.schemas.Topics;
 
-/** All notices about one request in one document, whose id is the request's. */
+/** Stores all notices about one request in one document with the request's id. */
 public final class CorrespondenceAggregate
         implements Aggregate<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> {
 
-    /** Hears of each durable write. */
+    /** Hears about each durable write. */
     public interface Written {
         void written(String hospital, String request, Correspondence correspondence);
     }
@@ -44,7 +44,7 @@ public final class CorrespondenceAggregate
         this.limits = limits;
     }
 
-    /** Has each durable write told; what was written before is found by its time limit. */
+    /** Registers a listener for durable writes; earlier writes are found by their time limits. */
     public void whenWritten(Written listener) {
         told.add(listener);
     }
@@ -104,7 +104,7 @@ public final class CorrespondenceAggregate
         };
     }
 
-    /** A code that was sent is told with the next notice: each granted flow costs one record less. */
+    /** A sent code is published with the next notice, which saves one record per granted flow. */
     private static boolean isWorthTelling(Notice settled) {
         return !(settled.key().kind().isToldWithTheNext() && settled.delivery() instanceof Delivery.Sent);
     }

@@ -45,7 +45,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Reads what happened to consents and requests, as far as people have to be told. */
+/** Reads the events of consents and requests of which people have to be told. */
 @Component
 final class CorrespondenceListener {
 
@@ -106,7 +106,7 @@ final class CorrespondenceListener {
             case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
             case RequestWithdrawn e -> about(received, e.getRequest(), new Occasion.Withdrawn());
             case ContactEnded e -> about(received, e.getRequest(), new Occasion.ContactEnded(side(e.getRequest())));
-            default -> List.of(); // patients need not be told that they asked or signed themselves
+            default -> List.of(); // patients need no notice that they asked or signed themselves
         };
     }
 
@@ -164,7 +164,7 @@ final class CorrespondenceListener {
         return request.getRequester().equals("FAMILY");
     }
 
-    /** The person who asked; once the signer is known, the signer is told instead. */
+    /** Returns the person who asked; once the signer is known, the signer is told instead. */
     private static Addressee side(ContactRequest request) {
         return isFamily(request) ? Addressee.GUARDIAN : Addressee.PATIENT;
     }

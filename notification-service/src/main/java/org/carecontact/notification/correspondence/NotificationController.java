@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows how far the notices about one request got; never to whom exactly or what they say. */
+/** Shows the progress of the notices about one request; never to whom exactly they went or what they say. */
 @RestController
 final class NotificationController {
 
@@ -28,7 +28,7 @@ final class NotificationController {
     record NotificationsView(String request, List<NotificationView> notifications) {}
 
     /**
-     * One notice.
+     * One notice, without its text.
      *
      * @param unknownOutcomes calls that never told how they ended, so that the provider was called again
      */

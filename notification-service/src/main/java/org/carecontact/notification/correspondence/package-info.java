@@ -1,3 +1,3 @@
-/** What is told to whom about one request. */
+/** Decides who is told what about one request. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification.correspondence;

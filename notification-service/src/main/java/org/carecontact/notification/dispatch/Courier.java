@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries one notice to the provider, or says why it did not. */
+/** Hands one notice to the provider, or returns the reason why not. */
 final class Courier {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -84,14 +84,14 @@ final class Courier {
     }
 
     /**
-     * Makes the attempt that an open intent stands for.
+     * Makes the attempt of an open intent.
      *
      * @throws MongoException when the recipient can't be read; the provider was not called
      */
     Attempt attempt(Ongoing ongoing, Notice notice, int number, Instant now) {
         Optional<String> pointless = notice.pointless(ongoing.facts(), now);
         if (pointless.isPresent()) {
-            return new NotCalled(notice.key(), number, pointless.get(), true); // the rules suppress it
+            return new NotCalled(notice.key(), number, pointless.get(), true); // the rules suppress the notice
         }
         if (!resultsCanBePublished.getAsBoolean()) {
             return new NotCalled(notice.key(), number, "registry-unavailable", true);
@@ -107,7 +107,7 @@ final class Courier {
                         .filter(point -> point.of() == notice.key().to())
                         .toList();
                 if (own.isEmpty()) {
-                    // A child may have no number of its own; everybody else gets one with a later registration.
+                    // A child may have no number of its own; all others get one with a later registration.
                     boolean mayComeLater = !notice.key().kind().isAboutFamily();
                     yield new NotCalled(notice.key(), number, "unknown-recipient", mayComeLater);
                 }
@@ -160,7 +160,7 @@ final class Courier {
         return new Called(notice.key(), number, way.system(), outcome, otherWay);
     }
 
-    /** Spares the next notice the same call; this one settles without it. */
+    /** Spares the next notice this call; this notice settles without one. */
     private void noteRefusal(String hospital, String id, RecipientCommand.NoteRefusal refusal) {
         try {
             recipients.handle(hospital, id, refusal);
@@ -190,7 +190,7 @@ final class Courier {
                 : seal.open(Base64.getDecoder().decode(notice.code().sealed()), SealPurposes.code(request));
     }
 
-    /** Another system is another message to the provider. */
+    /** Returns the system of this attempt; another system means another message for the provider. */
     static String providerKey(RequestId request, NoticeKey notice, String system) {
         String key = request + "/" + notice.kind() + "/" + notice.to() + "/" + notice.issue();
         return system.equals(notice.to().usualSystem()) ? key : key + "/" + system;

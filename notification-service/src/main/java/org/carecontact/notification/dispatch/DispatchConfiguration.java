@@ -41,7 +41,7 @@ class DispatchConfiguration {
                 properties.provider().url(), properties.provider().timeout(), json);
     }
 
-    /** The factor is the one of all rate limits: a demo raises it, because few people then do very much. */
+    /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
     @Bean
     Courier courier(
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has every durable intent carried out and writes down the result; a crash is found by the intent's time limit. */
+/** Carries out every durable intent and stores the result; after a crash, the intent's time limit finds it. */
 final class Dispatcher implements DispatchRoom, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -74,7 +74,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
                 .register(meters);
     }
 
-    /** Takes over every intent of a durable write that it does not have yet. */
+    /** Takes over the new intents of a durable write. */
     public void take(String hospital, String request, Correspondence correspondence) {
         if (closing || !(correspondence instanceof Ongoing ongoing)) {
             return;
@@ -88,7 +88,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
     }
 
-    /** Waits while too many intents wait already, so that events stay in Kafka instead of here. */
+    /** Waits while too many intents are queued, so that events stay in Kafka. */
     @Override
     public void await() {
         long until = System.nanoTime() + LONGEST_PAUSE.toNanos();
@@ -96,7 +96,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
             while (underWay.size() > properties.dispatch().waitingAtMost() && !closing) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
-                    return; // a consumer that pauses for longer would be taken for dead
+                    return; // Kafka removes a consumer that pauses for longer
                 }
                 try {
                     TimeUnit.NANOSECONDS.timedWait(room, left);
@@ -115,7 +115,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
             atOnce.acquire();
             try {
                 for (Notice notice : intended) {
-                    // Writers report in any order: what is sent, withdrawn or taken over by now must not go out.
+                    // Writers report in any order: intents that are sent, withdrawn or taken over by now must not go out.
                     read = read(hospital, request);
                     attempt(read, notice).ifPresent(attempts::add);
                 }
@@ -144,7 +144,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
     }
 
-    /** Null when the store does not answer. */
+    /** Reads the document; null when the store does not answer. */
     private @Nullable Stored<Correspondence> read(String hospital, String request) {
         try {
             return correspondences.load(hospital, request);
@@ -153,7 +153,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
     }
 
-    /** Empty when the intent is not open any more. */
+    /** Returns the notice; empty when the intent is not open any more. */
     private Optional<Attempt> attempt(@Nullable Stored<Correspondence> read, Notice notice) {
         if (!(notice.delivery() instanceof Sending(var number, var since))) {
             return Optional.empty();
@@ -181,7 +181,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
     }
 
-    /** Repeats the write for as long as it takes: the call itself must not be repeated for its sake. */
+    /** Repeats the write until it succeeds: the call itself must not be repeated. */
     private void record(String hospital, String request, @Nullable Stored<Correspondence> read, List<Attempt> attempts)
             throws InterruptedException {
         while (true) {
@@ -208,7 +208,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
     }
 
-    /** Lets the calls under way end and be written down; what still waits is given back. */
+    /** Waits until the calls under way have ended and are stored; gives the others back. */
     @Override
     public void close() {
         closing = true;

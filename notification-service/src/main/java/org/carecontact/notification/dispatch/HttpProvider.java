@@ -50,7 +50,7 @@ final class HttpProvider implements Provider {
     public CallOutcome send(Message message) {
         HttpPost request = new HttpPost(messages);
         request.setEntity(new ByteArrayEntity(json.writeValueAsBytes(message), ContentType.APPLICATION_JSON));
-        // The client limits each piece of an answer, the dispatcher counts on a limit of the whole call.
+        // The client limits each piece of an answer; the dispatcher needs a limit for the whole call.
         Future<?> limit = limits.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return http.execute(request, this::outcome);
@@ -81,14 +81,14 @@ final class HttpProvider implements Provider {
         return switch (status) {
             case 200, 201, 202 -> new CallOutcome.Accepted(text(body, "id", ""));
             case 409, 422 -> new CallOutcome.Refused(reason(body));
-            // These say before any work that nothing was done; another failure of the server says nothing.
+            // These statuses mean that nothing was done; another failure of the server proves nothing.
             case 400, 413 -> new CallOutcome.Failed("provider-answered-" + status, false);
             case 401, 403, 404, 429, 503 -> new CallOutcome.Failed("provider-answered-" + status, true);
             default -> new CallOutcome.Unknown();
         };
     }
 
-    /** Only what looks like a word: a provider's text may hold the name or the number of the person. */
+    /** Keeps the reason only if it looks like a code: a provider's text may contain the person's name or number. */
     private String reason(String body) {
         String reason = text(body, "reason", "");
         return reason.length() <= LONGEST_REASON && WORD.matcher(reason).matches() ? reason : "refused";

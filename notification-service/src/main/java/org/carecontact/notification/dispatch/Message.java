@@ -1,7 +1,7 @@
 package org.carecontact.notification.dispatch;
 
 /**
- * What a provider is given.
+ * A message for a provider.
  *
  * @param key the same for every repetition, so that the provider can drop it
  * @param system sms, wechat or wecom
@@ -10,7 +10,7 @@ package org.carecontact.notification.dispatch;
  */
 record Message(String key, String system, String to, String text) {
 
-    /** Without the person and the text: this may end up in a log. */
+    /** Leaves out person and text: this may end up in a log. */
     @Override
     public String toString() {
         return "Message[" + key + ", " + system + "]";

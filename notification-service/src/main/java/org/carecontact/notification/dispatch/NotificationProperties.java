@@ -6,7 +6,7 @@ import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** What an installation may set for this service. */
+/** The settings of this service. */
 @ConfigurationProperties("carecontact")
 record NotificationProperties(
         @DefaultValue Provider provider,
@@ -16,7 +16,7 @@ record NotificationProperties(
         @DefaultValue Waits limits) {
 
     NotificationProperties {
-        // A call has to be over, and its result written, before the timer takes its outcome for unknown.
+        // A call must end, and its result be written, before the timer takes its outcome for unknown.
         if (limits.unknownAfter().compareTo(provider.timeout().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
                     "carecontact.limits.unknown-after must be at least twice carecontact.provider.timeout");
@@ -24,7 +24,7 @@ record NotificationProperties(
     }
 
     /**
-     * Where messages are handed over.
+     * The provider that takes the messages.
      *
      * @param timeout of one call
      */
@@ -33,21 +33,21 @@ record NotificationProperties(
             @DefaultValue("5s") Duration timeout) {}
 
     /**
-     * Where the links in the messages lead.
+     * The address that links in messages lead to.
      *
      * @param url without a slash at its end
      */
     record Portal(@DefaultValue("http://127.0.0.1:8108") URI url) {}
 
     /**
-     * How people are spoken to.
+     * The language of messages.
      *
      * @param language zh or en
      */
     record Notices(@DefaultValue("zh") String language) {}
 
     /**
-     * How much at a time.
+     * The limits of sending.
      *
      * @param callsAtOnce provider calls under way
      * @param waitingAtMost while more intents than this wait for a call, no more events are consumed
@@ -60,7 +60,7 @@ record NotificationProperties(
             @DefaultValue("20") int smsPerHour,
             @DefaultValue("60") int smsPerDay) {}
 
-    /** How long and how often; see {@link RetryLimits}. */
+    /** The number of attempts and the pauses between them; see {@link RetryLimits}. */
     record Waits(
             @DefaultValue("16") int attempts,
             @DefaultValue("1s") Duration firstBackOff,

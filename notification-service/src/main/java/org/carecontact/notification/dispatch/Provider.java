@@ -2,9 +2,9 @@ package org.carecontact.notification.dispatch;
 
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 
-/** Whoever carries messages to people. */
+/** Carries messages to people. */
 interface Provider {
 
-    /** Hands one message over; called from many threads, and never throws for what the network does. */
+    /** Hands one message over; called from many threads, and never throws for a failure of the network. */
     CallOutcome send(Message message);
 }

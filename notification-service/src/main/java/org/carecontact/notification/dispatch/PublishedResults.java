@@ -7,7 +7,7 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.carecontact.schemas.Topics;
 
-/** Whether a result can be encoded: the registry must have answered once for the schema of results. */
+/** Knows whether a result can be encoded: the registry must have answered once for the schema of results. */
 final class PublishedResults implements BooleanSupplier {
 
     private final EventCodec events;

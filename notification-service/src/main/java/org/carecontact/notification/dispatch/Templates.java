@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
-/** What people read: a neutral text and a link; nothing of the person, the doctor or the reason. */
+/** The texts that people read: neutral, with a link; nothing about the person, the doctor or the reason. */
 final class Templates {
 
-    /** Two parts of a long Chinese SMS; one part is 70. */
+    /** The length of a Chinese SMS in two parts; one part has 70. */
     static final int LONGEST_SMS = 134;
 
     private static final String LINK = "{link}";
@@ -32,7 +32,7 @@ final class Templates {
         this.portal = portal;
     }
 
-    /** From templates.yml; fails when a text is missing, too long, or says more than it may. */
+    /** Reads templates.yml; fails when a text is missing, too long, or reveals too much. */
     static Templates read(URI portal, String language) {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("templates.yml"));
@@ -57,7 +57,7 @@ final class Templates {
         return new Templates(chosen, portal);
     }
 
-    /** The text of a notice about this request; the code is null for all but a signing code. */
+    /** Returns the text of a notice about this request; the code is null for all but a signing code. */
     String text(Notice notice, RequestId request, @Nullable String code, Instant now) {
         String text = texts.getOrDefault(notice.key().kind(), "").replace(LINK, link(portal, request));
         if (code == null || notice.code() == null) {

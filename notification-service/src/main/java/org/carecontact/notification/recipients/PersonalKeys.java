@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 
-/** One data key per person, closed with the installation's: who loses the wrapped key is forgotten. */
+/** Wraps one data key per person with the installation's key; a person whose wrapped key is deleted is forgotten. */
 public final class PersonalKeys {
 
     private static final int KEY_BYTES = 32;
@@ -24,7 +24,7 @@ public final class PersonalKeys {
         }
     }
 
-    /** A new key for a person. */
+    /** Makes a new key for a person. */
     public Envelope fresh(String person) {
         try {
             byte[] key = Random.randBytes(KEY_BYTES);
@@ -36,7 +36,7 @@ public final class PersonalKeys {
     }
 
     /**
-     * The person's key as it was stored.
+     * Unwraps a person's stored key.
      *
      * @throws GeneralSecurityException when it is another person's or another installation's
      */
@@ -45,7 +45,7 @@ public final class PersonalKeys {
         return new Envelope(person, wrappedKey, new AesGcmJce(key));
     }
 
-    /** Closes and opens what belongs to one person. */
+    /** Encrypts and decrypts the data of one person. */
     public static final class Envelope {
 
         private final byte[] person;

@@ -14,13 +14,13 @@ import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 
-/** One document per person; it publishes nothing and has no time limits. */
+/** Stores one document per person; publishes nothing and has no time limits. */
 public final class RecipientAggregate
         implements Aggregate<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
 
     private final RecipientDecider decider = new RecipientDecider();
 
-    /** The id of a patient's document, which holds the guardian's contact points too. */
+    /** Returns the id of a patient's document, which has the guardian's contact points too. */
     public static String id(String hospital, PatientId patient) {
         return hospital + ":PATIENT:" + patient.encoded();
     }

@@ -30,7 +30,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Reads from the hospitals how their patients and doctors are reached. */
+/** Reads the contact points of patients and doctors from the hospitals' topics. */
 @Component
 final class RecipientListener {
 
@@ -60,7 +60,7 @@ final class RecipientListener {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Optional<Tombstone> tombstone = Tombstone.of(record);
             if (tombstone.isPresent()) {
-                inbox.accept(together); // what stands before the tombstone is applied before it
+                inbox.accept(together); // records before the tombstone are applied first
                 together = new ArrayList<>();
                 erase(tombstone.get());
             } else {
@@ -158,7 +158,9 @@ final class RecipientListener {
         }
     }
 
-    /** Within one key the topic's own order counts: publishers may come and go, and a tombstone has no number. */
+    /**
+     * Numbers records by the topic's own order within a key: publishers may come and go, and a tombstone has no number.
+     */
     private static ConsumerRecord<byte[], byte[]> placed(ConsumerRecord<byte[], byte[]> record) {
         if (record.headers().lastHeader("ce_sequence") != null) {
             record.headers()
@@ -172,10 +174,10 @@ final class RecipientListener {
         return record.offset() + 1;
     }
 
-    /** A null value in a compacted topic: this patient is to be erased. */
+    /** A null value in a compacted topic: the patient is to be erased. */
     private record Tombstone(String hospital, PatientId patient, long position) {
 
-        /** Empty for all other records; a null value that names no patient of this hospital is left to be parked. */
+        /** Empty for all other records; a null value for an unknown patient is left to be parked. */
         static Optional<Tombstone> of(ConsumerRecord<byte[], byte[]> record) {
             Matcher topic = TOPIC.matcher(record.topic());
             if (record.value() != null

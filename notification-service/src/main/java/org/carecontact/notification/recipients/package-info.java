@@ -1,3 +1,3 @@
-/** How people are reached. */
+/** Knows how people are reached. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification.recipients;

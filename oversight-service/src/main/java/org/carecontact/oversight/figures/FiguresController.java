@@ -1,6 +1,7 @@
 package org.carecontact.oversight.figures;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,7 @@ final class FiguresController {
         }
     }
 
+    @Operation(summary = "Outcomes and times, beside the seed baseline")
     @GetMapping("/figures")
     Answer figures(Caller caller, @RequestParam(required = false) @Nullable String since) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);

@@ -8,7 +8,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 
-/** The rows of the tables of figures, in their order, and what they are called: the file labels.json. */
+/** The rows of the figures' tables, in their order, with their names from labels.json. */
 @Component
 final class Labels {
 

@@ -10,7 +10,7 @@ import org.carecontact.oversight.figures.domain.RequestFact;
 import org.carecontact.oversight.ledger.Blocks;
 import org.springframework.stereotype.Component;
 
-/** Reads from the ledger what figures count. */
+/** Reads the facts that figures count from the ledger. */
 @Component
 final class RequestFacts {
 
@@ -23,7 +23,7 @@ final class RequestFacts {
     }
 
     /**
-     * Figures of the requests submitted since.
+     * Counts the requests submitted since then.
      *
      * @param hospital empty for all
      */

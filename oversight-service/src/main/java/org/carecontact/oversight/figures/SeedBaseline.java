@@ -14,7 +14,7 @@ final class SeedBaseline {
     /** The file seed-baseline.json. */
     record Baseline(Label label, boolean verified, String source, List<Claim> claims) {
 
-        /** Percent of the claim with this id. */
+        /** Returns the percentage of the claim with this id. */
         double percent(String id) {
             return claims.stream()
                     .filter(claim -> claim.id().equals(id))
@@ -26,7 +26,7 @@ final class SeedBaseline {
 
     record Label(String zh, String en) {}
 
-    /** One claim, with whom the article names as its origin. */
+    /** One claim, with the origin that the article names for it. */
     record Claim(String id, double percent, Label of, String origin) {}
 
     private final Baseline baseline;

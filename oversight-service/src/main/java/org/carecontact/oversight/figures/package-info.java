@@ -1,4 +1,4 @@
-/** What came of requests, beside the seed baseline. */
+/** Counts the outcomes of requests, beside the seed baseline. */
 @NullMarked
 package org.carecontact.oversight.figures;
 

@@ -19,7 +19,7 @@ import org.carecontact.oversight.ledger.domain.Entry;
 import org.carecontact.oversight.ledger.domain.Summary;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks as Mongo documents and back. */
+/** Turns blocks into Mongo documents and back. */
 public final class BlockDocuments {
 
     private static final BsonTypeClassMap TYPES = new BsonTypeClassMap(Map.of(BsonType.DATE_TIME, Instant.class));
@@ -51,7 +51,7 @@ public final class BlockDocuments {
                 .append("hash", block.hash());
     }
 
-    /** The block, or empty when the document is not exactly what a block is stored as. */
+    /** Returns the block; empty when the document is not exactly in the form in which blocks are stored. */
     static Optional<Block> block(Document document) {
         try {
             Block block = new Block(

@@ -18,14 +18,14 @@ import org.carecontact.schemas.Topics;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/** The stored blocks of all chains, for everybody who reads them; only {@link Ledger} writes. */
+/** Reads the stored blocks of all chains; only {@link Ledger} writes them. */
 @Component
 public class Blocks {
 
-    /** Partitions a topic may have and still be found by its heads. */
+    /** The most partitions of a topic whose chains are still found by their heads. */
     static final int MOST_PARTITIONS = 1024;
 
-    /** What has chains: the topics of the services, and the explanations of holes in them. */
+    /** The topics that have chains: those of the services, and the one for explanations of holes. */
     static final List<String> CHAINED = Stream.concat(
                     Topics.ofServices().stream(), Stream.of(Explanation.CHAIN.topic()))
             .toList();
@@ -44,12 +44,12 @@ public class Blocks {
         blocks.createIndex(new Document("topic", 1).append("partition", 1).append("to", 1));
     }
 
-    /** The collection, whose documents are read by {@link BlockDocuments}. */
+    /** The collection of blocks; {@link BlockDocuments} reads its documents. */
     public MongoCollection<Document> collection() {
         return blocks;
     }
 
-    /** The newest block of a chain, from the store. */
+    /** Reads the newest block of a chain from the store. */
     public Head head(ChainId chain) {
         long found = -1;
         long step = 1;
@@ -76,7 +76,7 @@ public class Blocks {
         return new Head(chain, found, newest.getLong("to"), newest.getString("hash"));
     }
 
-    /** The chains of all topics that have begun. */
+    /** Returns the chains that have at least one block. */
     List<ChainId> begun() {
         List<ChainId> begun = new ArrayList<>();
         for (String topic : CHAINED) {
@@ -93,7 +93,7 @@ public class Blocks {
         return begun;
     }
 
-    /** Every document's id in the ledger, whatever it is. */
+    /** Returns the ids of all documents in the ledger, whatever they are. */
     void ids(Consumer<String> each) {
         for (Document document :
                 blocks.find().projection(new Document("_id", 1)).sort(new Document("_id", 1))) {
@@ -101,7 +101,7 @@ public class Blocks {
         }
     }
 
-    /** The documents of a chain from the first on, up to the first that is not there or not wanted. */
+    /** Returns the documents of a chain from the first on, up to the first that is missing or not wanted. */
     void walk(ChainId chain, Predicate<Document> goOn) {
         for (long number = 0; ; number += READ_AT_ONCE) {
             List<String> ids = new ArrayList<>();

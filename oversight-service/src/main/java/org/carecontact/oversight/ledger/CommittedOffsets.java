@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** What the ledger's consumer group has committed. */
+/** The offsets that the ledger's consumer group has committed. */
 @Component
 class CommittedOffsets implements Consumed {
 

@@ -3,9 +3,9 @@ package org.carecontact.oversight.ledger;
 import java.util.Map;
 import org.carecontact.oversight.ledger.domain.ChainId;
 
-/** Where Kafka says the ledger's consumers are: the next offset of each partition. */
+/** The positions of the ledger's consumers according to Kafka: the next offset of each partition. */
 interface Consumed {
 
-    /** Empty when Kafka does not say it now. */
+    /** Empty when Kafka can't tell now. */
     Map<ChainId, Long> positions();
 }

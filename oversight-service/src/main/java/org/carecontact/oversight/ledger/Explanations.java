@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
 
-/** What people said of holes: the words in a collection of their own, their hash as an entry of the ledger. */
+/** People's explanations of holes: the words in a collection of their own, their hash as an entry of the ledger. */
 @Component
 class Explanations {
 
@@ -37,7 +37,10 @@ class Explanations {
         this.clock = clock;
     }
 
-    /** Records it; on return it is durable. A crash in between leaves words without an entry, which explain nothing. */
+    /**
+     * Records an explanation; on return it is durable. A crash in between leaves words without an entry, which explain
+     * nothing.
+     */
     Explanation add(Hole hole, String hospital, String by, String text) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Explanation explanation = Explanation.of(hole.name(), hospital, by, now, text);
@@ -57,7 +60,7 @@ class Explanations {
         return explanation;
     }
 
-    /** The newest genuine explanation of each hole, by the hole's name. */
+    /** Returns the newest genuine explanation of each hole, by the hole's name. */
     Map<String, Explanation> byHole() {
         Map<String, Explanation> byHole = new HashMap<>();
         blocks.walk(Explanation.CHAIN, document -> {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The chains of blocks. A block's id is its number, so that of two writers who both hold the newest block exactly one
- * appends the next.
+ * Writes the chains of blocks. A block's id contains its number, so only one of two writers that hold the same newest
+ * block can append the next.
  */
 @Component
 class Ledger {
@@ -63,7 +63,7 @@ class Ledger {
     }
 
     /**
-     * Appends what is new of the entries; on return all of them are durable.
+     * Appends those entries that are new; on return all entries are durable.
      *
      * @param arrived entries in the order of their offsets
      * @throws IllegalStateException when what comes again is not what came before; nothing of it is written
@@ -93,7 +93,7 @@ class Ledger {
                 }
             }
         } catch (RuntimeException e) {
-            // The write may have happened all the same: look again before the next one.
+            // The write may have happened nevertheless: look again before the next one.
             arrived.keySet().forEach(heads::remove);
             throw e;
         }
@@ -117,7 +117,7 @@ class Ledger {
         throw new IllegalStateException("lost the race for a block " + ATTEMPTS + " times");
     }
 
-    /** Forgets what was known of the ends of these chains: somebody else may have written since. */
+    /** Forgets the remembered ends of these chains: another writer may have written since. */
     void forget(Iterable<ChainId> chains) {
         chains.forEach(heads::remove);
     }
@@ -146,7 +146,10 @@ class Ledger {
         return later.isEmpty() ? null : later;
     }
 
-    /** What comes again has to be what came before: else the topic was made anew or lost its end, and its offsets lie. */
+    /**
+     * Requires that repeated entries equal those in the ledger; otherwise the topic was made anew or lost its end, and
+     * its offsets lie.
+     */
     private void mustBeKnown(ChainId chain, List<Entry> arrived, Head head) {
         Map<Long, Entry> again = new HashMap<>();
         arrived.stream()
@@ -169,7 +172,7 @@ class Ledger {
         }
     }
 
-    /** The places of those that were there already. */
+    /** Returns the places of the entries that were there already. */
     private Set<Integer> insert(List<Block> next) {
         try {
             blocks.insertMany(

@@ -1,5 +1,7 @@
 package org.carecontact.oversight.ledger;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proof that nothing in the ledger was changed, and what others need to prove it later. */
+/** Proves that nothing in the ledger was changed, and gives others what they need to prove it later. */
 @RestController
 @RequestMapping("/ledger")
 final class LedgerController {
@@ -53,7 +55,9 @@ final class LedgerController {
 
     record ChainHead(String topic, int partition, long number, long lastOffset, String hash) {}
 
-    /** Computes every hash again; {@code number} and {@code hash} of a head kept elsewhere are compared as well. */
+    @Operation(
+            summary = "Computes every hash again",
+            description = "Number and hash of a head that was kept elsewhere are compared as well.")
     @GetMapping("/verification")
     Verification.Report verification(
             Caller caller,
@@ -71,6 +75,7 @@ final class LedgerController {
                 witnessed(partition, number, hash));
     }
 
+    @Operation(summary = "The newest block of each chain, to be kept elsewhere")
     @GetMapping("/heads")
     Heads heads(Caller caller) {
         caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
@@ -82,7 +87,7 @@ final class LedgerController {
                         .toList());
     }
 
-    /** Which hole, and why it is there. */
+    /** A hole and its explanation. */
     record ExplanationBody(
             @Nullable String topic,
             @Nullable Integer partition,
@@ -90,7 +95,10 @@ final class LedgerController {
             @Nullable Long to,
             @Nullable String text) {}
 
-    /** Explains a hole, which concerns every hospital: an operator does. The same person's same words about the same hole stand once. */
+    @Operation(
+            summary = "Explains a hole in a chain",
+            description = "A hole concerns every hospital. The same words by the same person are kept once.")
+    @ApiResponse(responseCode = "201")
     @PostMapping("/explanations")
     ResponseEntity<Explanation> explain(HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.OPERATOR);

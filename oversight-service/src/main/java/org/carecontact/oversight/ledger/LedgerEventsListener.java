@@ -20,7 +20,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
-/** Puts every batch into the ledger and reads on from where the ledger ends, whatever Kafka believes was committed. */
+/** Puts every batch into the ledger and reads on from its end, whatever offsets Kafka has committed. */
 @Component
 class LedgerEventsListener implements ConsumerSeekAware {
 

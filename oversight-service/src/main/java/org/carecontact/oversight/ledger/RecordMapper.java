@@ -44,11 +44,11 @@ import org.carecontact.oversight.ledger.domain.Summary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes entries of Kafka records; refuses none. */
+/** Makes entries from Kafka records; refuses none. */
 @Component
 final class RecordMapper {
 
-    /** Longer texts are cut: a header is the publisher's word and has no limit of its own. */
+    /** Longer texts are cut: a publisher can make a header as long as it likes. */
     private static final int LONGEST = 256;
 
     private static final int MOST_CODES = 32;
@@ -60,7 +60,7 @@ final class RecordMapper {
     }
 
     /**
-     * The entry of a record.
+     * Returns the entry of a record.
      *
      * @throws RegistryUnavailable when nobody can say now what the record is
      */

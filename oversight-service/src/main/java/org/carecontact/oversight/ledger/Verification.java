@@ -32,7 +32,7 @@ class Verification {
         this.consumed = consumed;
     }
 
-    /** What was found; {@code firstBroken} is the first broken block of the first broken chain. */
+    /** The result of a verification; {@code firstBroken} is the first broken block of the first broken chain. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
             boolean ok,
@@ -64,7 +64,7 @@ class Verification {
     /** A head that was written down elsewhere. */
     record Witnessed(long number, String hash) {}
 
-    /** All chains, or the given one; a witnessed head is held against that one. */
+    /** Verifies all chains, or the given one; a witnessed head is compared with that chain. */
     public Report verify(Optional<String> topic, Optional<Integer> partition, Optional<Witnessed> witnessed) {
         Map<ChainId, Long> positions = consumed.positions();
         Map<ChainId, Long> newest =
@@ -101,7 +101,7 @@ class Verification {
                 chains);
     }
 
-    /** The holes of a chain, as far as its blocks are sound. */
+    /** Returns the holes of a chain, up to its first broken block. */
     List<Hole> holes(ChainId chain) {
         ChainWalk walk = new ChainWalk(chain);
         blocks.walk(
@@ -168,7 +168,10 @@ class Verification {
                 fault);
     }
 
-    /** Later ones without this one, or offsets committed that never came: the position was asked for before the walk. */
+    /**
+     * Finds a missing end: later blocks without this one, or committed offsets that never came. The position was asked
+     * for before the walk.
+     */
     private static @Nullable Fault atTheEnd(ChainWalk walk, long last, Optional<Long> position) {
         if (last >= walk.blocks()) {
             return walk.fault(Fault.Reason.MISSING);

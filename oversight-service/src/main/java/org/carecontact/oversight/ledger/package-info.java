@@ -1,4 +1,4 @@
-/** The chains of blocks that keep what all services say, and the proof that nothing of it was changed. */
+/** Keeps all events of the services in chains of blocks, and proves that nothing in them was changed. */
 @NullMarked
 package org.carecontact.oversight.ledger;
 

@@ -1,6 +1,7 @@
 package org.carecontact.oversight.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
@@ -55,6 +56,7 @@ final class CaseController {
             @Nullable String id,
             @Nullable String sha256) {}
 
+    @Operation(summary = "One case as a timeline, each step with its evidence in the ledger")
     @GetMapping("/cases/{request}")
     Case timeline(Caller caller, @PathVariable String request) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);

@@ -11,7 +11,7 @@ import org.carecontact.oversight.timeline.domain.Step;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
 
-/** Finds in the ledger what belongs to one request. */
+/** Finds the entries of one request in the ledger. */
 @Component
 final class CaseSteps {
 
@@ -21,7 +21,7 @@ final class CaseSteps {
         this.blocks = blocks;
     }
 
-    /** All that this hospital's ledger holds of one request. */
+    /** Returns all entries of one request in this hospital's ledger. */
     List<Step> ofRequest(String hospital, RequestId request) {
         List<Step> steps = new ArrayList<>();
         Document ofRequest = new Document("entries.request", request.toString());

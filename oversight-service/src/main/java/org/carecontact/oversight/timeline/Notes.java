@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
-/** What each event means to people: the file notes.json, by the event's type and, where it matters, its outcome. */
+/** Explains each event to people, from notes.json: by the event's type and, where it matters, its outcome. */
 @Component
 final class Notes {
 

@@ -1,4 +1,4 @@
-/** One case, as it happened. */
+/** Shows one case as a timeline. */
 @NullMarked
 package org.carecontact.oversight.timeline;
 

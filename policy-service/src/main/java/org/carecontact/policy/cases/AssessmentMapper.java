@@ -12,7 +12,7 @@ import org.carecontact.policy.rules.domain.Effect;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.jspecify.annotations.Nullable;
 
-/** Assessments as other services hear of them. */
+/** Turns assessments into published records. */
 final class AssessmentMapper {
 
     private AssessmentMapper() {}

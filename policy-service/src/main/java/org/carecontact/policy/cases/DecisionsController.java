@@ -38,11 +38,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was decided and why, for those whom it concerns. */
+/** Shows decisions and their reasons to those whom they concern. */
 @RestController
 final class DecisionsController {
 
-    /** A reason by its code, and in words. */
+    /** A reason by its code and in words. */
     record ReasonView(String code, String zh, String en) {}
 
     record VerdictView(String principle, boolean pass, List<ReasonView> reasons) {}
@@ -156,7 +156,7 @@ final class DecisionsController {
                 .decided();
     }
 
-    /** The versions that it was decided by; one that is gone is left out. */
+    /** Returns the versions behind a decision; one that is gone is left out. */
     private List<PolicyDocument> documents(Decided decided) {
         List<String> references = decided.assessment().policies();
         return references.subList(0, references.size() - 1).stream()
@@ -165,7 +165,7 @@ final class DecisionsController {
                 .toList();
     }
 
-    /** A doctor sees what the doctor was asked, as request-service shows it. */
+    /** A doctor sees a case only once asked, as in request-service. */
     private boolean maySee(Caller caller, PastCase found) {
         Asked asked = found.decided().asked();
         return switch (caller.role()) {

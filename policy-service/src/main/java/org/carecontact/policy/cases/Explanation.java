@@ -48,7 +48,7 @@ record Explanation(
 
     record Verdict(String principle, boolean pass, List<String> reasons) {}
 
-    /** What a rule came to: YES, NO or UNKNOWN; its condition only for officers. */
+    /** The result of a rule: YES, NO or UNKNOWN; its condition only for officers. */
     record Told(
             String policy,
             String rule,

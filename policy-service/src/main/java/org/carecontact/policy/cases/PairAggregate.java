@@ -26,7 +26,7 @@ import org.carecontact.policy.rules.domain.Policy;
 import org.carecontact.schemas.Topics;
 import org.springframework.stereotype.Component;
 
-/** Pairs as documents; every decision goes to carecontact.decisions. */
+/** Stores pairs as documents; every decision goes to carecontact.decisions. */
 @Component
 final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
@@ -66,7 +66,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         };
     }
 
-    /** Only of what was put off to a known moment; how long a case may wait is the request's and the consent's to say. */
+    /** Only for cases put off to a known moment; request-service and consent-service limit all other waits. */
     @Override
     public Optional<Due> due(Pair state) {
         return state.current() instanceof Deferred(var decided, var _, var _)

@@ -50,7 +50,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
-/** What the events of hospitals, requests and consents mean to pairs. */
+/** Turns events of hospitals, requests and consents into commands to pairs. */
 final class PairEventMapper {
 
     private final Pairs pairs;
@@ -78,7 +78,7 @@ final class PairEventMapper {
         };
     }
 
-    /** Each event names all former doctors, so that each hears of it also when an earlier event never came. */
+    /** Each event names all former doctors, so that each hears about it even if an earlier event never came. */
     private List<Addressed<PairCommand>> encounter(Received received, EncounterChanged e, DoctorsAtHand doctors) {
         HospitalEvents.requireOwn(received, e.getHospital());
         Instant now = clock.instant();
@@ -192,7 +192,7 @@ final class PairEventMapper {
                         .filter(paper -> paper.name().equals(shown.getKind())))
                 .distinct()
                 .toList();
-        // Who signed in a role that is not known here counts for least.
+        // A signer in an unknown role counts for least.
         Signed signed =
                 new Signed(received.sequence(), known(Signer.class, consent.getSigner(), Signer.FAMILY), papers);
         return ofConsent(

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class WaitingCases implements DoctorNews {
 
-    /** There only while a case waits, and so sparsely indexed. */
+    /** The field is there only while a case waits, and so its index is sparse. */
     public static final String AWAITED_DOCTOR = "state.current.awaitedDoctor";
 
     private static final Logger log = LoggerFactory.getLogger(WaitingCases.class);
@@ -54,7 +54,7 @@ final class WaitingCases implements DoctorNews {
         this.kernel = kernel;
     }
 
-    /** One query, which finds nothing for doctors for whom nothing waits. */
+    /** One query, which finds nothing for doctors for whom no case waits. */
     @Override
     public void changed(String hospital, Set<DoctorId> ofDoctors) {
         List<String> stored = ofDoctors.stream().map(DoctorId::value).toList();
@@ -71,7 +71,7 @@ final class WaitingCases implements DoctorNews {
         }
     }
 
-    /** What a crash left between the writing of one document and the reading of the other. */
+    /** Decides again the cases that a crash left between writing one document and reading the other. */
     @EventListener(ApplicationReadyEvent.class)
     void recheckAll() {
         for (String hospital : library.hospitals()) {
@@ -105,7 +105,7 @@ final class WaitingCases implements DoctorNews {
                 now = doctors.current(hospital, doctor);
             } while (!now.equals(used));
         } catch (MongoException | RegistryUnavailable e) {
-            throw e; // of the infrastructure: the batch comes again
+            throw e; // a failure of the infrastructure: the batch comes again
         } catch (RuntimeException e) {
             log.error("a deferred case waits for its time limit", e);
         }

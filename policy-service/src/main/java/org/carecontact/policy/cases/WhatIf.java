@@ -12,17 +12,17 @@ import org.carecontact.policy.rules.domain.Policies;
 import org.carecontact.policy.vocabulary.domain.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Past cases judged by candidate policies: what was decided beside what would have been. Changes nothing. */
+/** Judges past cases by candidate policies and compares the outcomes; changes nothing. */
 final class WhatIf {
 
-    /** How often an outcome was and would be. */
+    /** The number of cases with an outcome, before and now. */
     record Count(long before, long after) {
         Count plus(boolean was, boolean would) {
             return new Count(before + (was ? 1 : 0), after + (would ? 1 : 0));
         }
     }
 
-    /** A case that would end otherwise, and the rules that make it so. */
+    /** A case that would end otherwise, and the rules that cause it. */
     record Changed(String request, Outcome before, Outcome after, Set<String> rules) {}
 
     private final Policies candidate;
@@ -59,7 +59,7 @@ final class WhatIf {
         return changed;
     }
 
-    /** By dimension, value and outcome. */
+    /** The counts by dimension, value and outcome. */
     Map<String, Map<String, Map<Outcome, Count>>> counts() {
         return counts;
     }
@@ -75,7 +75,7 @@ final class WhatIf {
         }
     }
 
-    /** What newly speaks against it, or what no longer does. */
+    /** The reasons that newly speak against a case, or no longer do. */
     private static Set<String> rules(Assessment was, Assessment would) {
         Set<String> more = against(would);
         more.removeAll(against(was));

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.ObjectMapper;
 
-/** Tries candidate policies on the hospital's past cases; who hangs up ends it. */
+/** Tries candidate policies on the hospital's past cases; hanging up ends it. */
 @RestController
 final class WhatIfController {
 

@@ -1,3 +1,3 @@
-/** Deciding cases, explaining decisions and trying other policies on them. */
+/** Decides cases, explains decisions, and tries other policies on them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy.cases;

@@ -10,7 +10,7 @@ import org.carecontact.policy.doctors.domain.KnownDoctor;
 import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.stereotype.Component;
 
-/** Doctors as documents; nobody else hears of them. */
+/** Stores doctors as documents; publishes nothing. */
 @Component
 final class DoctorAggregate implements Aggregate<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 

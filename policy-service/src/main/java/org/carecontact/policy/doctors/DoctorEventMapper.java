@@ -21,7 +21,7 @@ import org.carecontact.policy.doctors.domain.Slot;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 
-/** What the events of hospitals, and of contacts, mean to doctors. */
+/** Turns events of hospitals and contacts into commands to doctors. */
 final class DoctorEventMapper {
 
     private final Clock clock;

@@ -17,7 +17,7 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** What hospitals say of their doctors, and how many contacts each has. */
+/** Reads the hospitals' events about doctors, and counts each doctor's contacts. */
 @Component
 final class DoctorEventsListener {
 

@@ -3,7 +3,7 @@ package org.carecontact.policy.doctors;
 import java.util.Set;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** Hears of doctors whose facts have just changed in the store. */
+/** Hears about doctors with facts that have just changed in the store. */
 @FunctionalInterface
 public interface DoctorNews {
 

@@ -42,7 +42,7 @@ public final class Doctors {
                 .orElse(DoctorFacts.UNKNOWN);
     }
 
-    /** Reads the doctors whom these events name, with one query a hospital. */
+    /** Reads the doctors whom these events name, with one query per hospital. */
     public DoctorsAtHand namedIn(List<Received> events) {
         Map<String, Set<String>> named = new HashMap<>();
         events.forEach(event -> note(event, named));
@@ -73,7 +73,7 @@ public final class Doctors {
         }
     }
 
-    /** Passes over what can't be an id: the event that names it is parked for that. */
+    /** Skips malformed ids: the event that names one is parked for it. */
     private static void note(String hospital, String doctor, Map<String, Set<String>> named) {
         DoctorId.parse(doctor)
                 .ifPresent(id ->

@@ -8,12 +8,12 @@ import org.carecontact.kernel.codec.Received;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** What holds for all events of hospitals. */
+/** Checks that hold for all events of hospitals. */
 public final class HospitalEvents {
 
     private HospitalEvents() {}
 
-    /** Refuses what a hospital says in another's name. */
+    /** Refuses an event that a hospital sends in another's name. */
     public static void requireOwn(Received received, String hospital) {
         if (!Topics.isOf(received.topic(), hospital)) {
             throw new Poison("a hospital other than the topic's");

@@ -56,7 +56,7 @@ record RulesBody(
             @Nullable String answer,
             @Nullable String alternative) {}
 
-    /** What is shown to the patients whom the rules turn away, in both languages. */
+    /** The text for patients whom the rules turn away, in both languages. */
     record AnswerBody(@Nullable String zh, @Nullable String en) {}
 
     private static final int MOST_CONTACTS = 1_000;
@@ -186,7 +186,7 @@ record RulesBody(
         return new Wording(body.zh(), body.en());
     }
 
-    /** Line breaks apart, nothing that can't be seen belongs into what patients read. */
+    /** Apart from line breaks, a text for patients has no invisible characters. */
     private static void requireText(String field, String text, int longest) {
         boolean readable = text.codePoints()
                 .allMatch(character -> character == '\n'

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Explains what CEL's compiler objects to in the words of policy documents. */
+/** Explains errors of CEL's compiler in the words of policy documents. */
 final class ConditionMessages {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");

@@ -98,7 +98,7 @@ record Entry(String file, Node node) {
         throw refused("expected a number from " + from + " to " + to);
     }
 
-    /** Said outright: a fact of an example that is not known. */
+    /** A fact of an example that is explicitly unknown. */
     boolean isUnknown() {
         return node instanceof ScalarNode scalar && scalar.getValue().equals("UNKNOWN");
     }
@@ -125,7 +125,7 @@ record Entry(String file, Node node) {
                                 ", ", new TreeSet<>(choices.stream().map(name).toList()))));
     }
 
-    /** What building from it throws is said to be wrong here. */
+    /** Reports exceptions of the building function at this place. */
     <T> T build(Function<Entry, T> builder) {
         try {
             return builder.apply(this);
@@ -178,7 +178,7 @@ record Entry(String file, Node node) {
     }
 
     /**
-     * Something wrong within a text that stands here.
+     * Reports an error within a text that stands here.
      *
      * @param line of the text, from 1
      * @param column of the text, from 0

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.carecontact.policy.rules.domain.Fact;
 import org.jspecify.annotations.Nullable;
 
-/** Facts by the names that documents give them. */
+/** Finds facts by the names that documents give them. */
 final class FactNames {
 
     private static final Map<String, Fact> FACTS = new HashMap<>();
@@ -25,7 +25,7 @@ final class FactNames {
         return FACTS.get(label);
     }
 
-    /** Says that there is no such fact and suggests the name that comes closest. */
+    /** Explains that there is no such fact and suggests the closest name. */
     static String unknown(String wrong) {
         String nearest = FACTS.keySet().stream()
                 .min(Comparator.<String>comparingInt(label -> distance(label, wrong))

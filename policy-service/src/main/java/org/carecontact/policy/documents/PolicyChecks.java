@@ -93,13 +93,13 @@ final class PolicyChecks {
         }
     }
 
-    /** Whether wherever the permit applies the deny does too. */
+    /** Returns whether the deny applies wherever the permit does. */
     private boolean always(Expression when, Rule permit, Rule deny) {
         List<Expression> both = deny.when() instanceof Expression other ? List.of(when, other) : List.of(when);
         return !some(both, sheet -> yes(permit, sheet) && !yes(deny, sheet));
     }
 
-    /** Whether some values of trust signals make it apply, whatever all else may be. */
+    /** Returns whether some values of trust signals make it apply, whatever the other facts are. */
     private boolean byTrustAlone(Rule rule, Expression when) {
         Map<Fact, Set<Object>> trust = new EnumMap<>(Fact.class);
         Map<Fact, Set<Object>> other = new EnumMap<>(Fact.class);
@@ -116,7 +116,7 @@ final class PolicyChecks {
         return any(values(expressions), new EnumMap<>(Fact.class), what);
     }
 
-    /** Every fact with the values that can make a difference. */
+    /** Returns every fact with the values that can make a difference. */
     private Map<Fact, Set<Object>> values(List<Expression> expressions) {
         Map<Fact, Set<Object>> values = new EnumMap<>(Fact.class);
         for (Expression expression : expressions) {

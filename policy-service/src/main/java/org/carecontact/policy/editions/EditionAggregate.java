@@ -9,11 +9,11 @@ import org.carecontact.policy.editions.domain.EditionRejection;
 import org.carecontact.policy.editions.domain.Editions;
 import org.springframework.stereotype.Component;
 
-/** The versions of one policy document as one Mongo document. */
+/** Stores the versions of one policy document as one Mongo document. */
 @Component
 final class EditionAggregate implements Aggregate<EditionCommand, Editions, EditionEvent, EditionRejection> {
 
-    /** Whose documents those are that hold for all hospitals; no hospital can be called so. */
+    /** The owner of documents that hold for all hospitals; no hospital can have this name. */
     static final String EVERYONE = "*";
 
     private final EditionDecider decider = new EditionDecider();

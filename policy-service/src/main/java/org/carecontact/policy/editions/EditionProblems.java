@@ -4,7 +4,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.policy.documents.PolicyRefused;
 import org.carecontact.policy.editions.domain.EditionRejection;
 
-/** What is answered when a version can't be published, activated or withdrawn. */
+/** Turns refusals to publish, activate or withdraw a version into problems. */
 final class EditionProblems {
 
     private EditionProblems() {}

@@ -116,6 +116,7 @@ final class EditionsController {
     @Operation(
             summary = "Takes back the activation of a version that does not hold yet; by another person",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", description = "Withdrawn")
     @ApiResponse(responseCode = "403", description = "The person who scheduled it can't withdraw it alone")
     @ApiResponse(responseCode = "409", description = "The version is not scheduled, or it holds already")
     @PostMapping("/policies/{name}/versions/{version}/withdrawal")

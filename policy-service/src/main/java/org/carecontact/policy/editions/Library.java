@@ -43,12 +43,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Library implements Policy {
 
-    /** What another process published is known here after so long. */
+    /** Versions that another process published are known here after this time. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final ZoneId COUNTRY = ZoneId.of("Asia/Shanghai");
 
-    /** What holds from one moment to another. */
+    /** The policies in force from one moment to another. */
     private record Current(
             Policies policies,
             List<PolicyDocument> documents,
@@ -103,14 +103,14 @@ public final class Library implements Policy {
         refresh();
     }
 
-    /** To whom a document belongs. */
+    /** Returns the owner of a document. */
     static String owner(PolicyDocument document) {
         return document.hospital() == null
                 ? EditionAggregate.EVERYONE
                 : document.hospital().id();
     }
 
-    /** The beginning of the first day on which it may hold. */
+    /** Returns the beginning of the first day on which it may hold. */
     static Instant begin(PolicyDocument document) {
         ZoneId zone =
                 document.hospital() == null ? COUNTRY : document.hospital().zone();
@@ -122,17 +122,17 @@ public final class Library implements Policy {
         return at(facts.now()).policies().assess(facts);
     }
 
-    /** Those that documents describe. */
+    /** Returns the hospitals that documents describe. */
     public List<String> hospitals() {
         return hospitals;
     }
 
-    /** What is in force now. */
+    /** Returns the policies in force now. */
     public Policies now() {
         return at(clock.instant()).policies();
     }
 
-    /** What would be in force now with this document in the place of its namesake. */
+    /** Returns the policies that would be in force now with this document in the place of its namesake. */
     public List<PolicyDocument> nowWith(List<PolicyDocument> candidates) {
         Map<String, PolicyDocument> all = new LinkedHashMap<>();
         at(clock.instant()).documents().forEach(one -> all.put(key(one), one));
@@ -159,7 +159,7 @@ public final class Library implements Policy {
         return Policies.assess(layers, hospital, facts);
     }
 
-    /** A version as national@2; null when there is none. */
+    /** Returns a version by its reference, as national@2; null when there is none. */
     public @Nullable PolicyDocument document(String hospital, String reference) {
         PolicyDocument own = parsed.get(hospital + ":" + reference);
         PolicyDocument found = own != null ? own : parsed.get(EditionAggregate.EVERYONE + ":" + reference);
@@ -170,7 +170,7 @@ public final class Library implements Policy {
         return found;
     }
 
-    /** Reads what is new; versions that are known are not read again, as they never change. */
+    /** Reads new versions; known ones are not read again, as they never change. */
     synchronized void refresh() {
         Map<String, Editions> found = new HashMap<>();
         TreeSet<String> all = new TreeSet<>(owners.get());

@@ -8,7 +8,7 @@ import org.carecontact.policy.documents.PolicyRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Documents as their authors propose them. */
+/** Checks documents that authors propose. */
 @Component
 final class Proposals {
 

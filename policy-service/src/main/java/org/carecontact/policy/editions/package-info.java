@@ -1,3 +1,3 @@
-/** Publishing and activating policy documents. */
+/** Publishes and activates policy documents. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy.editions;

@@ -30,7 +30,7 @@ public final class Coach {
         MEDIA
     }
 
-    /** A rule that a message breaks, why, and a better sentence. */
+    /** A rule that a message breaks, the reason, and a better sentence. */
     public record Failed(Rule rule, Wording title, Wording why, Wording better) {}
 
     /**
@@ -62,7 +62,7 @@ public final class Coach {
             Purpose purpose,
             String need) {}
 
-    /** A message as a whole, its greeting and its three parts. */
+    /** A composed message: the whole, its greeting and its three parts. */
     public record Composed(
             String message, String greeting, String need, String promises, String privacy, Checked check) {}
 
@@ -106,7 +106,7 @@ public final class Coach {
                 Rule.values().length - failed.size(), Rule.values().length, failed, better(text, clauses, failed));
     }
 
-    /** Whether the text wants to send pictures or monitoring data over the direct channel. */
+    /** Returns whether the text wants to send pictures or monitoring data over the direct channel. */
     public boolean sendsRecordsOverTheChannel(String text) {
         return fails(Rule.MEDIA, Phrases.clauses(text));
     }
@@ -177,7 +177,7 @@ public final class Coach {
         return said == null ? "" : withoutEnd(said);
     }
 
-    /** Without the punctuation and spaces at the end; read backwards, because a pattern would try each place. */
+    /** Removes punctuation and spaces at the end; reads backwards, because a pattern would try each place. */
     private static String withoutEnd(String said) {
         String text = said.strip();
         int end = text.length();

@@ -31,7 +31,7 @@ record CoachBook(
             @Nullable List<String> except,
             @JsonProperty("only-without") Coach.@Nullable Rule onlyWithout) {}
 
-    /** The sentences of a message, with names in braces for what is filled in. */
+    /** The sentences of a message; names in braces stand for values. */
     record Composition(
             String opening,
             String patient,

@@ -36,7 +36,7 @@ final class CoachController {
     record MessageBody(@Nullable String text, @Nullable Boolean noEmergency) {}
 
     /**
-     * The parts to compose a message from; the token says whether a patient or family writes.
+     * The parts of a message to compose; the token says whether a patient or family writes.
      *
      * @param doctor how the doctor is addressed, as 王主任
      * @param name the patient's

@@ -8,7 +8,7 @@ interface ConsentInForce {
     enum Answer {
         YES,
         NO,
-        /** Nobody could say; it counts as no. */
+        /** The answer is unknown and counts as no. */
         UNKNOWN
     }
 

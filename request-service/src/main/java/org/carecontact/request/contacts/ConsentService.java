@@ -13,7 +13,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Asks consent-service over HTTP; everything but a plain answer counts as none. */
+/** Asks consent-service over HTTP; anything but a plain answer counts as unknown. */
 @Component
 final class ConsentService implements ConsentInForce {
 

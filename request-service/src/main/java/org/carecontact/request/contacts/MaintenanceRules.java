@@ -8,7 +8,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** How both sides keep a contact well, and the names of its channels. */
+/** Rules for both sides of a contact, and the names of channels. */
 @Component
 final class MaintenanceRules {
 

@@ -9,7 +9,9 @@ import org.carecontact.request.doctors.domain.NoteListing;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** Turns what a hospital says of its own doctors into commands; what it says of another hospital's is poison. */
+/**
+ * Turns a hospital's events about its own doctors into commands; an event about another hospital's doctor is poison.
+ */
 final class DoctorEventMapper {
 
     private DoctorEventMapper() {}

@@ -31,7 +31,7 @@ public final class ListedDoctors {
         }
     }
 
-    /** A hospital without a list may have any doctor; policy decides what follows. */
+    /** A hospital without a list may have any doctor; policy decides the rest. */
     private boolean listsNobody(String hospital) {
         return documents
                 .page(hospital, new Document("state.active", true), null, 1)

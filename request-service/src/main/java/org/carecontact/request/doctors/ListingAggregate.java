@@ -13,7 +13,7 @@ import org.carecontact.request.doctors.domain.ListingRejection;
 import org.carecontact.request.doctors.domain.NoteListing;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** Stores one document per doctor of a hospital; nothing of it is published. */
+/** Stores one document per doctor of a hospital and publishes nothing. */
 final class ListingAggregate implements Aggregate<NoteListing, Listing, ListingChanged, ListingRejection> {
 
     private final ListingDecider decider = new ListingDecider();

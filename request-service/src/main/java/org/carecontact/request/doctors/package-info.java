@@ -1,4 +1,4 @@
-/** Which doctors a hospital lists, so that a request to nobody is refused at once. */
+/** Knows which doctors a hospital lists, so that a request to an unknown doctor is refused at once. */
 @NullMarked
 package org.carecontact.request.doctors;
 

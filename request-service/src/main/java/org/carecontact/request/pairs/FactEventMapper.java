@@ -31,7 +31,10 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
-/** Turns policy's decisions and the ends of consents into commands; a request that is not of its patient and doctor is poison. */
+/**
+ * Turns policy's decisions and the ends of consents into commands. An event is poison if its request does not belong to
+ * its patient and doctor.
+ */
 final class FactEventMapper {
 
     private final Pairs pairs;
@@ -67,7 +70,7 @@ final class FactEventMapper {
                 List.of(meaning.apply(request.number()))));
     }
 
-    /** Each consent numbers its own events, so each is a source of its own. */
+    /** Each consent numbers its own events, so each counts as a source. */
     private List<Addressed<PairCommand>> ceased(Received received, Consent consent, Cessation how) {
         RequestId request =
                 verified(consent.getRequest(), consent.getHospital(), consent.getPatient(), consent.getDoctor());
@@ -79,7 +82,7 @@ final class FactEventMapper {
                 List.of(new PairCommand.CeaseConsent(request.number(), how, clock.instant()))));
     }
 
-    /** The id, if it was derived from this hospital, patient and doctor with the installation's key. */
+    /** Returns the id if it was derived from this hospital, patient and doctor with the installation's key. */
     private RequestId verified(String request, String hospital, String patient, String doctor) {
         RequestId id = RequestId.parse(request)
                 .orElseThrow(() -> new EventCodec.Poison("its request is not the id of a request"));
@@ -142,7 +145,7 @@ final class FactEventMapper {
                 .orElse(null);
     }
 
-    /** A refusal always names something that works. */
+    /** Ensures that a refusal names at least one alternative that works. */
     private List<Alternative> alternatives(Assessment said) {
         return said.getAlternatives().isEmpty()
                 ? landing.ofHospital(said.getHospital())

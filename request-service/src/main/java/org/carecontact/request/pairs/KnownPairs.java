@@ -23,7 +23,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
 
-/** The pairs that have a request, as far as a caller may see and change them. */
+/** Finds and changes the pairs that a caller may see and act on. */
 @Component
 public final class KnownPairs {
 
@@ -39,7 +39,7 @@ public final class KnownPairs {
         return clock.instant();
     }
 
-    /** Applies a command to a request that the caller may act on; staff acts only on what it entered. */
+    /** Applies a command to a request that the caller may act on; staff may act only on requests that it entered. */
     public Reply<Pair, PairRejection> handle(
             Caller caller, CommandKey key, RequestId request, PairCommand command, Function<Pair, String> answer) {
         Stored<Pair> stored = stored(caller, request);
@@ -69,7 +69,7 @@ public final class KnownPairs {
         return pair;
     }
 
-    /** The party that the caller is to a request. */
+    /** Returns the party that the caller is to a request. */
     public static Party party(Caller caller) {
         return switch (caller.role()) {
             case PATIENT, FAMILY -> new Party.PatientSide(patient(caller));
@@ -79,14 +79,14 @@ public final class KnownPairs {
         };
     }
 
-    /** The patient that the caller speaks for. */
+    /** Returns the patient that the caller speaks for. */
     public static PatientId patient(Caller caller) {
         return Optional.ofNullable(caller.patient())
                 .flatMap(PatientId::parse)
                 .orElseThrow(() -> Problem.of("no-patient").exception());
     }
 
-    /** The doctor that the caller is. */
+    /** Returns the doctor that the caller is. */
     public static DoctorId doctor(Caller caller) {
         return DoctorId.parse(caller.person())
                 .orElseThrow(() -> Problem.notFound().exception());
@@ -99,7 +99,7 @@ public final class KnownPairs {
         throw new IllegalStateException("no request after a command on it");
     }
 
-    /** Whether the caller may read the patient's own words: the patient side and the doctor may. */
+    /** Returns whether the caller may read the patient's own words, as the patient side and the doctor may. */
     public static boolean mayReadNeed(Caller caller, Request request) {
         return caller.speaksFor(request.patient().value()) || isDoctorOf(caller, request);
     }

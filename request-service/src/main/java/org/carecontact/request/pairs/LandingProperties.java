@@ -6,7 +6,7 @@ import org.carecontact.request.pairs.domain.Alternative;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where a hospital receives people: neutral pages that name nobody.
+ * A hospital's landing pages: neutral pages that name nobody.
  *
  * @param link with {hospital} and {kind} in it
  * @param alternatives offered when nobody named better ones, the best first
@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("carecontact.landing")
 public record LandingProperties(String link, List<String> alternatives) {
 
-    /** The page for one kind of help, for example HOSPITAL_APP. */
+    /** Returns the page for one kind of help, for example HOSPITAL_APP. */
     public String of(String hospital, String kind) {
         return link.replace("{hospital}", hospital)
                 .replace("{kind}", kind.toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -24,12 +24,12 @@ public record LandingProperties(String link, List<String> alternatives) {
         return new Alternative(kind, of(hospital, kind));
     }
 
-    /** Where pictures and monitoring data go instead of over the direct channel. */
+    /** Returns the link for pictures and monitoring data, which do not belong in the direct channel. */
     public String upload(String hospital) {
         return of(hospital, "UPLOAD");
     }
 
-    /** The answers to frequent questions. */
+    /** Returns the link to answers to frequent questions. */
     public String faq(String hospital) {
         return of(hospital, "FAQ");
     }

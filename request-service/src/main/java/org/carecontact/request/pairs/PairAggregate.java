@@ -15,7 +15,7 @@ import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.TimeLimit;
 import org.carecontact.schemas.Topics;
 
-/** Stores one document per pair; the pair's id is its id and the key of every event about it. */
+/** Stores one document per pair; the pair's id is the document's id and the key of every event about the pair. */
 final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final PairDecider decider;

@@ -22,7 +22,7 @@ import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what happened to a pair into the event that others read; the need is never published. */
+/** Turns a domain event of a pair into the published event; the need is never published. */
 final class RequestEventMapper {
 
     private RequestEventMapper() {}

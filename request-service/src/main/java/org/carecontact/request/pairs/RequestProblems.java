@@ -4,7 +4,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairRejection;
 
-/** The problem that each rejection of a person's command is answered with. */
+/** Turns each rejection of a person's command into a problem. */
 public final class RequestProblems {
 
     private RequestProblems() {}

@@ -45,7 +45,7 @@ public record RequestView(
         @Nullable Contact contact,
         @Nullable String need) {
 
-    /** The short answer to a command; it is kept for repetitions, so it never has the need in it. */
+    /** The short answer to a command. It is kept for repetitions, so it never contains the need. */
     public record Outcome(
             RequestId request,
             String state,

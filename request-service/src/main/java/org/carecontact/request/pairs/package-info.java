@@ -1,4 +1,7 @@
-/** One patient and one doctor at one hospital: how the pair is stored, published and shown, and what others' events mean to it. */
+/**
+ * One patient and one doctor at one hospital: stores, publishes and shows the pair, and reads the events of other
+ * services about it.
+ */
 @NullMarked
 package org.carecontact.request.pairs;
 

@@ -32,7 +32,7 @@ public final class Phrases {
 
     private static final Pattern LINE_END = Pattern.compile("\\R");
 
-    /** A phrase and the characters that it can start with; none when any can. */
+    /** A phrase and the characters that it can start with; none if any character can. */
     private record Compiled(Pattern pattern, String starts) {
 
         /** A number is read from its first digit only. */
@@ -79,7 +79,7 @@ public final class Phrases {
 
     private final List<Compiled> phrases;
 
-    /** By the character that a phrase can start with: at each place of a text few phrases can. */
+    /** The phrases by their first character: at each place of a text only few can start. */
     private final Map<Character, int[]> byStart = new HashMap<>();
 
     private final int[] anyStart;
@@ -112,8 +112,8 @@ public final class Phrases {
     }
 
     /**
-     * Cuts a text as {@link #clauses}, after words whose characters somebody set apart by signs or spaces were put
-     * together again: 呼.吸.困.难.
+     * Cuts a text as {@link #clauses} does, after putting words together whose characters somebody set apart by signs
+     * or spaces, as in 呼.吸.困.难.
      */
     public static List<String> clausesPutTogether(String text) {
         return clausesOf(SetApart.putTogether(PlainText.of(text)));
@@ -186,7 +186,7 @@ public final class Phrases {
         return DIGITS.indexOf(c) >= 0;
     }
 
-    /** One of them, as a part of another regular expression. */
+    /** Returns an alternation of the phrases, as a part of another regular expression. */
     public static String oneOf(Collection<String> phrases) {
         return phrases.stream().map(Phrases::plain).map(Phrases::regex).collect(Collectors.joining("|", "(?:", ")"));
     }

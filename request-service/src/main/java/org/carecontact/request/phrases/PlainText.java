@@ -17,7 +17,7 @@ public final class PlainText {
     /** Pairs that ICU's table lacks, each a variant and the character that the phrase lists use. */
     private static final String VARIANTS = "噁恶痺痹痲麻峯峰捱挨矇蒙衂衄瘉愈麪面揹背搯掏閤合瘖喑気气発发薬药悪恶圧压児儿険险効效歩步渋涩";
 
-    /** Nobody needs a character more than twelve times in a row. */
+    /** No word needs a character more than twelve times in a row. */
     private static final Pattern MORE_OF_THE_SAME = Pattern.compile("((.)\\2{11})\\2++", Pattern.DOTALL);
 
     private static final char SIGN = '☆';
@@ -47,14 +47,14 @@ public final class PlainText {
                     Character.UNASSIGNED,
                     Character.NON_SPACING_MARK,
                     Character.ENCLOSING_MARK -> false;
-            // Marks that could be put into another order are left out: ordering many takes long.
+            // Marks that could be reordered are left out: ordering many of them takes long.
             default ->
                 !UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
                         && UCharacter.getCombiningClass(character) == 0;
         };
     }
 
-    /** Signs beyond the first plane, as most emoji, become one sign of the first. */
+    /** Signs beyond the first plane, for example most emoji, become one sign of the first plane. */
     private static int inSimplified(int character) {
         if (character < SIMPLIFIED.length) {
             return SIMPLIFIED[character];

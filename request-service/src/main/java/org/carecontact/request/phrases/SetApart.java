@@ -1,15 +1,15 @@
 package org.carecontact.request.phrases;
 
 /**
- * Puts words together again whose characters are set apart where that can't be language: by anything in a row of single
- * characters, by a sign that is no pause next to one, and by a bare symbol between words.
+ * Puts words together whose characters are set apart in a way that language does not: by signs in a row of single
+ * characters, or by a symbol within a word.
  */
 final class SetApart {
 
-    /** Signs that make a reader pause, and what may stand between words. */
+    /** Signs that make a reader pause, and those that may stand between words. */
     private static final String PAUSES = ",。;!?、:. \t\n\r";
 
-    /** So many single Latin letters in a row are no language. */
+    /** That many single Latin letters in a row are no language. */
     private static final int LETTERS = 4;
 
     private SetApart() {}
@@ -59,7 +59,10 @@ final class SetApart {
         return at < text.length() && !isGap(text.charAt(at)) && (at + 1 == text.length() || isGap(text.charAt(at + 1)));
     }
 
-    /** Whether the letters on both sides of this gap belong to a row of single letters, each set apart by one sign. */
+    /**
+     * Returns whether the letters on both sides of this gap belong to a row of single letters, each set apart by one
+     * sign.
+     */
     private static boolean isOneOfSingleLetters(String text, int from, int next) {
         int letters = 1;
         for (int at = from - 2; letters < LETTERS && isSingleLetter(text, at); at -= 2) {

@@ -16,7 +16,7 @@ final class Codes {
                 .findFirst();
     }
 
-    /** All of them, for a remedy. */
+    /** Lists all codes, for a remedy. */
     static <E extends Enum<E>> String of(Class<E> type) {
         return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }

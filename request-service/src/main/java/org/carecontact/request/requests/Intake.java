@@ -48,7 +48,7 @@ final class Intake {
 
     Reply<Pair, PairRejection> submit(
             Caller caller, CommandKey key, SubmissionBody body, Function<Pair, String> answer) {
-        // First of all: whoever has chest pain need not hear of a missing promise.
+        // First of all: a person with chest pain must not hear of a missing promise.
         Grade grade = triage.grade(body.need(), body.noEmergency());
         if (grade == Grade.EMERGENCY) {
             throw Triage.emergency("need").exception();

@@ -12,7 +12,7 @@ import org.carecontact.request.pairs.domain.Request.Route;
 import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
-/** Who asks for whom and by which way, after the token was found to allow it. */
+/** The requester, the patient and the route of a request, once the token was found to allow them. */
 record Origin(PatientId patient, @Nullable Family family, Route route) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");
@@ -60,7 +60,7 @@ record Origin(PatientId patient, @Nullable Family family, Route route) {
         return new Family(relation, authority(stated), attested == null ? null : Authority.valueOf(attested.name()));
     }
 
-    /** What a member of the family says of itself by phone or at the desk counts as attested only if staff says so. */
+    /** A statement of the family by phone or at the desk counts as attested only if staff says so. */
     private static Family calledFamily(Caller caller, SubmissionBody.Family stated) {
         String relation = relation(caller, stated);
         Authority authority = authority(stated);

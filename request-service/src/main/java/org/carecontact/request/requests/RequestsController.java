@@ -46,7 +46,7 @@ final class RequestsController {
     private static final Set<String> OFFERS =
             Set.of("HOSPITAL_APP", "FOLLOW_UP_SYSTEM", "OFFICIAL_ACCOUNT", "CLINIC_PHONE", "FRONT_DESK", "WECOM");
 
-    /** Between these a person can have seen something; what lies outside is a slip of the keyboard. */
+    /** Witnesses' times lie after this; an earlier one is a slip of the keyboard. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
@@ -204,7 +204,7 @@ final class RequestsController {
     }
 
     private static Request.Witness witness(WitnessBody body) {
-        // Staff's ids are of the hospital's own alphabet, as those of patients are.
+        // Ids of staff follow the same rules as ids of patients.
         String person = body.person();
         if (person == null || PatientId.parse(person).isEmpty()) {
             throw Problem.of("witness-missing").field("person").exception();

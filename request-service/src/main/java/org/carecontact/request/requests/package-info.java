@@ -1,4 +1,4 @@
-/** Takes requests in, shows them, and passes on what people do about them. */
+/** Takes requests in, shows them, and passes on the actions of people. */
 @NullMarked
 package org.carecontact.request.requests;
 

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** Refuses statements that are not whole, and knows which words alone name no medical need. */
+/** Refuses incomplete statements, and knows the words that name no medical need by themselves. */
 @Component
 public final class Statements {
 
@@ -44,7 +44,7 @@ public final class Statements {
         });
     }
 
-    /** The problem that a gap is answered with. */
+    /** Returns the problem for a gap. */
     public Problem problem(Statement.Gap gap) {
         return switch (gap) {
             case Statement.Gap.Missing(var part) ->
@@ -68,11 +68,11 @@ public final class Statements {
         };
     }
 
-    /** Whether a text has nothing but words of courtesy, of wishing and of being in touch. */
+    /** Returns whether a text consists only of words of courtesy, of wishing and of being in touch. */
     boolean namesNoNeed(String text) {
         String plain = PlainText.of(text);
         if (OTHER_SCRIPT.matcher(plain).find()) {
-            return false; // the lists have no words of it
+            return false; // the lists have no words in this script
         }
         String han = HAN.matcher(plain).results().map(MatchResult::group).collect(Collectors.joining());
         return (han.isEmpty() || hanWithoutNeed.matcher(han).matches())

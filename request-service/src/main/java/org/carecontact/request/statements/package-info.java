@@ -1,4 +1,4 @@
-/** Says whether a statement is whole, and what is missing in one that is not. */
+/** Says whether a statement is complete, and what is missing in one that is not. */
 @NullMarked
 package org.carecontact.request.statements;
 

@@ -1,6 +1,6 @@
 package org.carecontact.request.triage;
 
-/** How urgent a need is; it says nothing about treatment. */
+/** The urgency of a need; it says nothing about treatment. */
 public enum Grade {
     /** Needs 120 or an emergency department and never becomes a request. */
     EMERGENCY,

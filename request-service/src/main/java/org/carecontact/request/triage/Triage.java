@@ -38,7 +38,7 @@ public final class Triage {
         return (need.length() > Statement.LONGEST_NEED ? examples : all).grade(need);
     }
 
-    /** The problem that an emergency is answered with. */
+    /** Returns the problem for an emergency. */
     public static Problem emergency(String field) {
         return Problem.of("emergency").field(field);
     }

@@ -15,9 +15,8 @@ import opennlp.tools.util.TrainingParameters;
 import org.springframework.core.io.Resource;
 
 /**
- * Raises to an emergency what reads more like the labelled emergencies than like the other examples. It learns at the
- * start, by maximum entropy over runs of one to three characters that the rules did not see denied, and never lowers a
- * grade.
+ * Raises a text to an emergency if it resembles the labelled emergencies more than the other examples. It learns at the
+ * start, by maximum entropy over short runs of characters that the rules did not see denied, and never lowers a grade.
  */
 final class TriageExamples implements Grader {
 
@@ -30,7 +29,7 @@ final class TriageExamples implements Grader {
     private final TriageRules rules;
 
     /**
-     * Learns.
+     * Learns from the examples.
      *
      * @param examples lines of {@code GRADE|text}; those that begin with # are comments
      * @throws IllegalArgumentException when a line has another form, or when emergencies or others are missing

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
 /**
- * The words, examples and model that grade needs.
+ * The words, examples and model for grading.
  *
  * @param terms the words of the rules
  * @param examples labelled sentences to learn from

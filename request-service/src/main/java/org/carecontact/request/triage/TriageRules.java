@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carecontact.request.phrases.Phrases;
 
-/** Takes a sign for an emergency unless it is plainly denied, past, passed, supposed or, for a disease, followed up. */
+/**
+ * Takes a sign for an emergency unless the text plainly denies it, places it in the past, supposes it or, for a
+ * disease, follows it up.
+ */
 final class TriageRules implements Grader {
 
     final Phrases emergencies;

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What hospitals use as ids: any printable text of 1 to 64 characters, and one reversible encoding of it whose alphabet
- * is the unreserved characters of a URI (RFC 3986 2.3), so that it fits into keys, tokens, file names and URLs as it is.
+ * Text that hospitals use as ids: 1 to 64 printable characters. The encoding uses only the unreserved characters of a
+ * URI (RFC 3986 2.3) and is reversible.
  */
 final class HospitalText {
 
@@ -60,7 +60,7 @@ final class HospitalText {
     static String encode(String id) {
         StringBuilder encoded = new StringBuilder(id.length());
         for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
-            // A leading dot would make the path segments . and .. of it.
+            // A leading dot could make one of the path segments . and .. of it.
             if (isPlain(b) && !(b == '.' && encoded.isEmpty())) {
                 encoded.append((char) b);
             } else {

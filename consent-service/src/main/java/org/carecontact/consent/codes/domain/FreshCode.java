@@ -3,7 +3,7 @@ package org.carecontact.consent.codes.domain;
 import java.time.Instant;
 
 /**
- * A code that was just made.
+ * A new code.
  *
  * @param salt of this code alone
  * @param hash of its digits under the salt

@@ -4,6 +4,6 @@ package org.carecontact.consent.codes.domain;
 @FunctionalInterface
 public interface PresentedCode {
 
-    /** Whether they are the ones whose hash this is. */
+    /** Returns whether this is the hash of the digits. */
     boolean matches(SigningCode code);
 }

@@ -17,7 +17,7 @@ public record SigningCode(
         documents = List.copyOf(documents);
     }
 
-    /** The same code after one more wrong attempt. */
+    /** Returns the same code with one more wrong attempt. */
     public SigningCode missed() {
         return new SigningCode(salt, hash, issue, expiresAt, misses + 1, documents);
     }

@@ -1,4 +1,4 @@
-/** A one-time code as the domain sees it: a salted hash with its limits. */
+/** One-time codes as salted hashes, with their limits. */
 @NullMarked
 package org.carecontact.consent.codes.domain;
 

@@ -20,7 +20,7 @@ public sealed interface Consent {
 
         Instant askedAt();
 
-        /** The state's name towards people. */
+        /** Returns the state's name as people see it. */
         default String name() {
             return switch (this) {
                 case Asked _ -> "ASKED";
@@ -33,7 +33,7 @@ public sealed interface Consent {
             };
         }
 
-        /** The signature, in force or not: contact that took place while it was in force stays lawful. */
+        /** Returns the signature, in force or not: contact that took place while it was in force stays lawful. */
         default Optional<Signature> evidence() {
             return Optional.empty();
         }
@@ -80,7 +80,7 @@ public sealed interface Consent {
     /** Never signed in time. */
     record Lapsed(Matter matter, Instant askedAt, Instant endedAt) implements Ended {}
 
-    /** Signed, and its validity is over. */
+    /** Signed, but no longer valid. */
     record Expired(Matter matter, Instant askedAt, Signature signature, Instant endedAt) implements Ended {
         @Override
         public Optional<Signature> evidence() {
@@ -96,7 +96,7 @@ public sealed interface Consent {
         }
     }
 
-    /** Whether the contact may rest on this consent at this moment. */
+    /** Returns whether the contact may rest on this consent at this moment. */
     default boolean inForce(Instant now) {
         return this instanceof Signed signed && now.isBefore(signed.signature().validUntil());
     }

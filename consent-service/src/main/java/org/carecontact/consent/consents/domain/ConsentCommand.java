@@ -5,7 +5,7 @@ import java.util.List;
 import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.codes.domain.PresentedCode;
 
-/** What can be done with a consent. */
+/** The commands to a consent. */
 public sealed interface ConsentCommand {
 
     /**

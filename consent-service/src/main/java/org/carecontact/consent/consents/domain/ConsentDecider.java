@@ -64,7 +64,7 @@ import org.carecontact.kernel.decider.Decision;
 /** Decides when a consent can be asked for, signed, refused and withdrawn, and when it ends by itself. */
 public final class ConsentDecider implements Decider<ConsentCommand, Consent, ConsentEvent, ConsentRejection> {
 
-    /** How long forms can be signed after they were shown. */
+    /** The time for which forms can be signed after they were shown. */
     public static final Duration VIEWING_HOLDS = Duration.ofHours(1);
 
     public static final int CODES_AN_HOUR = 5;
@@ -171,7 +171,7 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
                 : accept(new SigningCodeMissed()); // costs an attempt, so it is an event too
     }
 
-    /** The reasons that speak against a code as well as against a signature. */
+    /** Returns the rejections that a code and a signature share. */
     private static Optional<ConsentRejection> notNow(Asked asked, Viewing viewing, Instant now) {
         if (!now.isBefore(asked.lapsesAt())) {
             return Optional.of(new TooLate(asked.lapsesAt()));

@@ -3,7 +3,7 @@ package org.carecontact.consent.consents.domain;
 import java.time.Instant;
 import org.carecontact.consent.codes.domain.SigningCode;
 
-/** What happened to a consent. */
+/** The events of a consent. */
 public sealed interface ConsentEvent {
 
     record ConsentAsked(Matter matter, Instant lapsesAt, Instant at) implements ConsentEvent {}

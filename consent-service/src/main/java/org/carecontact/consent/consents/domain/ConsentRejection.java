@@ -3,7 +3,7 @@ package org.carecontact.consent.consents.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a consent stays as it is. */
+/** The reasons for which a consent stays as it is. */
 public sealed interface ConsentRejection {
 
     /** Nobody was asked to sign this. */
@@ -28,17 +28,17 @@ public sealed interface ConsentRejection {
     /** The forms were shown too long ago. */
     record ViewingTooOld() implements ConsentRejection {}
 
-    /** The forms that were shown are not those to be signed now. */
+    /** The shown forms are no longer the forms to sign. */
     record FormsChanged() implements ConsentRejection {}
 
-    /** Too many codes. */
+    /** Too many codes were asked for. */
     record LockedOut(Instant until) implements ConsentRejection {}
 
     record NoCodeIssued() implements ConsentRejection {}
 
     record CodeExpired() implements ConsentRejection {}
 
-    /** Too many wrong codes. */
+    /** Wrong codes were given too often. */
     record CodeExhausted() implements ConsentRejection {}
 
     /** These sections were not confirmed. */

@@ -6,7 +6,7 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 
-/** What a consent is about; never changes. */
+/** The subject of a consent; it never changes. */
 public record Matter(
         String hospital,
         RequestId request,

@@ -1,4 +1,4 @@
-/** When a consent can be asked for, signed, refused and withdrawn; nothing here reads a clock, a key or a database. */
+/** Decides when a consent can be asked for, signed, refused and withdrawn; reads no clock, key or database. */
 @NullMarked
 package org.carecontact.consent.consents.domain;
 

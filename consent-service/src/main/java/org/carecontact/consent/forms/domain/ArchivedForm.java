@@ -3,7 +3,7 @@ package org.carecontact.consent.forms.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version that was activated, as it was then: the text that people signed stays readable for their receipts.
+ * A version as it was when it was activated, so that signed text stays readable for its receipts.
  *
  * @param version null before it is archived
  */

@@ -23,7 +23,7 @@ public record Form(List<FormVersion> versions) {
                 .findFirst();
     }
 
-    /** Counts on, also when older versions are no longer here. */
+    /** Returns the next number, also when older versions are no longer here. */
     int nextVersion() {
         return versions.isEmpty() ? 1 : versions.getLast().version() + 1;
     }

@@ -3,7 +3,7 @@ package org.carecontact.consent.forms.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** What staff can do with a form. */
+/** The commands of staff to a form. */
 public sealed interface FormCommand {
 
     /**

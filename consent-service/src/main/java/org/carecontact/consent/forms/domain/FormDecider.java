@@ -28,23 +28,29 @@ import org.carecontact.consent.forms.domain.FormRejection.VersionRetired;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
 
-/** How a form goes from draft to active to retired. */
+/** Decides how a form goes from draft to active to retired. */
 public final class FormDecider implements Decider<FormCommand, Form, FormEvent, FormRejection> {
 
-    /** What a consent must tell (PIPL 17, 30): use, supervision, risks, boundary, cancelling, and health data apart. */
+    /**
+     * The topics that a consent must cover (PIPL 17, 30): use, supervision, risks, boundary, cancelling, and health
+     * data apart.
+     */
     public static final List<String> OF_A_CONSENT =
             List.of("information-use", "supervision", "risks", "boundary", "right-to-cancel", "health-data");
 
-    /** Section ids of a service agreement begin with this, those of a consent do not. */
+    /** The prefix of section ids in a service agreement; those of a consent do not have it. */
     public static final String OF_A_SERVICE_AGREEMENT = "service-";
 
-    /** Open drafts of one form, of one person and of all together: nobody can use up the others' room. */
+    /**
+     * The most open drafts of one form by one person, and by all together, so that one person can't use up the others'
+     * room.
+     */
     public static final int MOST_OWN_DRAFTS = 3;
 
     public static final int MOST_DRAFTS = 10;
     public static final int MOST_LANGUAGES = 10;
 
-    /** So many of the newest retired versions stay here; older ones are in the archive only. */
+    /** The number of newest retired versions that stay here; older ones are in the archive only. */
     public static final int RETIRED_KEPT = 5;
 
     @Override

@@ -2,7 +2,7 @@ package org.carecontact.consent.forms.domain;
 
 import java.time.Instant;
 
-/** What happened to a form. */
+/** The events of a form. */
 public sealed interface FormEvent {
 
     record FormDrafted(FormVersion version) implements FormEvent {}

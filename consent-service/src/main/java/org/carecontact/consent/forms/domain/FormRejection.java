@@ -2,13 +2,13 @@ package org.carecontact.consent.forms.domain;
 
 import java.util.List;
 
-/** Why a form stays as it is. */
+/** The reasons for which a form stays as it is. */
 public sealed interface FormRejection {
 
-    /** The form leaves out what the law wants said. */
+    /** The form leaves out a topic that the law demands. */
     record SectionsMissing(List<String> missing) implements FormRejection {}
 
-    /** An id comes twice or belongs to another kind of form, so nobody could tell what was confirmed. */
+    /** An id comes twice or belongs to another kind of form, so nobody could tell which section was confirmed. */
     record SectionsAmbiguous(List<String> ids) implements FormRejection {}
 
     record NoSuchVersion() implements FormRejection {}
@@ -19,7 +19,7 @@ public sealed interface FormRejection {
     /** Only a draft can be discarded. */
     record NotADraft() implements FormRejection {}
 
-    /** One person wants to do what takes two. */
+    /** The second person that this step needs is missing. */
     record DraftedBySamePerson() implements FormRejection {}
 
     /** This person has too many open drafts of the form. */

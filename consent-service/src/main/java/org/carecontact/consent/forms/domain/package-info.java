@@ -1,4 +1,4 @@
-/** How a hospital's form goes from draft to active to retired. */
+/** Decides how a hospital's form goes from draft to active to retired. */
 @NullMarked
 package org.carecontact.consent.forms.domain;
 

@@ -7,7 +7,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receipt says; it names neither patient nor doctor.
+ * The content of a receipt; it names neither patient nor doctor.
  *
  * @param signer PATIENT, GUARDIAN or FAMILY
  * @param attestedRelation the signer's relation to the patient as the token attests it; null when it attests none

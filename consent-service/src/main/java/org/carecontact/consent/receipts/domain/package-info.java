@@ -1,4 +1,4 @@
-/** What a receipt says and what the signer keeps of it. */
+/** The content of a receipt, and the part that the signer keeps. */
 @NullMarked
 package org.carecontact.consent.receipts.domain;
 

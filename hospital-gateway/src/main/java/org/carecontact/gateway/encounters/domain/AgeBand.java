@@ -3,7 +3,7 @@ package org.carecontact.gateway.encounters.domain;
 import java.time.LocalDate;
 import java.time.Period;
 
-/** Age in the terms of the law (PIPL 28, 31), the only trace that a birth date leaves. */
+/** An age band in the terms of the law (PIPL 28, 31), which is all that is kept of a birth date. */
 public enum AgeBand {
     UNKNOWN,
     UNDER_14,
@@ -11,7 +11,7 @@ public enum AgeBand {
     ADULT;
 
     /**
-     * The band on a day.
+     * Returns the band on a day.
      *
      * @param born the latest possible day of birth, so that doubt protects the younger
      */

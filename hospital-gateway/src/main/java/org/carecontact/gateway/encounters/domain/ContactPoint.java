@@ -1,7 +1,7 @@
 package org.carecontact.gateway.encounters.domain;
 
 /**
- * How a person is reached, readable for nobody here.
+ * A contact point of a person, unreadable here.
  *
  * @param role PATIENT or GUARDIAN
  * @param print a keyed hash of the number, to see a change

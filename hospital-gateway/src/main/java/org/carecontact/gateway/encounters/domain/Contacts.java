@@ -15,7 +15,7 @@ public record Contacts(Map<String, String> prints, @Nullable Instant at) {
 
     static final Contacts NONE = new Contacts(Map.of(), null);
 
-    /** A message that names one names all; a message that names none leaves them as they are. */
+    /** Replaces all contact points if the message names one, and leaves them as they are if it names none. */
     Contacts and(Report report) {
         if (!report.namesContactPoints() || (at != null && report.at().isBefore(at))) {
             return this;

@@ -3,7 +3,7 @@ package org.carecontact.gateway.encounters.domain;
 /** One visit of one patient at one hospital. */
 public sealed interface Encounter {
 
-    /** Nothing was said of it yet. */
+    /** No message was about it yet. */
     record Unheard() implements Encounter {}
 
     /** A visit that at least one message was about. */
@@ -18,7 +18,7 @@ public sealed interface Encounter {
     /** It never took place. */
     record Cancelled(Told told) implements Known {}
 
-    /** The state that follows from the marks alone, so that the order of arrival does not matter. */
+    /** Returns the state that follows from the marks alone, so that the order of arrival does not matter. */
     static Known of(Told told) {
         if (told.marks().isCancelled()) {
             return new Cancelled(told);

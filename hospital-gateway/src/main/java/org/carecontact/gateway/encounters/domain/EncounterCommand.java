@@ -1,6 +1,6 @@
 package org.carecontact.gateway.encounters.domain;
 
-/** What a message asks for, by its trigger event. */
+/** The command of a message, by its trigger event. */
 public sealed interface EncounterCommand {
 
     Report report();
@@ -11,7 +11,7 @@ public sealed interface EncounterCommand {
     /** A01: an inpatient stay begins. */
     record Admit(Report report) implements EncounterCommand {}
 
-    /** A08: something about the visit is different now. */
+    /** A08: a detail of the visit has changed. */
     record Update(Report report) implements EncounterCommand {}
 
     /** A03: the visit is over. */

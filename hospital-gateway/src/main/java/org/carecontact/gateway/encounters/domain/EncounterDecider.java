@@ -23,11 +23,11 @@ import org.carecontact.kernel.decider.Decision;
 import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 
-/** Any order of arrival ends in the same state: each message moves one mark in time, and the newest words count. */
+/** Any order of arrival ends in the same state: each message moves one mark in time, and the newest data count. */
 public final class EncounterDecider
         implements Decider<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> {
 
-    /** How far a hospital's clock may be ahead. */
+    /** The time by which a hospital's clock may be ahead. */
     static final Duration AHEAD = Duration.ofDays(1);
 
     private record Case(Encounter encounter, EncounterCommand command) {}
@@ -92,7 +92,7 @@ public final class EncounterDecider
         return new Decision.Accepted<>(events);
     }
 
-    /** To others, who don't see when it was last talked about. */
+    /** Compares visits as others see them, without the time of the newest message. */
     private static boolean looksLike(Known before, Known now) {
         Visit visit = before.told().visit();
         return before.getClass() == now.getClass()

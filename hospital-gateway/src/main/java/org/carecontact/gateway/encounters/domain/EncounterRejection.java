@@ -1,6 +1,6 @@
 package org.carecontact.gateway.encounters.domain;
 
-/** Why a message is not taken in; sending it again can't help. */
+/** The reasons for which a message is refused; sending it again can't help. */
 public sealed interface EncounterRejection {
 
     /** The control id belongs to another message about this visit. */
@@ -9,6 +9,6 @@ public sealed interface EncounterRejection {
     /** The visit is another patient's. */
     record VisitOfAnotherPatient() implements EncounterRejection {}
 
-    /** Taken in, it would outrank every message until then. */
+    /** The message lies in the future: it would outrank every message until then. */
     record FromTheFuture() implements EncounterRejection {}
 }

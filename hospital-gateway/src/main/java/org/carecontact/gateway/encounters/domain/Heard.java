@@ -1,7 +1,7 @@
 package org.carecontact.gateway.encounters.domain;
 
 /**
- * A message that was taken in.
+ * A message that was accepted.
  *
  * @param controlId MSH-10
  * @param print a keyed hash of what it said, its time apart

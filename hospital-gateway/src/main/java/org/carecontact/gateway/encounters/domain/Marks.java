@@ -3,7 +3,7 @@ package org.carecontact.gateway.encounters.domain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When, by the hospital's clock, the visit was last opened, finished and cancelled. */
+/** The times, by the hospital's clock, at which the visit was last opened, finished and cancelled. */
 public record Marks(
         @Nullable Instant openedAt,
         @Nullable Instant finishedAt,
@@ -31,7 +31,7 @@ public record Marks(
         return finishedAt != null && !openedAfter(finishedAt);
     }
 
-    /** An opening of the same time came first: a visit may well begin and end within one minute. */
+    /** An opening of the same time counts as the earlier one: a visit may begin and end within one minute. */
     private boolean openedAfter(Instant end) {
         return openedAt != null && openedAt.isAfter(end);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one message says.
+ * The content of one message.
  *
  * @param heard the message itself
  * @param said the visit as the message describes it, at the message's own time

@@ -5,7 +5,7 @@ import java.util.List;
 import org.carecontact.schemas.ids.DoctorId;
 
 /**
- * All that the messages of a visit have said so far.
+ * The content of all messages of a visit so far.
  *
  * @param doctors every doctor whom a message named, by the time of the first message that did
  * @param heard the last messages, in the order they came
@@ -14,7 +14,7 @@ public record Told(Visit visit, Marks marks, Contacts contacts, List<Named> doct
 
     static final int KEPT = 32;
 
-    /** What is told after a first message. */
+    /** Starts with a first message. */
     static Told first(Report report, Visit said, Marks marks) {
         return new Told(
                 said,
@@ -24,7 +24,7 @@ public record Told(Visit visit, Marks marks, Contacts contacts, List<Named> doct
                 List.of(report.heard()));
     }
 
-    /** What is told after a further message; what is older than known does not replace it. */
+    /** Adds a further message; older data do not replace newer. */
     Told and(Report report, Visit said, Marks newMarks) {
         List<Heard> all = new ArrayList<>(heard);
         all.add(report.heard());
@@ -36,7 +36,7 @@ public record Told(Visit visit, Marks marks, Contacts contacts, List<Named> doct
                 List.copyOf(all.subList(Math.max(0, all.size() - KEPT), all.size())));
     }
 
-    /** Every doctor who had the visit and does not have it now, the first one first. */
+    /** Returns every former doctor of the visit, the first one first. */
     public List<DoctorId> formerDoctors() {
         return doctors.stream()
                 .map(Named::doctor)
@@ -44,12 +44,12 @@ public record Told(Visit visit, Marks marks, Contacts contacts, List<Named> doct
                 .toList();
     }
 
-    /** The same message once more. */
+    /** Returns whether it is the same message once more. */
     boolean repeats(Report report) {
         return heard.contains(report.heard());
     }
 
-    /** Another message under a control id that was used before. */
+    /** Returns whether it is another message under a control id that was used before. */
     boolean reuses(Report report) {
         return heard.stream()
                 .anyMatch(one -> one.controlId().equals(report.heard().controlId()));

@@ -9,7 +9,7 @@ interface Abandoned {
 
     void giveUp();
 
-    /** Gives up the body of this request, where the container lets us. */
+    /** Gives up the body of this request, if the container allows it. */
     static void bodyOf(ServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Abandoned body) {
             body.giveUp();

@@ -24,8 +24,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Reads each body whole, behind the check of the token and before any controller. A body that is not there yet holds no
- * thread: it is waited for asynchronously, and not for longer than some seconds.
+ * Reads each body whole, after the check of the token and before any controller. It waits for a late body
+ * asynchronously, some seconds at most, without a thread.
  */
 final class Bodies extends HttpFilter {
 
@@ -64,7 +64,7 @@ final class Bodies extends HttpFilter {
         if (!chunked && announced <= 0) {
             String type = request.getContentType();
             if (type != null && type.contains("*")) {
-                // Spring throws at a wildcard when it looks for a body.
+                // Spring throws for a wildcard when it looks for a body.
                 problems.answer(request, response, notJson());
             } else {
                 chain.doFilter(request, response);

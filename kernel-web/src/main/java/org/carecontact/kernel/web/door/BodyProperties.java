@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a body may be.
+ * Limits of a request's body.
  *
  * @param largest in bytes, with no exception anywhere
  * @param within how long it may take to arrive, from the end of the headers to its last byte

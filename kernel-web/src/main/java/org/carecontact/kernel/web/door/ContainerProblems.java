@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers with a problem what the container refuses by itself, instead of its page. */
+/** Replaces the container's own error pages by problems. */
 final class ContainerProblems extends ErrorReportValve {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);

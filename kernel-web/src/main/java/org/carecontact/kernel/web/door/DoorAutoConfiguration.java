@@ -22,7 +22,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** The door of every service, and JSON that is read as it is written. */
+/** Puts the door before every service, and has JSON read strictly. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @EnableConfigurationProperties(BodyProperties.class)
 public class DoorAutoConfiguration {
@@ -32,7 +32,7 @@ public class DoorAutoConfiguration {
         return new DoorCustomizer(problems);
     }
 
-    /** Behind Spring Security's filter, whose order is -100: who is not known has no body read. */
+    /** After Spring Security's filter, whose order is -100: an unknown caller's body is not read. */
     @Bean
     FilterRegistrationBean<Bodies> bodies(BodyProperties properties, ProblemAnswers problems) {
         FilterRegistrationBean<Bodies> filter = new FilterRegistrationBean<>(new Bodies(properties, problems));
@@ -42,7 +42,7 @@ public class DoorAutoConfiguration {
         return filter;
     }
 
-    /** Takes the place of Boot's, which would answer under /error with a body of its own kind. */
+    /** Replaces Boot's controller, which would answer under /error in its own format. */
     @Bean
     ErrorController noErrorPages() {
         return new ErrorController() {};

@@ -16,7 +16,7 @@ import org.springframework.core.Ordered;
 /** Puts our valves around every Tomcat of a service and takes the container's own pages away. */
 final class DoorCustomizer implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {
 
-    /** For a client's headers and between its bytes; a body's own deadline is shorter. */
+    /** Limits the wait for a client's headers and between its bytes; a body has a shorter limit of its own. */
     private static final int SILENCE_MILLIS = 10_000;
 
     private final ProblemAnswers problems;
@@ -54,7 +54,7 @@ final class DoorCustomizer implements WebServerFactoryCustomizer<ConfigurableTom
         host.getPipeline().addValve(new ContainerProblems(problems));
     }
 
-    /** Behind Boot's own, whose valves are replaced. */
+    /** After Boot's own customizer, whose valves are replaced. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

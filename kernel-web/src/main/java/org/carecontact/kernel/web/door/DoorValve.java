@@ -15,8 +15,8 @@ import org.carecontact.kernel.web.ProblemAnswers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outermost part of a service: refuses what no HTTP client sends by accident, and never lets a thread wait for a body
- * that nobody will read.
+ * The outermost part of a service. It refuses calls that no HTTP client sends by accident, and keeps threads from
+ * waiting for bodies that nobody will read.
  */
 final class DoorValve extends ValveBase {
 
@@ -46,20 +46,20 @@ final class DoorValve extends ValveBase {
         } else {
             getNext().invoke(request, response);
         }
-        // With async work the answer comes later; whoever gives it gives the body up too.
+        // With async work the answer comes later; the code that gives it also gives up the body.
         if (!request.isAsync() && !isRead(bytes)) {
             rest.giveUp();
         }
     }
 
-    /** Without waiting: what has not arrived by now counts as not read. */
+    /** Does not wait: bytes that have not arrived by now count as not read. */
     private static boolean isRead(org.apache.coyote.Request bytes) {
         AtomicBoolean read = new AtomicBoolean();
         bytes.action(ActionCode.REQUEST_BODY_FULLY_READ, read);
         return read.get();
     }
 
-    /** Whether each percent sign begins an escape, and what is escaped is UTF-8. */
+    /** Returns whether each percent sign begins an escape, and the escaped bytes are UTF-8. */
     static boolean isText(@Nullable String query) {
         if (query == null || query.indexOf('%') < 0) {
             return true;

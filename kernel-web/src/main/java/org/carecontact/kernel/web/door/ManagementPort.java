@@ -23,7 +23,7 @@ public final class ManagementPort implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** Behind the configuration files. */
+    /** After the configuration files. */
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 1;

@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read already. */
+/** A request with a body that was read already. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;

@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Checks a body before anybody reads it: one JSON value (RFC 8259) in UTF-8 without a byte order mark, no member twice,
- * and no character in a text that is invisible on purpose.
+ * and no invisible characters in texts.
  */
 final class StrictJson {
 
@@ -28,7 +28,7 @@ final class StrictJson {
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
-    /** What is wrong with the body; empty when nothing is. */
+    /** Returns the problem of the body; empty when it is good. */
     Optional<Problem> problem(byte[] body) {
         String text;
         try {
@@ -75,7 +75,7 @@ final class StrictJson {
         return begun ? Optional.empty() : Optional.of(Problem.of("not-json"));
     }
 
-    /** The first character that no text may have; -1 when there is none. */
+    /** Returns the first forbidden character of a text; -1 when there is none. */
     static int forbidden(String text) {
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);

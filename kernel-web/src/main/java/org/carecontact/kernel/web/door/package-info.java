@@ -1,3 +1,3 @@
-/** What comes in before any controller: bytes, bodies and JSON, each refused with a problem when it is not as it must be. */
+/** Receives calls before any controller: bytes, bodies and JSON, each refused with a problem when it is malformed. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.kernel.web.door;

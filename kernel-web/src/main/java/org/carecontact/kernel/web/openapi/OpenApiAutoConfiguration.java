@@ -156,7 +156,7 @@ public class OpenApiAutoConfiguration {
                         PathPatternParser.defaultInstance.parse(pattern).matches(parsed));
     }
 
-    /** RFC 9457, with our members. */
+    /** The schema of a problem (RFC 9457), with our members. */
     private static Schema<?> problem() {
         Schema<?> schema = new ObjectSchema()
                 .description("A problem (RFC 9457): what is wrong and what would be right, in English and Chinese.");

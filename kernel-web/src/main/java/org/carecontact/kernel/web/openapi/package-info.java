@@ -1,3 +1,3 @@
-/** What the API description says of every call alike. */
+/** The parts of the API description that all calls share. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.kernel.web.openapi;

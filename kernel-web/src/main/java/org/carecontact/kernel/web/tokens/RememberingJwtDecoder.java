@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Checks a token's signature once a minute, and each time whether it expired or was revoked since. */
+/** Checks a token's signature once a minute, and with each call whether the token has expired or was revoked. */
 final class RememberingJwtDecoder implements JwtDecoder {
 
     private static final Duration TRUSTED = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ final class RememberingJwtDecoder implements JwtDecoder {
     };
 
     /**
-     * Remembers what this decoder has checked.
+     * Remembers the tokens that this decoder has checked.
      *
      * @param accepted false for a revoked token
      */

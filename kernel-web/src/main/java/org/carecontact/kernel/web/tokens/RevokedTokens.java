@@ -24,8 +24,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * The issuer's signed list of revoked tokens, polled every few seconds. While no list holds, no token does: an issuer
- * that can't be reached must not bring back what it revoked.
+ * The issuer's signed list of revoked tokens, polled every few seconds. Without a valid list no token is accepted: an
+ * unreachable issuer must not bring revoked tokens back.
  */
 final class RevokedTokens implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class RevokedTokens implements AutoCloseable {
         var _ = poller.scheduleWithFixedDelay(this::poll, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the token can be named by a list, and the list that holds now does not name it. */
+    /** Returns whether a list can name the token, and the valid list does not name it. */
     boolean accepts(Jwt token) {
         Revoked now = known;
         String id = token.getId();

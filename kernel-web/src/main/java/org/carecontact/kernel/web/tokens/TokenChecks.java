@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 
-/** What is demanded of a token beyond signature, issuer and audience (RFC 9068 sections 2.1, 2.2 and 4). */
+/** Checks of a token beyond signature, issuer and audience (RFC 9068 sections 2.1, 2.2 and 4). */
 final class TokenChecks {
 
     private static final Duration SKEW = Duration.ofSeconds(60);

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where revoked tokens are listed.
+ * The address of the list of revoked tokens.
  *
  * @param revoked URL of the issuer's signed list; empty when there is none
  * @param poll how often it is asked for

@@ -98,7 +98,7 @@ public class TokensAutoConfiguration {
                             }
                         }))
                 .build();
-        // It would state things that are not so here, from a host name that the caller makes up.
+        // Its statements would be false here, with a host name that the caller makes up.
         chain.getFilters().removeIf(OAuth2ProtectedResourceMetadataFilter.class::isInstance);
         return chain;
     }
@@ -122,7 +122,7 @@ public class TokensAutoConfiguration {
         return TokenChecks.types();
     }
 
-    /** Boot takes this bean in the place of Spring Security's own check, which lets a token be good for ever. */
+    /** Boot takes this bean in the place of Spring Security's own check, which accepts tokens that never expire. */
     @Bean
     JwtTimestampValidator times() {
         return TokenChecks.times();
@@ -144,7 +144,7 @@ public class TokensAutoConfiguration {
         return new RevokedTokens(URI.create(properties.revoked()), lists, properties.poll(), Clock.systemUTC());
     }
 
-    /** What the firewall refuses is the caller's request and says nothing of the caller's token. */
+    /** A refusal by the firewall concerns the caller's request and tells nothing about the token. */
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemAnswers problems, SecurityLog log) {
         return (request, response, rejected) -> {
@@ -155,13 +155,13 @@ public class TokensAutoConfiguration {
         };
     }
 
-    /** Else every filter of every request is measured by itself. */
+    /** Without it, every filter of every request would be measured. */
     @Bean
     SecurityObservationSettings noObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Answers who is not known, and says whether a token was sent that is not good (RFC 6750 3.1). */
+    /** Answers an unknown caller, and says whether a bad token was sent (RFC 6750 3.1). */
     private record Refusal(ProblemAnswers problems, SecurityLog log) {
 
         void answer(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)

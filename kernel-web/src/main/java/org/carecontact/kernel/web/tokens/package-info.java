@@ -1,3 +1,3 @@
-/** Who may come in: bearer tokens, what is demanded of them, and which were revoked. */
+/** Decides who may come in: bearer tokens, the demands on them, and revoked ones. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.kernel.web.tokens;

@@ -1,3 +1,3 @@
-/** What the defaults name for Apicurio's serializers; with other serializers nothing here is loaded. */
+/** Parts for Apicurio's serializers, which the defaults name; with other serializers nothing here is loaded. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.kernel.codec.apicurio;

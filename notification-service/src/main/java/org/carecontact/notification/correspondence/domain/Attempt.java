@@ -2,12 +2,12 @@ package org.carecontact.notification.correspondence.domain;
 
 import java.time.Instant;
 
-/** What became of one intent. */
+/** The outcome of one intent. */
 public sealed interface Attempt {
 
     NoticeKey notice();
 
-    /** The intent's number. */
+    /** Returns the intent's number. */
     int number();
 
     /**
@@ -18,9 +18,9 @@ public sealed interface Attempt {
     record Called(NoticeKey notice, int number, String system, CallOutcome outcome, boolean otherWay)
             implements Attempt {}
 
-    /** The person had as many messages as one may get for now; the intent waits and no attempt is used up. */
+    /** The person has had as many messages as allowed for now; the intent waits, and no attempt is used up. */
     record Deferred(NoticeKey notice, int number, String reason, Instant until) implements Attempt {}
 
-    /** The provider was not called, and why. */
+    /** The provider was not called, for this reason. */
     record NotCalled(NoticeKey notice, int number, String reason, boolean retry) implements Attempt {}
 }

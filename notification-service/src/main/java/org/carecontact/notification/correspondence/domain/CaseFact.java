@@ -2,19 +2,19 @@ package org.carecontact.notification.correspondence.domain;
 
 import java.util.Locale;
 
-/** What is known to have happened to the request; it can make a notice pointless. */
+/** A known fact about the request, which can make a notice pointless. */
 public enum CaseFact {
-    /** Implied by whatever needs a signature. */
+    /** Every event that needs a signature implies it. */
     SIGNED,
-    /** Refused, withdrawn, lapsed or expired. */
+    /** The consent was refused or withdrawn, or it lapsed or expired. */
     CONSENT_OVER,
     GRANTED,
-    /** Redirected, declined or expired. */
+    /** The request was redirected or declined, or it expired. */
     SETTLED,
     WITHDRAWN,
     CONTACT_OVER;
 
-    /** As a reason: consent-over. */
+    /** Returns the fact as a reason: consent-over. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -6,14 +6,14 @@ import java.util.Set;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.jspecify.annotations.Nullable;
 
-/** All that is said about one request. */
+/** All notices about one request. */
 public sealed interface Correspondence {
 
-    /** Nothing was heard of the request yet. */
+    /** No event of the request has arrived yet. */
     record Silent() implements Correspondence {}
 
     /**
-     * Something was heard.
+     * At least one event of the request has arrived.
      *
      * @param signer who signs for the patient; null as long as nobody said so
      */

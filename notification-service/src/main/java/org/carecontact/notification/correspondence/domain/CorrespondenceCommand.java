@@ -5,10 +5,10 @@ import java.util.List;
 
 public sealed interface CorrespondenceCommand {
 
-    /** Something happened to the request. */
+    /** An event of the request arrived. */
     record NoteOccasion(Parties parties, Occasion occasion, Instant now) implements CorrespondenceCommand {}
 
-    /** The provider was called for these, or was not. */
+    /** The outcomes of intents: the provider was called for these, or was not. */
     record RecordAttempts(List<Attempt> attempts, Instant now) implements CorrespondenceCommand {
         public RecordAttempts {
             attempts = List.copyOf(attempts);

@@ -90,7 +90,7 @@ public final class CorrespondenceDecider
             }
         }
         for (Notice known : ongoing.notices()) {
-            // One that is under way may have been delivered: its outcome decides, not this.
+            // A notice under way may have been delivered: its outcome decides, not this.
             if (known.delivery() instanceof Waiting) {
                 known.pointless(facts, now)
                         .or(() -> replacedBy(occasion, known))
@@ -180,7 +180,7 @@ public final class CorrespondenceDecider
                         : notice.with(new Sending(attempt + 1, now), now));
     }
 
-    /** Settled ones last and together, so that they are published once and as they all are then. */
+    /** Settles notices last and together, so that they are published once and in their final state. */
     private static List<CorrespondenceEvent> sorted(List<Notice> after) {
         List<Notice> started = new ArrayList<>();
         List<Notice> postponed = new ArrayList<>();
@@ -270,7 +270,7 @@ public final class CorrespondenceDecider
         return signer == null ? side : signer;
     }
 
-    /** An older code is worthless once a newer one is out. */
+    /** Drops older codes: they are worthless once a newer one is out. */
     private static Optional<String> replacedBy(Occasion occasion, Notice known) {
         return occasion instanceof Occasion.CodeIssued(var _, var issue, var _)
                         && known.key().kind() == NoticeKind.SIGNING_CODE

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.jspecify.annotations.Nullable;
 
-/** Each carries the notices as they are afterwards. */
+/** The events of a correspondence; each carries the notices after it. */
 public sealed interface CorrespondenceEvent {
 
-    /** Something happened; the notices that it calls for are intended. */
+    /** An event of the request arrived; the notices that it calls for are intended. */
     record OccasionNoted(Parties parties, @Nullable Addressee signer, Set<CaseFact> facts, List<Notice> notices)
             implements CorrespondenceEvent {}
 

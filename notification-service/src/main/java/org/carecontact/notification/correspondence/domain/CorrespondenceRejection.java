@@ -1,11 +1,14 @@
 package org.carecontact.notification.correspondence.domain;
 
-/** Only the dispatcher and the timers meet these; each means that another writer was faster. */
+/**
+ * The reasons for which nothing changes. Only the dispatcher and the timers meet them; each means that another writer
+ * was faster.
+ */
 public sealed interface CorrespondenceRejection {
 
-    /** Nothing has happened to this request yet. */
+    /** No event of this request has arrived yet. */
     record NoCorrespondence() implements CorrespondenceRejection {}
 
-    /** No intent waits for such an outcome: a later attempt took its place. */
+    /** No intent waits for this outcome: a later attempt took its place. */
     record NotAwaited() implements CorrespondenceRejection {}
 }

@@ -3,13 +3,13 @@ package org.carecontact.notification.correspondence.domain;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a notice got. */
+/** The progress of a notice. */
 public sealed interface Delivery {
 
     /** The intent of one provider call, from 1; written before the call. */
     record Sending(int attempt, Instant since) implements Delivery {}
 
-    /** Tried in vain; to be tried again. */
+    /** The last attempt failed; another follows. */
     record Waiting(int attempt, Instant nextAt, String reason) implements Delivery {}
 
     /**
@@ -25,7 +25,7 @@ public sealed interface Delivery {
     /** Not sent, because it had become pointless. */
     record Suppressed(String reason) implements Delivery {}
 
-    /** As others know it: SENDING, SENT, FAILED or SUPPRESSED. */
+    /** Returns the public state: SENDING, SENT, FAILED or SUPPRESSED. */
     default String publicState() {
         return switch (this) {
             case Sending _, Waiting _ -> "SENDING";
@@ -35,7 +35,7 @@ public sealed interface Delivery {
         };
     }
 
-    /** Why it is not sent, as a code. */
+    /** Returns the reason why it is not sent, as a code. */
     default Optional<String> why() {
         return switch (this) {
             case Sending _, Sent _ -> Optional.empty();

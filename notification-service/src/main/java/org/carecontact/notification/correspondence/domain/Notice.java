@@ -26,7 +26,7 @@ public record Notice(
         return new Notice(key, new Delivery.Sending(1, now), key.to().usualSystem(), 0, 0, code, now);
     }
 
-    /** Why it must not be sent now, as a code. */
+    /** Returns the reason why it must not be sent now, as a code. */
     public Optional<String> pointless(Set<CaseFact> facts, Instant now) {
         if (code != null && !now.isBefore(code.expiresAt())) {
             return Optional.of("code-expired");
@@ -34,7 +34,7 @@ public record Notice(
         return key.kind().pointlessAfter(facts).map(CaseFact::code);
     }
 
-    /** Whether this is the intent of that very call. */
+    /** Returns whether this is the intent of that call. */
     public boolean awaits(int attempt) {
         return delivery instanceof Delivery.Sending sending && sending.attempt() == attempt;
     }

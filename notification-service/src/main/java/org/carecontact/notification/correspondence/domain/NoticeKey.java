@@ -3,7 +3,7 @@ package org.carecontact.notification.correspondence.domain;
 import org.carecontact.notification.recipients.domain.Addressee;
 
 /**
- * What may be said only once.
+ * The identity of a notice, which may be sent only once.
  *
  * @param issue of a signing code, from 1; 0 for all other kinds
  */

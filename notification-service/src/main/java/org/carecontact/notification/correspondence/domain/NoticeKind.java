@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a notice is about, and what makes it pointless: nothing is sent for what has been withdrawn. */
+/** The subject of a notice, and the facts that make it pointless: nothing is sent about a withdrawn request. */
 public enum NoticeKind {
     CONSENT_ASKED(
             CaseFact.SIGNED,
@@ -40,17 +40,17 @@ public enum NoticeKind {
         }
     }
 
-    /** Whether the patient hears what a family member did. */
+    /** Returns whether it tells the patient about an act of a family member. */
     public boolean isAboutFamily() {
         return this == FAMILY_ASKED || this == FAMILY_SIGNED;
     }
 
-    /** Whether a notice that was sent needs no event of its own: the request's next event tells of it. */
+    /** Returns whether a sent notice needs no event of its own: the request's next event covers it. */
     public boolean isToldWithTheNext() {
         return this == SIGNING_CODE || isAboutFamily();
     }
 
-    /** The first of the facts that makes such a notice pointless. */
+    /** Returns the first of the facts that makes such a notice pointless. */
     public Optional<CaseFact> pointlessAfter(Set<CaseFact> facts) {
         return facts.stream().filter(pointlessAfter::contains).sorted().findFirst();
     }

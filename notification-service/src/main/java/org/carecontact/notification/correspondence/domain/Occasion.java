@@ -2,7 +2,7 @@ package org.carecontact.notification.correspondence.domain;
 
 import org.carecontact.notification.recipients.domain.Addressee;
 
-/** What happened to a request, as far as somebody has to be told, or need not be told any more. */
+/** An event of a request that calls for notices or makes some pointless. */
 public sealed interface Occasion {
 
     /** A family member asked in the patient's name. */
@@ -20,7 +20,7 @@ public sealed interface Occasion {
     record DoctorWanted() implements Occasion {}
 
     /**
-     * Granted.
+     * The request was granted.
      *
      * @param side who is told on the patient's side, unless the signer is known
      * @param byRules whether the doctor was not asked, and therefore has to be told too

@@ -3,7 +3,7 @@ package org.carecontact.notification.correspondence.domain;
 import java.time.Duration;
 
 /**
- * How long and how often.
+ * The number of attempts and the pauses between them.
  *
  * @param attempts after which a notice is given up
  * @param firstBackOff doubled with every further attempt

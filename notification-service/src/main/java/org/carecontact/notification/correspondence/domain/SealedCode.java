@@ -3,7 +3,7 @@ package org.carecontact.notification.correspondence.domain;
 import java.time.Instant;
 
 /**
- * A signing code that only the dispatch opens.
+ * A signing code that only the dispatcher can open.
  *
  * @param sealed base64 of the sealed bytes
  * @param expiresAt worthless from then on

@@ -1,3 +1,3 @@
-/** What is told to whom about one request: rules only. */
+/** The rules of notices: who is told what about one request. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification.correspondence.domain;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Limits how many messages one person gets in an hour and in a day, as this instance has counted since it started. */
+/** Limits the messages that one person gets in an hour and in a day, as counted by this instance since its start. */
 public final class MessageAllowance {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -27,7 +27,9 @@ public final class MessageAllowance {
         this.perDay = perDay;
     }
 
-    /** Counts a message to this person; returns when the next is allowed, and counts nothing, if it is one too many. */
+    /**
+     * Counts a message to this person. If it is one too many, it counts nothing and returns when the next is allowed.
+     */
     public synchronized Optional<Instant> take(String person, Instant now) {
         if (cleaned.plus(HOUR).isBefore(now)) {
             cleaned = now;

@@ -1,6 +1,6 @@
 package org.carecontact.notification.recipients.domain;
 
-/** Who is spoken to. A family member who acts for the patient is reached as the guardian. */
+/** The person whom a notice addresses. A family member who acts for the patient is reached as the guardian. */
 public enum Addressee {
     PATIENT("sms"),
     GUARDIAN("sms"),
@@ -12,7 +12,7 @@ public enum Addressee {
         this.usualSystem = usualSystem;
     }
 
-    /** The system by which such a person is usually reached. */
+    /** Returns the system by which such a person is usually reached. */
     public String usualSystem() {
         return usualSystem;
     }

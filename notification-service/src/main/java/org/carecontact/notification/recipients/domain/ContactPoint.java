@@ -1,7 +1,7 @@
 package org.carecontact.notification.recipients.domain;
 
 /**
- * One way to one person.
+ * One way to reach one person.
  *
  * @param of the patient, the guardian or the doctor
  * @param system sms, wechat or wecom

@@ -2,10 +2,10 @@ package org.carecontact.notification.recipients.domain;
 
 import java.util.List;
 
-/** How one person is reached: a doctor, or a patient together with the guardian the hospital names. */
+/** The contact points of one person: a doctor, or a patient together with the guardian whom the hospital names. */
 public sealed interface Recipient {
 
-    /** Where the topic stood, from 1, when this was said; 0 before anything was. */
+    /** Returns the topic's position, from 1, of the newest record; 0 before the first. */
     long position();
 
     record Unheard() implements Recipient {
@@ -16,7 +16,7 @@ public sealed interface Recipient {
     }
 
     /**
-     * Reachable, or known not to be when there are no points.
+     * The person's contact points; without any, the person is known to be unreachable.
      *
      * @param wrappedKey base64 of the person's own data key, closed with the installation's
      */
@@ -26,6 +26,6 @@ public sealed interface Recipient {
         }
     }
 
-    /** Key and contact points are gone; the position stays, so that nothing older brings them back. */
+    /** Key and contact points are gone; the position stays, so that older records do not bring them back. */
     record Erased(long position) implements Recipient {}
 }

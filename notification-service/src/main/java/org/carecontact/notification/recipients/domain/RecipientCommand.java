@@ -4,12 +4,12 @@ import java.util.List;
 
 public sealed interface RecipientCommand {
 
-    /** The hospital says how the person is reached; replaces what it said before. */
+    /** The hospital names the person's contact points, which replace the former ones. */
     record Register(long position, String wrappedKey, List<ContactPoint> points) implements RecipientCommand {}
 
-    /** The hospital has the person erased. */
+    /** The hospital erases the person. */
     record Erase(long position) implements RecipientCommand {}
 
-    /** The provider will not deliver there. */
+    /** The provider refuses to deliver there. */
     record NoteRefusal(Addressee of, String system, String reason) implements RecipientCommand {}
 }

@@ -18,7 +18,7 @@ import org.carecontact.notification.recipients.domain.RecipientEvent.RecipientRe
 import org.carecontact.notification.recipients.domain.RecipientRejection.AlreadyPassed;
 import org.carecontact.notification.recipients.domain.RecipientRejection.NoSuchPoint;
 
-/** The last word of the hospital holds; what was erased comes back only by a later word. */
+/** The hospital's last word holds; only a later word brings erased data back. */
 public final class RecipientDecider
         implements Decider<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> {
 

@@ -2,9 +2,9 @@ package org.carecontact.notification.recipients.domain;
 
 public sealed interface RecipientRejection {
 
-    /** Something later was applied before: a redelivery. */
+    /** A later record was applied before: this is a redelivery. */
     record AlreadyPassed() implements RecipientRejection {}
 
-    /** There is no such contact point any more. */
+    /** The contact point does not exist any more. */
     record NoSuchPoint() implements RecipientRejection {}
 }

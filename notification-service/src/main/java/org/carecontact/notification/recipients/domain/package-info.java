@@ -1,3 +1,3 @@
-/** How a person is reached: rules only. */
+/** The rules for reaching a person. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification.recipients.domain;

@@ -9,8 +9,8 @@ import org.carecontact.oversight.ledger.domain.CaseEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds entries into figures. Each request is a set of facts, so that an event seen twice, late or before its cause
- * changes nothing. Holds only so many requests at once.
+ * Folds entries into figures. Each request is a set of facts, so a repeated, late or early event changes nothing. The
+ * number of requests held at once is limited.
  */
 public final class Figures {
 
@@ -42,7 +42,7 @@ public final class Figures {
         this.passes = passes;
     }
 
-    /** Takes an entry in; false when no more requests can be held: begin again with more passes. */
+    /** Takes an entry; returns false when no more requests can be held, and more passes are needed. */
     public boolean take(RequestFact fact) {
         if (Math.floorMod(fact.request().hashCode(), passes) != pass) {
             return true;
@@ -59,7 +59,7 @@ public final class Figures {
         return true;
     }
 
-    /** Ends a pass: counts what it held; true when there is another to come. */
+    /** Ends a pass and counts its requests; returns whether another pass follows. */
     public boolean count() {
         requests.values().stream().filter(request -> request.countsSince(since)).forEach(this::count);
         requests.clear();
@@ -101,7 +101,7 @@ public final class Figures {
         }
     }
 
-    /** What is known of one request. */
+    /** The known facts of one request. */
     private static final class Request {
 
         private static final int GRANTED = 1;
@@ -191,7 +191,7 @@ public final class Figures {
             }
         }
 
-        /** The few codes there are, once each in memory. */
+        /** Keeps each of the few codes once in memory. */
         private static String known(String code) {
             return switch (code) {
                 case "OUTPATIENT" -> "OUTPATIENT";

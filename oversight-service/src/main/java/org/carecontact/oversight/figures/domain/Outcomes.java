@@ -3,7 +3,7 @@ package org.carecontact.oversight.figures.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests came out; each counts once in every column that applies to it.
+ * The outcomes of requests; each request counts once in every column that applies to it.
  *
  * @param granted a contact was opened, whatever became of it
  * @param deferredOnce policy put it off at least once

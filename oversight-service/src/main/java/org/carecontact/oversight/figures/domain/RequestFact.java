@@ -3,7 +3,7 @@ package org.carecontact.oversight.figures.domain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What figures need of an entry. */
+/** The part of an entry that figures need. */
 public record RequestFact(
         String type,
         String request,

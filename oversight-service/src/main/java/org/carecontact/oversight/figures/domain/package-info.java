@@ -1,4 +1,4 @@
-/** Figures from facts about requests. */
+/** Counts figures from facts about requests. */
 @NullMarked
 package org.carecontact.oversight.figures.domain;
 

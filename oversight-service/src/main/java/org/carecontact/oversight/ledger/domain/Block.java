@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one batch brought of one partition, tied to the block before it.
+ * The entries of one batch and partition, tied to the block before it.
  *
  * @param previous hash of the block before, hex
  * @param recordedAt when it was written; whole milliseconds
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Block(ChainId chain, long number, String previous, Instant recordedAt, List<Entry> entries, String hash) {
 
-    /** Keeps a block far below the 16 MiB that a document may have, whatever the records were. */
+    /** Limits a block to far less than the 16 MiB that a document may have, whatever the records are. */
     static final long LARGEST = 6L << 20;
 
     public Block {
@@ -25,7 +25,10 @@ public record Block(ChainId chain, long number, String previous, Instant recorde
         }
     }
 
-    /** The block that follows, with as many of the entries as one block takes; those up to the head's offset are left out. */
+    /**
+     * Makes the next block, with as many of the entries as one block takes; entries up to the head's offset are left
+     * out.
+     */
     public static Block after(Head head, Instant recordedAt, List<Entry> arrived) {
         List<Entry> taken = new ArrayList<>();
         long size = 0;
@@ -54,7 +57,7 @@ public record Block(ChainId chain, long number, String previous, Instant recorde
         return entries.getLast().offset();
     }
 
-    /** The latest time of an event in it. */
+    /** Returns the latest time of an event in it. */
     public Instant newest() {
         return entries.stream().map(Entry::at).max(Comparator.naturalOrder()).orElseThrow();
     }

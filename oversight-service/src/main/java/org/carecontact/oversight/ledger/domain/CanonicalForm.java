@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that a block's hash is taken over. Every field in a fixed order; numbers and times (ms) as 8 bytes, big
- * endian; texts as UTF-8 behind their length (4 bytes), lists behind their count; what is absent as length -1.
+ * The bytes that a block's hash is computed from. Fields have a fixed order; numbers and times (ms) are 8 bytes, big
+ * endian; texts are UTF-8 after their length (4 bytes), lists follow their count; an absent value has length -1.
  */
 final class CanonicalForm {
 
@@ -43,7 +43,7 @@ final class CanonicalForm {
         }
     }
 
-    /** Bytes of one entry. */
+    /** Returns the size of one entry in bytes. */
     static int size(Entry entry) {
         AtomicInteger size = new AtomicInteger();
         new CanonicalForm(bytes -> size.addAndGet(bytes.length)).entry(entry);

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every event of a case, in the order in which causes come before their effects when the milliseconds are the same. A
- * new one does not compile until figures have answered it.
+ * Every event of a case; causes stand before their effects, for events of the same millisecond. A new event does not
+ * compile until figures handle it.
  */
 public enum CaseEvent {
     CONTACT_REQUEST_SUBMITTED("ContactRequestSubmitted"),
@@ -39,12 +39,12 @@ public enum CaseEvent {
         this.type = type;
     }
 
-    /** The name of the Avro record, which entries keep as their type. */
+    /** Returns the name of the Avro record, which entries keep as their type. */
     public String type() {
         return type;
     }
 
-    /** The event of an entry's type; empty when the record could not be read or is none of a case. */
+    /** Returns the event of an entry's type; empty for an unreadable record or one that belongs to no case. */
     public static Optional<CaseEvent> of(String type) {
         return Optional.ofNullable(BY_TYPE.get(type));
     }

@@ -10,12 +10,12 @@ public record ChainId(String topic, int partition) {
     private static final Pattern BLOCK_ID =
             Pattern.compile("([A-Za-z0-9._-]{1,249})/(0|[1-9]\\d{0,8})/(0|[1-9]\\d{0,17})");
 
-    /** The id of this chain's block with the given number, as {@code carecontact.requests/3/17}. */
+    /** Returns the id of this chain's block with the given number, as {@code carecontact.requests/3/17}. */
     public String block(long number) {
         return topic + "/" + partition + "/" + number;
     }
 
-    /** Of a block's id; empty when it is no such id. */
+    /** Parses a block's id; empty when it is none. */
     public static Optional<Numbered> parse(String blockId) {
         Matcher matcher = BLOCK_ID.matcher(blockId);
         return matcher.matches()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.carecontact.oversight.ledger.domain.Fault.Reason;
 
-/** Follows one chain from its first block and believes nothing that it has not computed itself. */
+/** Follows one chain from its first block and computes every hash itself. */
 public final class ChainWalk {
 
     private static final int MOST_HOLES = 1_000;
@@ -22,7 +22,7 @@ public final class ChainWalk {
         this.head = Head.genesis(chain);
     }
 
-    /** Takes the next block; what is wrong with it, if anything is. */
+    /** Takes the next block; returns its fault, if there is one. */
     public Optional<Fault> step(Block block) {
         if (!block.chain().equals(chain) || block.number() != head.number() + 1) {
             return Optional.of(fault(Reason.MALFORMED));
@@ -54,12 +54,12 @@ public final class ChainWalk {
         return Optional.empty();
     }
 
-    /** What it is if the block after those walked so far is wrong for this reason. */
+    /** Returns the fault of the block after those walked so far, for this reason. */
     public Fault fault(Reason reason) {
         return Fault.of(chain, head.number() + 1, reason);
     }
 
-    /** The end of what was walked. */
+    /** Returns the end of the walked part. */
     public Head head() {
         return head;
     }
@@ -72,17 +72,17 @@ public final class ChainWalk {
         return entries;
     }
 
-    /** The offset that the chain begins with, -1 while it is empty. */
+    /** Returns the offset that the chain begins with, -1 while it is empty. */
     public long first() {
         return first;
     }
 
-    /** The holes from offset 0 to the end, at most {@value #MOST_HOLES} of them. */
+    /** Returns the holes from offset 0 to the end, at most {@value #MOST_HOLES} of them. */
     public List<Hole> holes() {
         return List.copyOf(holes);
     }
 
-    /** Offsets in all holes. */
+    /** Returns the number of offsets in all holes. */
     public long absentOffsets() {
         return absentOffsets;
     }

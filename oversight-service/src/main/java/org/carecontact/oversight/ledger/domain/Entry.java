@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger keeps of one Kafka record.
+ * The ledger's entry for one Kafka record.
  *
  * @param id CloudEvents id; null when the record has none
  * @param type the event's name without its package, or {@link #UNREADABLE}
@@ -27,10 +27,10 @@ public record Entry(
         @Nullable String sha256,
         Summary summary) {
 
-    /** The type of a record that could not be decoded: it is evidence all the same. */
+    /** The type of a record that could not be decoded: the record is evidence nevertheless. */
     public static final String UNREADABLE = "unreadable";
 
-    /** The publishing service, as request-service; the source as it is when it names none. */
+    /** Returns the publishing service, as request-service, or the whole source if it names none. */
     public @Nullable String service() {
         if (source == null) {
             return null;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a person says of a hole in the ledger. It is an entry of the ledger itself, and its text is kept beside it.
+ * A person's explanation of a hole. It is an entry of the ledger, and its text is kept beside it.
  *
  * @param hole name of the hole
  * @param id SHA-256 of all the rest, hex
@@ -13,23 +13,23 @@ import java.util.List;
  */
 public record Explanation(String id, String hole, String hospital, String by, Instant at, String text) {
 
-    /** The chain that explanations stand in; no topic feeds it. */
+    /** The chain of explanations; no topic feeds it. */
     public static final ChainId CHAIN = new ChainId("oversight.explanations", 0);
 
     private static final String TYPE = "HoleExplained";
 
-    /** The explanation with its id. */
+    /** Makes an explanation and computes its id. */
     public static Explanation of(String hole, String hospital, String by, Instant at, String text) {
         return new Explanation(
                 CanonicalForm.hash(List.of(hole, hospital, by, at.toString(), text)), hole, hospital, by, at, text);
     }
 
-    /** Whether nothing of it was changed. */
+    /** Returns whether it is unchanged. */
     public boolean isGenuine() {
         return of(hole, hospital, by, at, text).id().equals(id);
     }
 
-    /** Its entry in the ledger. */
+    /** Returns its entry in the ledger. */
     public Entry entry(long offset) {
         Summary summary = new Summary(hospital, null, "EXPLAINED", List.of(), List.of(), null, null, null, null);
         return new Entry(

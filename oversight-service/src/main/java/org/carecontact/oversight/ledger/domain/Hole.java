@@ -1,8 +1,8 @@
 package org.carecontact.oversight.ledger.domain;
 
 /**
- * Offsets that the ledger never got, though it has later ones. No producer here uses transactions, so Kafka itself leaves
- * none.
+ * Offsets that the ledger never got, though it has later ones. Kafka itself leaves none, because no producer here uses
+ * transactions.
  *
  * @param from the first offset that is missing
  * @param to the last one
@@ -16,7 +16,7 @@ public record Hole(ChainId chain, long from, long to, long block) {
         }
     }
 
-    /** As explanations name it: {@code carecontact.requests/3/17-19}. */
+    /** Returns the name that explanations use: {@code carecontact.requests/3/17-19}. */
     public String name() {
         return chain.topic() + "/" + chain.partition() + "/" + from + "-" + to;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes of an event that timelines and figures need; nothing that names a person.
+ * The codes of an event for timelines and figures; nothing in it names a person.
  *
  * @param outcome the state or outcome that the event tells of
  * @param reasons codes, each with what it belongs to, as {@code SAFETY:minor-needs-guardian}
@@ -23,7 +23,7 @@ public record Summary(
         @Nullable String purpose,
         @Nullable Instant submittedAt) {
 
-    /** Of a record that tells nothing. */
+    /** The summary of a record without codes. */
     public static final Summary NONE = new Summary(null, null, null, List.of(), List.of(), null, null, null, null);
 
     public Summary {

@@ -1,3 +1,3 @@
-/** The chain, the timeline and the figures: pure, so that a copy of the ledger can be checked without the service. */
+/** The chain and its verification: pure, so that a copy of the ledger can be checked without the service. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.oversight.ledger.domain;

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.carecontact.oversight.ledger.domain.CaseEvent;
 import org.carecontact.oversight.ledger.domain.Entry;
 
-/** Brings the entries of one case into the order in which things happened. */
+/** Orders the entries of one case as things happened. */
 public final class CaseTimeline {
 
     private static final Comparator<Step> BY_TIME = Comparator.comparing(
@@ -22,8 +22,8 @@ public final class CaseTimeline {
     private CaseTimeline() {}
 
     /**
-     * One step an event, by time; events of the same document stay in the order of their numbers, whatever its clock
-     * said.
+     * Makes one step for each event, by time; events of one document keep the order of their numbers, whatever its
+     * clock said.
      */
     public static List<Step> of(List<Step> found) {
         Map<String, Deque<Step>> documents = new LinkedHashMap<>();

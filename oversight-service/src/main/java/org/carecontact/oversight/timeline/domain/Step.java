@@ -4,7 +4,7 @@ import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.oversight.ledger.domain.Entry;
 
 /**
- * An entry and where it stands in the ledger.
+ * An entry and its place in the ledger.
  *
  * @param copies how many records carried this event, itself included
  */

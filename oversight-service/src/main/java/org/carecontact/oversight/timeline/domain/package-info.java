@@ -1,4 +1,4 @@
-/** The order of a case. */
+/** Orders the events of a case. */
 @NullMarked
 package org.carecontact.oversight.timeline.domain;
 

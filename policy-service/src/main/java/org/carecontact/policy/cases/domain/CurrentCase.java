@@ -8,10 +8,10 @@ import org.carecontact.policy.rules.domain.Effect;
 import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 
-/** How far the newest request of a pair has come with policy. */
+/** The state of a pair's newest request with policy. */
 public sealed interface CurrentCase {
 
-    /** Nothing was ever asked. */
+    /** No request has come yet. */
     record NoCase() implements CurrentCase {}
 
     /** Nothing speaks against it; to be decided when the consent is signed. */
@@ -46,7 +46,7 @@ public sealed interface CurrentCase {
     record Closed(
             Decided decided, boolean misused, @Nullable Instant at) implements CurrentCase {}
 
-    /** As it will be remembered; empty before the first. */
+    /** Returns the case as it will be remembered; empty before the first. */
     default Optional<PastCase> asPast() {
         return switch (this) {
             case NoCase() -> Optional.empty();

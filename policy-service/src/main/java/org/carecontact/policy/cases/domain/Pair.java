@@ -54,7 +54,10 @@ public record Pair(
     public record PastCase(
             Decided decided, boolean misused, @Nullable Instant closedAt) {
 
-        /** Whether the doctor, or the doctor's own rules, were asked: a permit is delivered at its time, unless it is over. */
+        /**
+         * Returns whether the doctor, or the doctor's own rules, were asked: a permit is delivered at its time, unless
+         * it is over.
+         */
         public boolean reachedTheDoctor(Instant now) {
             Assessment assessment = decided.assessment();
             Instant delivery = assessment.earliestDelivery() == null ? decided.at() : assessment.earliestDelivery();
@@ -75,12 +78,12 @@ public record Pair(
                 .findFirst();
     }
 
-    /** All that is remembered, the current one first. */
+    /** Returns all remembered cases, the current one first. */
     public Stream<PastCase> cases() {
         return Stream.concat(current.asPast().stream(), past.stream());
     }
 
-    /** What the past says when this is asked. */
+    /** Returns the history of the pair when this is asked. */
     History history(Asked asked, Instant now) {
         Instant since = now.minus(Duration.ofDays(90));
         int requests = 1
@@ -104,7 +107,7 @@ public record Pair(
         return contested.contains(signal) ? History.Signal.CONTESTED : poor ? History.Signal.POOR : History.Signal.GOOD;
     }
 
-    /** Whether the news of this encounter is news. */
+    /** Returns whether this event about an encounter is new. */
     boolean isNews(Encounter encounter) {
         return encounters.stream()
                 .filter(known -> known.visit().equals(encounter.visit()))
@@ -125,7 +128,7 @@ public record Pair(
         all.sort(Comparator.comparing(Encounter::changedAt).thenComparing(one -> one.visit().value()));
         Instant latestForgotten = forgotten;
         while (all.size() > KEPT_ENCOUNTERS) {
-            // What goes on is kept: its end has to be recognised.
+            // An encounter that goes on is kept: its end has to be recognised.
             Encounter oldest =
                     all.stream().filter(one -> !one.open()).findFirst().orElse(all.getFirst());
             all.remove(oldest);
@@ -146,7 +149,7 @@ public record Pair(
         return new Pair(encounters, forgotten, current, past, List.copyOf(all));
     }
 
-    /** A new case; the one before becomes a past one. */
+    /** Starts a new case; the one before becomes a past one. */
     Pair followedBy(CurrentCase next) {
         List<PastCase> all = new ArrayList<>(past);
         current.asPast().ifPresent(all::add);

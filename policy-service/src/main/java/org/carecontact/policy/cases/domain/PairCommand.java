@@ -7,16 +7,16 @@ import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
 
-/** What a pair is told; whatever may lead to a decision brings the doctor's facts with it. */
+/** The commands to a pair; each that may lead to a decision brings the doctor's facts with it. */
 public sealed interface PairCommand {
 
     /** A request was submitted. */
     record Precheck(Asked asked, DoctorFacts doctor, Instant now) implements PairCommand {}
 
-    /** A hospital said how an encounter is. */
+    /** A hospital reported an encounter. */
     record NoteEncounter(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
 
-    /** A hospital said that another doctor has the encounter now; how it was left counts from the first time. */
+    /** Another doctor has the encounter now; how it was left counts from the first time. */
     record NoteHandover(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
 
     /** The consent to a request was signed. */

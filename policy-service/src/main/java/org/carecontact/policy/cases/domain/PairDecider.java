@@ -43,7 +43,7 @@ import org.carecontact.policy.vocabulary.domain.Outcome;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The transition table of a pair; what is right is the policy's to say. */
+/** The transition table of a pair; the policy makes the judgement. */
 public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
 
     private final Policy policy;
@@ -149,7 +149,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return waitsOn(deferred, again) ? accept(noted) : accept(noted, again);
     }
 
-    /** News of the doctor, which are none when the case rests on them already. */
+    /** Decides again after a change about the doctor, unless the case rests on these facts already. */
     private Decision<PairEvent, PairRejection> noted(Pair pair, Deferred deferred, DoctorFacts doctor, Instant now) {
         if (deferred.awaitedDoctor() == null) {
             return reject(new NotWaitingForTheDoctor());
@@ -169,7 +169,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 && Objects.equals(now.decideAgainAt(), before.decideAgainAt());
     }
 
-    /** Nothing but time has passed: the doctor is as the news said last. */
+    /** Only time has passed: the doctor's facts are the last known ones. */
     private Decision<PairEvent, PairRejection> later(Pair pair, Deferred deferred, Instant now) {
         Instant due = deferred.decided().assessment().decideAgainAt();
         if (due == null || now.isBefore(due)) {

@@ -5,19 +5,19 @@ import org.carecontact.policy.cases.domain.Pair.TrustSignal;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
 
-/** What became of a pair. */
+/** The events of a pair. */
 public sealed interface PairEvent {
 
-    /** Judged before the signature, by what consent cannot change. */
+    /** Judged before the signature, only by facts that a consent cannot change. */
     record CasePrechecked(Decided decided) implements PairEvent {}
 
     /** Judged with the consent signed. */
     record CaseDecided(Decided decided, Signed signed) implements PairEvent {}
 
-    /** Judged by newer facts, and put off for the same reason and as long; nobody else's business. */
+    /** Judged by newer facts, and put off for the same reason and as long; not published. */
     record CaseStillDeferred(Decided decided, Signed signed) implements PairEvent {}
 
-    /** Nobody else's business. */
+    /** Not published. */
     record EncounterNoted(Encounter encounter) implements PairEvent {}
 
     /** No decision will follow. */

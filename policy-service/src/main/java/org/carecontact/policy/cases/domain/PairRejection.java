@@ -1,6 +1,6 @@
 package org.carecontact.policy.cases.domain;
 
-/** Why a pair lets something pass; on Kafka each means a redelivery or a fact that came too late. */
+/** The reasons for which a pair ignores a command; on Kafka each means a redelivery or a late fact. */
 public sealed interface PairRejection {
 
     /** This request or a later one was judged before. */
@@ -15,7 +15,7 @@ public sealed interface PairRejection {
     /** Nothing waits for the time to come. */
     record NothingDue() implements PairRejection {}
 
-    /** Nothing waits for news of the doctor. */
+    /** No case waits for a change about the doctor. */
     record NotWaitingForTheDoctor() implements PairRejection {}
 
     /** The case is over. */

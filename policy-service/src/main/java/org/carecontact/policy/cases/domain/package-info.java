@@ -1,3 +1,3 @@
-/** Cases of one patient and one doctor, and when they are decided. */
+/** Decides cases of one patient and one doctor. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.policy.cases.domain;

@@ -21,7 +21,7 @@ public record AutoAnswer(
         Answer answer,
         @Nullable Remedy alternative) {
 
-    /** The more restrictive one comes later. */
+    /** The more restrictive answer comes later. */
     public enum Answer {
         ACCEPT,
         OFFER_ALTERNATIVE,

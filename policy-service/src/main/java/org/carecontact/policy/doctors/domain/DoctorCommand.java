@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.carecontact.schemas.ids.PairId;
 
-/** What is said of a doctor, by the hospital and by the doctor. */
+/** The commands about a doctor, by the hospital and by the doctor. */
 public sealed interface DoctorCommand {
 
     record ListDoctor(boolean active, String department) implements DoctorCommand {}
@@ -12,7 +12,7 @@ public sealed interface DoctorCommand {
     /** Replaces what was said before. */
     record NoteSchedule(List<Slot> busy) implements DoctorCommand {}
 
-    /** The rules as the doctor wants them; the number that they carry means nothing. */
+    /** The rules that the doctor wants; their number has no meaning here. */
     record SetRules(DoctorRules rules, Instant now) implements DoctorCommand {}
 
     record NoteContact(PairId pair, Instant until, Instant now) implements DoctorCommand {}

@@ -20,7 +20,7 @@ import org.carecontact.policy.doctors.domain.DoctorRejection.AcceptsEverything;
 import org.carecontact.policy.doctors.domain.DoctorRejection.NoChannelChosen;
 import org.carecontact.policy.doctors.domain.KnownDoctor.OpenContact;
 
-/** A doctor is only noted down; nothing is refused but rules that contradict themselves. */
+/** Everything about a doctor is only noted; only rules that contradict themselves are refused. */
 public final class DoctorDecider implements Decider<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> {
 
     @Override

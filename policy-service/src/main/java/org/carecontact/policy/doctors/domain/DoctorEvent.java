@@ -3,7 +3,7 @@ package org.carecontact.policy.doctors.domain;
 import java.util.List;
 import org.carecontact.policy.doctors.domain.KnownDoctor.OpenContact;
 
-/** What became of a doctor. */
+/** The events of a doctor. */
 public sealed interface DoctorEvent {
 
     record DoctorListed(boolean active, String department) implements DoctorEvent {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record DoctorFacts(
         @Nullable Boolean active, @Nullable String department, DoctorRules rules, List<Slot> busy, int contacts) {
 
-    /** Of whom nothing was ever heard. */
+    /** A doctor about whom no event has come yet. */
     public static final DoctorFacts UNKNOWN = new DoctorFacts(null, null, DoctorRules.NONE, List.of(), 0);
 
     public boolean optIn() {
@@ -39,13 +39,13 @@ public record DoctorFacts(
         return absence != null && !moment.isBefore(absence.from()) && moment.isBefore(absence.to());
     }
 
-    /** Who stands in for the doctor at that moment; null when nobody does or needs to. */
+    /** Returns the substitute at that moment; null when nobody substitutes or needs to. */
     public @Nullable String substituteAt(Instant moment) {
         DoctorRules.Absence absence = rules.absence();
         return absence != null && absentAt(moment) ? absence.substitute() : null;
     }
 
-    /** When an absence that goes on is over; null when none does. */
+    /** Returns the end of the current absence; null when there is none. */
     public @Nullable Instant backAfter(Instant moment) {
         DoctorRules.Absence absence = rules.absence();
         return absence != null && absentAt(moment) ? absence.to() : null;

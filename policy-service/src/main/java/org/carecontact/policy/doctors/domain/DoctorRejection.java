@@ -1,11 +1,11 @@
 package org.carecontact.policy.doctors.domain;
 
-/** Why a doctor's rules can't be. */
+/** The reasons for which a doctor's rules are refused. */
 public sealed interface DoctorRejection {
 
-    /** Willing, but through no channel at all. */
+    /** The doctor opts in, but permits no channel. */
     record NoChannelChosen() implements DoctorRejection {}
 
-    /** Accepts in advance, whatever it is for. */
+    /** The doctor accepts in advance without naming a purpose. */
     record AcceptsEverything() implements DoctorRejection {}
 }

@@ -51,7 +51,7 @@ public record DoctorRules(
                         && one.purposes().isEmpty());
     }
 
-    /** Set once more. */
+    /** Returns these rules with the next number and a new time. */
     DoctorRules numbered(int number, Instant at) {
         return new DoctorRules(
                 optIn, channels, hours, capacity, scenes, purposes, absence, answer, autoAnswers, number, at);

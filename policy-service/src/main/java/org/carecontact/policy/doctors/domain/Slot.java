@@ -2,10 +2,10 @@ package org.carecontact.policy.doctors.domain;
 
 import java.time.Instant;
 
-/** A time in a doctor's schedule in which not everybody may disturb. */
+/** A time in a doctor's schedule in which the doctor must not be disturbed. */
 public record Slot(Kind kind, Instant from, Instant to) {
 
-    /** What the doctor does then; of what is not known, better not. */
+    /** The doctor's activity at that time; an unknown one is not to be disturbed. */
     public enum Kind {
         SURGERY,
         ABSENCE,

@@ -4,7 +4,7 @@ import org.carecontact.policy.editions.domain.Editions.Activation;
 import org.carecontact.policy.editions.domain.Editions.Edition;
 import org.carecontact.policy.editions.domain.Editions.Withdrawal;
 
-/** What became of the versions of a policy document. */
+/** The events of the versions of a policy document. */
 public sealed interface EditionEvent {
 
     record EditionPublished(Edition edition) implements EditionEvent {}

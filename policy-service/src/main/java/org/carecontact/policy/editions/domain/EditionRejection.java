@@ -2,7 +2,7 @@ package org.carecontact.policy.editions.domain;
 
 import java.time.Instant;
 
-/** Why a version can't be published or activated. */
+/** The reasons for which a version can't be published or activated. */
 public sealed interface EditionRejection {
 
     /** There is such a version with another text, and versions never change. */
@@ -13,13 +13,13 @@ public sealed interface EditionRejection {
 
     record NoSuchVersion(int latest) implements EditionRejection {}
 
-    /** Who published it does not put it into force. */
+    /** The person who published a version may not activate it. */
     record NeedsAnotherPerson() implements EditionRejection {}
 
-    /** Who scheduled it does not take it back alone. */
+    /** The person who scheduled a version may not withdraw it alone. */
     record NeedsAnotherPersonToWithdraw() implements EditionRejection {}
 
-    /** It is not to come into force later. */
+    /** No later activation is scheduled. */
     record NothingScheduled(int version) implements EditionRejection {}
 
     /** Another version begins at the same moment. */

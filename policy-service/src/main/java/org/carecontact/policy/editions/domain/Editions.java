@@ -14,7 +14,7 @@ public record Editions(List<Edition> all, List<Activation> activations, List<Wit
 
     public static final Editions NONE = new Editions(List.of(), List.of(), List.of());
 
-    /** What was stored before there were withdrawals has none. */
+    /** Documents that were written before there were withdrawals have none. */
     public Editions {
         withdrawals = Objects.requireNonNullElse(withdrawals, List.of());
     }
@@ -22,7 +22,7 @@ public record Editions(List<Edition> all, List<Activation> activations, List<Wit
     /** One version as it was published. */
     public record Edition(int version, String text, String by, Instant at) {}
 
-    /** From when on a version holds, until the next one does. */
+    /** The moment from which a version holds, until the next one does. */
     public record Activation(int version, Instant from, String by, Instant at) {}
 
     /** An activation that was taken back before it began. */
@@ -36,7 +36,7 @@ public record Editions(List<Edition> all, List<Activation> activations, List<Wit
         return all.stream().mapToInt(Edition::version).max().orElse(0);
     }
 
-    /** In force at a moment: the one that began last; of two at once the later said. Null before the first. */
+    /** Returns the version in force at a moment: the one that began last. Null before the first. */
     public @Nullable Activation inForce(Instant moment) {
         Activation found = null;
         for (Activation one : activations) {
@@ -67,7 +67,7 @@ public record Editions(List<Edition> all, List<Activation> activations, List<Wit
         return Optional.ofNullable(held.peek());
     }
 
-    /** When the next version comes into force; empty when none is to. */
+    /** Returns when the next version comes into force; empty when none is scheduled. */
     public Optional<Instant> nextChange(Instant moment) {
         return activations.stream()
                 .map(Activation::from)

@@ -37,12 +37,12 @@ public record Encounter(
         UNKNOWN
     }
 
-    /** When it ended, or when it was last heard of. */
+    /** Returns when it ended, or when the last event about it came. */
     Instant lastSeen() {
         return finishedAt != null ? finishedAt : changedAt;
     }
 
-    /** Not known to be over. */
+    /** Returns whether it is not known to be over. */
     public boolean open() {
         return status == Status.IN_PROGRESS || status == Status.UNKNOWN;
     }

@@ -32,10 +32,10 @@ public record Facts(
         History history,
         Instant now) {
 
-    /** After a discharge the ward's care goes on for so long. */
+    /** The ward's care goes on for this time after a discharge. */
     static final Duration INPATIENT_FOR = Duration.ofDays(30);
 
-    /** How fresh the care relation is. */
+    /** Returns how recent the care relation is. */
     public enum LastEncounter {
         NONE,
         IN_PROGRESS,
@@ -44,7 +44,7 @@ public record Facts(
         OLDER
     }
 
-    /** The encounter that goes on now. */
+    /** Returns the encounter that goes on now. */
     public enum InProgress {
         NONE,
         AMB,
@@ -53,7 +53,7 @@ public record Facts(
         EMER
     }
 
-    /** What the events of hospital, request, consent and doctor come to. */
+    /** Derives the facts from events of hospital, request, consent and doctor. */
     public static Facts of(
             Stage stage,
             Asked asked,
@@ -119,7 +119,7 @@ public record Facts(
         return ago.compareTo(Duration.ofDays(365)) <= 0 ? LastEncounter.WITHIN_A_YEAR : LastEncounter.OLDER;
     }
 
-    /** The one that must be waited for counts before a stay on the ward. */
+    /** The encounter that must be waited for counts before a stay on the ward. */
     private static @Nullable InProgress inProgress(List<Encounter> real) {
         InProgress found = InProgress.NONE;
         for (Encounter encounter : real) {

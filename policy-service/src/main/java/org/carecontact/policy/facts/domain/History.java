@@ -6,12 +6,12 @@ package org.carecontact.policy.facts.domain;
  */
 public record History(int requestsIn90Days, Signal adherence, Signal restraint, Signal conduct) {
 
-    /** More requests than these within 90 days show little restraint. */
+    /** More requests than this within 90 days show little restraint. */
     public static final int RESTRAINED = 3;
 
     public static final History NONE = new History(1, Signal.GOOD, Signal.GOOD, Signal.GOOD);
 
-    /** How a trust signal stands; one that the patient contests counts neither way. */
+    /** Returns the value of a trust signal; a contested one counts neither way. */
     public enum Signal {
         GOOD,
         POOR,

@@ -50,7 +50,7 @@ public record Assessment(
         List<String> policies,
         List<String> rules) {
 
-    /** How the case stands to one principle, and the rules that say so. */
+    /** The verdict on one principle, with the rules behind it. */
     public record Verdict(Principle principle, boolean pass, List<String> reasons) {}
 
     /**

@@ -9,7 +9,7 @@ import org.carecontact.policy.facts.domain.Facts;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.jspecify.annotations.Nullable;
 
-/** When the doctor may be asked. */
+/** Finds the moment at which the doctor may be asked. */
 final class Delivery {
 
     /** A request is not held back for longer than this; its answer would come too late. */

@@ -11,7 +11,7 @@ import org.carecontact.policy.vocabulary.domain.Remedy;
 import org.carecontact.policy.vocabulary.domain.Signer;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule does when it applies. */
+/** The effect of a rule that applies. */
 public sealed interface Effect {
 
     /** No, and what is offered instead; an empty list leaves the choice to the other rules and the hospital. */
@@ -38,14 +38,14 @@ public sealed interface Effect {
     /** Only with these papers, signed by this person or one who counts for more. */
     record Require(Set<Paper> papers, @Nullable Signer signer) implements Effect {}
 
-    /** What a deferred case waits for. */
+    /** The fact that a deferred case waits for. */
     enum Awaited {
         ENCOUNTER_FINISHED,
         SURGERY_DAY_OVER,
-        /** Absence, capacity and whatever else the doctor's own rules say. */
+        /** The doctor's absence, capacity or other rules of the doctor's own. */
         DOCTOR_AVAILABLE;
 
-        /** Whether news of the doctor can end the wait. */
+        /** Returns whether a change about the doctor can end the wait. */
         public boolean isTheDoctors() {
             return switch (this) {
                 case ENCOUNTER_FINISHED -> false;

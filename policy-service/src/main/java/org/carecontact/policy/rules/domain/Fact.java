@@ -38,7 +38,7 @@ public enum Fact {
             Kind.CHOICE,
             of(Requester.values()),
             (facts, at) -> name(facts.asked().requester())),
-    /** Of a family member to the patient; NONE when the patient asks. */
+    /** The relation of a family member to the patient; NONE when the patient asks. */
     RELATION(
             Kind.CODE,
             List.of(),
@@ -53,7 +53,7 @@ public enum Fact {
         case UNKNOWN -> null;
     }),
     AGE_BAND(Kind.CHOICE, of(AgeBand.values()), (facts, at) -> name(facts.ageBand())),
-    /** Of this patient to this doctor, this one counted. */
+    /** The requests of this patient to this doctor, this one counted. */
     REQUESTS_IN_90_DAYS(
             Kind.NUMBER, List.of(), (facts, at) -> (long) facts.history().requestsIn90Days()),
     DOCTOR(
@@ -67,7 +67,7 @@ public enum Fact {
             Kind.FLAG,
             List.of(),
             (facts, at) -> at == null ? null : facts.doctor().operatesOn(facts.now(), at.zone())),
-    /** By the doctor's own word, which can be longer than the schedule. */
+    /** Whether the doctor is absent by the doctor's own word, which can be longer than the schedule. */
     DOCTOR_ABSENT(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().absentAt(facts.now())),
     SCENE_WELCOME(Kind.FLAG, List.of(), (facts, at) -> facts.doctor().welcomes(facts.scene())),
     PURPOSE_WELCOME(
@@ -80,7 +80,7 @@ public enum Fact {
     TRUST_RESTRAINT(Kind.TRUST, trust(), (facts, at) -> name(facts.history().restraint())),
     TRUST_CONDUCT(Kind.TRUST, trust(), (facts, at) -> name(facts.history().conduct()));
 
-    /** What values a fact has. */
+    /** The kind of a fact's values. */
     public enum Kind {
         /** One of a closed list of texts. */
         CHOICE,
@@ -108,12 +108,12 @@ public enum Fact {
         return kind;
     }
 
-    /** What a rule may compare it with; empty when it is no choice. */
+    /** Returns the values that a rule may compare it with; empty when it is no choice. */
     public Set<String> vocabulary() {
         return new TreeSet<>(vocabulary);
     }
 
-    /** As a policy document calls it: lastEncounter. */
+    /** Returns its name in policy documents: lastEncounter. */
     public String label() {
         StringBuilder label = new StringBuilder();
         for (String word : name().toLowerCase(Locale.ROOT).split("_", -1)) {
@@ -122,7 +122,7 @@ public enum Fact {
         return label.toString();
     }
 
-    /** The reason that is given when a rule needs it and it is not known. */
+    /** Returns the reason code for a rule that needs this fact while it is unknown. */
     public String unknown() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-unknown";
     }

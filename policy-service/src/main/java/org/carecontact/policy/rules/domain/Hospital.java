@@ -55,7 +55,7 @@ public record Hospital(
         return found != null && found.offersContact();
     }
 
-    /** Where to go in this department; null when there is no such way. */
+    /** Returns the link of an alternative in this department; null when there is none. */
     @Nullable
     String link(@Nullable String department, Remedy remedy) {
         Department found = department == null ? null : departments.get(department);

@@ -8,7 +8,7 @@ import org.carecontact.policy.rules.domain.Assessment.Alternative;
 import org.carecontact.policy.vocabulary.domain.Remedy;
 import org.jspecify.annotations.Nullable;
 
-/** What is offered instead of the contact that was asked for. */
+/** Collects the alternatives to the contact that was asked for. */
 final class Offers {
 
     private static final Alternative HEALTH_HOTLINE = new Alternative(Remedy.FRONT_DESK, "tel:12320");
@@ -22,7 +22,7 @@ final class Offers {
         this.department = department;
     }
 
-    /** Keeps what helps against this reason too; rules that name nothing leave it to the others. */
+    /** Keeps the alternatives that help against this reason too; rules that name none leave it to the others. */
     void add(List<Remedy> remedies) {
         if (remedies.isEmpty()) {
             return;
@@ -34,14 +34,14 @@ final class Offers {
         offered = set;
     }
 
-    /** Returns a way that has a link at this hospital; null when there is none. */
+    /** Returns an alternative that has a link at this hospital; null when there is none. */
     @Nullable
     Alternative one(@Nullable Remedy remedy) {
         String link = remedy == null || hospital == null ? null : hospital.link(department, remedy);
         return remedy == null || link == null ? null : new Alternative(remedy, link);
     }
 
-    /** Returns only ways that have a link, and whatever the rules say at least one. */
+    /** Returns only alternatives that have a link, and at least one whatever the rules say. */
     List<Alternative> all(boolean denied) {
         if (hospital == null) {
             return List.of(HEALTH_HOTLINE);

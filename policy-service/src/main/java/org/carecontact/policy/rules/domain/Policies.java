@@ -73,17 +73,17 @@ public final class Policies implements Policy {
         return Combining.assess(layers(hospital, facts.department()), hospital, facts);
     }
 
-    /** By exactly these layers, whatever is in force. */
+    /** Judges by exactly these layers, whatever is in force. */
     public static Assessment assess(List<Layer> layers, @Nullable Hospital hospital, Facts facts) {
         return Combining.assess(layers, hospital, facts);
     }
 
-    /** The hospital, when a document describes it. */
+    /** Returns the hospital, if a document describes it. */
     public @Nullable Hospital hospital(String id) {
         return hospitals.get(id);
     }
 
-    /** Every layer that can apply at this hospital, the widest first. */
+    /** Returns every layer that can apply at this hospital, the widest first. */
     public List<Layer> at(String hospitalId) {
         Hospital hospital = hospitals.get(hospitalId);
         List<Layer> all = new ArrayList<>(layers(hospital, null));

@@ -2,7 +2,7 @@ package org.carecontact.policy.rules.domain;
 
 import java.util.Locale;
 
-/** Reasons that no rule gives but the way rules are combined. */
+/** Reasons that come from the combining of rules, not from a rule. */
 public enum Reason {
     /** The hospital has no policy document here. */
     HOSPITAL_UNKNOWN,
@@ -22,7 +22,7 @@ public enum Reason {
     NO_TERMS,
     /** A paper that a rule requires was not signed. */
     PAPER_MISSING,
-    /** Signed by one who may not sign this. */
+    /** Somebody signed who may not sign this. */
     WRONG_SIGNER,
     /** The hospital asks for a doctor's own hours, and there are none. */
     OWN_HOURS_MISSING,

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.carecontact.policy.facts.domain.Facts;
 import org.jspecify.annotations.Nullable;
 
-/** The published facts of one case; what is not on it is not known. */
+/** The published facts of one case; a fact that is not on it is unknown. */
 public final class Sheet {
 
     private static final Object NOT_KNOWN = new Object();
@@ -18,7 +18,7 @@ public final class Sheet {
         this.hospital = hospital;
     }
 
-    /** Of facts with their values: a text, a truth or a whole number as the fact's kind says. */
+    /** Makes a sheet of facts with their values: a text, a truth or a whole number, as the fact's kind says. */
     public static Sheet of(Map<Fact, Object> values) {
         Sheet sheet = new Sheet(null, null);
         values.forEach((fact, value) -> {
@@ -29,12 +29,12 @@ public final class Sheet {
         return sheet;
     }
 
-    /** As they follow from the facts of a case; each is looked at when it is asked for, and once. */
+    /** Makes a sheet from the facts of a case; each is computed when it is first asked for. */
     public static Sheet of(Facts facts, @Nullable Hospital hospital) {
         return new Sheet(facts, hospital);
     }
 
-    /** Null when it is not known. */
+    /** Returns the value; null when it is unknown. */
     public @Nullable Object get(Fact fact) {
         Object value = values[fact.ordinal()];
         if (value == null && facts != null) {

@@ -2,7 +2,7 @@ package org.carecontact.policy.rules.domain;
 
 import java.util.List;
 
-/** When a rule applies; the expression is compiled outside, here it is only asked. */
+/** The condition under which a rule applies; the expression is compiled outside and only evaluated here. */
 public interface When {
 
     /** Kleene's three values. */
@@ -13,7 +13,7 @@ public interface When {
     }
 
     /**
-     * What an expression comes to.
+     * The result of an expression.
      *
      * @param missing the facts for want of which it is not known; empty unless UNKNOWN
      */
@@ -27,7 +27,7 @@ public interface When {
         }
     }
 
-    /** Of a rule without a condition. */
+    /** The condition of a rule that always applies. */
     When ALWAYS = new When() {
         @Override
         public Answer over(Sheet sheet) {
@@ -42,6 +42,6 @@ public interface When {
 
     Answer over(Sheet sheet);
 
-    /** As it was written. */
+    /** Returns the condition as it was written. */
     String text();
 }

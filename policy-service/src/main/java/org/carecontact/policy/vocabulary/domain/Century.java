@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** The years that people may name; everything outside is a slip of the pen, and some of it fits into no database. */
+/** The years that people may name; a time outside is a slip of the pen, and some fit into no database. */
 public final class Century {
 
     public static final LocalDate FIRST = LocalDate.of(2000, 1, 1);

@@ -29,7 +29,7 @@ public record Hours(String from, String to, List<Integer> days) {
         days = days.stream().distinct().sorted().toList();
     }
 
-    /** What both allow; empty when that is never. */
+    /** Returns the hours that both allow; empty when there are none. */
     public Optional<Hours> and(Hours other) {
         String later = minutes(from) >= minutes(other.from) ? from : other.from;
         String earlier = minutes(to) <= minutes(other.to) ? to : other.to;
@@ -39,7 +39,7 @@ public record Hours(String from, String to, List<Integer> days) {
                 : Optional.empty();
     }
 
-    /** The first moment from this one on that lies within the hours. */
+    /** Returns the first moment from this one on that lies within the hours. */
     public Instant next(Instant moment, ZoneId zone) {
         ZonedDateTime local = moment.atZone(zone);
         if (open(local)) {

@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** What both sides owe each other in a contact; obligations of all layers add up. */
+/** The obligations of both sides in a contact; obligations of all layers add up. */
 public enum Obligation {
     /** 首次联系发送实名信息. */
     REAL_NAME_FIRST,

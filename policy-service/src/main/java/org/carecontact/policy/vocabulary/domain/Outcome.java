@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** What a decision comes to. */
+/** The outcome of a decision. */
 public enum Outcome {
     PERMIT,
     DEFER,

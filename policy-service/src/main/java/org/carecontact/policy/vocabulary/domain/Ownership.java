@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** Who owns a hospital; it says which rules hold where the type is none that the rules know. */
+/** The owner of a hospital, which decides the rules where the type is unknown. */
 public enum Ownership {
     PUBLIC(InstitutionType.PUBLIC_TERTIARY),
     PRIVATE(InstitutionType.PRIVATE_SPECIALTY);

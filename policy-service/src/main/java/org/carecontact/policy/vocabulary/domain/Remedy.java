@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** What can be offered instead of the channel that was asked for, the most helpful first. */
+/** Alternatives to the channel that was asked for, the most helpful first. */
 public enum Remedy {
     WECOM,
     HOSPITAL_APP,

@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** Who asks. */
+/** The person who asks. */
 public enum Requester {
     PATIENT,
     FAMILY,

@@ -1,6 +1,6 @@
 package org.carecontact.policy.vocabulary.domain;
 
-/** Who signs; a later one may sign where an earlier one would do, never the other way round. */
+/** The person who signs; a later one may sign where an earlier one would do, never the other way round. */
 public enum Signer {
     FAMILY,
     PATIENT,

@@ -5,7 +5,7 @@ import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.doctors.domain.Listing.Listed;
 import org.carecontact.request.doctors.domain.Listing.Unlisted;
 
-/** The hospital's last word counts; hearing the same again changes nothing. */
+/** The hospital's last word counts; the same word again changes nothing. */
 public final class ListingDecider implements Decider<NoteListing, Listing, ListingChanged, ListingRejection> {
 
     @Override

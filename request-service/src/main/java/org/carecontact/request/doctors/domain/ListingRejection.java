@@ -1,8 +1,8 @@
 package org.carecontact.request.doctors.domain;
 
-/** What a hospital says of its doctors is never refused. */
+/** Nothing: a hospital's word about its doctors is never refused. */
 public sealed interface ListingRejection {
 
-    /** There is none; a sealed type needs one name. */
+    /** Never returned; a sealed type needs at least one member. */
     record Never() implements ListingRejection {}
 }

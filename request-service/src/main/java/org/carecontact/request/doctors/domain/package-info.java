@@ -1,4 +1,4 @@
-/** A doctor as far as it matters whether one can be asked. */
+/** Doctors as a hospital lists them: who can be asked. */
 @NullMarked
 package org.carecontact.request.doctors.domain;
 

@@ -1,7 +1,7 @@
 package org.carecontact.request.pairs.domain;
 
 /**
- * A way to be helped that is not the channel that was asked for.
+ * A way to be helped other than the requested channel.
  *
  * @param kind a code, as HOSPITAL_APP
  * @param link a link or number that works

@@ -3,7 +3,7 @@ package org.carecontact.request.pairs.domain;
 import java.time.Duration;
 
 /**
- * How long each waiting may last.
+ * The time limits of the waiting states.
  *
  * @param decision of policy, after the submission
  * @param consent of the patient's signature and what follows from it

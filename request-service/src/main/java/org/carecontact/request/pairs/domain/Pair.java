@@ -13,7 +13,7 @@ public sealed interface Pair {
         return this instanceof Known known ? known.request().number() : 0;
     }
 
-    /** When this state ends by itself. */
+    /** Returns when this state ends by itself. */
     default Optional<TimeLimit> timeLimit() {
         return switch (this) {
             case NoRequest _, Settled _ -> Optional.empty();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What people, policy and consents ask of a pair; all but the first two commands name a request by its number. */
+/** The commands of people, policy and consents to a pair; all but the first two name a request by its number. */
 public sealed interface PairCommand {
 
     Instant now();
@@ -34,7 +34,7 @@ public sealed interface PairCommand {
 
     record OfferAlternative(int number, Party by, Alternative alternative, Instant now) implements Answer {}
 
-    /** Records who was present when the patient asked, as staff says. */
+    /** Records the witness whom staff names. */
     record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
@@ -58,7 +58,7 @@ public sealed interface PairCommand {
 
     record CeaseConsent(int number, Cessation how, Instant now) implements OnRequest {}
 
-    /** How a consent ends; none of these can be undone. */
+    /** The end of a consent; none of these ends can be undone. */
     enum Cessation {
         WITHDRAWN("consent-withdrawn"),
         REFUSED("consent-refused"),

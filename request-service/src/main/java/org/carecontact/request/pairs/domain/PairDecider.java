@@ -86,7 +86,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(NoRequest _, Submit s) -> submitted(s);
             case Case(Settled _, Submit s) -> submitted(s);
 
-            // Which request is meant, and who may
+            // Which request the command means, and who may send it
             case Case(var before, OnRequest c)
             when c.number() > before.number() -> reject(new PairRejection.NoSuchRequest());
             case Case(Known known, Withdraw c)
@@ -100,7 +100,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when c.number() < known.number() -> reject(new PairRejection.Superseded(known.number()));
             case Case(NoRequest _, OnRequest _) -> reject(new PairRejection.NoSuchRequest());
 
-            // What comes too late for a request that is over
+            // Commands that come too late for a request that is over
             case Case(Settled over, EndContact _) when over.contact() == null -> reject(new PairRejection.NoContact());
             case Case(Settled over, OnRequest _) ->
                 reject(new PairRejection.AlreadySettled(over.outcome(), over.settledAt()));
@@ -227,7 +227,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         };
     }
 
-    /** The first one stands. */
+    /** Keeps the first witness. */
     private static Decision<PairEvent, PairRejection> witnessed(Request request, Request.Witness by) {
         Request.Witness known = request.witness();
         if (known == null) {
@@ -268,7 +268,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return new DoctorAsked(request.asked(now), permit, now.plus(limits.answer()));
     }
 
-    /** At once, whatever the hour: nobody is disturbed. */
+    /** Opens the contact at once, at any hour: nobody is disturbed. */
     private PairEvent answered(Request request, Permit permit, AutoAnswer answer, Instant now) {
         Alternative alternative = answer.alternative();
         return switch (answer.kind()) {
@@ -302,7 +302,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 refused(request, Outcome.DECLINED, "alternative-offered", List.of(alternative), now));
     }
 
-    /** The permit's link to what the doctor offers, if it has one. */
+    /** Returns the permit's link to the alternative that the doctor offers, if it has one. */
     private static Alternative known(Alternative offered, Permit permit) {
         return permit.alternatives().stream()
                 .filter(one -> one.kind().equals(offered.kind()))

@@ -3,7 +3,7 @@ package org.carecontact.request.pairs.domain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a pair. */
+/** The events of a pair. */
 public sealed interface PairEvent {
 
     record RequestSubmitted(Request request, Instant until) implements PairEvent {}

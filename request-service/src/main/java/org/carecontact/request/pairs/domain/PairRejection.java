@@ -3,7 +3,7 @@ package org.carecontact.request.pairs.domain;
 import java.time.Instant;
 import java.util.List;
 
-/** Why a command changes nothing; on Kafka each means a redelivery or a fact that came too late. */
+/** The reasons for which a command changes nothing; on Kafka each means a redelivery or a fact that came too late. */
 public sealed interface PairRejection {
 
     record NoSuchRequest() implements PairRejection {}

@@ -3,7 +3,7 @@ package org.carecontact.request.pairs.domain;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 
-/** Who acts on a request. */
+/** The person or service that acts on a request. */
 public sealed interface Party {
 
     /** The patient, or family with a token that speaks for the patient. */
@@ -14,7 +14,7 @@ public sealed interface Party {
     /** Staff, for requests that came by phone or at the front desk. */
     record Desk() implements Party {}
 
-    /** Whether this party may act for the patient of the request. */
+    /** Returns whether this party may act for the patient of the request. */
     default boolean actsForPatientOf(Request request) {
         return switch (this) {
             case PatientSide(var patient) -> patient.equals(request.patient());
@@ -23,7 +23,7 @@ public sealed interface Party {
         };
     }
 
-    /** Whether this party is the doctor of the request. */
+    /** Returns whether this party is the doctor of the request. */
     default boolean treats(Request request) {
         return this instanceof TheDoctor(var doctor) && doctor.equals(request.doctor());
     }

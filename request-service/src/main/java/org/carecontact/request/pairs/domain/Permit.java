@@ -32,7 +32,7 @@ public record Permit(
         alternatives = List.copyOf(alternatives);
     }
 
-    /** Whether it rests on a signature, names a channel and has an end. */
+    /** Returns whether the permit rests on a signature, names a channel and has an end. */
     boolean usable() {
         return consentSequence > 0 && !channels.isEmpty() && contactDays > 0;
     }

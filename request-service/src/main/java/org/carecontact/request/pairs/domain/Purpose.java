@@ -1,6 +1,6 @@
 package org.carecontact.request.pairs.domain;
 
-/** Coded medical need; CONVENIENCE is none and is never stored. */
+/** A coded medical need; CONVENIENCE is none and is never stored. */
 public enum Purpose {
     FOLLOW_UP_VISIT,
     MEDICATION_ADJUSTMENT,

@@ -7,7 +7,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked, by whom and for whom.
+ * A request: its content, its requester and its patient.
  *
  * @param sealedNeed the patient's own words, readable only with the installation's key
  * @param family who speaks for the patient; null when the patient asks
@@ -32,7 +32,7 @@ public record Request(
         @Nullable Witness witness,
         @Nullable AnsweredBy answeredBy) {
 
-    /** A new request that nobody has decided on. */
+    /** Makes a new request without a decision. */
     public static Request submitted(
             RequestId id,
             String hospital,
@@ -57,7 +57,7 @@ public record Request(
         return family == null ? Requester.PATIENT : Requester.FAMILY;
     }
 
-    /** A third party who was present, for example a nurse: the hospital's id of the person, and when that was. */
+    /** A third party who was present, for example a nurse, with the time. */
     public record Witness(String person, Instant at) {}
 
     /**
@@ -70,7 +70,7 @@ public record Request(
     public record Family(
             String relation, Authority stated, @Nullable Authority attested) {}
 
-    /** By what right a family member speaks for the patient. */
+    /** The right by which a family member speaks for the patient. */
     public enum Authority {
         LEGAL_GUARDIAN,
         WRITTEN_AUTHORIZATION
@@ -93,7 +93,7 @@ public record Request(
         FRONT_DESK,
         API;
 
-        /** Whether staff entered it for somebody who called or came. */
+        /** Returns whether staff entered it for somebody who called or came. */
         public boolean enteredByStaff() {
             return this == PHONE || this == FRONT_DESK;
         }

@@ -2,7 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 
-/** When a state ends by itself, and why. */
+/** The time at which a state ends by itself, and the reason. */
 public record TimeLimit(Kind kind, Instant until) {
 
     public enum Kind {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.carecontact.request.pairs.domain.Purpose;
 import org.jspecify.annotations.Nullable;
 
-/** The three parts of a request as somebody wrote them: medical need, promises of use, privacy in both directions. */
+/** The three parts of a request in the requester's words: medical need, promises of use, privacy in both directions. */
 public record Statement(
         @Nullable String purpose,
         @Nullable String need,
@@ -47,12 +47,12 @@ public record Statement(
         }
     }
 
-    /** What is missing or wrong in a statement. */
+    /** A missing or wrong part of a statement. */
     public sealed interface Gap {
 
         record Missing(Part part) implements Gap {}
 
-        /** The purpose or the words name convenience and nothing else. */
+        /** The purpose or the words name only convenience. */
         record NoMedicalNeed(Part part) implements Gap {}
 
         record UnknownPurpose() implements Gap {}

@@ -1,4 +1,4 @@
-/** The three parts of a statement and what can be missing. */
+/** The three parts of a statement, and the gaps that it can have. */
 @NullMarked
 package org.carecontact.request.statements.domain;
 

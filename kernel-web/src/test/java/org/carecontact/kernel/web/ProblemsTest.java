@@ -1,0 +1,5 @@
+package org.carecontact.kernel.web;
+
+import org.carecontact.testsupport.ProblemRules;
+
+class ProblemsTest implements ProblemRules {}
