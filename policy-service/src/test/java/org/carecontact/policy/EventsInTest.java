@@ -185,7 +185,7 @@ class EventsInTest extends RunningPolicy {
     private static String statusOf(SampleEvents people, String visit) {
         return PAIRS.find(people.hospital(), people.pair().value()).stream()
                 .flatMap(stored -> stored.state().encounters().stream())
-                .filter(encounter -> encounter.visit().equals(visit))
+                .filter(encounter -> encounter.visit().value().equals(visit))
                 .map(encounter -> encounter.status().name())
                 .findFirst()
                 .orElse("NONE");

@@ -75,7 +75,7 @@ class ExplanationTest extends RunningPolicy {
         Eventually.passes(() -> assertThat(current(next).number()).isEqualTo(2));
         assertThat(stored(next)
                         .state()
-                        .caseOf(next.request().toString())
+                        .caseOf(next.request())
                         .orElseThrow()
                         .decided()
                         .facts()

@@ -104,7 +104,7 @@ class RecheckTest {
 
     @Test
     void news_of_the_doctor_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 60; i++) {
             SampleEvents couple = operating();
             race(
                     () -> inbox.accept(List.of(signed(couple))),

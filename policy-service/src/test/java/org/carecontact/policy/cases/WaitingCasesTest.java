@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -115,24 +114,6 @@ class WaitingCasesTest extends RunningPolicy {
         assertThat(decidedAgain(changed).getVerdicts().get(2).getReasons()).contains("doctor-absent");
     }
 
-    /** The case is written by one, the doctor by the other, each reading the other's document afterwards. */
-    @Test
-    void news_of_the_doctor_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
-        for (SampleEvents people : givenMany(() -> givenPrechecked(givenVisit(givenOperating())))) {
-            String surgeon = people.doctor().value();
-            race(
-                    () -> {
-                        note(people, signed(people));
-                        WAITING.recheckNew();
-                    },
-                    () -> {
-                        callOff(people);
-                        WAITING.changed(SURGEONS, Set.of(surgeon));
-                    });
-            assertThat(current(people)).as(surgeon).isInstanceOf(CurrentCase.Permitted.class);
-        }
-    }
-
     /** From two writers: whoever is second must decide. */
     @Test
     void the_end_of_an_encounter_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
@@ -235,8 +216,7 @@ class WaitingCasesTest extends RunningPolicy {
     }
 
     private static DoctorFacts known(SampleEvents people) {
-        return SERVICE.bean(Doctors.class)
-                .current(people.hospital(), people.doctor().value());
+        return SERVICE.bean(Doctors.class).current(people.hospital(), people.doctor());
     }
 
     private static void race(Runnable one, Runnable other) throws InterruptedException {
