@@ -31,7 +31,8 @@ class ExplanationTest extends RunningPolicy {
         assertThat(asDoctor.path("rules").toString()).contains("care-after-an-encounter");
         assertThat(asDoctor.path("facts")).isEmpty();
 
-        JsonNode asOfficer = SERVICE.get(supervisor(HOSPITAL), path).json();
+        JsonNode asOfficer =
+                SERVICE.get(SERVICE.supervisor(HOSPITAL, "V1"), path).json();
         assertThat(asOfficer.at("/facts/scene").stringValue()).isEqualTo("OUTPATIENT");
         assertThat(asOfficer.path("rules").toString()).contains("scene == 'INPATIENT'");
 
@@ -73,9 +74,8 @@ class ExplanationTest extends RunningPolicy {
         SampleEvents next = people.next();
         submit(next);
         Eventually.passes(() -> assertThat(current(next).number()).isEqualTo(2));
-        assertThat(stored(next)
-                        .state()
-                        .caseOf(next.request().toString())
+        assertThat(current(next)
+                        .asPast()
                         .orElseThrow()
                         .decided()
                         .facts()
