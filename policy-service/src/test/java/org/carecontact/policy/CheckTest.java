@@ -37,7 +37,7 @@ class CheckTest extends RunningPolicy {
             assertThat(whatIf(Map.of("texts", List.of(text))).status()).as(text).isIn(422, 400);
         }
         whatIf("{\"texts\":[null]}").is(422);
-        assertThat(SERVICE.post(supervisor(HOSPITAL), "/policies/check", "{\"text\":\"a: \\ud800\"}")
+        assertThat(SERVICE.post(SERVICE.supervisor(HOSPITAL, "V1"), "/policies/check", "{\"text\":\"a: \\ud800\"}")
                         .status())
                 .isIn(200, 400);
         whatIf("{\"since\":\"-1000000000-01-01T00:00:00Z\"}").is(400);
@@ -58,7 +58,7 @@ class CheckTest extends RunningPolicy {
         String national =
                 PolicyDocuments.text("policies/national.yaml").replaceFirst("version: \\d+\n", "version: 77\n");
         for (String path : List.of("/policies", "/policies/check")) {
-            assertThat(SERVICE.post(supervisor("*"), path, Map.of("text", national))
+            assertThat(SERVICE.post(SERVICE.supervisor("*", "V1"), path, Map.of("text", national))
                             .status())
                     .isIn(401, 403);
         }
@@ -68,7 +68,7 @@ class CheckTest extends RunningPolicy {
     void nobody_publishes_for_another_hospital_and_what_fails_its_checks_is_said_with_its_place() throws IOException {
         String text = policy(HOSPITAL, 9);
 
-        Answer foreign = SERVICE.post(supervisor("meiyan"), "/policies", Map.of("text", text))
+        Answer foreign = SERVICE.post(SERVICE.supervisor("meiyan", "V1"), "/policies", Map.of("text", text))
                 .is(422);
         assertThat(foreign.text("detail"))
                 .contains("a supervisor of meiyan writes the document of the layer 'hospital' that describes meiyan");
@@ -81,14 +81,14 @@ class CheckTest extends RunningPolicy {
     }
 
     private static Answer check(String text) {
-        return SERVICE.post(supervisor(HOSPITAL), "/policies/check", Map.of("text", text));
+        return SERVICE.post(SERVICE.supervisor(HOSPITAL, "V1"), "/policies/check", Map.of("text", text));
     }
 
     private static Answer publish(String text) {
-        return SERVICE.post(supervisor(HOSPITAL), "/policies", Map.of("text", text));
+        return SERVICE.post(SERVICE.supervisor(HOSPITAL, "V1"), "/policies", Map.of("text", text));
     }
 
     private static Answer whatIf(Object body) {
-        return SERVICE.post(supervisor(HOSPITAL), "/policies/what-if", body);
+        return SERVICE.post(SERVICE.supervisor(HOSPITAL, "V1"), "/policies/what-if", body);
     }
 }

@@ -113,11 +113,7 @@ class DecisionsTest extends RunningPolicy {
                         people.schedule(said -> said.setSlots(List.of(
                                 new ScheduleSlot(ScheduleKind.CLINIC, now.minusSeconds(60), end.plusSeconds(36_000)),
                                 new ScheduleSlot(ScheduleKind.SURGERY, now.minusSeconds(60), end)))));
-        Eventually.passes(() -> assertThat(DOCTORS.find(HOSPITAL, people.doctorKey())
-                        .orElseThrow()
-                        .state()
-                        .busy())
-                .hasSize(2));
+        Eventually.passes(() -> assertThat(doctorFacts(people).busy()).hasSize(2));
 
         givenDecided(people);
 
@@ -144,8 +140,7 @@ class DecisionsTest extends RunningPolicy {
         assertThat(writes() - before).isBetween(2.0, 4.0);
         assertThat(stored(people).version()).isEqualTo(3); // the visit, the precheck, the decision
         assertThat(records(people)).isEqualTo(2);
-        Topic.of(Topics.DECISIONS)
-                .expectTypes(people.pair().value(), PolicyPrechecked.class, PolicyDecided.class);
+        Topic.of(Topics.DECISIONS).expectTypes(people.pair().value(), PolicyPrechecked.class, PolicyDecided.class);
     }
 
     @Test
@@ -157,7 +152,7 @@ class DecisionsTest extends RunningPolicy {
         SERVICE.get(patient(people), path).is(200);
         SERVICE.get(doctor(people), path).is(404);
         SERVICE.get(staff, path).is(200);
-        SERVICE.get(supervisor(HOSPITAL), path).is(200);
+        SERVICE.get(SERVICE.supervisor(HOSPITAL, "V1"), path).is(200);
 
         SERVICE.get(SERVICE.patient(HOSPITAL, "P999999"), path).is(404);
         SERVICE.get(SERVICE.doctor(HOSPITAL, "D-other"), path).is(404);

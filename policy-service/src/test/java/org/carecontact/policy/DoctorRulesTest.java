@@ -147,13 +147,13 @@ class DoctorRulesTest extends RunningPolicy {
 
         request(first, 2, first.granted(SampleEvents.unchanged()));
 
-        Eventually.passes(() -> assertThat(contacts(first)).isEqualTo(1));
+        Eventually.passes(() -> assertThat(doctorFacts(first).contacts()).isEqualTo(1));
         Assessment second = prechecked(givenPrechecked(givenAnotherVisit(first)));
         assertThat(second.getVerdicts().get(2).getReasons()).contains("doctor-at-capacity");
 
         request(first, 3, first.ended("PATIENT", SampleEvents.unchanged()));
 
-        Eventually.passes(() -> assertThat(contacts(first)).isZero());
+        Eventually.passes(() -> assertThat(doctorFacts(first).contacts()).isZero());
         assertThat(prechecked(givenPrechecked(givenAnotherVisit(first))).getOutcome())
                 .isEqualTo(PolicyOutcome.PERMIT);
     }
@@ -162,11 +162,8 @@ class DoctorRulesTest extends RunningPolicy {
         return SERVICE.call(doctor(people), "PUT", MINE, Map.of("optIn", optIn), headers);
     }
 
-    private static int contacts(SampleEvents people) {
-        return DOCTORS.find(people.hospital(), people.doctorKey())
-                .orElseThrow()
-                .state()
-                .facts(CLOCK.instant())
-                .contacts();
+    /** Another patient of the same doctor. */
+    private static SampleEvents givenAnotherVisit(SampleEvents people) {
+        return givenVisit(people(people.hospital(), people.doctor().value()));
     }
 }

@@ -18,7 +18,7 @@ class EditionsTest extends RunningPolicy {
 
     @Test
     void a_scheduled_version_is_withdrawn_by_another_person_and_an_urgent_one_precedes_it() throws IOException {
-        String one = supervisor("meiyan");
+        String one = SERVICE.supervisor("meiyan", "V1");
         String other = SERVICE.supervisor("meiyan", "V2");
         String path = "/policies/hospital-meiyan/versions/";
         publish(one, policy("meiyan", 50).replaceFirst("from: .*\n", "from: 2099-03-01\n"))
@@ -59,7 +59,7 @@ class EditionsTest extends RunningPolicy {
 
     @Test
     void a_hospital_that_publishes_its_first_document_has_rules_from_then_on() throws IOException {
-        publish(supervisor("xiehe"), policy(HOSPITAL, 2).replace(HOSPITAL, "xiehe"))
+        publish(SERVICE.supervisor("xiehe", "V1"), policy(HOSPITAL, 2).replace(HOSPITAL, "xiehe"))
                 .is(201);
         assertThat(LIBRARY.now().hospital("xiehe")).isNull();
 
@@ -73,7 +73,7 @@ class EditionsTest extends RunningPolicy {
     @Test
     void a_version_holds_when_a_second_person_activates_it_and_can_be_rolled_back() throws IOException {
         String text = policy(HOSPITAL, 3).replace("contactDays: 60", "contactDays: 21");
-        String one = supervisor(HOSPITAL);
+        String one = SERVICE.supervisor(HOSPITAL, "V1");
         SampleEvents before = givenDecided();
         Answer asDecided = SERVICE.get(one, path(before));
 
@@ -91,8 +91,7 @@ class EditionsTest extends RunningPolicy {
             assertThat(decided(after).getContactDays()).isEqualTo(21);
             assertThat(decided(after).getPolicies()).contains("hospital-tongren@3");
 
-            Answer again =
-                    SERVICE.post(one, path(before) + "/replay", "{}").is(200);
+            Answer again = SERVICE.post(one, path(before) + "/replay", "{}").is(200);
             assertThat(again.body()).isEqualTo(asDecided.body());
         } finally {
             SERVICE.post(one, "/policies/hospital-tongren/rollback", "{}").is(200);

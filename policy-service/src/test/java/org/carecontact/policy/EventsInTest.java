@@ -89,7 +89,9 @@ class EventsInTest extends RunningPolicy {
         List<String> former = List.of(first.doctor().value(), middle.doctor().value());
         Instant now = CLOCK.instant();
         EncounterChanged passed = last.encounter(
-                "V8", EncounterStatus.IN_PROGRESS, said -> said.setChangedAt(now.minusSeconds(60))
+                "V8",
+                EncounterStatus.IN_PROGRESS,
+                said -> said.setChangedAt(now.minusSeconds(60))
                         .setFormerDoctor(middle.doctor().value())
                         .setFormerDoctors(former));
         EncounterChanged cancelled = last.encounter(
@@ -97,14 +99,14 @@ class EventsInTest extends RunningPolicy {
 
         ofVisit(last, 7, passed);
         Stream.of(first, middle)
-                .forEach(one -> Eventually.passes(
-                        () -> assertThat(statusOf(one, "V8")).isEqualTo("FINISHED")));
+                .forEach(one ->
+                        Eventually.passes(() -> assertThat(statusOf(one, "V8")).isEqualTo("FINISHED")));
         ofVisit(last, 8, cancelled);
         ofVisit(last, 7, passed);
         ofVisit(last, 8, cancelled);
         Stream.of(first, middle, last)
-                .forEach(one -> Eventually.passes(
-                        () -> assertThat(statusOf(one, "V8")).isEqualTo("CANCELLED")));
+                .forEach(one ->
+                        Eventually.passes(() -> assertThat(statusOf(one, "V8")).isEqualTo("CANCELLED")));
     }
 
     // ---- of no use
@@ -117,11 +119,7 @@ class EventsInTest extends RunningPolicy {
         String doctors = Topics.doctors("meiyan");
 
         hospital("meiyan", visits)
-                .send(
-                        key,
-                        visit(people),
-                        1,
-                        people.encounter(visit(people), EncounterStatus.FINISHED, SampleEvents.unchanged()));
+                .send(key, VISIT, 1, people.encounter(VISIT, EncounterStatus.FINISHED, SampleEvents.unchanged()));
         hospital("meiyan", doctors)
                 .send(key, people.doctorKey(), 99, people.doctorListed(said -> said.setActive(false)));
 
@@ -130,11 +128,7 @@ class EventsInTest extends RunningPolicy {
                 .contains(tuple(visits + ":" + key, "pairs"), tuple(doctors + ":" + key, "doctors")));
         assertThat(PAIRS.find(HOSPITAL, people.pair().value())).isEmpty();
         assertThat(DOCTORS.findAll("meiyan", List.of(people.doctorKey()))).isEmpty();
-        assertThat(DOCTORS.find(HOSPITAL, people.doctorKey())
-                        .orElseThrow()
-                        .state()
-                        .active())
-                .isTrue();
+        assertThat(doctorFacts(people).active()).isTrue();
     }
 
     @Test
@@ -203,7 +197,7 @@ class EventsInTest extends RunningPolicy {
                             people.patientKey(),
                             seen.patientKey(),
                             1,
-                            seen.encounter(visit(seen), EncounterStatus.FINISHED, SampleEvents.unchanged()));
+                            seen.encounter(VISIT, EncounterStatus.FINISHED, SampleEvents.unchanged()));
             Topic.of(Topics.REQUESTS)
                     .as("request-service", people.hospital())
                     .send(people.pair(), asked.pair(), 1, asked.submitted(SampleEvents.unchanged()));

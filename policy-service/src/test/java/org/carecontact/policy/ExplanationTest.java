@@ -31,7 +31,8 @@ class ExplanationTest extends RunningPolicy {
         assertThat(asDoctor.path("rules").toString()).contains("care-after-an-encounter");
         assertThat(asDoctor.path("facts")).isEmpty();
 
-        JsonNode asOfficer = SERVICE.get(supervisor(HOSPITAL), path).json();
+        JsonNode asOfficer =
+                SERVICE.get(SERVICE.supervisor(HOSPITAL, "V1"), path).json();
         assertThat(asOfficer.at("/facts/scene").stringValue()).isEqualTo("OUTPATIENT");
         assertThat(asOfficer.path("rules").toString()).contains("scene == 'INPATIENT'");
 

@@ -2,10 +2,6 @@ package org.carecontact.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.localparts.Ports;
 import org.carecontact.policy.documents.PolicyDocuments;
 import org.carecontact.policy.documents.ShippedPoliciesTest;
-import org.carecontact.schemas.EventTypes;
+import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.ChildJvm;
 import org.carecontact.testsupport.Installation;
-import org.carecontact.testsupport.TestTokens;
+import org.carecontact.testsupport.RunningService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,10 +29,13 @@ class RestartTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CASES = 1_000;
+    private static final String HOSPITAL = "meiyan";
 
     private final Map<String, String> properties = new LinkedHashMap<>();
     private final int port = Ports.free();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RunningService service = at(port);
+    private final String supervisor = service.supervisor(HOSPITAL, "V1");
+    private final String another = service.supervisor(HOSPITAL, "V2");
 
     @Test
     void a_thousand_decisions_are_made_again_byte_for_byte_after_a_kill_and_by_a_service_with_newer_policies()
@@ -44,22 +43,22 @@ class RestartTest {
         installation();
         Pairs pairs = new Pairs(Base64.getDecoder().decode(properties.get("carecontact.ids.key")));
         List<String> decided = new ArrayList<>();
-        try (ChildJvm service = start(0, CASES)) {
+        try (ChildJvm child = start(0, CASES)) {
             for (int i = 0; i < CASES; i++) {
-                decided.add(call(supervisor("V1"), "GET", "/decisions/" + DecidingService.request(pairs, i), null));
+                decided.add(call(supervisor, "GET", "/decisions/" + DecidingService.request(pairs, i), null));
             }
             assertThat(decided.stream().map(one -> read(one, "outcome"))).contains("PERMIT", "DEFER", "DENY");
             activateNewer();
-            service.kill();
+            child.kill();
         }
         try (ChildJvm _ = start(CASES, CASES + 1)) {
-            String now = call(supervisor("V1"), "GET", "/decisions/" + DecidingService.request(pairs, CASES), null);
+            String now = call(supervisor, "GET", "/decisions/" + DecidingService.request(pairs, CASES), null);
             assertThat(now).contains("hospital-meiyan@3", "national@4");
             for (int i = 0; i < CASES; i++) {
                 String before = decided.get(i);
                 assertThat(before).contains("hospital-meiyan@2", "national@3");
                 String path = "/decisions/" + DecidingService.request(pairs, i) + "/replay";
-                assertThat(call(supervisor("V1"), "POST", path, "{}")).isEqualTo(before);
+                assertThat(call(supervisor, "POST", path, "{}")).isEqualTo(before);
             }
             assertThat(changedByWhatHoldsNow()).contains("no-wecom-now");
         }
@@ -83,17 +82,16 @@ class RestartTest {
         String national = PolicyDocuments.text("policies/national.yaml")
                 .replace("version: 3\n", "version: 4\n")
                 .replace("contactDays: 180", "contactDays: 170");
-        String text = JSON.writeValueAsString(Map.of("text", meiyan));
-        call(supervisor("V1"), "POST", "/policies", text);
-        call(supervisor("V2"), "POST", "/policies/hospital-meiyan/versions/3/activation", "{}");
-        call(token("operator", "O1"), "POST", "/policies", JSON.writeValueAsString(Map.of("text", national)));
-        call(token("operator", "O2"), "POST", "/policies/national/versions/4/activation", "{}");
+        call(supervisor, "POST", "/policies", Map.of("text", meiyan));
+        call(another, "POST", "/policies/hospital-meiyan/versions/3/activation", "{}");
+        call(operator("O1"), "POST", "/policies", Map.of("text", national));
+        call(operator("O2"), "POST", "/policies/national/versions/4/activation", "{}");
     }
 
     /** The rules in force now that would end past cases otherwise: they hold, and yet no replay differed. */
     private TreeSet<String> changedByWhatHoldsNow() throws Exception {
         TreeSet<String> rules = new TreeSet<>();
-        for (String line : call(supervisor("V1"), "POST", "/policies/what-if", "{\"texts\":[]}")
+        for (String line : call(supervisor, "POST", "/policies/what-if", "{\"texts\":[]}")
                 .lines()
                 .toList()) {
             JSON.readTree(line).path("changed").path("rules").forEach(rule -> rules.add(rule.asString()));
@@ -104,15 +102,8 @@ class RestartTest {
     private void installation() throws Exception {
         Installation parts = Installation.shared();
         parts.createTopics(2, "carecontact.decisions");
-        EventTypes.register(parts.confluentUrl());
-        parts.registerInto(
-                new DynamicPropertyRegistry() {
-                    @Override
-                    public void add(String name, Supplier<Object> value) {
-                        properties.put(name, String.valueOf(value.get()));
-                    }
-                },
-                "policy-service");
+        parts.registerSchemas();
+        parts.registerInto((name, value) -> properties.put(name, String.valueOf(value.get())), "policy-service");
         properties.put("server.port", String.valueOf(port));
         properties.put("carecontact.policies.directory", ShippedPoliciesTest.HOSPITALS.toString());
         properties.put("spring.kafka.listener.auto-startup", "false"); // what it decides it is told directly
@@ -129,18 +120,8 @@ class RestartTest {
                         .toArray(String[]::new));
     }
 
-    private static String supervisor(String person) {
-        return token("supervisor", person);
-    }
-
-    private static String token(String role, String person) {
-        return TestTokens.shared()
-                .token()
-                .hospital("meiyan")
-                .person(person)
-                .role(role)
-                .audience("policy-service")
-                .build();
+    private String operator(String person) {
+        return service.token("operator", HOSPITAL, person).build();
     }
 
     private static String read(String body, String field) {
@@ -148,21 +129,18 @@ class RestartTest {
         return value.asString();
     }
 
-    private String call(String token, String method, String path, @org.jspecify.annotations.Nullable String body)
-            throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", UUID.randomUUID().toString())
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    private String call(String token, String method, String path, @Nullable Object body) {
+        Answer answer = service.call(token, method, path, body);
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 201);
         return answer.body();
+    }
+
+    /** To the rig, a service in another JVM is a context of which nothing is known but the port. */
+    private static RunningService at(int port) {
+        GenericApplicationContext context = new GenericApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("child", Map.of("local.server.port", port)));
+        return RunningService.in(context, "policy-service");
     }
 }

@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,6 +28,7 @@ import org.carecontact.policy.cases.domain.PairEvent;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.policy.doctors.domain.DoctorEvent;
+import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.doctors.domain.DoctorRejection;
 import org.carecontact.policy.doctors.domain.KnownDoctor;
 import org.carecontact.policy.documents.ShippedPoliciesTest;
@@ -40,55 +38,53 @@ import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
+import org.springframework.util.FileSystemUtils;
 
 /** One service for all tests, with the words of policy: people, their visits, their requests and what was decided. */
-public abstract class RunningPolicy {
+abstract class RunningPolicy {
 
-    protected static final String HOSPITAL = "tongren";
+    static final String HOSPITAL = "tongren";
 
     /** A hospital whose plastic surgeons may be asked, though not on a surgery day. */
-    protected static final String SURGEONS = "huaxi";
+    static final String SURGEONS = "huaxi";
 
-    protected static final RunningService SERVICE = start();
-    protected static final Clock CLOCK = SERVICE.bean(Clock.class);
-    protected static final Documents<PairCommand, Pair, PairEvent, PairRejection> PAIRS =
+    /** The one that each patient has, unless a test says otherwise. */
+    static final String VISIT = "V1";
+
+    static final RunningService SERVICE = start();
+    static final Clock CLOCK = SERVICE.bean(Clock.class);
+    static final Documents<PairCommand, Pair, PairEvent, PairRejection> PAIRS =
             SERVICE.bean(Documents.class, PairCommand.class, Pair.class, PairEvent.class, PairRejection.class);
-    protected static final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> DOCTORS = SERVICE.bean(
+    static final Documents<DoctorCommand, KnownDoctor, DoctorEvent, DoctorRejection> DOCTORS = SERVICE.bean(
             Documents.class, DoctorCommand.class, KnownDoctor.class, DoctorEvent.class, DoctorRejection.class);
 
+    private static final Pairs PAIR_IDS = SERVICE.bean(Pairs.class);
     private static final Topic DECISIONS = Topic.of(Topics.DECISIONS);
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private static RunningService start() {
-        try {
-            RunningService.Builder service = RunningService.of(PolicyServiceApplication.class, "policy-service")
-                    .topics(
-                            2,
-                            Topics.REQUESTS,
-                            Topics.CONSENTS,
-                            Topics.DECISIONS,
-                            Topics.deadLetters("policy-service"));
-            for (String hospital : List.of(HOSPITAL, SURGEONS, "meiyan")) {
-                service.topics(2, Topics.encounters(hospital), Topics.doctors(hospital), Topics.schedules(hospital));
-            }
-            return service.with("carecontact.policies.directory", hospitals())
-                    .with("carecontact.clock.offset", untilTenInShanghai())
-                    .with("carecontact.rates.factor", 10_000)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        RunningService.Builder service = RunningService.of(PolicyServiceApplication.class, "policy-service")
+                .topics(2, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS)
+                .topics(2, Topics.deadLetters("policy-service"))
+                .with("carecontact.policies.directory", hospitals())
+                .with("carecontact.clock.offset", untilTenInShanghai())
+                .with("carecontact.rates.factor", 10_000);
+        for (String hospital : List.of(HOSPITAL, SURGEONS, "meiyan")) {
+            service.topics(2, Topics.encounters(hospital), Topics.doctors(hospital), Topics.schedules(hospital));
         }
+        return service.start();
     }
 
     /** Those of the sandbox, and the one of the surgeons. */
-    private static Path hospitals() throws IOException {
-        Path directory = Files.createDirectories(Path.of("target", "policies-of-the-running-service"));
-        Path own = Path.of("src", "test", "resources", "hospitals");
-        for (Path one : List.of(
-                shipped(HOSPITAL), shipped("meiyan"), shipped("yunyi"), own.resolve(SURGEONS + ".yaml"))) {
-            Files.copy(one, directory.resolve(one.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    private static Path hospitals() {
+        Path together = Path.of("target", "policies-of-the-running-service");
+        try {
+            FileSystemUtils.copyRecursively(ShippedPoliciesTest.HOSPITALS, together);
+            FileSystemUtils.copyRecursively(Path.of("src", "test", "resources", "hospitals"), together);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return directory;
+        return together;
     }
 
     /** It is 10:00 there whenever the tests run. */
@@ -98,76 +94,60 @@ public abstract class RunningPolicy {
         return Duration.between(now, then).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Path shipped(String hospital) {
-        return ShippedPoliciesTest.HOSPITALS.resolve(hospital + ".yaml");
-    }
-
     // ---- people
 
     /** A patient whom no other test knows, and this doctor. */
-    protected static SampleEvents people(String hospital, String doctor) {
+    static SampleEvents people(String hospital, String doctor) {
         return people(hospital, "P%06d".formatted(PEOPLE.incrementAndGet()), doctor);
     }
 
-    protected static SampleEvents people(String hospital, String patient, String doctor) {
-        return new SampleEvents(
-                hospital, patient, doctor, SERVICE.bean(Pairs.class).of(hospital, patient, doctor));
+    private static SampleEvents people(String hospital, String patient, String doctor) {
+        return new SampleEvents(hospital, patient, doctor, PAIR_IDS.of(hospital, patient, doctor));
     }
 
     /** The same patient with another doctor. */
-    protected static SampleEvents with(SampleEvents people, String doctor) {
+    static SampleEvents with(SampleEvents people, String doctor) {
         return people(people.hospital(), people.patient().value(), doctor);
     }
 
-    protected static String newDoctor() {
+    static String newDoctor() {
         return "D%06d".formatted(PEOPLE.incrementAndGet());
     }
 
-    protected static String patient(SampleEvents people) {
+    static String patient(SampleEvents people) {
         return SERVICE.patient(people.hospital(), people.patient().value());
     }
 
-    protected static String doctor(SampleEvents people) {
+    static String doctor(SampleEvents people) {
         return SERVICE.doctor(people.hospital(), people.doctor().value());
-    }
-
-    protected static String supervisor(String hospital) {
-        return SERVICE.supervisor(hospital, "V1");
     }
 
     // ---- what stands before a test
 
     /** A patient and a doctor who may be asked; they never met. */
-    protected static SampleEvents givenPeople() {
+    static SampleEvents givenPeople() {
         return givenPeople(HOSPITAL);
     }
 
-    protected static SampleEvents givenPeople(String hospital) {
+    static SampleEvents givenPeople(String hospital) {
         SampleEvents people = people(hospital, newDoctor());
         doctorListed(people, 1, true);
-        Eventually.holds(() -> DOCTORS.find(hospital, people.doctorKey())
-                .filter(known -> Boolean.TRUE.equals(known.state().active()))
-                .isPresent());
-        rules(people, Map.of("optIn", true)).is(200);
+        Eventually.holds(() -> DOCTORS.find(hospital, people.doctorKey()).isPresent());
+        rules(people, "{\"optIn\":true}").is(200);
         return people;
     }
 
     /** A patient whom the doctor saw. */
-    protected static SampleEvents givenVisit() {
+    static SampleEvents givenVisit() {
         return givenVisit(givenPeople());
     }
 
-    /** Another patient of the same doctor. */
-    protected static SampleEvents givenAnotherVisit(SampleEvents people) {
-        return givenVisit(people(people.hospital(), people.doctor().value()));
-    }
-
-    protected static SampleEvents givenVisit(SampleEvents people) {
+    static SampleEvents givenVisit(SampleEvents people) {
         return givenEncounter(people, 2, EncounterStatus.FINISHED);
     }
 
     /** Who is with the doctor now. */
-    protected static SampleEvents givenConsultation() {
+    static SampleEvents givenConsultation() {
         return givenEncounter(givenPeople(), 1, EncounterStatus.IN_PROGRESS);
     }
 
@@ -179,60 +159,54 @@ public abstract class RunningPolicy {
     }
 
     /** Returns once the service has a document of them. */
-    protected static void areKnown(SampleEvents people) {
+    static void areKnown(SampleEvents people) {
         Eventually.holds(
                 () -> PAIRS.find(people.hospital(), people.pair().value()).isPresent());
     }
 
-    protected static SampleEvents givenPrechecked(SampleEvents people) {
+    static SampleEvents givenPrechecked(SampleEvents people) {
         submit(people);
         prechecked(people);
         return people;
     }
 
     /** Asked for, signed and decided. */
-    protected static SampleEvents givenDecided(SampleEvents people) {
+    static SampleEvents givenDecided(SampleEvents people) {
         sign(givenPrechecked(people), 3);
         decided(people);
         return people;
     }
 
-    protected static SampleEvents givenDecided() {
+    static SampleEvents givenDecided() {
         return givenDecided(givenVisit());
     }
 
     /** Signed while the patient is with the doctor. */
-    protected static SampleEvents givenDeferred() {
+    static SampleEvents givenDeferred() {
         return givenDecided(givenConsultation());
     }
 
     // ---- what the others say
 
-    protected static void encounter(SampleEvents people, long sequence, EncounterStatus status) {
+    static void encounter(SampleEvents people, long sequence, EncounterStatus status) {
         encounter(people, sequence, status, SampleEvents.unchanged());
     }
 
-    /** Of the one visit that the patient has. */
-    protected static void encounter(
+    static void encounter(
             SampleEvents people, long sequence, EncounterStatus status, Consumer<EncounterChanged.Builder> change) {
         Instant now = CLOCK.instant();
-        String visit = visit(people);
         hospital(people.hospital(), Topics.encounters(people.hospital()))
                 .send(
                         people.patientKey(),
-                        people.hospital() + ":" + visit,
+                        people.hospital() + ":" + VISIT,
                         sequence,
-                        people.encounter(visit, status, said -> {
+                        people.encounter(VISIT, status, said -> {
                             said.setChangedAt(now).setFinishedAt(status == EncounterStatus.FINISHED ? now : null);
                             change.accept(said);
                         }));
     }
 
-    protected static String visit(SampleEvents people) {
-        return people.patient() + "-visit";
-    }
-
-    protected static void doctorListed(SampleEvents people, long sequence, boolean active) {
+    static void doctorListed(SampleEvents people, long sequence, boolean active) {
         hospital(people.hospital(), Topics.doctors(people.hospital()))
                 .send(
                         people.doctorKey(),
@@ -241,89 +215,91 @@ public abstract class RunningPolicy {
                         people.doctorListed(said -> said.setActive(active)));
     }
 
-    protected static Topic.Sender hospital(String hospital, String topic) {
+    static Topic.Sender hospital(String hospital, String topic) {
         return Topic.of(topic).as("hospital", hospital);
     }
 
-    protected static void submit(SampleEvents people) {
+    static void submit(SampleEvents people) {
         request(
                 people,
                 people.request().number(),
-                people.submitted(asked -> asked.setPurpose("FOLLOW_UP_VISIT")
-                        .setWish("ANY")
-                        .setSubmittedAt(CLOCK.instant())));
+                people.submitted(asked ->
+                        asked.setPurpose("FOLLOW_UP_VISIT").setWish("ANY").setSubmittedAt(CLOCK.instant())));
     }
 
     /** What request-service says of the request. */
-    protected static void request(SampleEvents people, long sequence, SpecificRecord event) {
+    static void request(SampleEvents people, long sequence, SpecificRecord event) {
         Topic.of(Topics.REQUESTS)
                 .as("request-service", people.hospital())
                 .send(people.pair(), people.pair(), sequence, event);
     }
 
-    protected static void sign(SampleEvents people, long sequence) {
+    static void sign(SampleEvents people, long sequence) {
         consent(people, sequence, people.consentSigned(SampleEvents.unchanged()));
     }
 
     /** What consent-service says of the request. */
-    protected static void consent(SampleEvents people, long sequence, SpecificRecord event) {
+    static void consent(SampleEvents people, long sequence, SpecificRecord event) {
         Topic.of(Topics.CONSENTS)
                 .as("consent-service", people.hospital())
                 .send(people.pair(), people.request(), sequence, event);
     }
 
     /** The doctor's own rules. */
-    protected static Answer rules(SampleEvents people, Object body) {
+    static Answer rules(SampleEvents people, Object body) {
         return SERVICE.put(doctor(people), "/doctors/me/rules", body);
     }
 
     // ---- what policy says and keeps
 
-    protected static String path(SampleEvents people) {
+    static String path(SampleEvents people) {
         return "/decisions/" + people.request();
     }
 
     /** What was said of the request, once it is there. */
-    protected static Assessment prechecked(SampleEvents people) {
-        return DECISIONS.expect(people.pair().value(), PolicyPrechecked.class, 1)
-                .getFirst()
-                .getAssessment();
+    static Assessment prechecked(SampleEvents people) {
+        String key = people.pair().value();
+        return DECISIONS.expect(key, PolicyPrechecked.class, 1).get(0).getAssessment();
     }
 
     /** What was said of the signed request, once it is there. */
-    protected static Assessment decided(SampleEvents people) {
-        return decided(people, 1);
+    static Assessment decided(SampleEvents people) {
+        String key = people.pair().value();
+        return DECISIONS.expect(key, PolicyDecided.class, 1).get(0).getAssessment();
     }
 
     /** What was said the second time, once it is there. */
-    protected static Assessment decidedAgain(SampleEvents people) {
-        return decided(people, 2);
-    }
-
-    private static Assessment decided(SampleEvents people, int time) {
-        return DECISIONS.expect(people.pair().value(), PolicyDecided.class, time)
-                .get(time - 1)
-                .getAssessment();
+    static Assessment decidedAgain(SampleEvents people) {
+        String key = people.pair().value();
+        return DECISIONS.expect(key, PolicyDecided.class, 2).get(1).getAssessment();
     }
 
     /** How many records of these people were published so far, repetitions too. */
-    protected static long records(SampleEvents people) {
-        byte[] key = people.pair().value().getBytes(StandardCharsets.UTF_8);
+    static long records(SampleEvents people) {
+        String key = people.pair().value();
         return DECISIONS.records().stream()
-                .filter(record -> Arrays.equals(key, record.key()))
+                .filter(record -> key.equals(new String(record.key(), StandardCharsets.UTF_8)))
                 .count();
     }
 
-    protected static Stored<Pair> stored(SampleEvents people) {
+    static DoctorFacts doctorFacts(SampleEvents people) {
+        return DOCTORS.find(people.hospital(), people.doctorKey())
+                .orElseThrow()
+                .state()
+                .facts(CLOCK.instant());
+    }
+
+    static Stored<Pair> stored(SampleEvents people) {
         return PAIRS.find(people.hospital(), people.pair().value()).orElseThrow();
     }
 
-    protected static CurrentCase current(SampleEvents people) {
+    static CurrentCase current(SampleEvents people) {
         return stored(people).state().current();
     }
 
-    /** A policy document of the sandbox as this version of it. */
-    protected static String policy(String hospital, int version) throws IOException {
-        return Files.readString(shipped(hospital)).replaceFirst("version: \\d+\n", "version: " + version + "\n");
+    /** A policy of the sandbox as this version of it. */
+    static String policy(String hospital, int version) throws IOException {
+        return Files.readString(ShippedPoliciesTest.HOSPITALS.resolve(hospital + ".yaml"))
+                .replaceFirst("version: \\d+\n", "version: " + version + "\n");
     }
 }

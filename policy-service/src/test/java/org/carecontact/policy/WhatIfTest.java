@@ -49,7 +49,7 @@ class WhatIfTest extends RunningPolicy {
                 .replace("examples:\n", "usually: {department: dental, scene: NONE}\nexamples:\n");
 
         Answer answer = SERVICE.post(
-                        supervisor(HOSPITAL),
+                        SERVICE.supervisor(HOSPITAL, "V1"),
                         "/policies/what-if",
                         Map.of("texts", List.of(candidate), "since", since.toString()))
                 .is(200);
@@ -88,7 +88,7 @@ class WhatIfTest extends RunningPolicy {
 
         // The rig's calls read answers to their end; this one must hang up before.
         HttpRequest request = SERVICE.request("/policies/what-if")
-                .header("Authorization", "Bearer " + supervisor("yunyi"))
+                .header("Authorization", "Bearer " + SERVICE.supervisor("yunyi", "V1"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();

@@ -1,4 +1,4 @@
-package org.carecontact.policy.cases;
+package org.carecontact.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,17 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.carecontact.events.Assessment;
-import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.ScheduleKind;
 import org.carecontact.events.ScheduleSlot;
-import org.carecontact.policy.RunningPolicy;
+import org.carecontact.policy.cases.Rechecks;
 import org.carecontact.policy.cases.domain.CurrentCase;
 import org.carecontact.policy.cases.domain.Given;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
-import org.carecontact.policy.doctors.Doctors;
 import org.carecontact.policy.doctors.domain.DoctorCommand.NoteSchedule;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.facts.domain.Encounter;
@@ -35,12 +33,16 @@ import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /** P1: a deferred case is decided again at once. */
-class WaitingCasesTest extends RunningPolicy {
+class DeferredCasesTest extends RunningPolicy {
 
-    private static final WaitingCases WAITING = SERVICE.bean(WaitingCases.class);
+    // The rig keeps its context to itself; the dispatcher has it too.
+    private static final Rechecks WAITING = new Rechecks(
+            Objects.requireNonNull(SERVICE.bean(DispatcherServlet.class).getWebApplicationContext()));
+
     private static final int RACES = 60;
 
     @Test
@@ -108,7 +110,7 @@ class WaitingCasesTest extends RunningPolicy {
                                         "D-deputy")))
                 .is(200);
         assertThat(current(changed)).isInstanceOf(CurrentCase.Closed.class); // before the answer came
-        JsonNode told = SERVICE.get(supervisor(SURGEONS), path(changed) + "/explanation")
+        JsonNode told = SERVICE.get(SERVICE.supervisor(SURGEONS, "V1"), path(changed) + "/explanation")
                 .json();
         assertThat(told.path("substitute").stringValue()).isEqualTo("D-deputy");
         assertThat(decidedAgain(changed).getVerdicts().get(2).getReasons()).contains("doctor-absent");
@@ -119,8 +121,8 @@ class WaitingCasesTest extends RunningPolicy {
     void the_end_of_an_encounter_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
         for (SampleEvents people : givenMany(() -> givenPrechecked(givenConsultation()))) {
             Instant now = CLOCK.instant();
-            Encounter over = Given.visit(visit(people), 2, Encounter.Status.FINISHED, now);
-            DoctorFacts doctor = known(people);
+            Encounter over = Given.visit(VISIT, 2, Encounter.Status.FINISHED, now);
+            DoctorFacts doctor = doctorFacts(people);
             NoteConsent signed = signed(people);
             race(() -> note(people, signed), () -> note(people, new NoteEncounter(over, doctor, now)));
             assertThat(current(people)).as(people.toString()).isInstanceOf(CurrentCase.Permitted.class);
@@ -145,7 +147,7 @@ class WaitingCasesTest extends RunningPolicy {
     private static SampleEvents givenOperating() {
         SampleEvents people = givenPeople(SURGEONS);
         schedule(people, 1, operating());
-        Eventually.holds(() -> known(people).busy().size() == 1);
+        Eventually.holds(() -> doctorFacts(people).busy().size() == 1);
         return people;
     }
 
@@ -169,11 +171,7 @@ class WaitingCasesTest extends RunningPolicy {
 
     private static void schedule(SampleEvents people, long sequence, List<ScheduleSlot> slots) {
         hospital(SURGEONS, Topics.schedules(SURGEONS))
-                .send(
-                        people.doctorKey(),
-                        people.doctorKey(),
-                        sequence,
-                        people.schedule(said -> said.setSlots(slots)));
+                .send(people.doctorKey(), people.doctorKey(), sequence, people.schedule(said -> said.setSlots(slots)));
     }
 
     private static List<ScheduleSlot> operating() {
@@ -211,7 +209,7 @@ class WaitingCasesTest extends RunningPolicy {
         return new NoteConsent(
                 people.request().number(),
                 new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT)),
-                known(people),
+                doctorFacts(people),
                 CLOCK.instant());
     }
 
