@@ -2,14 +2,13 @@ package org.carecontact.kernel.web;
 
 import java.util.Locale;
 
-/** What a person may be at a hospital; OPERATOR runs the installation and belongs to none. */
+/** What a person may be at a hospital; OPERATOR runs the installation and belongs to none. Services have no role. */
 public enum Role {
     PATIENT,
     FAMILY,
     DOCTOR,
     STAFF,
     SUPERVISOR,
-    SERVICE,
     OPERATOR;
 
     /** As tokens spell it. */
