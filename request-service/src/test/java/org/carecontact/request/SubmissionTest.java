@@ -86,7 +86,7 @@ class SubmissionTest extends RunningRequests {
     void r1_only_the_patient_side_starts_a_request() {
         People people = new People();
 
-        for (String role : new String[] {"doctor", "supervisor", "service", "operator"}) {
+        for (String role : new String[] {"doctor", "supervisor", "operator"}) {
             Answer answer = post("/requests", token(role, people.doctor, null), people.statement());
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.problem()).isEqualTo("wrong-role");

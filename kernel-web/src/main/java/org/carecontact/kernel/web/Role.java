@@ -9,7 +9,6 @@ public enum Role {
     DOCTOR,
     STAFF,
     SUPERVISOR,
-    SERVICE,
     OPERATOR;
 
     /** Returns the role as tokens spell it. */

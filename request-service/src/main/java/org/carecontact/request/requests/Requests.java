@@ -101,7 +101,7 @@ final class Requests {
             case DOCTOR ->
                 new Document("state.request.doctor", caller.person())
                         .append("state.request.askedAt", new Document("$exists", true));
-            case STAFF, SUPERVISOR, SERVICE, OPERATOR -> new Document();
+            case STAFF, SUPERVISOR, OPERATOR -> new Document();
         };
         filter.putAll(inState(state));
         return documents.page(caller.hospital(), filter, after, limit);
