@@ -79,32 +79,39 @@ class FiltersTest {
 
     private Document anyDocument(Document filter, int number) {
         Document document = new Document();
+        // Two lists in one index are refused.
+        int withLists = random.nextInt(Math.max(1, filter.size()));
+        int at = 0;
         for (Map.Entry<String, Object> condition : filter.entrySet()) {
-            List<Object> near = near(condition.getValue());
-            put(document, List.of(condition.getKey().split("\\.")), near);
+            List<String> path = List.of(condition.getKey().split("\\."));
+            put(document, path, near(condition.getValue()), at++ == withLists);
         }
-        Object id = document.get("_id");
-        return document.append("_id", id instanceof String text && number % 3 == 0 ? text + number / 30 : "n" + number);
+        String text = document.get("_id") instanceof String some ? some : "n";
+        return document.append("_id", number == 0 ? text : text + number);
     }
 
-    /** Leaves the path out now and then, or at its end, and has a list on its way or at its end. */
-    private void put(Document document, List<String> path, List<Object> near) {
+    /** Leaves the path out now and then, or has a list on its way or at its end. */
+    private void put(Document document, List<String> path, List<Object> near, boolean lists) {
         String name = path.getFirst();
+        boolean list = lists && random.nextInt(4) == 0;
         if (random.nextInt(8) == 0) {
             return;
         }
         if (path.size() == 1) {
-            document.append(name, random.nextInt(8) == 0 ? Arrays.asList(any(near), any(near)) : any(near));
+            document.append(name, list ? Arrays.asList(any(near), any(near)) : any(near));
             return;
         }
+        List<String> rest = path.subList(1, path.size());
         Object before = document.get(name);
-        Document inner = before instanceof Document some ? some : new Document();
-        put(inner, path.subList(1, path.size()), near);
-        if (!(before instanceof List)) {
+        if (before instanceof Document inner) {
+            put(inner, rest, near, false);
+        } else if (before == null) {
+            Document inner = new Document();
+            put(inner, rest, near, lists && !list);
             document.append(name, inner);
-            if (before == null && random.nextInt(8) == 0) {
+            if (list) {
                 Document other = new Document();
-                put(other, path.subList(1, path.size()), near);
+                put(other, rest, near, false);
                 document.append(name, List.of(inner, other));
             }
         }
