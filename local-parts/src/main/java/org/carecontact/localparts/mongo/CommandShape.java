@@ -32,7 +32,11 @@ public record CommandShape(String database, String collection, String command, S
     /** One for each statement of the command that differs; none for a command that is neither query nor change. */
     public static List<CommandShape> of(String database, org.bson.Document command) {
         BasicOutputBuffer bytes = new BasicOutputBuffer();
-        new DocumentCodec().encode(new BsonBinaryWriter(bytes), command, EncoderContext.builder().build());
+        new DocumentCodec()
+                .encode(
+                        new BsonBinaryWriter(bytes),
+                        command,
+                        EncoderContext.builder().build());
         return of(database, command.keySet().iterator().next(), Bson.decode(bytes.toByteArray()));
     }
 
@@ -76,7 +80,11 @@ public record CommandShape(String database, String collection, String command, S
                 List.of(shape(query, "query", "sort", "update", "remove", "new", "upsert", "fields"));
             case "aggregate" -> List.of(shape(query, "pipeline"));
             case "insert" -> List.of(unordered(query, new Document("documents", "object")));
-            case "update" -> each(query, "updates", one -> unordered(query, shape(one, "q", "u", "multi", "upsert", "arrayFilters")));
+            case "update" ->
+                each(
+                        query,
+                        "updates",
+                        one -> unordered(query, shape(one, "q", "u", "multi", "upsert", "arrayFilters")));
             case "delete" -> each(query, "deletes", one -> unordered(query, shape(one, "q", "limit")));
             case "createIndexes" -> each(query, "indexes", one -> shape(one, "key", "unique", "sparse"));
             default -> List.of();
@@ -183,7 +191,10 @@ public record CommandShape(String database, String collection, String command, S
                 document.forEach((name, inner) -> shape.append(
                         path(name),
                         LISTS_OF_VALUES.contains(name) && inner instanceof Collection<?> values
-                                ? values.stream().map(CommandShape::type).distinct().toList()
+                                ? values.stream()
+                                        .map(CommandShape::type)
+                                        .distinct()
+                                        .toList()
                                 : all(inner)));
                 yield shape;
             }

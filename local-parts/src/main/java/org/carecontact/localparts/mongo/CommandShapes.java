@@ -25,7 +25,8 @@ final class CommandShapes implements CommandListener {
     /** Goes on with what the file has; makes it when it is missing. */
     static CommandShapes into(Path file) {
         try {
-            return new CommandShapes(file, Files.exists(file) ? new HashSet<>(Files.readAllLines(file)) : new HashSet<>());
+            return new CommandShapes(
+                    file, Files.exists(file) ? new HashSet<>(Files.readAllLines(file)) : new HashSet<>());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

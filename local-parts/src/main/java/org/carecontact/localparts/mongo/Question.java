@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit after how many it stops looking; 0 for never
  * @param distinct the field whose values it asks for; null for the documents themselves
  */
-record Question(String collection, Document filter, @Nullable Document sort, int limit, @Nullable String distinct) {
+record Question(
+        String collection,
+        Document filter,
+        @Nullable Document sort,
+        int limit,
+        @Nullable String distinct) {
 
     /** The one of a command that MongoDB explains; of several statements the first. */
     static Question of(Document command) {
@@ -63,7 +68,8 @@ record Question(String collection, Document filter, @Nullable Document sort, int
     }
 
     /** The index that has all values of the wanted field as they are, each at one place; null when there is none. */
-    @Nullable SortedIndex indexOfValues(List<Index<Object>> indexes) {
+    @Nullable
+    SortedIndex indexOfValues(List<Index<Object>> indexes) {
         for (Index<Object> index : indexes) {
             if (filter.isEmpty()
                     && index instanceof SortedIndex sorted

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +83,39 @@ class PlanTest {
                     .as("find %s sort %s limit %d", query.toJson(), sort == null ? "" : sort.toJson(), limit)
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void explain_names_the_index_and_counts_the_documents_that_were_looked_at() {
+        Document query = new Document("hospital", "h1").append("state.kind", "k1");
+        Document found = explain(INDEXED, new Document("find", "indexed").append("filter", query));
+        assertThat(found.getEmbedded(List.of("queryPlanner", "winningPlan", "inputStage", "stage"), String.class))
+                .isEqualTo("IXSCAN");
+        assertThat(found.getEmbedded(List.of("executionStats", "totalDocsExamined"), Integer.class))
+                .isEqualTo((int) INDEXED.countDocuments(query));
+        Document scanned = explain(PLAIN, new Document("find", "plain").append("filter", query));
+        assertThat(scanned.getEmbedded(List.of("queryPlanner", "winningPlan", "stage"), String.class))
+                .isEqualTo("COLLSCAN");
+        assertThat(scanned.getEmbedded(List.of("executionStats", "totalDocsExamined"), Integer.class))
+                .isEqualTo((int) PLAIN.countDocuments());
+    }
+
+    @Test
+    void distinct_values_are_the_same_with_and_without_an_index() {
+        for (String field : List.of("hospital", "due", "owed", "tags", "_id", "state.kind")) {
+            assertThat(INDEXED.distinct(field, BsonValue.class).into(new ArrayList<>()))
+                    .as(field)
+                    .containsExactlyInAnyOrderElementsOf(
+                            PLAIN.distinct(field, BsonValue.class).into(new ArrayList<>()));
+        }
+        assertThat(explain(INDEXED, new Document("distinct", "indexed").append("key", "hospital"))
+                        .getEmbedded(List.of("executionStats", "totalDocsExamined"), Integer.class))
+                .isZero();
+    }
+
+    private static Document explain(MongoCollection<Document> collection, Document command) {
+        return CLIENT.getDatabase(collection.getNamespace().getDatabaseName())
+                .runCommand(new Document("explain", command));
     }
 
     /** With a limit, ties may fall either way: then the sorted fields are compared, not the ids. */

@@ -68,6 +68,10 @@ public final class Installation implements Running, AutoCloseable {
         }
         if (settings.fresh()) {
             List.of(site.data(), site.logs(), site.pids()).forEach(Folders::delete);
+            Path shapes = settings.shapes();
+            if (shapes != null) {
+                Folders.delete(shapes); // the Mongo server goes on with what the file has
+            }
         }
         List.of(site.data(), site.logs(), site.pids()).forEach(Folders::createPrivate);
         KnownProcess.remember(site, SUPERVISOR, ProcessHandle.current());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether the data of an earlier start is removed
  * @param environment added to the environment of every service, as {@code CARECONTACT_SWEEP_EVERY}
  * @param services the services that run; the parts under them always do
- * @param shapes a file for the shapes of all Mongo commands; null for none
+ * @param shapes a file for the shapes of all Mongo commands, begun anew by a fresh start; null for none
  */
 public record Settings(
         boolean fresh,

@@ -23,6 +23,7 @@ import org.carecontact.sandbox.installation.Installation;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.Settings;
 import org.carecontact.sandbox.installation.Site;
+import org.carecontact.testsupport.conformance.ShapeList;
 import org.junit.jupiter.api.Test;
 
 /** The whole installation, as processes of its own, on a day on which each of them dies once. */
@@ -53,7 +54,8 @@ final class KilledProcessesIT {
         Map<String, String> environment = new HashMap<>(Settings.WITHOUT_RATES);
         environment.put("CARECONTACT_CLOCK_OFFSET", morning.toString());
         environment.put("CARECONTACT_SWEEPEVERY", "5s");
-        Settings settings = Settings.FRESH.withEnvironment(environment);
+        Path shapes = site.home().resolve("shapes.jsonl");
+        Settings settings = Settings.FRESH.withEnvironment(environment).withShapes(shapes);
         try (Installation installation = Installation.at(site, settings, System.out::println)) {
             installation.start(System.currentTimeMillis());
             try (Day day = new Day(installation, morning, System.out::println);
@@ -77,6 +79,8 @@ final class KilledProcessesIT {
                         .isEmpty();
                 assertThat(results).hasSizeGreaterThan(AT_ONCE);
                 System.out.println(results.size() + " stories were played meanwhile");
+                // A query that was never tried on a MongoDB: CONTRIBUTING says where to list it.
+                assertThat(ShapeList.ours().unlisted(shapes)).isEmpty();
             }
         } finally {
             Folders.delete(site.home());

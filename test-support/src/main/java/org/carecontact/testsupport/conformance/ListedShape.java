@@ -17,7 +17,9 @@ record ListedShape(String command, String shape, @Nullable String readsAll, List
                 written.getString("command"),
                 written.get("shape", Document.class).toJson(),
                 written.getString("reads everything"),
-                written.getList("examples", Document.class).stream().map(Example::of).toList());
+                written.getList("examples", Document.class).stream()
+                        .map(Example::of)
+                        .toList());
     }
 
     /** Whether a server has to look for documents. */

@@ -16,8 +16,7 @@ import org.carecontact.localparts.mongo.CommandShape;
  * @param sent the collections, as {@code request.pairs}, on which the demo sends one of the shapes at least
  * @param unsent those on which the demo need not send any, with the reason
  */
-record ShapeCase(
-        String name, String manual, List<ListedShape> shapes, List<String> sent, Map<String, String> unsent) {
+record ShapeCase(String name, String manual, List<ListedShape> shapes, List<String> sent, Map<String, String> unsent) {
 
     static ShapeCase of(Document written) {
         Map<String, String> unsent = new TreeMap<>();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -32,7 +33,7 @@ final class YamlDocuments extends SafeConstructor {
     }
 
     static Document read(InputStream yaml) {
-        return (Document) document(new Yaml(new YamlDocuments()).load(yaml));
+        return (Document) Objects.requireNonNull(document(new Yaml(new YamlDocuments()).load(yaml)));
     }
 
     private interface Reading {

@@ -3,8 +3,12 @@ package org.carecontact.testsupport.conformance;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.carecontact.testsupport.MongoServers;
@@ -20,11 +24,13 @@ import org.opentest4j.TestAbortedException;
 class MongoConformanceTest {
 
     private static final ShapeList LIST = ShapeList.ours();
-    private static final List<TriedCollection> OPEN = new ArrayList<>();
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
     @AfterAll
-    static void close() {
-        OPEN.forEach(TriedCollection::close);
+    static void close() throws Exception {
+        for (AutoCloseable open : OPEN.reversed()) {
+            open.close();
+        }
     }
 
     @TestFactory
@@ -35,9 +41,13 @@ class MongoConformanceTest {
     private static DynamicNode server(Named<Supplier<String>> server) {
         try {
             List<DynamicContainer> collections = new ArrayList<>();
+            MongoClient client = MongoClients.create(server.getPayload().get());
+            OPEN.add(client);
             for (String name : LIST.collections()) {
-                TriedCollection tried =
-                        new TriedCollection(LIST, name, server.getPayload().get());
+                ConnectionString fresh =
+                        new ConnectionString(server.getPayload().get());
+                TriedCollection tried = new TriedCollection(
+                        LIST, name, client.getDatabase(Objects.requireNonNull(fresh.getDatabase())));
                 OPEN.add(tried);
                 collections.add(dynamicContainer(name, cases(name, tried)));
             }
@@ -55,7 +65,8 @@ class MongoConformanceTest {
                 .map(it -> dynamicContainer(
                         it.name(),
                         it.shapes().stream()
-                                .flatMap(shape -> shape.examples().stream().flatMap(example -> tests(shape, example, tried)))));
+                                .flatMap(shape ->
+                                        shape.examples().stream().flatMap(example -> tests(shape, example, tried)))));
     }
 
     private static Stream<DynamicTest> tests(ListedShape shape, Example example, TriedCollection tried) {

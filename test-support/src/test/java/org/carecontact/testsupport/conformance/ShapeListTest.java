@@ -36,10 +36,12 @@ class ShapeListTest {
     void every_example_has_the_shape_that_it_stands_under() {
         for (ShapeCase one : LIST.cases()) {
             for (ListedShape shape : one.shapes()) {
-                assertThat(shape.examples()).as(one.name()).isNotEmpty().allSatisfy(example -> assertThat(
-                                CommandShape.of("any", example.command()))
-                        .as(example.name())
-                        .containsExactly(new CommandShape("any", "any", shape.command(), shape.shape())));
+                assertThat(shape.examples())
+                        .as(one.name())
+                        .isNotEmpty()
+                        .allSatisfy(example -> assertThat(CommandShape.of("any", example.command()))
+                                .as(example.name())
+                                .containsExactly(new CommandShape("any", "any", shape.command(), shape.shape())));
             }
         }
     }
@@ -48,7 +50,8 @@ class ShapeListTest {
     void no_shape_of_a_collection_is_listed_twice() {
         Set<CommandShape> seen = new HashSet<>();
         for (ShapeCase one : LIST.cases()) {
-            assertThat(one.collections()).hasSize(one.sent().size() + one.unsent().size());
+            assertThat(one.collections())
+                    .hasSize(one.sent().size() + one.unsent().size());
             for (String collection : one.collections()) {
                 assertThat(one.on(collection)).as(one.name()).isNotEmpty().allMatch(seen::add);
             }
@@ -64,8 +67,9 @@ class ShapeListTest {
     @Test
     void a_query_that_is_not_listed_is_found() throws IOException {
         List<String> lines = required();
-        lines.add("{'database': 'request', 'collection': 'pairs', 'command': 'find', 'shape': {'filter': {'new': 'string'}}}"
-                .replace('\'', '"'));
+        lines.add(
+                "{'database': 'request', 'collection': 'pairs', 'command': 'find', 'shape': {'filter': {'new': 'string'}}}"
+                        .replace('\'', '"'));
         Path record = record(lines);
         assertThat(LIST.unlisted(record)).singleElement().asString().contains("not listed", "{\"new\": \"string\"}");
         assertThat(LIST.differences(record)).hasSize(1);
@@ -89,7 +93,9 @@ class ShapeListTest {
     private static List<String> required() {
         List<String> lines = new ArrayList<>();
         for (ShapeCase one : LIST.cases()) {
-            one.sent().forEach(collection -> lines.add(one.on(collection).getFirst().line()));
+            one.sent()
+                    .forEach(collection ->
+                            lines.add(one.on(collection).getFirst().line()));
         }
         return lines;
     }

@@ -2,20 +2,14 @@ package org.carecontact.testsupport.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.MongoClientSettings;
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.ConnectionString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.bson.UuidRepresentation;
 
 /** A collection of a service in a fresh database of a server, with all indexes that the service creates. */
 final class TriedCollection implements AutoCloseable {
@@ -24,23 +18,17 @@ final class TriedCollection implements AutoCloseable {
 
     private final ShapeList list;
     private final String name;
-    private final MongoClient client;
     private final MongoDatabase database;
     private final MongoCollection<Document> collection;
 
     /**
      * @param name as {@code request.pairs}
-     * @param uri with the database
+     * @param database a fresh one
      */
-    TriedCollection(ShapeList list, String name, String uri) {
+    TriedCollection(ShapeList list, String name, MongoDatabase database) {
         this.list = list;
         this.name = name;
-        ConnectionString address = new ConnectionString(uri);
-        client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(address)
-                .uuidRepresentation(UuidRepresentation.STANDARD)
-                .build());
-        database = client.getDatabase(Objects.requireNonNull(address.getDatabase()));
+        this.database = database;
         collection = database.getCollection(name.substring(name.indexOf('.') + 1));
         indexes().forEach(database::runCommand);
     }
@@ -94,10 +82,16 @@ final class TriedCollection implements AutoCloseable {
         }
     }
 
+    /** What the filter finds of these documents. */
+    List<Document> found(List<Document> documents, Document filter) {
+        collection.deleteMany(new Document());
+        collection.insertMany(documents);
+        return collection.find(filter).into(new ArrayList<>());
+    }
+
     @Override
     public void close() {
         database.drop();
-        client.close();
     }
 
     private Document command(Example example) {
