@@ -97,10 +97,13 @@ class HostileDocumentsTest {
             List<Answer> answers = IntStream.range(0, 100)
                     .mapToObj(_ -> service.post(service.supervisor("tongren", "V3"), path, Map.of()))
                     .toList();
-            assertThat(answers).filteredOn(answer -> answer.status() == 429).isNotEmpty().allSatisfy(refused -> {
-                refused.isProblem(429, "too-many-requests");
-                assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
-            });
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 429)
+                    .isNotEmpty()
+                    .allSatisfy(refused -> {
+                        refused.isProblem(429, "too-many-requests");
+                        assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
+                    });
             assertThat(service.post(service.supervisor("tongren", "V4"), path, Map.of())
                             .status())
                     .isNotEqualTo(429);

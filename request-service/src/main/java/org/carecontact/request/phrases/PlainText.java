@@ -31,7 +31,9 @@ public final class PlainText {
         String folded = FOLDED.normalize(plain);
         plain.setLength(0);
         // Folding takes letters and their accents apart in some scripts.
-        folded.codePoints().filter(PlainText::isSeen).forEach(c -> plain.appendCodePoint(inSimplified(LookAlikes.readAs(c))));
+        folded.codePoints()
+                .filter(PlainText::isSeen)
+                .forEach(c -> plain.appendCodePoint(inSimplified(LookAlikes.readAs(c))));
         return MORE_OF_THE_SAME.matcher(plain).replaceAll("$1");
     }
 

@@ -82,7 +82,8 @@ final class TriageExamples implements Grader {
             throw new IllegalArgumentException("an example of triage is no GRADE|text: " + line);
         }
         return new Event(
-                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER, runs(rules.read(parts[1]).withoutDenied()));
+                Grade.valueOf(parts[0]) == Grade.EMERGENCY ? EMERGENCY : OTHER,
+                runs(rules.read(parts[1]).withoutDenied()));
     }
 
     private static String[] runs(String plain) {

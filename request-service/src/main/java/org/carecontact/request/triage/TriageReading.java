@@ -94,8 +94,7 @@ final class TriageReading {
         try {
             return IntStream.range(0, clauses.size()).anyMatch(this::hasPlainSign) || hasWeakSign();
         } catch (Steps.UsedUp _) {
-            return IntStream.range(0, clauses.size())
-                    .anyMatch(at -> !signs(at).none());
+            return IntStream.range(0, clauses.size()).anyMatch(at -> !signs(at).none());
         }
     }
 
@@ -152,7 +151,10 @@ final class TriageReading {
 
     private boolean namesSignsInVain(int at) {
         return !signs(at).none()
-                && Stream.of(signs(at).emergencies(), signs(at).diseases(), signs(at).weak())
+                && Stream.of(
+                                signs(at).emergencies(),
+                                signs(at).diseases(),
+                                signs(at).weak())
                         .flatMap(List::stream)
                         .noneMatch(sign -> isMeant(at, sign));
     }
@@ -247,9 +249,7 @@ final class TriageReading {
                 .mapToInt(MatchResult::start)
                 .min()
                 .orElse(0);
-        return rules.meanwhile
-                .matcher(steps.counted(next.substring(0, start)))
-                .matches();
+        return rules.meanwhile.matcher(steps.counted(next.substring(0, start))).matches();
     }
 
     private Signs signs(int at) {

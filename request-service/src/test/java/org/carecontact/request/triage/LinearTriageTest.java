@@ -22,12 +22,13 @@ class LinearTriageTest {
 
     private static final int LARGEST_BODY = 64 * 1024 / 3;
     private static final int MOST_A_CHARACTER = 500;
-    private static final List<String> PARTS = TriageTerms.read(new ClassPathResource("triage.yml")).emergency().values().stream()
-            .flatMap(Collection::stream)
-            .map(LinearTriageTest::plainest)
-            .filter(part -> !part.isEmpty())
-            .distinct()
-            .toList();
+    private static final List<String> PARTS =
+            TriageTerms.read(new ClassPathResource("triage.yml")).emergency().values().stream()
+                    .flatMap(Collection::stream)
+                    .map(LinearTriageTest::plainest)
+                    .filter(part -> !part.isEmpty())
+                    .distinct()
+                    .toList();
 
     /** A phrase up to its last gap or choice, the first of each choice taken: what makes the matcher try hardest. */
     private static String plainest(String phrase) {
