@@ -34,7 +34,7 @@ final class CommandShapes implements CommandListener {
         this.file = file;
     }
 
-    /** Begins the file anew. */
+    /** Starts with an empty file. */
     static CommandShapes into(Path file) {
         try {
             Files.writeString(file, "");
@@ -67,7 +67,7 @@ final class CommandShapes implements CommandListener {
         }
     }
 
-    /** One shape for each statement of the command; none for a command that is neither query nor change. */
+    /** Returns one shape for each statement of the command; none for a command that is neither query nor change. */
     static List<Document> shapes(String command, Document query) {
         return switch (command) {
             case "find" -> List.of(shape(query, "filter", "sort", "projection", "limit", "skip"));
@@ -119,7 +119,7 @@ final class CommandShapes implements CommandListener {
         return shape;
     }
 
-    /** Operators and the fields that they compare; a document that is compared as a whole is an "object". */
+    /** Returns the operators with the fields that they compare; a document compared as a whole is an "object". */
     private static Document filter(Document filter) {
         Document shape = new Document();
         filter.forEach((name, value) -> shape.append(
@@ -137,7 +137,7 @@ final class CommandShapes implements CommandListener {
         return shape;
     }
 
-    /** The operators of an update and the fields that they change; a replacement is an "object". */
+    /** Returns the operators of an update with the fields that they change; a replacement is an "object". */
     private static Object update(Object update) {
         if (!(update instanceof Document document) || !isOperators(document)) {
             return update instanceof Collection<?> ? all(update) : type(update);
@@ -170,7 +170,7 @@ final class CommandShapes implements CommandListener {
         return type(value);
     }
 
-    /** A pipeline: everything but its constants. */
+    /** Returns a pipeline without its constants. */
     private static Object all(@Nullable Object value) {
         return switch (value) {
             case Document document -> {
@@ -188,7 +188,7 @@ final class CommandShapes implements CommandListener {
         return !document.isEmpty() && document.keySet().stream().allMatch(name -> name.startsWith("$"));
     }
 
-    /** The type's name as MongoDB's $type spells it. */
+    /** Returns the type's name as MongoDB's $type spells it. */
     private static String type(@Nullable Object value) {
         return switch (value) {
             case null -> "null";

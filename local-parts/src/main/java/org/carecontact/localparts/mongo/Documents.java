@@ -40,7 +40,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return map.lastChange();
     }
 
-    /** The next {@link #queryAllAsStream()} of this thread needs only what matches. */
+    /** Limits the next {@link #queryAllAsStream()} of this thread to documents that can match. */
     void narrowNextStream(@Nullable Document match) {
         if (match == null) {
             nextMatch.remove();
@@ -111,7 +111,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     public synchronized void addIndex(Index<Object> index) {
-        // An index that is not empty is taken as it is. Filling an empty one here reads each document once.
+        // An index that is not empty is kept as it is. Filling an empty one here reads each document once.
         if (index instanceof SortedIndex && index.isEmpty()) {
             for (Map.Entry<Object, Slot> entry : map.view().entrySet()) {
                 Document document = document(entry.getValue());
@@ -187,7 +187,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return StreamSupport.stream(((Iterable<T>) () -> iterator).spliterator(), false);
     }
 
-    /** The documents that a query finds, one after the other. */
+    /** Streams the documents that a query finds. */
     private final class Results {
 
         private final Iterator<Slot> slots;
@@ -237,7 +237,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
                             .collectDocuments();
         }
 
-        /** The rest, from a copy of where the documents are now: for use after the collection was unlocked. */
+        /** Streams the rest from a copy of the documents' places: for use after the collection was unlocked. */
         Results detached() {
             List<Slot> rest = new ArrayList<>();
             slots.forEachRemaining(rest::add);
