@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures one decision by JMH beside the same rules in Java, for {@code ./carecontact bench --decisions}. */
+/** Measures one decision with JMH beside the same rules in Java, for {@code ./carecontact bench --decisions}. */
 public final class Decisions {
 
     private static final double MOST_MICROSECONDS = 30;

@@ -54,7 +54,7 @@ public class OneDecision {
     private Policies policies = hundredRules();
     private Policies shipped = policies;
 
-    /** Compiles the documents, and makes sure that what is measured decides as it should. */
+    /** Compiles the documents, and checks that the measured code decides correctly. */
     @Setup
     public void read() {
         policies = hundredRules();

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A candidate over many stored cases: how many a second, and how much memory policy-service takes for it with a heap
- * that could never hold them all. Part of {@code ./carecontact bench --decisions}.
+ * Measures a candidate over many stored cases: cases a second, and memory of policy-service with a heap that could
+ * never hold them all. Part of {@code ./carecontact bench --decisions}.
  */
 public final class PastCases {
 
@@ -88,7 +88,7 @@ public final class PastCases {
         }
     }
 
-    /** Copies of what real flows left, so that the store holds as many; the size of one. */
+    /** Copies the documents of real flows until the store holds this many; returns the size of one. */
     private static long store(Endpoints endpoints, int cases) {
         try (MongoClient mongo = MongoClients.create(endpoints.mongo())) {
             MongoCollection<Document> pairs = mongo.getDatabase("policy").getCollection("pairs");

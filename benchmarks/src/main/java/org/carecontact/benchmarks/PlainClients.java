@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reference: Kafka's and Mongo's own clients that send, receive and write as much as a stretch of flows did, in as
- * many batches, on the same broker and server, and do nothing else: no HTTP, no rules, no decoding of events, nobody
- * waits for anybody. What they reach is what is there to be reached.
+ * many batches, on the same servers. They do nothing else, so their speed is the most that can be reached.
  */
 final class PlainClients {
 
@@ -67,7 +66,7 @@ final class PlainClients {
         this.run = run;
     }
 
-    /** Does it all and says how long that took. */
+    /** Does all the work and returns the time that it took. */
     Duration take(Workload workload, int round) throws InterruptedException {
         String topic = "benchmark." + run + round;
         int groups = (int) Math.max(1, Math.round((double) workload.received() / workload.records()));
@@ -250,7 +249,7 @@ final class PlainClients {
                         false,
                         "max.poll.records",
                         most,
-                        // Otherwise one fetch would bring what the services needed many for.
+                        // Otherwise one fetch would bring records for which the services needed many.
                         "fetch.max.bytes",
                         most * workload.recordBytes()),
                 new ByteArrayDeserializer(),

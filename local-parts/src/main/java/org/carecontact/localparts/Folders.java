@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Folders and files that belong to their owner alone, and their removal. */
+/** Makes folders and files that only their owner can use, and removes them. */
 public final class Folders {
 
     private Folders() {}

@@ -28,7 +28,7 @@ public final class Home {
     }
 
     /**
-     * The unpacked part whose folder's name begins so; the newest version when there are several.
+     * Returns the folder of an unpacked part whose name begins so; the newest version when there are several.
      *
      * @throws IllegalStateException when there is none
      */

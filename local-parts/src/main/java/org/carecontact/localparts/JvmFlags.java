@@ -3,7 +3,7 @@ package org.carecontact.localparts;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The flags of every JVM that one machine starts, and the launcher that starts them. */
+/** The launcher and the flags of every JVM that one machine starts. */
 public final class JvmFlags {
 
     /** The Java launcher of this JVM. */

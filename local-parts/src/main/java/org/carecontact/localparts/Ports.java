@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** TCP ports of the loopback interface. */
+/** Finds and checks TCP ports of the loopback interface. */
 public final class Ports {
 
     private Ports() {}
 
-    /** A port that nobody listens on now. */
+    /** Returns a port on which nobody listens now. */
     public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
@@ -20,7 +20,7 @@ public final class Ports {
         }
     }
 
-    /** Whether a server could listen on the port now; one left in TIME_WAIT counts as free. */
+    /** Returns whether a server could listen on the port now; one left in TIME_WAIT counts as free. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -45,7 +45,7 @@ public final class CareContact implements Callable<Integer> {
         this.since = since;
     }
 
-    /** Arguments: the command and its options. The project's folder is in the property carecontact.home. */
+    /** Runs a command with its options. The project's folder is in the property carecontact.home. */
     public static void main(String[] args) {
         Path root = Path.of(System.getProperty("carecontact.home", ""))
                 .toAbsolutePath()

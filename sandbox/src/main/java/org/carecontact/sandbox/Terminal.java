@@ -5,7 +5,7 @@ import java.util.List;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Watching;
 
-/** Writes what the person who gave the command sees. */
+/** Writes output for the person who gave the command. */
 final class Terminal {
 
     private final PrintStream out;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Named;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The brokers that a test has to pass on: the local one first, and one of Kafka's own image where Docker is. */
+/** The brokers that a test has to pass on: the local one first, and one from Kafka's own image if there is Docker. */
 public final class Brokers {
 
     private Brokers() {}

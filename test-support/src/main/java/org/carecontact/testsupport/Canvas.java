@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class Canvas {
 
-    /** The document of what all services have alike. */
+    /** The document about all services. */
     private static final String EVERY_SERVICE = "every-service";
 
     private static final Path FOLDER = Path.of("../docs/canvas");
@@ -77,7 +77,7 @@ public final class Canvas {
         return tables;
     }
 
-    /** Empty without rows. */
+    /** Draws a table; empty without rows. */
     private static List<String> table(String head, Stream<String> rows) {
         List<String> all = rows.toList();
         String rule = "|" + "---|".repeat(head.split("\\|").length - 1);

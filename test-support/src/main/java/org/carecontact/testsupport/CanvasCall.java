@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One call of a service: its description from the OpenAPI document, its roles from trying it as each of them.
+ * One call of a service, described by the OpenAPI document; its roles are found by trying each of them.
  *
  * @param roles those that are not refused as {@code wrong-role}; they may still be told that there is no such thing
  * @param open whether it needs no token
@@ -24,11 +24,11 @@ record CanvasCall(String method, String path, String summary, List<String> succe
     private static final List<String> ROLES =
             List.of("patient", "family", "doctor", "staff", "supervisor", "service", "operator");
 
-    /** Ids in the form that a call demands, of nothing that exists. */
+    /** Well-formed ids of nothing that exists. */
     private static final Map<String, String> IDS =
             Map.of("request", "canvascanvascanvascanvasca-1", "version", "1", "form", "default-consent");
 
-    /** All calls, by path, in the order in which people write methods. */
+    /** Returns all calls, by path and method. */
     static List<CanvasCall> of(RunningService service) {
         JsonNode api =
                 service.get(service.staff(HOSPITAL, "S-canvas"), "/v3/api-docs").is(200).json();
@@ -84,7 +84,7 @@ record CanvasCall(String method, String path, String summary, List<String> succe
                 .collect(Collectors.joining("/"));
     }
 
-    /** The kernel's own calls, which each service has. */
+    /** Returns whether the kernel gives this call to each service. */
     boolean isOfEveryService() {
         return path.startsWith("/admin/");
     }

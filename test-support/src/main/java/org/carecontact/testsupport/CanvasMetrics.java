@@ -13,7 +13,7 @@ import org.carecontact.schemas.Metric;
 /** The metrics of a service as rows of a table; the sources of the service must count the same ones. */
 final class CanvasMetrics {
 
-    /** Owns what each service has. */
+    /** The owner of metrics that each service has. */
     static final String EVERYWHERE = "every service";
 
     private static final Pattern USED = Pattern.compile("\\bMetric\\.([A-Z][A-Z0-9_]+)\\b");

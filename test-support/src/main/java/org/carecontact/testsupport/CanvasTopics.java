@@ -20,7 +20,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** The topics that a service hears, as its listeners say, and those that it writes, as its sources say. */
+/** Draws the topics that a service's listeners hear, and those that its sources write. */
 final class CanvasTopics {
 
     private static final Pattern WRITTEN = Pattern.compile("\\bTopics\\.(\\w+)(\\()?");
@@ -63,7 +63,7 @@ final class CanvasTopics {
         return "hospital." + hospital + "." + kind;
     }
 
-    /** One row for all: which event goes to which of several topics is for people to say. */
+    /** One row for all: with several topics, people write down which event goes where. */
     private static Stream<String> written() {
         List<String> sources = ModuleSources.texts();
         Set<String> topics = sources.stream()

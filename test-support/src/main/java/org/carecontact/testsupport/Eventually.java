@@ -26,7 +26,7 @@ public final class Eventually {
         waiting().untilAsserted(assertions);
     }
 
-    /** The first value that is as it should be. */
+    /** Returns the first value that fulfils the condition. */
     public static <T> T value(Callable<T> supplier, Predicate<? super T> asItShouldBe) {
         return waiting().until(supplier, asItShouldBe::test);
     }

@@ -46,7 +46,7 @@ public final class Fuzz {
         this.tokens = tokens;
     }
 
-    /** Calls as a person of every role of this hospital. */
+    /** Calls as persons of every role at this hospital. */
     public static Fuzz of(RunningService service, String hospital) {
         return new Fuzz(
                 service,
@@ -100,7 +100,7 @@ public final class Fuzz {
         return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
     }
 
-    /** All that comes back until the service hangs up; empty when nothing does. */
+    /** Returns all bytes until the service hangs up; empty when none come. */
     private String exchange(byte[] request) {
         try (Socket socket = new Socket("127.0.0.1", service.port())) {
             socket.setSoTimeout(ANSWER_WITHIN_MILLIS);
@@ -130,7 +130,7 @@ public final class Fuzz {
         return shown.length() <= 600 ? shown : shown.substring(0, 600) + "…";
     }
 
-    /** An answer, and what was logged meanwhile. */
+    /** An answer, and the log meanwhile. */
     private record Heard(String answer, String log) {
 
         static Heard during(java.util.function.Supplier<String> call) {

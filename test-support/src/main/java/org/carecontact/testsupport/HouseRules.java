@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * What holds in every module. In a module's tests: {@code @AnalyzeClasses(packages = "org.carecontact")} on a class
- * with {@code @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);}.
+ * Rules for every module. In a module's tests: {@code @AnalyzeClasses(packages = "org.carecontact")} on a class with
+ * {@code @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);}.
  */
 public final class HouseRules {
 
@@ -71,7 +71,7 @@ public final class HouseRules {
     @ArchTest
     public static final ArchRule time_is_java_time = noOldTime(PRODUCTION);
 
-    /** They wait for a condition, with a limit. */
+    /** Tests wait for a condition, with a limit. */
     @ArchTest
     public static final ArchRule tests_do_not_sleep = noSleep(TESTS);
 

@@ -84,7 +84,7 @@ public final class Installation {
         }
     }
 
-    /** Every event type is known to the registry when this returns. */
+    /** Registers every event type. */
     public void registerSchemas() {
         synchronized (schemas) {
             if (schemas.compareAndSet(false, true)) {
@@ -117,7 +117,7 @@ public final class Installation {
                 "carecontact.sealing.key", () -> secret(2));
     }
 
-    /** All parts at once, side by side. */
+    /** Starts all parts at once. */
     private void start() {
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(broker::get),
@@ -179,7 +179,7 @@ public final class Installation {
         }
     }
 
-    /** A part that is started by whoever asks first and kept for the others. */
+    /** A part that its first user starts and all others share. */
     private final class Once<T extends AutoCloseable> {
 
         private final Supplier<T> starter;

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The production sources of the module whose tests run. */
+/** Reads the production sources of the module under test. */
 final class ModuleSources {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
     private ModuleSources() {}
 
-    /** The text of every Java file. */
+    /** Returns the text of every Java file. */
     static List<String> texts() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java"))

@@ -20,13 +20,13 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The entries of one {@code problems.yml}, and what the sources of this module say of them. */
+/** The entries of one {@code problems.yml}, and their uses in the sources of this module. */
 record ProblemEntries(Map<String, Map<String, Object>> all) {
 
     static final Path FILE = Path.of("src/main/resources/problems.yml");
     static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}\\u3000-\\u303f\\uff00-\\uffef]");
 
-    /** Names of headers and members are no English; three words in a row are. */
+    /** Three English words in a row; names of headers and members are allowed. */
     static final Pattern ENGLISH = Pattern.compile("[A-Za-z']{2,} [A-Za-z']{2,} [A-Za-z']{2,}");
 
     static final Pattern HALF_WIDTH = Pattern.compile("\\p{IsHan}[,;:!?]|[,;:!?]\\p{IsHan}");
@@ -39,7 +39,7 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
         return in(FILE);
     }
 
-    /** Those of every service. */
+    /** Reads the problems of every service. */
     static ProblemEntries shared() {
         return in(Path.of("../kernel-web").resolve(FILE));
     }
@@ -50,7 +50,7 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
                 : new ProblemEntries(Map.of());
     }
 
-    /** Of all modules. */
+    /** Returns the files of all modules. */
     static List<Path> files() {
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
             return modules.map(module -> module.resolve(FILE)).filter(Files::exists).toList();
@@ -59,12 +59,12 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
         }
     }
 
-    /** The types that this module's sources answer with. */
+    /** Returns the types that this module's sources answer with. */
     static Set<String> named() {
         return found(NAMED, _ -> true);
     }
 
-    /** All that may be a type: some are chosen from a map, or by a condition. */
+    /** Returns all texts that may be a type: some are chosen from a map, or by a condition. */
     static Set<String> literals() {
         return found(LITERAL, text -> text.contains("Problem"));
     }
@@ -73,7 +73,7 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
         return all.keySet();
     }
 
-    /** As rows of a table: type, status and English title. */
+    /** Returns rows of a table: type, status and English title. */
     Stream<String> rows() {
         return all.entrySet().stream()
                 .map(entry -> "| `%s` | %s | %s |"
@@ -98,7 +98,7 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
         return VALUE.matcher(text).matches();
     }
 
-    /** The names that stand for values in a text. */
+    /** Returns the names that stand for values in a text. */
     static Set<String> values(String text) {
         return VALUE.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -12,10 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What holds for a module's {@code problems.yml}. In a module's tests:
- * {@code class ProblemsTest implements ProblemRules {}}.
- */
+/** Rules for a problems.yml. In a module's tests: {@code class ProblemsTest implements ProblemRules {}}. */
 public interface ProblemRules {
 
     @Test

@@ -150,7 +150,7 @@ public final class RunningService implements AutoCloseable {
                                 body instanceof String text ? text : JSON.writeValueAsString(body))));
     }
 
-    /** For what {@link #call} cannot say. */
+    /** Starts a request that {@link #call} cannot make. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(CALL);
     }
@@ -174,7 +174,7 @@ public final class RunningService implements AutoCloseable {
         return port("local.server.port");
     }
 
-    /** Where health and metrics are: the service's own port, unless it has one for them. */
+    /** Returns the port of health and metrics: the service's own port, unless it has one for them. */
     public int managementPort() {
         return port(
                 context.getEnvironment().containsProperty("local.management.port")

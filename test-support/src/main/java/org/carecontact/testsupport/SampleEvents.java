@@ -106,19 +106,19 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 settled(notification("CONTACT_GRANTED", "PATIENT", NotificationState.SENT)));
     }
 
-    /** For those who want the event as it is. */
+    /** Returns the event unchanged. */
     public static <B> Consumer<B> unchanged() {
         return _ -> {};
     }
 
     // ---- of the hospital
 
-    /** The key of what a hospital says of the patient. */
+    /** Returns the key of the hospital's events about the patient. */
     public String patientKey() {
         return hospital + ":" + patient.encoded();
     }
 
-    /** The key of what a hospital says of the doctor. */
+    /** Returns the key of the hospital's events about the doctor. */
     public String doctorKey() {
         return hospital + ":" + doctor.encoded();
     }
@@ -164,7 +164,7 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
         return schedule.build();
     }
 
-    /** Without a contact point: only who has the key can seal one. */
+    /** Without a contact point: to seal one takes the key. */
     public PatientRegistered registered(Consumer<PatientRegistered.Builder> change) {
         PatientRegistered.Builder registered = PatientRegistered.newBuilder()
                 .setHospital(hospital)
@@ -277,7 +277,7 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
         return new ConsentAsked(consent(ConsentState.ASKED, change));
     }
 
-    /** With a code that was sealed by who has the key. */
+    /** With a code that the owner of the key sealed. */
     public SigningCodeIssued codeIssued(byte[] sealed, int issue) {
         return new SigningCodeIssued(
                 consent(ConsentState.ASKED, unchanged()),

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opentest4j.TestAbortedException;
 
-/** Says in the build's output what could not be tried. */
+/** Reports in the build's output which tests could not run. */
 final class Skipped {
 
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();

@@ -40,7 +40,7 @@ public final class TestCodec {
         return Shared.CODEC;
     }
 
-    /** Avro refuses generated classes that nobody vouched for. */
+    /** Avro refuses generated classes of packages that are not listed as trusted. */
     static void trustEvents() {
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(ClassSecurityValidator.DEFAULT, (ClassSecurityPredicate)
@@ -55,7 +55,7 @@ public final class TestCodec {
         return (SpecificRecord) deserializer.deserialize(topic, bytes);
     }
 
-    /** What the serializer is configured with, for this installation's registry. */
+    /** Returns the serializer's configuration for this installation's registry. */
     private static Map<String, String> properties(Properties defaults) {
         String prefix = REGISTRY + "properties[";
         Map<String, String> properties = new HashMap<>();

@@ -77,14 +77,14 @@ public final class Topic {
         }
     }
 
-    /** A number that is higher than every one before, for whoever does not number events themselves. */
+    /** Returns a number higher than every one before, for callers that do not number events themselves. */
     public static long nextSequence() {
         return SEQUENCES.incrementAndGet();
     }
 
     // ---- what was said
 
-    /** All records so far, as they lie there, repetitions too. */
+    /** Returns all records so far, repetitions included. */
     public synchronized List<ConsumerRecord<byte[], byte[]>> records() {
         readOn();
         return List.copyOf(records);
@@ -205,7 +205,7 @@ public final class Topic {
             Topic.send(record(key, subject, sequence, event));
         }
 
-        /** The record that would be sent, to be spoilt before it is. */
+        /** Builds the record without sending it, so that a test can spoil it. */
         public ProducerRecord<byte[], byte[]> record(Object key, Object subject, long sequence, SpecificRecord event) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     name,

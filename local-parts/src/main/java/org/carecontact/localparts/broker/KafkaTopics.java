@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates topics so that whoever comes next can use them. */
+/** Creates topics and waits until they can be used. */
 public final class KafkaTopics {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ public final class KafkaTopics {
     private KafkaTopics() {}
 
     /**
-     * Creates what is missing and returns when every partition answers; topics that exist keep their partitions.
+     * Creates the missing topics and returns when every partition answers; existing topics keep their partitions.
      *
      * @throws IllegalStateException when the broker refuses, or a partition does not answer within a minute
      */
@@ -51,7 +51,7 @@ public final class KafkaTopics {
         }
     }
 
-    // The controller creates a topic before the broker knows it, and the broker knows it before it leads it.
+    // A topic is created by the controller, then known to the broker, and only then led by it.
     private static void awaitUsable(Admin admin, List<String> names) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {

@@ -8,8 +8,8 @@ import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Holds a connection's answers back until what they tell is durable. Meanwhile the thread serves other connections,
- * and all that they change goes into the same commit.
+ * Holds a connection's answers back until the changes behind them are durable. Meanwhile the thread serves other
+ * connections, and their changes join the same commit.
  */
 final class Answers extends ChannelOutboundHandlerAdapter {
 
@@ -27,7 +27,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise reports the failure
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         Long until = context.channel().attr(UNTIL).get();
         if (until == null || store.isDurable(until)) {

@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
-/** Documents and keys as bytes, and the one form in which equal keys are equal. */
+/** Turns documents and keys into bytes, with one form in which equal keys are equal. */
 final class Bson {
 
     private Bson() {}
@@ -34,7 +34,7 @@ final class Bson {
         return Missing.ofNullable(decode(bytes).get(""));
     }
 
-    /** MongoDB holds 1, 1L and 1.0 for the same key, and a missing value for null. */
+    /** MongoDB takes 1, 1L and 1.0 for the same key, and a missing value for null. */
     static Object key(@Nullable Object value) {
         return value instanceof String ? value : Missing.ofNullable(normalized(value));
     }

@@ -2,7 +2,7 @@ package org.carecontact.localparts.mongo;
 
 import de.bwaldvogel.mongo.bson.Document;
 
-/** Told of every command before it is carried out. */
+/** Hears about every command before it is carried out. */
 interface CommandListener {
 
     CommandListener NONE = (_, _, _) -> {};

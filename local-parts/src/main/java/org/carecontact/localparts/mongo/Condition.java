@@ -28,7 +28,7 @@ sealed interface Condition {
 
     record Bound(Object value, boolean included) {}
 
-    /** The usable conditions of a query by field; of several for one field, the ones that narrow most. */
+    /** Returns the usable conditions of a query by field; of several for one field, the ones that narrow most. */
     static Map<String, Condition> of(Document query) {
         Map<String, Condition> conditions = new HashMap<>();
         collect(query, conditions);
@@ -115,7 +115,7 @@ sealed interface Condition {
         return value == null || !isPlain(value) ? null : new Between(null, new Bound(value, included));
     }
 
-    /** Lists match their elements, too, and expressions match many values: not for an index. */
+    /** Lists also match by their elements, and expressions match many values: no index can help. */
     private static boolean isPlain(@Nullable Object value) {
         return !(value instanceof Collection<?>)
                 && !(value instanceof Missing)

@@ -30,7 +30,7 @@ final class Database extends AbstractSynchronizedMongoDatabase<Object> {
         restoreIdIndexes();
     }
 
-    /** Number of the last change to the collection that is in the journal. */
+    /** Returns the number of the last change to the collection that is in the journal. */
     long lastChange(String collectionName) {
         return resolveCollection(collectionName, false) instanceof Documents documents
                 ? documents.lastChange()

@@ -133,7 +133,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
 
     @Override
     public synchronized void addIndex(Index<Object> index) {
-        // An index that is not empty is taken as it is. Filling an empty one here reads each document once.
+        // An index that is not empty is kept as it is. Filling an empty one here reads each document once.
         if (index instanceof SortedIndex && index.isEmpty()) {
             for (Map.Entry<Object, Slot> entry : map.view().entrySet()) {
                 Document document = document(entry.getValue());
@@ -209,7 +209,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
         return StreamSupport.stream(((Iterable<T>) () -> iterator).spliterator(), false);
     }
 
-    /** The documents that a query finds, one after the other. */
+    /** Streams the documents that a query finds. */
     private final class Results {
 
         private final Iterator<Slot> slots;
@@ -259,7 +259,7 @@ public final class Documents extends AbstractSynchronizedMongoCollection<Object>
                             .collectDocuments();
         }
 
-        /** The rest, from a copy of where the documents are now: for use after the collection was unlocked. */
+        /** Streams the rest from a copy of the documents' places: for use after the collection was unlocked. */
         Results detached() {
             List<Slot> rest = new ArrayList<>();
             slots.forEachRemaining(rest::add);

@@ -8,7 +8,7 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The unique index over {@code _id}; it keeps nothing, since the collection's map is in that order. */
+/** The unique index over {@code _id}. It stores nothing, since the collection's map has that order. */
 final class IdIndex extends OwnIndex {
 
     private final StoredMap map;

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 // Longer than 300 lines: writing, group commit, recovery and compaction share one set of invariants.
 final class Journal implements AutoCloseable {
 
-    /** Told when the journal has all that was appended before, or with the reason why it never will. */
+    /** Hears when all earlier changes are durable, or why they never will be. */
     interface Waiter {
         void done(@Nullable IOException failure);
     }
@@ -56,7 +56,7 @@ final class Journal implements AutoCloseable {
     private final ConcurrentSkipListMap<Integer, Segment> segments = new ConcurrentSkipListMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-    /** Held by the thread that writes at the moment; the others leave their changes to it. */
+    /** The lock of the thread that writes now; the others leave their changes to it. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private final Object lock = new Object();
@@ -68,7 +68,7 @@ final class Journal implements AutoCloseable {
     private volatile long durable;
     private final AtomicLong size = new AtomicLong();
 
-    // Used only by the thread that holds the turn.
+    // Used only by the thread that holds the lock.
     private final ArrayDeque<Slot> cached = new ArrayDeque<>();
     private long cachedBytes;
 
@@ -98,7 +98,7 @@ final class Journal implements AutoCloseable {
         return held;
     }
 
-    /** Shows all that was written before to the reader, the oldest first, and begins to accept more. */
+    /** Shows all earlier records to the reader, the oldest first, and begins to accept more. */
     void open(Consumer<ReplayedRecord> reader) throws IOException {
         List<Integer> ids;
         try (Stream<Path> files = Files.list(folder)) {
@@ -120,14 +120,14 @@ final class Journal implements AutoCloseable {
         begin(ids.isEmpty() ? 1 : ids.getLast() + 1);
     }
 
-    /** A record as it was found: in which file, and where in it. */
+    /** A record that was found, with its file and its place there. */
     record ReplayedRecord(JournalRecord change, int segment, int offset) {
         Slot slot() {
             return new Slot(change.value().length, segment, offset + change.offsetOfValue());
         }
     }
 
-    /** Takes the change and returns its number; who calls for the same map and key has to hold that map's lock. */
+    /** Takes the change and returns its number. A caller for the same map and key has to hold that map's lock. */
     long append(JournalRecord change, @Nullable Slot slot, boolean cache) {
         Pending entry = new Pending(change.encode(), change.offsetOfValue(), slot, cache);
         synchronized (lock) {
@@ -149,7 +149,7 @@ final class Journal implements AutoCloseable {
         return number <= durable;
     }
 
-    /** Calls the waiter after a {@link #commit()} that comes later, or at once when there is nothing to wait for. */
+    /** Calls the waiter after a later {@link #commit()}, or at once when there is nothing to wait for. */
     void whenDurable(long number, Waiter waiter) {
         IOException failed;
         synchronized (lock) {
@@ -162,7 +162,7 @@ final class Journal implements AutoCloseable {
         waiter.done(isDurable(number) ? null : failed);
     }
 
-    /** Sees to it that all that was appended becomes durable; when another thread is at it, that one goes on with it. */
+    /** Makes all appended changes durable; if another thread is doing it, that thread goes on with these. */
     void commit() {
         while (hasWork() && turn.tryLock()) {
             try {
@@ -203,7 +203,7 @@ final class Journal implements AutoCloseable {
         return size.get();
     }
 
-    /** The oldest file that is no longer written to. */
+    /** Returns the oldest file that is no longer written to. */
     @Nullable
     Segment oldest() {
         Map.Entry<Integer, Segment> oldest = segments.firstEntry();
@@ -216,7 +216,7 @@ final class Journal implements AutoCloseable {
         emptied.delete();
     }
 
-    /** Writes what was appended, then closes the files. */
+    /** Writes the appended changes, then closes the files. */
     @Override
     public void close() throws IOException {
         synchronized (lock) {
@@ -307,7 +307,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The documents written last are the ones read next: they stay in memory as long as there is room. */
+    /** The newest documents are the next to be read: they stay in memory as long as there is room. */
     private void keep(Slot slot, boolean cache) {
         if (!cache) {
             slot.uncache();

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/** One change as bytes: length, checksum, type, map, key, value. */
+/** Encodes one change: length, checksum, type, map, key, value. */
 record JournalRecord(Type type, int map, byte[] key, byte[] value) {
 
     enum Type {
@@ -15,7 +15,7 @@ record JournalRecord(Type type, int map, byte[] key, byte[] value) {
         DROP
     }
 
-    /** Length and checksum of what follows them. */
+    /** The length and checksum of the bytes after them. */
     static final int PREFIX = 8;
 
     private static final int HEADER = PREFIX + 1 + 4 + 4;
@@ -54,7 +54,7 @@ record JournalRecord(Type type, int map, byte[] key, byte[] value) {
         return bytes.flip();
     }
 
-    /** Reads the bytes after the prefix, whose checksum was found right. */
+    /** Reads the bytes after the prefix; their checksum was right. */
     static JournalRecord decode(ByteBuffer body) {
         Type type = TYPES[body.get()];
         int map = body.getInt();

@@ -22,7 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The documents, their journal and the port on which they are served. */
+/** Holds the documents, their journal and the port on which they are served. */
 final class MongoEngine implements AutoCloseable {
 
     private final Backend backend;
@@ -60,12 +60,12 @@ final class MongoEngine implements AutoCloseable {
         }
     }
 
-    /** An engine that forgets everything when it is closed; with port 0 it chooses its own. */
+    /** Starts an engine that forgets everything when it is closed; with port 0 it chooses its own. */
     static MongoEngine inMemory(int port, CommandListener commands) {
         return new MongoEngine(Store.inMemory(), port, commands);
     }
 
-    /** An engine that answers only from what the folder's journal holds, with a cache of about so many bytes. */
+    /** Starts an engine that answers only from the folder's journal, with a cache of about this many bytes. */
     static MongoEngine durable(Path folder, int port, long cacheBytes, CommandListener commands) {
         return new MongoEngine(Store.open(folder, cacheBytes), port, commands);
     }

@@ -20,7 +20,7 @@ public final class MongoServer implements AutoCloseable {
         this.engine = engine;
     }
 
-    /** A server on a port of its own choice that forgets everything when it is closed. */
+    /** Starts a server on a port of its own choice that forgets everything when it is closed. */
     public static MongoServer inMemory() {
         return new MongoServer(MongoEngine.inMemory(0, CommandListener.NONE));
     }
@@ -42,7 +42,7 @@ public final class MongoServer implements AutoCloseable {
         return new MongoServer(MongoEngine.durable(file, port, (long) cacheMegabytes << 20, listener));
     }
 
-    /** A server in memory that tells the listener of every command. */
+    /** Starts a server in memory that tells the listener about every command. */
     static MongoServer inMemory(CommandListener listener) {
         return new MongoServer(MongoEngine.inMemory(0, listener));
     }

@@ -5,7 +5,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 
-/** An index that checks what is written and leaves the choice among indexes to {@link Plan}. */
+/** An index that checks writes and leaves the choice among indexes to {@link Plan}. */
 abstract sealed class OwnIndex extends Index<Object> permits IdIndex, SortedIndex {
 
     static final String ID = "_id";
@@ -14,7 +14,7 @@ abstract sealed class OwnIndex extends Index<Object> permits IdIndex, SortedInde
         super(name, keys, sparse);
     }
 
-    /** The key under which the store keeps a document. */
+    /** Returns the key under which the store keeps a document. */
     static Object keyOf(Document document) {
         return Bson.key(document.get(ID));
     }

@@ -88,7 +88,7 @@ record Plan(Iterator<Slot> slots, boolean ordered, @Nullable OwnIndex index) {
         return descending ? some.descendingMap() : some;
     }
 
-    /** The wanted order, when all its fields go the same way. */
+    /** Returns the wanted order, if all its fields go the same way. */
     private record Sort(List<String> fields, boolean descending) {
         static @Nullable Sort of(@Nullable Document orderBy) {
             if (orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural")) {

@@ -13,7 +13,7 @@ final class Segment {
 
     static final String SUFFIX = ".journal";
 
-    /** Sees a record and where in the file it begins. */
+    /** Sees a record and its place in the file. */
     interface Reader {
         void read(JournalRecord journalRecord, int offset);
     }
@@ -56,7 +56,7 @@ final class Segment {
         return bytes;
     }
 
-    /** Shows every whole record to the reader and returns where the first one begins that is not whole. */
+    /** Shows every complete record to the reader and returns the place of the first incomplete one. */
     long replay(Reader reader) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         long start = 0;

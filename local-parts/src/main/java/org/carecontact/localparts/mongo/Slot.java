@@ -2,7 +2,7 @@ package org.carecontact.localparts.mongo;
 
 import org.jspecify.annotations.Nullable;
 
-/** The place of one version of one document: memory until the journal has it, and the journal from then on. */
+/** The place of one version of one document: memory until the journal has it, then the journal. */
 final class Slot {
 
     private static final long NOWHERE = -1;
@@ -57,7 +57,7 @@ final class Slot {
         return (int) place;
     }
 
-    /** About what its record takes in the journal. */
+    /** Returns about the size of its record in the journal. */
     int weight() {
         return length + 64;
     }

@@ -27,7 +27,7 @@ final class SortedIndex extends OwnIndex {
         this.unique = unique;
     }
 
-    /** Whether a document has a list in one of the fields, and so several entries. */
+    /** Returns whether a document has a list in one of the fields, and so several entries. */
     boolean hasArrays() {
         return arrays;
     }

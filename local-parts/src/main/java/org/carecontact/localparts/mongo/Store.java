@@ -59,7 +59,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    /** The map of that name, a new one if need be. */
+    /** Returns the map of that name, a new one if need be. */
     StoredMap map(String name) {
         synchronized (byId) {
             StoredMap map = byName.get(name);

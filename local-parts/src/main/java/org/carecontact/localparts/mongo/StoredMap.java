@@ -31,7 +31,7 @@ final class StoredMap {
         name = newName;
     }
 
-    /** Number of the last change in the journal. */
+    /** Returns the number of the last change in the journal. */
     long lastChange() {
         return lastChange;
     }
@@ -52,12 +52,12 @@ final class StoredMap {
         return true;
     }
 
-    /** Does what {@link #put} and {@link #remove} do for a change that is in the journal already. */
+    /** Does the same as {@link #put} and {@link #remove} for a change that is in the journal already. */
     synchronized void replay(Object key, @Nullable Slot slot) {
         replace(key, slot);
     }
 
-    /** Appends the document again when it is still the one at that place; so nothing newer is overtaken. */
+    /** Appends the document again if it is still the one at that place, so that nothing newer is overtaken. */
     synchronized void move(JournalRecord change, int segment, int offset) {
         Slot slot = slots.get(Bson.decodeKey(change.key()));
         if (slot != null && slot.isAt(segment, offset)) {
@@ -87,7 +87,7 @@ final class StoredMap {
         return bytes;
     }
 
-    /** The documents as they are now, whatever happens afterwards. */
+    /** Returns the present documents, whatever happens afterwards. */
     synchronized List<Map.Entry<Object, Slot>> snapshot() {
         List<Map.Entry<Object, Slot>> copy = new ArrayList<>(slots.size());
         slots.forEach((key, slot) -> copy.add(Map.entry(key, slot)));

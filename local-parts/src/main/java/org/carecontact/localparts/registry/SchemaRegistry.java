@@ -17,7 +17,7 @@ import org.carecontact.localparts.Home;
 import org.carecontact.localparts.JvmFlags;
 import org.carecontact.localparts.Ports;
 
-/** Apicurio Registry as a process of its own, on loopback, with its schemas in a folder that outlives it. */
+/** Runs Apicurio Registry as a process of its own, on loopback, with its schemas in a folder that outlives it. */
 public final class SchemaRegistry implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ public final class SchemaRegistry implements AutoCloseable {
         }
     }
 
-    /** The command that {@link #start} runs, for callers that start and watch the process themselves. */
+    /** Returns the command that {@link #start} runs, for callers that start and watch the process themselves. */
     public static List<String> command(Path dataDir, int port, int managementPort) {
         List<String> command = new ArrayList<>();
         command.add(JvmFlags.JAVA);

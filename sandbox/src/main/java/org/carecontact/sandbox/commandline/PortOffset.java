@@ -8,7 +8,7 @@ public final class PortOffset {
     @Option(names = "--port-offset", defaultValue = "0")
     private int offset;
 
-    /** Returns how far the ports are moved. */
+    /** Returns the number by which the ports are moved. */
     public int value() {
         return WrongUse.within("--port-offset", offset, -1000, 30_000);
     }

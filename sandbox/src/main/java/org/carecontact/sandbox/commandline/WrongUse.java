@@ -1,6 +1,6 @@
 package org.carecontact.sandbox.commandline;
 
-/** An option has a value that it may not have; the message says which it may. */
+/** An option has a wrong value; the message names the right ones. */
 public final class WrongUse extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The services' HTTP APIs as people use them: with their own tokens, patient with outages, repeating the same key. */
+/** Calls the services' HTTP APIs as people do: with their own tokens, patient with outages, repeating the same key. */
 final class Api implements AutoCloseable {
 
     static final JsonMapper JSON = new JsonMapper();
@@ -72,7 +72,7 @@ final class Api implements AutoCloseable {
         });
     }
 
-    /** The newest text on this number whose key begins so; empty when there is none yet. */
+    /** Returns the newest text on this number with a key that begins so; empty when there is none yet. */
     String message(String number, String keyBegins) throws InterruptedException {
         JsonNode messages = open(running.endpoints().phones() + "/messages?to="
                         + URLEncoder.encode(number, StandardCharsets.UTF_8))

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.carecontact.schemas.Topics;
 
-/** The broker as a plain client sees it: what lies on the topics, and who has read how much of it. */
+/** Shows the broker as a plain client sees it: the records on the topics, and how many of them were read. */
 final class Broker {
 
     private final String bootstrapServers;
@@ -27,7 +27,7 @@ final class Broker {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Records on the four topics of CareContact's own events. */
+    /** Counts the records on the four topics of CareContact's own events. */
     long records() throws InterruptedException {
         try (Admin admin = admin()) {
             return ends(admin, partitions(admin, Topics.ofServices())).values().stream()
@@ -36,7 +36,7 @@ final class Broker {
         }
     }
 
-    /** Records that a service's consumers have not read yet, on all partitions that they have. */
+    /** Counts the records that a service's consumers have not read yet, on all their partitions. */
     long lag(String service) throws InterruptedException {
         try (Admin admin = admin()) {
             long lag = 0;
@@ -65,7 +65,7 @@ final class Broker {
         }
     }
 
-    /** Every record that lies on the topics now, partition by partition in order. */
+    /** Reads every record on the topics now, partition by partition in order. */
     void read(List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "max.poll.records", 2000),

@@ -8,7 +8,7 @@ final class Cast {
 
     /** The visits' messages to the hospital's gateway. */
     interface Hospitals {
-        /** The consultation is over (ADT A03). */
+        /** Ends the consultation (ADT A03). */
         void finish(Visit visit) throws InterruptedException;
     }
 

@@ -10,7 +10,7 @@ public final class Cpu {
 
     private Cpu() {}
 
-    /** The time that each process has used until now. */
+    /** Returns the time that each process has used until now. */
     public static Map<String, Duration> of(Running running) {
         Map<String, Duration> cpu = new TreeMap<>();
         running.processes().forEach(process -> cpu.put(process.name(), process.cpu()));
@@ -18,7 +18,7 @@ public final class Cpu {
         return cpu;
     }
 
-    /** The time that each process has used since an earlier reading. */
+    /** Returns the time that each process has used since an earlier reading. */
     public static Map<String, Duration> since(Map<String, Duration> before, Running running) {
         Map<String, Duration> more = of(running);
         more.replaceAll((process, time) -> time.minus(before.getOrDefault(process, Duration.ZERO)));

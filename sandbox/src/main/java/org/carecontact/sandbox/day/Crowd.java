@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Many people who act at the same time. */
+/** Lets many people act at the same time. */
 final class Crowd {
 
     private static final Duration SAY_EVERY = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ final class Crowd {
         U run(T one) throws InterruptedException;
     }
 
-    /** Returns the results of all tasks, so many of which run at once. */
+    /** Returns the results of all tasks, of which this many run at once. */
     <T, U> List<U> inParallel(List<T> all, int atOnce, Task<T, U> task) throws InterruptedException {
         List<U> done = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(

@@ -30,7 +30,7 @@ public final class Day implements AutoCloseable {
     private static final int FED = 5_000;
     private static final Duration FEED_EVERY = Duration.ofSeconds(5);
 
-    /** The answers that every doctor leaves to the rules. */
+    /** The rules for answers that every doctor leaves. */
     private static final List<Map<String, Object>> AUTO_ANSWERS = List.of(
             Map.of("purposes", List.of(Story.RULES_ACCEPT.purpose()), "answer", "ACCEPT"),
             Map.of(
@@ -127,7 +127,7 @@ public final class Day implements AutoCloseable {
         }
     }
 
-    /** Plays the day and checks what came of it. */
+    /** Plays the day and checks its outcome. */
     public Report play(Settings settings) throws InterruptedException {
         List<Visit> visits =
                 Plan.day(running.population(), settings.seed(), settings.requests(), "V" + settings.seed());
@@ -147,7 +147,7 @@ public final class Day implements AutoCloseable {
     }
 
     /**
-     * Grants to patients and doctors who never met before, between two readings of the meters.
+     * Plays granted flows of patients and doctors who never met before, between two readings of the meters.
      *
      * @param metrics the metrics to be read, as regular expressions
      * @throws IllegalStateException when one of the flows was not granted
@@ -188,7 +188,7 @@ public final class Day implements AutoCloseable {
         quiet.awaitRead("policy-service", "notification-service", "request-service");
     }
 
-    /** Checks what came of visits that were played. */
+    /** Checks the outcome of visits that were played. */
     Report checked(List<Cast.Result> results) throws InterruptedException {
         Report report = new Report(results);
         check(report, results);

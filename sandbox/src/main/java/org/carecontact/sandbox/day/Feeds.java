@@ -31,7 +31,7 @@ import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** Sends what hospitals' own systems send: encounters over MLLP, and doctors as Avro on the hospital's topics. */
+/** Sends the data of hospitals' own systems: encounters over MLLP, and doctors as Avro on the hospital's topics. */
 final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     private static final int CONNECTIONS = 4;
@@ -56,7 +56,10 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         });
     }
 
-    /** The doctors of all hospitals, with their contact points sealed for notification-service, and their schedules. */
+    /**
+     * Sends the doctors of all hospitals, with their contact points sealed for notification-service, and their
+     * schedules.
+     */
     static void doctors(Running running, List<Hospital> hospitals, EventCodec codec, Seal seal, Instant now)
             throws InterruptedException {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -109,14 +112,14 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
                 codec.encode(topic, event));
     }
 
-    /** A doctor who operates does so for hours to come; all others see patients. */
+    /** Returns the doctor's schedule: those who operate do so for hours, all others see patients. */
     private static ScheduleSlot slot(Hospital hospital, Doctor doctor, Instant now) {
         return Plan.operates(hospital, doctor)
                 ? new ScheduleSlot(ScheduleKind.SURGERY, now.minus(OPERATION), now.plus(OPERATION))
                 : new ScheduleSlot(ScheduleKind.CLINIC, now.minus(CLINIC), now.plus(CLINIC));
     }
 
-    /** The encounter as it stands when the patient asks. */
+    /** Sends the encounter as it stands when the patient asks. */
     void encounter(Visit visit) throws InterruptedException {
         if (visit.story() == Story.NO_ENCOUNTER) {
             return;

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A hospital's side of its HL7 v2.5 feed: one MLLP connection, one message at a time; connects again when it was cut. */
+/** A hospital's side of its HL7 v2.5 feed: one MLLP connection, one message at a time, with reconnects. */
 public final class Hl7Sender implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.schemas.Topics;
 
-/** Tells people when there may be something new about their request, so that they need not ask again and again. */
+/** Tells people that their request may have changed, so that they need not poll. */
 final class News implements AutoCloseable {
 
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(5);
@@ -48,11 +48,11 @@ final class News implements AutoCloseable {
         }
     }
 
-    /** Hears of what is published from now on. */
+    /** Reads the published events from now on. */
     News(String bootstrapServers, EventCodec codec) {
         this.codec = codec;
         this.consumer = new KafkaConsumer<>(
-                // People need not hear of each event by itself.
+                // People need not hear about each event separately.
                 Map.of("bootstrap.servers", bootstrapServers, "fetch.min.bytes", 16_384, "fetch.max.wait.ms", 20),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
@@ -66,7 +66,7 @@ final class News implements AutoCloseable {
         reader.start();
     }
 
-    /** Looks whenever such an event of the request arrives; returns what was seen last, whether it is enough or not. */
+    /** Looks whenever such an event of the request arrives; returns the last result, whether it is enough or not. */
     <T> T until(
             String request,
             Class<? extends SpecificRecord> type,
@@ -85,7 +85,7 @@ final class News implements AutoCloseable {
         }
     }
 
-    /** Nobody waits for this request any more. */
+    /** Forgets a request for which nobody waits any more. */
     void forget(String request) {
         byRequest.remove(request);
     }
@@ -100,7 +100,7 @@ final class News implements AutoCloseable {
                             .add(event);
                 }
             } catch (RuntimeException e) {
-                continue; // broker or registry are away: whoever waits looks anyway
+                continue; // broker or registry are away: all who wait look anyway
             }
         }
         consumer.close();

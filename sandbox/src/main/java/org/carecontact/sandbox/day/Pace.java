@@ -3,7 +3,7 @@ package org.carecontact.sandbox.day;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Waiting as people do: looking again until it is there, and giving up at some point. */
+/** Waits as people do: looks again until the result is there, and gives up at some point. */
 final class Pace {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -18,7 +18,7 @@ final class Pace {
 
     private Pace() {}
 
-    /** Returns what was seen last, whether it is enough or not. */
+    /** Returns the last result, whether it is enough or not. */
     static <T> T until(Duration patience, Look<T> look, Enough<T> enough) throws InterruptedException {
         Instant end = Instant.now().plus(patience);
         T seen = look.look();

@@ -65,7 +65,7 @@ final class Plan {
         return plan.visits(Collections.nCopies(requests, Story.GRANTED));
     }
 
-    /** Visits of patients and doctors who did not meet before, each to be granted; as many as there are. */
+    /** Plans visits of patients and doctors who did not meet before, each to be granted; as many as there are. */
     static Iterator<Visit> strangers(Population population, String day) {
         AtomicInteger number = new AtomicInteger();
         int most = population.hospitals().stream()
@@ -99,12 +99,12 @@ final class Plan {
 
     private record Meeting(Hospital hospital, Doctor doctor, Patient patient) {}
 
-    /** Whether the doctor lets patients ask: most do. */
+    /** Returns whether the doctor lets patients ask: most do. */
     static boolean optsIn(Doctor doctor) {
         return Math.floorMod(doctor.id().hashCode(), 5) != 0;
     }
 
-    /** Whether the doctor operates on that day: the first who can be asked, where patients come in person. */
+    /** Returns whether the doctor operates on that day: the first who can be asked, where patients come in person. */
     static boolean operates(Hospital hospital, Doctor doctor) {
         return hospital.type() != InstitutionType.INTERNET
                 && hospital.doctors().stream()
@@ -151,7 +151,7 @@ final class Plan {
         return possible.get(random.nextInt(possible.size()));
     }
 
-    /** Each patient once a day; children only where a story is about one. */
+    /** Draws each patient once a day; children only where a story is about one. */
     private Patient patient(Hospital hospital, Story story) {
         boolean child = story == Story.CHILD_WITH_GUARDIAN;
         String list = hospital.id() + child;

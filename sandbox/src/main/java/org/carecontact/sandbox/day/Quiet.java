@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.schemas.Metric;
 
-/** Waits until services have done all there is to do. */
+/** Waits until services have finished their work. */
 final class Quiet {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -46,17 +46,17 @@ public final class Report {
         checks.add(new Check(what, holds, detail));
     }
 
-    /** Whether every check holds. */
+    /** Returns whether every check holds. */
     public boolean ok() {
         return checks.stream().allMatch(Check::holds);
     }
 
-    /** The checks that do not hold. */
+    /** Returns the checks that do not hold. */
     List<String> failures() {
         return checks.stream().filter(check -> !check.holds()).map(Check::what).toList();
     }
 
-    /** One line. */
+    /** Returns the report as one line of JSON. */
     public String json() {
         Map<String, Object> all = new LinkedHashMap<>(figures);
         all.put("invariants_ok", ok());
@@ -66,7 +66,7 @@ public final class Report {
         return Api.JSON.writeValueAsString(all);
     }
 
-    /** The table. */
+    /** Returns the report as a table. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");

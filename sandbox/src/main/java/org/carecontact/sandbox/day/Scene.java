@@ -12,7 +12,7 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.sandbox.day.Api.Answer;
 
-/** One visit's story, step by step; every step that goes otherwise ends it with {@link OffScript}. */
+/** Plays one visit's story step by step; a step that ends otherwise throws {@link OffScript}. */
 final class Scene {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -187,7 +187,7 @@ final class Scene {
         calls.about(submitted.text("request"));
     }
 
-    /** The consent's form, as soon as it can be signed. */
+    /** Waits for the consent's form. */
     private Answer form() throws InterruptedException, OffScript {
         Answer form = until(ConsentAsked.class, () -> calls.consent(), seen -> seen.ok() || seen.status() != 404);
         Expect.that("the form", 200, form);
@@ -263,7 +263,7 @@ final class Scene {
         Expect.that("withdraw", 200, calls.withdraw());
     }
 
-    /** The request as it is once it waits for nobody any more. */
+    /** Waits until the request needs nobody any more. */
     private Answer settled() throws InterruptedException {
         return until(
                 SpecificRecord.class,

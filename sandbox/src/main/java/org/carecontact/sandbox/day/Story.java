@@ -40,7 +40,7 @@ enum Story {
         this.end = end;
     }
 
-    /** How often the story is drawn, relative to the others. */
+    /** The frequency of the story, relative to the others. */
     int weight() {
         return weight;
     }

@@ -8,7 +8,7 @@ import org.carecontact.sandbox.people.Person;
 import org.carecontact.sandbox.people.Population;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that the people of one visit make: who asks, who signs, the doctor and the staff. */
+/** Makes the calls of one visit's people: the requester, the signer, the doctor and the staff. */
 final class VisitCalls {
 
     private static final String REQUESTS = "request-service";
@@ -66,7 +66,7 @@ final class VisitCalls {
         return api.post(REQUESTS, "/requests", person, key("submit-" + key), body);
     }
 
-    /** The request as the person who asked sees it. */
+    /** Reads the request as its requester. */
     Answer view() throws InterruptedException {
         return api.get(REQUESTS, "/requests/" + request, asker);
     }
@@ -95,7 +95,7 @@ final class VisitCalls {
         return api.get(CONSENTS, "/consents/" + request, signer);
     }
 
-    /** One of the signer's commands: code, signature, refusal or withdrawal. */
+    /** Sends one of the signer's commands: code, signature, refusal or withdrawal. */
     Answer consent(String command, String key, Map<String, Object> body) throws InterruptedException {
         return api.post(CONSENTS, "/consents/" + request + "/" + command, signer, key(command + "-" + key), body);
     }

@@ -29,7 +29,7 @@ import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.schemas.Topics;
 
-/** Reads everything that was published and says what it proves: an account that does not ask the services. */
+/** Reads every published event and checks what it proves, without asking the services. */
 final class Witness {
 
     /** One published event. */
@@ -210,7 +210,7 @@ final class Witness {
         return !one.time().isAfter(other.time());
     }
 
-    /** Every event says which request it is about, itself or in the one record that it carries. */
+    /** Returns the request that an event names, itself or in the one record that it carries. */
     static String request(SpecificRecord event) {
         Object inner = event.getSchema().getField("request") == null ? event.get(0) : event;
         if (inner instanceof SpecificRecord record) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
-/** The class paths of all processes: the services' jars laid open, with the libraries that all of them use first. */
+/** Builds the class paths of all processes: the services' unpacked jars, with the shared libraries first. */
 final class Applications {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -39,10 +39,10 @@ final class Applications {
         this.cache = ClassCache.of(folder, shared(services.values()), sandbox.getLast());
     }
 
-    /** A service's jar, laid open. */
+    /** A service's unpacked jar. */
     private record Opened(String mainClass, Map<String, Path> libraries, List<Path> own) {}
 
-    /** Lays open what was built since the last time. */
+    /** Unpacks the jars that were built since the last time. */
     static Applications open(Site site) {
         Path folder = site.parts().resolve("applications");
         Map<String, Opened> services = new LinkedHashMap<>();

@@ -20,8 +20,8 @@ import java.util.zip.ZipEntry;
 import org.carecontact.localparts.JvmFlags;
 
 /**
- * The libraries that all services share, read and linked once by a rehearsal (JEP 483, 514): a start takes half the
- * processor time. It holds as long as libraries and JVM stay the same; without it everything works, slower.
+ * Caches the shared libraries after a rehearsal (JEP 483, 514), which halves the processor time of a start. It holds
+ * while libraries and JVM stay the same; without it starts are slower.
  */
 final class ClassCache {
 
@@ -41,7 +41,7 @@ final class ClassCache {
     }
 
     /**
-     * For these libraries, which must stand first on the class path in this order.
+     * Creates the cache for these libraries, which must stand first on the class path in this order.
      *
      * @param sandbox the jar that has the rehearsal
      */
@@ -61,12 +61,12 @@ final class ClassCache {
         return libraries;
     }
 
-    /** The JVM's flags; with the cache when there is one for just these libraries and this JVM. */
+    /** Returns the JVM's flags; with the cache when there is one for just these libraries and this JVM. */
     List<String> flags() {
         List<String> flags = new ArrayList<>(JvmFlags.COMMON);
         if (isFresh()) {
             flags.add("-XX:AOTCache=" + cache);
-            // JDK 25 warns of a method adapter that it cannot take from the cache, and makes it anew.
+            // JDK 25 warns about a method adapter that it cannot take from the cache, and makes it anew.
             flags.add("-Xlog:aot*=error");
         }
         return flags;
@@ -82,7 +82,7 @@ final class ClassCache {
         }
     }
 
-    /** Rehearses; true when that made a cache. What the JVM says is in the log. */
+    /** Rehearses; returns whether that made a cache. The JVM's output is in the log. */
     boolean make(Path log) throws IOException, InterruptedException {
         Files.deleteIfExists(key);
         Files.createDirectories(log.getParent());

@@ -42,7 +42,7 @@ public record Endpoints(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Somebody to try things out as. */
+    /** A sample user to try things out with. */
     public record User(
             String user,
             String password,
@@ -105,7 +105,7 @@ public record Endpoints(
         return url;
     }
 
-    /** Passwords are among it: only the owner reads the file. */
+    /** It contains passwords: only the owner may read the file. */
     void write(Path file) {
         try {
             Files.createDirectories(file.getParent());

@@ -18,7 +18,7 @@ import org.carecontact.sandbox.people.Population;
 /** All processes of one CareContact on this machine, from the first start to the last stop. */
 public final class Installation implements Running, AutoCloseable {
 
-    /** The name under which the process that watches the others is known. */
+    /** The name of the process that watches the others. */
     public static final String SUPERVISOR = "supervisor";
 
     private final Site site;
@@ -53,7 +53,7 @@ public final class Installation implements Running, AutoCloseable {
     }
 
     /**
-     * Takes hold of the site and stops what an earlier start left behind; nothing runs yet. Close it in any case.
+     * Locks the site and stops what an earlier start left behind; nothing runs yet. Close it in any case.
      *
      * @throws StartFailed when another supervisor holds the site
      */
@@ -151,7 +151,7 @@ public final class Installation implements Running, AutoCloseable {
         supervisor.child(process).process.destroyForcibly();
     }
 
-    /** Whether it still has to be closed. */
+    /** Returns whether it still has to be closed. */
     public synchronized boolean isOpen() {
         return !closed;
     }

@@ -21,7 +21,7 @@ import org.carecontact.localparts.Folders;
 /** A process that this installation started, now or in an earlier life; never one that merely got the same number. */
 record KnownProcess(String name, ProcessHandle handle) {
 
-    /** Stands first on each command line: who was started by whom, readable with nothing but ps. */
+    /** A mark at the start of each command line: ps shows which installation started the process. */
     static final String MARK = "-Dcarecontact.part=";
 
     private static final String COMMANDS = "org.carecontact.sandbox.CareContact";
@@ -110,7 +110,7 @@ record KnownProcess(String name, ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** SIGTERM, and SIGKILL for what is still there after the patience; true when it ended by itself. */
+    /** Sends SIGTERM, and SIGKILL after the patience; returns whether the process ended by itself. */
     boolean stop(Duration patience) {
         return stop(List.of(handle), patience);
     }
@@ -136,7 +136,7 @@ record KnownProcess(String name, ProcessHandle handle) {
         return stubborn.isEmpty();
     }
 
-    /** Kibibytes of memory that the process has resident; 0 where that cannot be read. */
+    /** Returns the process's resident memory in KiB; 0 where that cannot be read. */
     long residentKib() {
         return resident(handle.pid());
     }

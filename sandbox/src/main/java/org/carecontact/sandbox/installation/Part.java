@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Part(String name, String where, List<String> command, Map<String, String> environment, Probe ready) {
 
-    /** Whether a part can be used now. */
+    /** Returns whether a part can be used now. */
     interface Probe {
         boolean answers() throws Exception;
     }

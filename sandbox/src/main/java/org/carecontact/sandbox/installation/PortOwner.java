@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the process that listens on a port, as far as this user may know it. */
+/** Finds the process that listens on a port, if this user may see it. */
 final class PortOwner {
 
     private PortOwner() {}

@@ -74,7 +74,7 @@ public record Ports(int offset) {
         return 2575 + place + offset;
     }
 
-    /** Every port and what listens there. */
+    /** Returns every port and the name of its listener. */
     public Map<Integer, String> all() {
         Map<Integer, String> all = new LinkedHashMap<>();
         all.put(kafka(), "kafka");

@@ -1,6 +1,6 @@
 package org.carecontact.sandbox.installation;
 
-/** Told, line by line, what an installation is doing. */
+/** Receives an installation's progress, line by line. */
 public interface Progress {
 
     void say(String line);

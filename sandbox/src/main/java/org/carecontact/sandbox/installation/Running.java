@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.carecontact.sandbox.people.Population;
 
-/** A CareContact that is up: all that somebody needs who acts on it from outside. */
+/** A running CareContact: the data that somebody needs who acts on it from outside. */
 public interface Running {
 
     Endpoints endpoints();
@@ -18,7 +18,7 @@ public interface Running {
     /** The key with which hospitals seal contact points, base64. */
     String sealingKey();
 
-    /** The processes, as they are now. */
+    /** Returns the present state of the processes. */
     List<Process> processes();
 
     /** The time from the command until everything was ready. */

@@ -25,7 +25,7 @@ public record Settings(
 
     public static final Settings FRESH = new Settings(true, Map.of(), Ports.SERVICES, Size.SMALL, null);
 
-    /** Few people act for many here: the limits on a person's calls would stop them. */
+    /** Few people act for many here, so the limits for one person would stop them. */
     public static final Map<String, String> WITHOUT_RATES = Map.of("CARECONTACT_RATES_FACTOR", "10000");
 
     public Settings withEnvironment(Map<String, String> more) {

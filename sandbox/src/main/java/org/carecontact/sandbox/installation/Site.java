@@ -5,12 +5,12 @@ import java.nio.file.Path;
 /** The place of one installation: the project's folder, its own folder in {@code .carecontact}, and its ports. */
 public record Site(Path root, String name, Ports ports) {
 
-    /** The one that stays up, on the usual ports moved by the offset. */
+    /** The site of an installation that stays up, on the usual ports moved by the offset. */
     public static Site up(Path root, int portOffset) {
         return new Site(root, "up", new Ports(portOffset));
     }
 
-    /** The one of a single simulated day; 1000 above, so that both can run. */
+    /** The site of a single simulated day; 1000 ports above, so that both can run. */
     public static Site demo(Path root, int portOffset) {
         return new Site(root, "demo", new Ports(1000 + portOffset));
     }

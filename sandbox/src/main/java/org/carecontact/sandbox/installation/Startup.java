@@ -90,7 +90,7 @@ final class Startup {
         };
     }
 
-    /** Ends at the first failure: the others then have nothing to wait for. */
+    /** Ends at the first failure: the others then wait for nothing. */
     private void awaitAll(List<CompletableFuture<Void>> all) {
         CompletableFuture<Void> first = new CompletableFuture<>();
         for (CompletableFuture<Void> one : all) {

@@ -21,7 +21,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts parts as processes, starts again what dies, and stops them group by group. */
+/** Starts parts as processes, restarts those that die, and stops them group by group. */
 final class Supervisor {
 
     private static final Duration TO_BE_READY = Duration.ofSeconds(120);
@@ -70,7 +70,7 @@ final class Supervisor {
         return child;
     }
 
-    /** Nothing is started again from now on. */
+    /** Stops all restarts from now on. */
     void beginToStop() {
         synchronized (this) {
             stopping = true;
@@ -106,7 +106,7 @@ final class Supervisor {
         KnownProcess.remember(site, child.part.name(), child.process.toHandle());
     }
 
-    /** The size of its log, after an overlong one was put aside. */
+    /** Returns the size of its log, after an overlong one was put aside. */
     private long logged(Part part) {
         Path log = site.log(part.name());
         try {
@@ -184,7 +184,7 @@ final class Supervisor {
                 }
                 child.ready = false;
                 quickEnds = child.age().compareTo(Duration.ofSeconds(30)) < 0 ? quickEnds + 1 : 0;
-                // At once the first two times, then after longer and longer pauses.
+                // Restarts at once the first two times, then after longer and longer pauses.
                 Duration pause = Duration.ofSeconds(quickEnds < 2 ? 0 : Math.min(30, 1L << (quickEnds - 2)));
                 progress.say("%s (process %d) %s: starting it again%s"
                         .formatted(

@@ -34,7 +34,7 @@ public final class Watching {
                 .toList();
     }
 
-    /** Lets the supervisor stop everything, or does it when there is none. True when nothing is left. */
+    /** Lets the supervisor stop everything, or stops it when there is none. Returns whether nothing is left. */
     public static boolean down(Site site, Progress progress) {
         Map<String, KnownProcess> all = KnownProcess.all(site);
         if (all.isEmpty()) {

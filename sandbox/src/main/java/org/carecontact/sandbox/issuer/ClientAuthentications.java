@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Answers, logs and counts clients that do not prove who they are. */
+/** Answers, logs and counts clients that fail to authenticate. */
 final class ClientAuthentications implements AuthenticationFailureHandler {
 
     private static final Logger log = LoggerFactory.getLogger("carecontact.security");
@@ -47,7 +47,7 @@ final class ClientAuthentications implements AuthenticationFailureHandler {
                 "Send the user's name and password as client id and secret");
     }
 
-    /** Returns how long the client that this request names has to wait. */
+    /** Returns the wait for the client that this request names. */
     Duration wait(HttpServletRequest request) {
         if (!request.getMethod().equals("POST")) {
             return Duration.ZERO;
@@ -68,7 +68,7 @@ final class ClientAuthentications implements AuthenticationFailureHandler {
         attempts.succeeded(user);
     }
 
-    /** The user whom the request names; all names that nobody has are one. */
+    /** Returns the user whom the request names; all unknown names count as one. */
     private String known(HttpServletRequest request) {
         return named(request).flatMap(population::find).map(Person::user).orElse("nobody");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.carecontact.sandbox.loopback.LocalCallers;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses web pages, proofs of possession that no service takes, and whoever has guessed too often. */
+/** Refuses web pages, proofs of possession that no service takes, and callers who have guessed too often. */
 final class DoorFilter extends OncePerRequestFilter {
 
     private final LocalCallers callers;

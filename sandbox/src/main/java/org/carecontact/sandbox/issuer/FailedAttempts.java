@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes who guesses passwords wait: a few wrong ones are free, and every further one doubles the wait. */
+/** Makes those who guess passwords wait: a few wrong ones are free, and every further one doubles the wait. */
 final class FailedAttempts {
 
     static final int FREE = 5;
@@ -23,7 +23,7 @@ final class FailedAttempts {
         this.clock = clock;
     }
 
-    /** How long this user has to wait before the next attempt; zero when not at all. */
+    /** Returns the user's wait before the next attempt; zero when there is none. */
     synchronized Duration wait(String user) {
         Failures failures = byUser.get(user);
         Instant now = clock.instant();

@@ -45,7 +45,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Spring Authorization Server with one client per made-up person and nothing to look after. */
+/** Configures Spring Authorization Server with one client per made-up person and nothing to administer. */
 @SpringBootConfiguration
 @EnableWebSecurity
 @EnableConfigurationProperties(IssuerProperties.class)

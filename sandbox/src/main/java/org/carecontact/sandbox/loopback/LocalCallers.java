@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a program of this machine from a web page that a browser on it shows. A page of another site is known by its
- * Origin, a page whose name was pointed at this machine (DNS rebinding) by the Host that it names.
+ * Tells programs on this machine from web pages in a browser. Origin reveals a page of another site, Host a page whose
+ * name was pointed at this machine (DNS rebinding).
  */
 public final class LocalCallers {
 
@@ -17,13 +17,16 @@ public final class LocalCallers {
 
     private final Set<String> hosts;
 
-    /** Callers that name a loopback host or one of these, as other containers do. */
+    /** Accepts callers that name a loopback host or one of these, as other containers do. */
     public LocalCallers(Set<String> otherHosts) {
         hosts = new HashSet<>(LOOPBACK);
         otherHosts.forEach(host -> hosts.add(host.toLowerCase(Locale.ROOT)));
     }
 
-    /** Why the request is refused, from its headers Host, Origin and Sec-Fetch-Site; empty when it is not. */
+    /**
+     * Returns the reason to refuse a request with these headers Host, Origin and Sec-Fetch-Site; empty when there is
+     * none.
+     */
     public Optional<String> refusal(@Nullable String host, @Nullable String origin, @Nullable String fetchSite) {
         // A browser always names the host; an old client of this machine may not.
         if (host != null && !hosts.contains(name(host))) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Patient(
         String hospital, String id, String user, String name, LocalDate born, int age, String mobile, Family family) {
 
-    /** Under 14: a guardian signs (PIPL 31). */
+    /** Returns whether the patient is under 14, so that a guardian signs (PIPL 31). */
     public boolean needsGuardian() {
         return age < 14;
     }

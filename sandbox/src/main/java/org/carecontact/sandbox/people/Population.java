@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 // Longer than 300 lines: one seed draws all people of the three hospitals in one order.
 public final class Population {
 
-    /** The seed of every installation's people; a day's own seed only says what they do. */
+    /** The seed of every installation's people; a day's own seed only decides what they do. */
     public static final long SEED = 20_240_501;
 
     private static final int PATIENTS = 9_000;
@@ -164,7 +164,7 @@ public final class Population {
                 .filter(person -> person.user().equals(user));
     }
 
-    /** A few of each kind, for people who try things out. */
+    /** Returns a few of each kind, for people who try things out. */
     public List<Person> samples() {
         List<Person> samples = new ArrayList<>();
         for (Hospital hospital : hospitals) {

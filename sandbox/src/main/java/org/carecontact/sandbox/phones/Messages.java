@@ -19,7 +19,7 @@ import org.carecontact.localparts.Folders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The newest messages in memory, every call in a file that is read again at the next start. */
+/** Keeps the newest messages in memory, and every call in a file that is read again at the next start. */
 final class Messages implements AutoCloseable {
 
     private static final int REMEMBERED = 50_000;
@@ -79,7 +79,7 @@ final class Messages implements AutoCloseable {
                 limit);
     }
 
-    /** The numbers that something came for, the one with the newest message first. */
+    /** Returns the numbers with messages, the one with the newest message first. */
     synchronized List<String> numbers(int limit) {
         return all(REMEMBERED).reversed().stream()
                 .map(Message::to)

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page that a person looks at: one telephone, or the list of those that something came for. */
+/** The page that a person looks at: one telephone, or the list of those with messages. */
 final class PhonePage {
 
     private static final DateTimeFormatter TIME =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The telephones of the sandbox over HTTP: they take messages as a provider would, and show them. */
+/** Offers the sandbox's telephones over HTTP: they take messages as a provider would, and show them. */
 public final class Phones implements AutoCloseable {
 
     private static final int LARGEST = 16 * 1024;

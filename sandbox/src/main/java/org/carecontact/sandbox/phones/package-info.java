@@ -1,3 +1,3 @@
-/** The telephones of the made-up people: what was sent to a number, and a page that shows it. */
+/** The telephones of the made-up people: the messages to each number, and a page that shows them. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.sandbox.phones;

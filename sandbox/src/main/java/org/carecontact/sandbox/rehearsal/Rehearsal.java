@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Starts what every service starts (web, tokens, Kafka, Mongo, metrics) against ports where nobody listens, is asked a
- * few things and ends. It stands on every service's class path and must not touch anything of ours.
+ * Starts the parts that every service has (web, tokens, Kafka, Mongo, metrics) against ports where nobody listens, and
+ * ends. It stands on every service's class path and must touch nothing of ours.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration

@@ -1,3 +1,3 @@
-/** A start of nothing in particular, watched by the JVM so that the real ones are quick. */
+/** Rehearses a start without a service; the JVM watches it, so that real starts are quick. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.sandbox.rehearsal;

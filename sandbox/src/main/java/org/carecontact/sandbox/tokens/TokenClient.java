@@ -65,7 +65,7 @@ public final class TokenClient {
         return token.value();
     }
 
-    /** Drops the user's token, which a service did not take. */
+    /** Drops the user's token after a service refused it. */
     public void forget(String user) {
         tokens.remove(user);
     }
