@@ -1,25 +1,13 @@
 package org.carecontact.notification;
 
-import org.carecontact.schemas.Topics;
+import org.carecontact.notification.dispatch.RunningNotifications;
 import org.carecontact.testsupport.Fuzz;
-import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
 
 class FuzzTest {
 
     @Test
     void no_request_breaks_it() {
-        try (RunningService service = RunningService.of(NotificationApplication.class, "notification-service")
-                .topics(
-                        3,
-                        Topics.REQUESTS,
-                        Topics.CONSENTS,
-                        Topics.NOTIFICATIONS,
-                        Topics.patients("tongren"),
-                        Topics.doctors("tongren"))
-                .with("carecontact.rates.factor", 10_000)
-                .start()) {
-            Fuzz.of(service, "tongren").run(1, 1_700);
-        }
+        Fuzz.of(RunningNotifications.SERVICE, "tongren").run(1, 1_700);
     }
 }

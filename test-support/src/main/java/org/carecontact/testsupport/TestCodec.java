@@ -25,12 +25,9 @@ public final class TestCodec {
     private TestCodec() {
         Installation.shared().registerSchemas();
         trustEvents();
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource("carecontact-defaults.yml"));
-        Properties defaults = Optional.ofNullable(yaml.getObject()).orElseThrow();
-        Map<String, String> properties = properties(defaults);
-        serializer = instance(defaults.getProperty(REGISTRY + "serializer"));
-        deserializer = instance(defaults.getProperty(REGISTRY + "deserializer"));
+        Map<String, String> properties = properties(Installation.shared().registryUrl());
+        serializer = instance(serializer());
+        deserializer = instance(deserializer());
         serializer.configure(properties, false);
         deserializer.configure(properties, false);
     }
@@ -55,21 +52,35 @@ public final class TestCodec {
         return (SpecificRecord) deserializer.deserialize(topic, bytes);
     }
 
-    /** What the serializer is configured with, for this installation's registry. */
-    private static Map<String, String> properties(Properties defaults) {
+    /** The class of the serializer. */
+    public static String serializer() {
+        return defaults().getProperty(REGISTRY + "serializer");
+    }
+
+    /** The class of the deserializer. */
+    public static String deserializer() {
+        return defaults().getProperty(REGISTRY + "deserializer");
+    }
+
+    /** What both are configured with, for the registry at this address. */
+    public static Map<String, String> properties(String registryUrl) {
         String prefix = REGISTRY + "properties[";
+        Properties defaults = defaults();
         Map<String, String> properties = new HashMap<>();
         for (String name : defaults.stringPropertyNames()) {
             if (name.startsWith(prefix)) {
                 properties.put(
                         name.substring(prefix.length(), name.length() - 1),
-                        defaults.getProperty(name)
-                                .replace(
-                                        "${carecontact.registry.url}",
-                                        Installation.shared().registryUrl()));
+                        defaults.getProperty(name).replace("${carecontact.registry.url}", registryUrl));
             }
         }
         return properties;
+    }
+
+    private static Properties defaults() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("carecontact-defaults.yml"));
+        return Optional.ofNullable(yaml.getObject()).orElseThrow();
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
