@@ -1,38 +1,20 @@
 package org.carecontact.notification;
 
-import org.carecontact.schemas.Topics;
+import org.carecontact.notification.dispatch.RunningNotifications;
 import org.carecontact.testsupport.Canvas;
 import org.carecontact.testsupport.Fuzz;
-import org.carecontact.testsupport.RunningService;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** All calls of the service at once: none breaks it, and its canvas lists them. */
 class EveryCallTest {
 
-    private static final RunningService SERVICE = RunningService.of(NotificationApplication.class, "notification-service")
-        .topics(
-                3,
-                Topics.REQUESTS,
-                Topics.CONSENTS,
-                Topics.NOTIFICATIONS,
-                Topics.patients("tongren"),
-                Topics.doctors("tongren"))
-        .with("carecontact.rates.factor", 10_000)
-        .start();
-
-    @AfterAll
-    static void close() {
-        SERVICE.close();
-    }
-
     @Test
     void no_request_breaks_it() {
-        Fuzz.of(SERVICE, "tongren").run(1, 1_700);
+        Fuzz.of(RunningNotifications.SERVICE, "tongren").run(1, 1_700);
     }
 
     @Test
     void the_canvas_shows_it() {
-        Canvas.of(SERVICE).check();
+        Canvas.of(RunningNotifications.SERVICE).check();
     }
 }

@@ -2,8 +2,13 @@ package org.carecontact.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,9 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
 public record Answer(int status, HttpHeaders headers, String body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
-    static Answer of(HttpResponse<String> response) {
-        return new Answer(response.statusCode(), response.headers(), response.body());
+    /** Makes any call, of a service or of a part. */
+    public static Answer to(HttpRequest.Builder call) {
+        try {
+            HttpResponse<String> response = HTTP.send(call.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The body as JSON; a missing node when there is none, or when it is something else. */

@@ -1,18 +1,13 @@
 package org.carecontact.testsupport;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContext;
@@ -42,10 +37,6 @@ public final class RunningService implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(60);
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
 
     private final ApplicationContext context;
     private final String name;
@@ -156,14 +147,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     public Answer send(HttpRequest.Builder request) {
-        try {
-            return Answer.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return Answer.to(request);
     }
 
     public URI uri(String path) {
@@ -226,17 +210,18 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    /** How a service is started. */
+    /** How a service is started, once or several times on the same database. */
     public static final class Builder {
 
         private final Class<?> application;
         private final String name;
-        private final List<Class<?>> more = new ArrayList<>();
         private final Map<String, Supplier<Object>> properties = new LinkedHashMap<>();
 
         private Builder(Class<?> application, String name) {
             this.application = application;
             this.name = name;
+            properties.putAll(Installation.shared().properties(name));
+            properties.put("server.port", () -> 0);
         }
 
         /** Creates the topics that are missing. */
@@ -251,27 +236,30 @@ public final class RunningService implements AutoCloseable {
             return this;
         }
 
-        /** Adds a configuration of the test, with doubles or beans that look inside. */
-        public Builder and(Class<?> configuration) {
-            more.add(configuration);
-            return this;
+        /** What a property of this installation or of the test is set to, as {@code spring.mongodb.uri}. */
+        public String property(String property) {
+            return String.valueOf(properties.get(property).get());
         }
 
-        public RunningService start() {
-            Installation installation = Installation.shared();
-            installation.registerSchemas();
-            Map<String, Supplier<Object>> all = new LinkedHashMap<>(installation.properties(name));
-            all.put("server.port", () -> 0);
-            all.putAll(properties);
-            String[] arguments = all.entrySet().stream()
-                    .map(property ->
-                            "--" + property.getKey() + "=" + property.getValue().get())
-                    .toArray(String[]::new);
+        /** Starts it with these configurations of the test, which have doubles or beans that look inside. */
+        public RunningService start(Class<?>... more) {
             return new RunningService(
-                    new SpringApplicationBuilder(application)
-                            .sources(more.toArray(Class[]::new))
-                            .run(arguments),
-                    name);
+                    new SpringApplicationBuilder(application).sources(more).run(arguments()), name);
+        }
+
+        /** Starts it in a JVM of its own, to be killed; what it logs goes to our error output. */
+        public ChildJvm startApart() {
+            return ChildJvm.start(
+                    ServiceApart.class,
+                    Stream.concat(Stream.of(application.getName()), Stream.of(arguments()))
+                            .toArray(String[]::new));
+        }
+
+        private String[] arguments() {
+            Installation.shared().registerSchemas();
+            return properties.keySet().stream()
+                    .map(property -> "--" + property + "=" + property(property))
+                    .toArray(String[]::new);
         }
     }
 }

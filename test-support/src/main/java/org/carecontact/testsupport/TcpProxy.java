@@ -37,14 +37,18 @@ public final class TcpProxy implements AutoCloseable {
         return crusher.getBindAddress().getPort();
     }
 
-    /** Resets the open connections and refuses new ones. */
+    /** Resets the open connections and refuses new ones; leaves a cut one as it is. */
     public void cut() {
-        crusher.close();
+        if (crusher.isOpen()) {
+            crusher.close();
+        }
     }
 
-    /** Accepts connections again, on the same port. */
+    /** Accepts connections again, on the same port; leaves an open one as it is. */
     public void heal() {
-        crusher.open();
+        if (!crusher.isOpen()) {
+            crusher.open();
+        }
     }
 
     /** Keeps the connections but lets no byte through: the other end seems to hang. */
@@ -58,9 +62,7 @@ public final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        if (crusher.isOpen()) {
-            crusher.close();
-        }
+        cut();
         reactor.close();
     }
 }

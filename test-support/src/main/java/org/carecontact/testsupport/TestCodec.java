@@ -25,12 +25,9 @@ public final class TestCodec {
     private TestCodec() {
         Installation.shared().registerSchemas();
         trustEvents();
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource("carecontact-defaults.yml"));
-        Properties defaults = Optional.ofNullable(yaml.getObject()).orElseThrow();
-        Map<String, String> properties = properties(defaults);
-        serializer = instance(defaults.getProperty(REGISTRY + "serializer"));
-        deserializer = instance(defaults.getProperty(REGISTRY + "deserializer"));
+        Map<String, String> properties = properties(Installation.shared().registryUrl());
+        serializer = instance(serializer());
+        deserializer = instance(deserializer());
         serializer.configure(properties, false);
         deserializer.configure(properties, false);
     }
@@ -58,18 +55,22 @@ public final class TestCodec {
     /** Returns the serializer's configuration for this installation's registry. */
     private static Map<String, String> properties(Properties defaults) {
         String prefix = REGISTRY + "properties[";
+        Properties defaults = defaults();
         Map<String, String> properties = new HashMap<>();
         for (String name : defaults.stringPropertyNames()) {
             if (name.startsWith(prefix)) {
                 properties.put(
                         name.substring(prefix.length(), name.length() - 1),
-                        defaults.getProperty(name)
-                                .replace(
-                                        "${carecontact.registry.url}",
-                                        Installation.shared().registryUrl()));
+                        defaults.getProperty(name).replace("${carecontact.registry.url}", registryUrl));
             }
         }
         return properties;
+    }
+
+    private static Properties defaults() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("carecontact-defaults.yml"));
+        return Optional.ofNullable(yaml.getObject()).orElseThrow();
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,23 +36,33 @@ import org.jspecify.annotations.Nullable;
  * ConsentAsked asked = Topic.of(Topics.CONSENTS).expect(pair, ConsentAsked.class);
  * }</pre>
  */
-public final class Topic {
+public final class Topic implements AutoCloseable {
 
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Map<String, Topic> ALL = new ConcurrentHashMap<>();
     private static final AtomicLong SEQUENCES = new AtomicLong();
 
+    private final Supplier<String> bootstrapServers;
     private final String name;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    private Topic(String name) {
+    private Topic(Supplier<String> bootstrapServers, String name) {
+        this.bootstrapServers = bootstrapServers;
         this.name = name;
     }
 
-    /** One reader a topic and JVM; the topic has to exist once it is used. */
+    /** One reader a topic and JVM, never closed; the topic has to exist once it is used. */
     public static Topic of(String name) {
-        return ALL.computeIfAbsent(name, Topic::new);
+        return ALL.computeIfAbsent(name, topic -> new Topic(Installation.shared()::bootstrapServers, topic));
+    }
+
+    /** A topic of another broker than the installation's, to be closed before that broker. */
+    public static Topic on(String bootstrapServers, String name) {
+        Topic topic = new Topic(() -> bootstrapServers, name);
+        topic.producer = producer(bootstrapServers);
+        return topic;
     }
 
     public String name() {
@@ -67,8 +78,13 @@ public final class Topic {
 
     /** Sends any bytes under any headers and returns when the broker has them. */
     public static void send(ProducerRecord<byte[], byte[]> record) {
+        of(record.topic()).say(record);
+    }
+
+    /** Sends any bytes under any headers to this topic's broker and returns when it has them. */
+    public void say(ProducerRecord<byte[], byte[]> record) {
         try {
-            Producer.SHARED.send(record).get();
+            producer().send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -90,10 +106,16 @@ public final class Topic {
         return List.copyOf(records);
     }
 
-    /** All events under a key so far, each once, however often the service repeated it. */
-    public List<Event> events(String key) {
+    /** The records under a key so far, as they lie there, repetitions too. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String key) {
         return records().stream()
                 .filter(record -> key.equals(text(record.key())))
+                .toList();
+    }
+
+    /** All events under a key so far, each once, however often the service repeated it. */
+    public List<Event> events(String key) {
+        return records(key).stream()
                 .filter(distinct())
                 .map(Topic::event)
                 .toList();
@@ -138,7 +160,7 @@ public final class Topic {
 
     private KafkaConsumer<byte[], byte[]> open() {
         KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Installation.shared().bootstrapServers()),
+                Map.of("bootstrap.servers", bootstrapServers.get()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = opened.partitionsFor(name).stream()
@@ -147,6 +169,27 @@ public final class Topic {
         opened.assign(partitions);
         opened.seekToBeginning(partitions);
         return opened;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return producer == null ? Producer.SHARED : producer;
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (consumer != null) {
+            consumer.close();
+        }
+        if (producer != null) {
+            producer.close();
+        }
     }
 
     private static Predicate<ConsumerRecord<byte[], byte[]>> distinct() {
@@ -202,7 +245,7 @@ public final class Topic {
         }
 
         public void send(Object key, Object subject, long sequence, SpecificRecord event) {
-            Topic.send(record(key, subject, sequence, event));
+            say(record(key, subject, sequence, event));
         }
 
         /** Builds the record without sending it, so that a test can spoil it. */
@@ -236,9 +279,7 @@ public final class Topic {
     }
 
     private static final class Producer {
-        static final KafkaProducer<byte[], byte[]> SHARED = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Installation.shared().bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        static final KafkaProducer<byte[], byte[]> SHARED =
+                producer(Installation.shared().bootstrapServers());
     }
 }

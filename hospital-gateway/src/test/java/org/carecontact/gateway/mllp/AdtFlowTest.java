@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
+// Longer than 300 lines: one message of a hospital after the other.
 class AdtFlowTest extends WholeGateway {
 
     private static final String ENCOUNTERS = Topics.encounters("tongren");

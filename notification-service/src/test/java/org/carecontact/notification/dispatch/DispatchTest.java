@@ -1,35 +1,34 @@
 package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.carecontact.events.NotificationsSettled;
-import org.carecontact.events.PatientRegistered;
-import org.carecontact.events.SealedContactPoint;
-import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.Notice;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** How a notice gets to a person, and what keeps it from going twice, wrongly or not at all. */
 @ExtendWith(OutputCaptureExtension.class)
-final class DispatchTest extends ServiceTest {
+// Longer than 300 lines: one way of a notice after the other.
+final class DispatchTest extends RunningNotifications {
 
-    @Autowired
-    ParkedRecords parked;
-
-    @Autowired
-    Dispatcher dispatcher;
+    private final Dispatcher dispatcher = SERVICE.bean(Dispatcher.class);
+    private final MeterRegistry meters = SERVICE.bean(MeterRegistry.class);
 
     @Test
     void an_event_that_comes_twice_calls_the_provider_once() {
@@ -42,8 +41,7 @@ final class DispatchTest extends ServiceTest {
         request(one, one.doctorAsked(), 1);
         request(one, one.granted(), 2);
         request(one, one.ended(), 3); // behind it nothing can be under way any more
-        await().atMost(SOON)
-                .until(() -> notices(one).size() == 4
+        Eventually.holds(() -> notices(one).size() == 4
                         && notices(one).stream()
                                 .allMatch(notice -> notice.delivery().isSettled()));
         List<String> keys =
@@ -63,14 +61,14 @@ final class DispatchTest extends ServiceTest {
             Phones.ACCEPT.to(call, exchange);
         }));
         request(one, one.doctorAsked());
-        await().atMost(SOON).until(() -> !PHONES.about(one.request).isEmpty());
+        Eventually.holds(() -> !PHONES.about(one.request).isEmpty());
         Correspondence withIntent =
                 correspondences.find("tongren", one.request).orElseThrow().state();
         open.countDown();
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENT");
-        await().atMost(SOON).until(() -> underWay() == 0);
+        Eventually.holds(() -> underWay() == 0);
         dispatcher.take("tongren", one.request, withIntent);
-        await().atMost(SOON).until(() -> underWay() == 0);
+        Eventually.holds(() -> underWay() == 0);
         assertThat(PHONES.about(one.request)).hasSize(1);
     }
 
@@ -123,7 +121,7 @@ final class DispatchTest extends ServiceTest {
         Case one = Case.at("tongren", pairs);
         known(one);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
-        double repeatedBefore = count("carecontact.provider.calls.repeated");
+        double repeatedBefore = repeatedCalls();
         AtomicInteger calls = new AtomicInteger();
         PHONES.answer(onlyFor(
                 one,
@@ -137,7 +135,7 @@ final class DispatchTest extends ServiceTest {
         Notice notice = notices(one).getFirst();
         assertThat(notice.providerCalls()).isEqualTo(2);
         assertThat(notice.unknownOutcomes()).isEqualTo(1);
-        assertThat(count("carecontact.provider.calls.repeated") - repeatedBefore)
+        assertThat(repeatedCalls() - repeatedBefore)
                 .isEqualTo(1);
     }
 
@@ -151,12 +149,8 @@ final class DispatchTest extends ServiceTest {
             Phones.ACCEPT.to(call, exchange);
         }));
         request(one, one.doctorAsked());
-        await().atMost(SOON).until(() -> !PHONES.about(one.request).isEmpty());
-        assertThat(collection("correspondences")
-                        .find(new org.bson.Document("_id", one.request))
-                        .first())
-                .asString()
-                .contains("Sending");
+        Eventually.holds(() -> !PHONES.about(one.request).isEmpty());
+        assertThat(correspondence(one)).asString().contains("Sending");
         mongoHeals();
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENT");
         assertThat(PHONES.about(one.request)).hasSize(1);
@@ -185,17 +179,10 @@ final class DispatchTest extends ServiceTest {
     @Test
     void a_person_refused_by_one_system_is_reached_by_the_next() {
         Case one = Case.at("tongren", pairs);
-        publish(
-                "hospital.tongren.patients",
-                "hospital-gateway",
-                one.patient,
-                "tongren:" + one.patient,
-                new PatientRegistered(
-                        "tongren",
-                        one.patient,
-                        List.of(sealed(one, "sms", one.patientsPhone), sealed(one, "wechat", "openid-" + one.patient)),
-                        Instant.now()),
-                1);
+        patientKnown(
+                one,
+                point(one, "PATIENT", "sms", one.patientsPhone),
+                point(one, "PATIENT", "wechat", "openid-" + one.patient));
         awaitRecipient("tongren:PATIENT:" + one.patient);
         PHONES.answer(onlyFor(
                 one,
@@ -233,7 +220,7 @@ final class DispatchTest extends ServiceTest {
         Case one = Case.at("tongren", pairs);
         known(one);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
-        List<Case> slow = java.util.stream.IntStream.range(0, 2)
+        List<Case> slow = IntStream.range(0, 2)
                 .mapToObj(i -> Case.at("tongren", pairs))
                 .toList();
         slow.forEach(this::known);
@@ -245,17 +232,13 @@ final class DispatchTest extends ServiceTest {
         });
         // Two calls at once are allowed here: these two take both places.
         slow.forEach(each -> request(each, each.doctorAsked()));
-        await().atMost(SOON)
-                .until(() -> slow.stream()
+        Eventually.holds(() -> slow.stream()
                         .allMatch(each -> !PHONES.about(each.request).isEmpty()));
         consent(one, one.consentAsked());
-        await().atMost(SOON).until(() -> notices(one).size() == 1);
+        Eventually.holds(() -> notices(one).size() == 1);
         consent(one, one.consentWithdrawn());
-        await().atMost(SOON)
-                .until(() -> collection("correspondences")
-                                .find(new org.bson.Document("_id", one.request).append("v", 2L))
-                                .first()
-                        != null);
+        Eventually.holds(() ->
+                correspondence(one).filter(stored -> stored.getLong("v") == 2).isPresent());
         open.countDown();
         awaitTold(one, "CONSENT_ASKED/PATIENT=SUPPRESSED(consent-over)");
         assertThat(PHONES.about(one.request)).isEmpty();
@@ -306,9 +289,7 @@ final class DispatchTest extends ServiceTest {
         Case one = Case.at("tongren", pairs);
         Case forged = one.saidToBeAt("meiyan");
         request(forged, forged.redirected());
-        await().atMost(SOON)
-                .until(() ->
-                        parked.list().stream().anyMatch(each -> each.key().equals("carecontact.requests:" + one.pair)));
+        awaitParked(Topics.REQUESTS + ":" + one.pair);
         assertThat(notices(one)).isEmpty();
         assertThat(notices(forged)).isEmpty();
     }
@@ -337,8 +318,9 @@ final class DispatchTest extends ServiceTest {
 
         List<String> secrets = List.of(one.patientsPhone, one.doctorsPhone, "930571", "CareContact】");
         StringBuilder seen = new StringBuilder(output.getAll());
-        records("carecontact.notifications", one.pair)
-                .forEach(record -> seen.append(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+        Topic.of(Topics.NOTIFICATIONS)
+                .records(one.pair)
+                .forEach(record -> seen.append(new String(record.value(), StandardCharsets.UTF_8))
                         .append(record.headers()));
         for (String name : List.of("correspondences", "recipients", "parked")) {
             collection(name).find().forEach(document -> seen.append(document.toJson()));
@@ -346,17 +328,14 @@ final class DispatchTest extends ServiceTest {
         assertThat(seen.toString()).contains(one.request).doesNotContain(secrets);
     }
 
-    private NotificationsSettled lastSettled(Case one) {
-        await().atMost(SOON)
-                .until(() -> !records("carecontact.notifications", one.pair).isEmpty());
-        return (NotificationsSettled) events.decode(
-                "carecontact.notifications",
-                records("carecontact.notifications", one.pair).getLast().value());
+    private double repeatedCalls() {
+        return meters.get("carecontact.provider.calls.repeated").counter().count();
     }
 
-    private SealedContactPoint sealed(Case one, String system, String to) {
-        return new SealedContactPoint(
-                "PATIENT", system, java.nio.ByteBuffer.wrap(seal.close(to, "contact:tongren:PATIENT:" + one.patient)));
+    private static NotificationsSettled lastSettled(Case one) {
+        return Topic.of(Topics.NOTIFICATIONS)
+                .expect(one.pair, NotificationsSettled.class, 1)
+                .getLast();
     }
 
     private static Phones.Answer onlyFor(Case one, Phones.Answer answer) {

@@ -1,7 +1,6 @@
 package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -9,9 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,15 +40,13 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.TcpProxy;
+import org.carecontact.testsupport.TestCodec;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 /** The dispatcher by itself, on the service's stores, with a provider in the test's hands. */
-final class DispatcherTest extends ServiceTest {
+final class DispatcherTest extends RunningNotifications {
 
     private static final NotificationProperties TIGHT = new NotificationProperties(
             new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)),
@@ -60,30 +55,15 @@ final class DispatcherTest extends ServiceTest {
             new NotificationProperties.Dispatch(1, 2, 20, 60),
             new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
 
-    @Autowired
-    Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
-
-    @Autowired
-    Kernel kernel;
-
-    @Autowired
-    Dispatcher services;
-
-    @Autowired
-    NotificationProperties configured;
-
-    @Autowired
-    PersonalKeys keys;
-
-    @Autowired
-    Templates templates;
-
-    @Autowired
-    Clock clock;
-
-    @Autowired
-    Environment environment;
-
+    private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients = SERVICE.bean(
+            Documents.class, RecipientCommand.class, Recipient.class, RecipientEvent.class, RecipientRejection.class);
+    private final Kernel kernel = SERVICE.bean(Kernel.class);
+    private final EventCodec events = SERVICE.bean(EventCodec.class);
+    private final Dispatcher services = SERVICE.bean(Dispatcher.class);
+    private final NotificationProperties configured = SERVICE.bean(NotificationProperties.class);
+    private final PersonalKeys keys = SERVICE.bean(PersonalKeys.class);
+    private final Templates templates = SERVICE.bean(Templates.class);
+    private final Clock clock = SERVICE.bean(Clock.class);
     private final Set<String> own = ConcurrentHashMap.newKeySet();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final CountDownLatch open = new CountDownLatch(1);
@@ -112,10 +92,10 @@ final class DispatcherTest extends ServiceTest {
             dispatcher.take("tongren", intended.parties().request().toString(), intended);
         }
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(dispatcher::await);
-        await().atMost(SOON).until(() -> messages.size() == 1);
+        Eventually.holds(() -> messages.size() == 1);
         assertThat(waiting).isNotDone();
         open.countDown();
-        assertThat(waiting).succeedsWithin(SOON);
+        assertThat(waiting).succeedsWithin(Eventually.LIMIT);
         dispatcher.close();
     }
 
@@ -127,11 +107,11 @@ final class DispatcherTest extends ServiceTest {
             Ongoing intended = intended(one, 300 + i, Instant.now());
             dispatcher.take("tongren", intended.parties().request().toString(), intended);
         }
-        await().atMost(SOON).until(() -> messages.size() == 1);
+        Eventually.holds(() -> messages.size() == 1);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(dispatcher::close);
         assertThat(stopped).isNotDone();
         open.countDown();
-        assertThat(stopped).succeedsWithin(SOON);
+        assertThat(stopped).succeedsWithin(Eventually.LIMIT);
         assertThat(messages).hasSize(1);
     }
 
@@ -167,14 +147,10 @@ final class DispatcherTest extends ServiceTest {
         Case one = somebodyKnown();
         TcpProxy nobody = TcpProxy.to("127.0.0.1", 9);
         nobody.cut();
-        Map<String, String> properties = new HashMap<>(Binder.get(environment)
-                .bind("carecontact.registry.properties", Bindable.mapOf(String.class, String.class))
-                .get());
-        properties.put("apicurio.registry.url", "http://127.0.0.1:" + nobody.port() + "/apis/registry/v3");
         Dispatcher dispatcher = dispatcher(new EventCodec(
-                environment.getRequiredProperty("carecontact.registry.serializer"),
-                environment.getRequiredProperty("carecontact.registry.deserializer"),
-                properties));
+                TestCodec.serializer(),
+                TestCodec.deserializer(),
+                TestCodec.properties("http://127.0.0.1:" + nobody.port() + "/apis/registry/v3")));
         Ongoing intended = intended(one, 104, Instant.now());
         dispatcher.take("tongren", intended.parties().request().toString(), intended);
         nothingIsUnderWay();
@@ -184,8 +160,7 @@ final class DispatcherTest extends ServiceTest {
     }
 
     private void nothingIsUnderWay() {
-        await().atMost(SOON)
-                .until(() ->
+        Eventually.holds(() ->
                         counted.get("carecontact.dispatch.under.way").gauge().value() == 0);
     }
 

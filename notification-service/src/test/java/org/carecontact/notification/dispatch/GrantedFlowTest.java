@@ -1,15 +1,19 @@
 package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 
-final class GrantedFlowTest extends ServiceTest {
+final class GrantedFlowTest extends RunningNotifications {
+
+    private static final Topic NOTIFICATIONS = Topic.of(Topics.NOTIFICATIONS);
 
     @Test
     void a_granted_flow_costs_four_calls_nine_document_writes_and_three_records() {
@@ -43,17 +47,12 @@ final class GrantedFlowTest extends ServiceTest {
                         one.request + "/DOCTOR_ASKED/DOCTOR/0",
                         one.request + "/CONTACT_GRANTED/PATIENT/0");
         assertThat(PHONES.about(one.request).get(1).text()).contains("482913");
-        await().atMost(SOON)
-                .until(() -> records("carecontact.notifications", one.pair).size() == 3);
-        NotificationsSettled last = (NotificationsSettled) events.decode(
-                "carecontact.notifications",
-                records("carecontact.notifications", one.pair).getLast().value());
+        Eventually.holds(() -> NOTIFICATIONS.records(one.pair).size() == 3);
+        NotificationsSettled last =
+                NOTIFICATIONS.events(one.pair, NotificationsSettled.class).getLast();
         assertThat(last.getNotifications()).hasSize(4).allMatch(told -> told.getProviderCalls() == 1);
-        await().atMost(SOON).untilAsserted(() -> {
-            Document document = collection("correspondences")
-                    .find(new org.bson.Document("_id", one.request))
-                    .first();
-            assertThat(document).isNotNull();
+        Eventually.passes(() -> {
+            Document document = correspondence(one).orElseThrow();
             // 4 intents and 4 results; what clears the outbox does not touch the version.
             assertThat(document.getLong("v")).isEqualTo(8);
             assertThat(document.getList("outbox", Object.class)).isEqualTo(List.of());
@@ -65,7 +64,10 @@ final class GrantedFlowTest extends ServiceTest {
     void a_family_members_request_and_signature_cost_two_calls_and_four_writes_more_and_no_record() {
         Case one = Case.signedByGuardian("tongren", pairs);
         String familysPhone = "13900139999";
-        familyKnown(one, familysPhone);
+        patientKnown(
+                one,
+                point(one, "PATIENT", "sms", one.patientsPhone),
+                point(one, "GUARDIAN", "sms", familysPhone));
         doctorKnown(one);
         awaitRecipient("tongren:PATIENT:" + one.patient);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
@@ -103,14 +105,9 @@ final class GrantedFlowTest extends ServiceTest {
                         one.patientsPhone,
                         one.doctorsPhone,
                         familysPhone);
-        await().atMost(SOON)
-                .until(() -> records("carecontact.notifications", one.pair).size() == 3);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(collection("correspondences")
-                                .find(new org.bson.Document("_id", one.request))
-                                .first()
-                                .getLong("v"))
-                        .isEqualTo(12)); // 6 intents and 6 results
+        Eventually.holds(() -> NOTIFICATIONS.records(one.pair).size() == 3);
+        Eventually.passes(() -> assertThat(correspondence(one).orElseThrow().getLong("v"))
+                .isEqualTo(12)); // 6 intents and 6 results
     }
 
     @Test

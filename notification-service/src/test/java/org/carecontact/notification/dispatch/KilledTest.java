@@ -1,137 +1,95 @@
 package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.carecontact.localparts.Ports;
 import org.carecontact.notification.NotificationApplication;
-import org.carecontact.testsupport.Installation;
-import org.carecontact.testsupport.TestTokens;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.ChildJvm;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
 
 /** The service as a process of its own, killed after the provider took a message and before that was written down. */
-final class KilledTest extends ServiceTest {
+final class KilledTest extends RunningNotifications {
 
-    private static final Duration START = Duration.ofSeconds(120);
-    private static final String DATABASE = "notification_killed";
+    // Another name: its consumer groups must not share partitions with the service of the other tests.
+    private static final String NAME = "notification-killed";
+
+    private final Phones phones = new Phones();
+    private final int managementPort = Ports.free();
+    private final RunningService.Builder service = RunningService.of(NotificationApplication.class, NAME)
+            .topics(1, Topics.deadLetters(NAME))
+            .with("spring.application.name", NAME)
+            .with("management.server.port", managementPort)
+            .with("carecontact.provider.url", phones.url())
+            .with("carecontact.provider.timeout", "5s")
+            .with("carecontact.limits.unknown-after", "10s")
+            .with("carecontact.sweep-every", "500ms");
 
     @Test
     void killed_between_the_call_and_its_result_it_calls_again_with_the_same_key_and_counts_it() throws Exception {
-        Case one = Case.at("tongren", pairs);
-        Phones phones = new Phones();
-        Installation.shared().createTopics(1, "notification-killed.dead-letters");
+        Case one = Case.at(HOSPITAL, pairs);
         known(one);
-        int port = freePort();
-        try (MongoClient mongo = MongoClients.create(Installation.shared().mongoUri(DATABASE));
-                Killable doomed = start(phones, 0)) {
+        ConnectionString uri = new ConnectionString(service.property("spring.mongodb.uri"));
+        try (MongoClient mongo = MongoClients.create(uri);
+                ChildJvm doomed = service.startApart()) {
+            Store store = new Store(mongo, Objects.requireNonNull(uri.getDatabase()));
             phones.answer((call, exchange) -> {
                 if (call.request().equals(one.request)) {
-                    doomed.close();
+                    doomed.kill();
                     exchange.close();
                 } else {
                     Phones.ACCEPT.to(call, exchange);
                 }
             });
-            awaitDocument(mongo, "recipients", "tongren:DOCTOR:" + one.doctor);
+            store.await("recipients", "tongren:DOCTOR:" + one.doctor);
             request(one, one.doctorAsked());
-            assertThat(doomed.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(awaitDocument(mongo, "correspondences", one.request).toJson())
-                    .contains("Sending");
+            assertThat(doomed.process().waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as(() -> "killed by its call, with " + store.found("correspondences", one.request))
+                    .isTrue();
+            assertThat(store.await("correspondences", one.request)).contains("Sending");
 
             phones.answer(Phones.ACCEPT);
-            try (Killable _ = start(phones, port)) {
-                await().atMost(START)
-                        .untilAsserted(() -> assertThat(awaitDocument(mongo, "correspondences", one.request)
-                                        .toJson())
-                                .contains("\"_t\": \"Sent\"", "\"providerCalls\": 2", "\"unknownOutcomes\": 1"));
+            try (ChildJvm _ = service.startApart()) {
+                Eventually.passes(() -> assertThat(store.found("correspondences", one.request))
+                        .contains("\"_t\": \"Sent\"", "\"providerCalls\": 2", "\"unknownOutcomes\": 1"));
                 assertThat(phones.about(one.request))
                         .extracting(Phones.Call::key)
                         .containsExactly(
                                 one.request + "/DOCTOR_ASKED/DOCTOR/0", one.request + "/DOCTOR_ASKED/DOCTOR/0");
-                await().atMost(START)
-                        .ignoreExceptions()
-                        .untilAsserted(() -> assertThat(metrics(port))
-                                .containsPattern("carecontact_provider_calls_repeated_total\\{.*} [1-9]"));
+                assertThat(metrics()).containsPattern("carecontact_provider_calls_repeated_total\\{.*} [1-9]");
             }
         }
     }
 
-    /** Ends as by kill -9. */
-    private record Killable(Process process) implements AutoCloseable {
-        @Override
-        public void close() {
-            process.destroyForcibly();
+    private String metrics() {
+        URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus");
+        return SERVICE.send(HttpRequest.newBuilder(metrics)).is(200).body();
+    }
+
+    /** What the process has written. */
+    private record Store(MongoClient mongo, String database) {
+
+        String await(String collection, String id) {
+            return Eventually.value(() -> found(collection, id), json -> !json.isEmpty());
         }
-    }
 
-    private static Document awaitDocument(MongoClient mongo, String collection, String id) {
-        return await().atMost(START)
-                .until(
-                        () -> mongo.getDatabase(DATABASE)
-                                .getCollection(collection)
-                                .find(new Document("_id", id))
-                                .first(),
-                        found -> found != null);
-    }
-
-    private static Killable start(Phones phones, int port) throws IOException {
-        Installation parts = Installation.shared();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                NotificationApplication.class.getName(),
-                // Another name: its consumer groups must not share partitions with the service of the other tests.
-                "--spring.application.name=notification-killed",
-                "--server.port=0",
-                "--management.server.port=" + port,
-                "--spring.kafka.bootstrap-servers=" + parts.bootstrapServers(),
-                "--carecontact.registry.url=" + parts.registryUrl(),
-                "--spring.mongodb.uri=" + parts.mongoUri(DATABASE),
-                "--spring.security.oauth2.resourceserver.jwt.issuer-uri="
-                        + TestTokens.shared().issuer(),
-                "--carecontact.ids.key=" + "AQEB".repeat(10) + "AQE=",
-                "--carecontact.sealing.key=" + "AgIC".repeat(10) + "AgI=",
-                "--carecontact.provider.url=" + phones.url(),
-                "--carecontact.provider.timeout=5s",
-                "--carecontact.limits.unknown-after=10s",
-                "--carecontact.sweep-every=500ms"));
-        return new Killable(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/killed.log")))
-                .start());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static String metrics(int port) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
+        /** As JSON; empty when there is none. */
+        String found(String collection, String id) {
+            Document document = mongo.getDatabase(database)
+                    .getCollection(collection)
+                    .find(new Document("_id", id))
+                    .first();
+            return document == null ? "" : document.toJson();
         }
     }
 }

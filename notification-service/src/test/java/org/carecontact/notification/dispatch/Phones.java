@@ -12,30 +12,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A provider on loopback that records every call and answers as it is told to. */
-public final class Phones {
+final class Phones {
 
     /** One call as it came in. */
-    public record Call(String key, String system, String to, String text) {
+    record Call(String key, String system, String to, String text) {
         String request() {
             return key.substring(0, key.indexOf('/'));
         }
     }
 
     /** How a call is answered. */
-    public interface Answer {
+    interface Answer {
         void to(Call call, HttpExchange exchange) throws IOException;
     }
 
     static final Answer ACCEPT = (call, exchange) -> reply(exchange, 202, "{\"id\":\"m-" + call.key() + "\"}");
+
     /** Takes the message and loses the connection before it says so. */
-    public static final Answer HANG_UP = (call, exchange) -> exchange.close();
+    static final Answer HANG_UP = (call, exchange) -> exchange.close();
 
     private final JsonMapper json = new JsonMapper();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Answer answer = ACCEPT;
 
-    public Phones() {
+    Phones() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -51,11 +52,11 @@ public final class Phones {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
     }
 
-    public String url() {
+    String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    public void answer(Answer next) {
+    void answer(Answer next) {
         answer = next;
     }
 
@@ -63,11 +64,11 @@ public final class Phones {
         return calls.stream().filter(call -> call.request().equals(request)).toList();
     }
 
-    public List<Call> all() {
+    List<Call> all() {
         return List.copyOf(calls);
     }
 
-    public static Answer status(int status, String body) {
+    static Answer status(int status, String body) {
         return (call, exchange) -> reply(exchange, status, body);
     }
 

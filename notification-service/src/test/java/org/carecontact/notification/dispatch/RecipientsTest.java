@@ -2,14 +2,12 @@ package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
-import org.carecontact.kernel.inbox.ParkedRecords;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.notification.recipients.PersonalKeys;
@@ -17,20 +15,19 @@ import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** How people come to be reachable, and cease to be. */
-final class RecipientsTest extends ServiceTest {
+final class RecipientsTest extends RunningNotifications {
 
-    @Autowired
-    Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
+    private static final String PATIENTS = Topics.patients(HOSPITAL);
 
-    @Autowired
-    PersonalKeys keys;
-
-    @Autowired
-    ParkedRecords parked;
+    private final PersonalKeys keys = SERVICE.bean(PersonalKeys.class);
+    private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients = SERVICE.bean(
+            Documents.class, RecipientCommand.class, Recipient.class, RecipientEvent.class, RecipientRejection.class);
 
     @Test
     void a_contact_point_is_stored_under_the_persons_own_key_only() throws Exception {
@@ -52,8 +49,8 @@ final class RecipientsTest extends ServiceTest {
         String id = "tongren:PATIENT:" + one.patient;
         awaitRecipient(id);
         String ciphertext = reachable(one).points().getFirst().ciphertext();
-        tombstone("hospital.tongren.patients", "tongren:" + one.patient);
-        await().atMost(SOON).until(() -> state(one) instanceof Recipient.Erased);
+        tombstone(PATIENTS, "tongren:" + one.patient);
+        Eventually.holds(() -> state(one) instanceof Recipient.Erased);
 
         Document erased = recipient(id).orElseThrow().get("state", Document.class);
         assertThat(erased.keySet()).containsExactlyInAnyOrder("position", "_t");
@@ -69,9 +66,9 @@ final class RecipientsTest extends ServiceTest {
     void whoever_is_registered_again_after_an_erasure_is_reachable_again() {
         Case one = Case.at("tongren", pairs);
         patientKnown(one, "PATIENT", one.patientsPhone);
-        tombstone("hospital.tongren.patients", "tongren:" + one.patient);
+        tombstone(PATIENTS, "tongren:" + one.patient);
         patientKnown(one, "PATIENT", "13300133000");
-        await().atMost(SOON).until(() -> state(one) instanceof Recipient.Reachable);
+        Eventually.holds(() -> state(one) instanceof Recipient.Reachable);
         request(one, one.redirected());
         awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
         assertThat(PHONES.about(one.request)).extracting(Phones.Call::to).containsExactly("13300133000");
@@ -84,7 +81,7 @@ final class RecipientsTest extends ServiceTest {
         awaitRecipient("tongren:PATIENT:" + one.patient);
         String before = reachable(one).wrappedKey();
         patientKnown(one, "PATIENT", "13300133001");
-        await().atMost(SOON).until(() -> !reachable(one).wrappedKey().equals(before));
+        Eventually.holds(() -> !reachable(one).wrappedKey().equals(before));
         request(one, one.redirected());
         awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
         assertThat(PHONES.about(one.request)).extracting(Phones.Call::to).containsExactly("13300133001");
@@ -94,14 +91,8 @@ final class RecipientsTest extends ServiceTest {
     void a_hospital_that_speaks_for_another_ones_patient_is_not_heard() {
         Case one = Case.at("tongren", pairs);
         String key = "tongren:" + one.patient;
-        publish(
-                "hospital.meiyan.patients",
-                "hospital-gateway",
-                one.patient,
-                key,
-                registered(one, "PATIENT", one.patientsPhone),
-                1);
-        awaitParked("hospital.meiyan.patients:" + key);
+        registers("meiyan", one, registered(one, point(one, "PATIENT", "sms", one.patientsPhone)));
+        awaitParked(Topics.patients("meiyan") + ":" + key);
         assertThat(recipient("tongren:PATIENT:" + one.patient)).isEmpty();
     }
 
@@ -110,8 +101,8 @@ final class RecipientsTest extends ServiceTest {
         Case one = Case.at("tongren", pairs);
         known(one);
         awaitRecipient("tongren:PATIENT:" + one.patient);
-        tombstone("hospital.meiyan.patients", "tongren:" + one.patient);
-        awaitParked("hospital.meiyan.patients:tongren:" + one.patient);
+        tombstone(Topics.patients("meiyan"), "tongren:" + one.patient);
+        awaitParked(Topics.patients("meiyan") + ":tongren:" + one.patient);
         assertThat(state(one)).isInstanceOf(Recipient.Reachable.class);
     }
 
@@ -119,19 +110,8 @@ final class RecipientsTest extends ServiceTest {
     void a_contact_point_sealed_for_somebody_else_is_not_accepted() {
         Case one = Case.at("tongren", pairs);
         Case other = Case.at("tongren", pairs);
-        publish(
-                "hospital.tongren.patients",
-                "hospital-gateway",
-                one.patient,
-                "tongren:" + one.patient,
-                new org.carecontact.events.PatientRegistered(
-                        "tongren",
-                        one.patient,
-                        ((org.carecontact.events.PatientRegistered) registered(other, "PATIENT", other.patientsPhone))
-                                .getContactPoints(),
-                        java.time.Instant.now()),
-                1);
-        awaitParked("hospital.tongren.patients:tongren:" + one.patient);
+        patientKnown(one, point(other, "PATIENT", "sms", other.patientsPhone));
+        awaitParked(PATIENTS + ":tongren:" + one.patient);
         assertThat(recipient("tongren:PATIENT:" + one.patient)).isEmpty();
     }
 
@@ -139,14 +119,14 @@ final class RecipientsTest extends ServiceTest {
     void a_poison_record_holds_up_only_its_own_key() {
         Case one = Case.at("tongren", pairs);
         Case other = Case.at("tongren", pairs);
-        send(new ProducerRecord<>(
-                "hospital.tongren.patients",
+        Topic.send(new ProducerRecord<>(
+                PATIENTS,
                 ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8),
                 new byte[] {9, 9, 9}));
         patientKnown(one, "PATIENT", one.patientsPhone);
         patientKnown(other, "PATIENT", other.patientsPhone);
         awaitRecipient("tongren:PATIENT:" + other.patient);
-        awaitParked("hospital.tongren.patients:tongren:" + one.patient);
+        awaitParked(PATIENTS + ":tongren:" + one.patient);
         assertThat(recipient("tongren:PATIENT:" + one.patient)).isEmpty();
     }
 
@@ -154,22 +134,17 @@ final class RecipientsTest extends ServiceTest {
     void an_event_of_a_schema_that_nobody_registered_holds_up_only_its_own_key() {
         Case one = Case.at("tongren", pairs);
         Case other = Case.at("tongren", pairs);
-        send(new ProducerRecord<>(
-                "hospital.tongren.patients",
+        Topic.send(new ProducerRecord<>(
+                PATIENTS,
                 ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8),
                 new byte[] {0, 0, 0, 9, 55, 1, 2, 3}));
         patientKnown(other, "PATIENT", other.patientsPhone);
         awaitRecipient("tongren:PATIENT:" + other.patient);
-        awaitParked("hospital.tongren.patients:tongren:" + one.patient);
+        awaitParked(PATIENTS + ":tongren:" + one.patient);
     }
 
-    private void awaitParked(String key) {
-        await().atMost(SOON)
-                .until(() -> parked.list().stream().anyMatch(each -> each.key().equals(key)));
-    }
-
-    private void tombstone(String topic, String key) {
-        send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null));
+    private static void tombstone(String topic, String key) {
+        Topic.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), null));
     }
 
     private Recipient state(Case one) {

@@ -29,6 +29,7 @@ import org.carecontact.kernel.decider.Decision;
 import org.carecontact.schemas.ids.DoctorId;
 import org.junit.jupiter.api.Test;
 
+// Longer than 300 lines: one scenario for each row of the table.
 class EncounterDeciderTest {
 
     private final EncounterDecider decider = new EncounterDecider();

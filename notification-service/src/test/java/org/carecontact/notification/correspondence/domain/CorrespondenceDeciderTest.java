@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+// Longer than 300 lines: one scenario for each row of the table.
 final class CorrespondenceDeciderTest {
 
     private static final Instant T0 = Instant.parse("2026-11-23T08:00:00Z");
