@@ -168,7 +168,14 @@ public class OneDecision {
                 MONDAY_10);
         Instant over = MONDAY_10.minus(Duration.ofHours(1));
         Encounter visit = new Encounter(
-                new VisitId("V1"), 2, Encounter.Kind.AMB, Encounter.Status.FINISHED, AgeBand.ADULT, "cardiology", over, over);
+                new VisitId("V1"),
+                2,
+                Encounter.Kind.AMB,
+                Encounter.Status.FINISHED,
+                AgeBand.ADULT,
+                "cardiology",
+                over,
+                over);
         DoctorRules willing = new DoctorRules(
                 true, List.of(Channel.values()), null, null, List.of(), List.of(), null, null, List.of(), 1, null);
         return Facts.of(

@@ -233,7 +233,10 @@ class AccessTest extends ServiceTest {
         SampleEvents scene = world.asked();
 
         isProblem(
-                world.read(scene, World.token(scene.hospital(), "operator", "X1").build()), 403, "wrong-role");
+                world.read(
+                        scene, World.token(scene.hospital(), "operator", "X1").build()),
+                403,
+                "wrong-role");
         isProblem(
                 world.read(scene, World.token(scene.hospital(), "service", "X1").build()), 403, "unknown-role");
     }

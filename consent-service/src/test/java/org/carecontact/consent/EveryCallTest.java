@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class EveryCallTest {
 
     private static final RunningService SERVICE = RunningService.of(ConsentServiceApplication.class, "consent-service")
-        .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS)
-        .with("carecontact.receipts.key", ServiceTest.RECEIPTS_KEY)
-        .with("carecontact.rates.factor", 10_000)
-        .start();
+            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS)
+            .with("carecontact.receipts.key", ServiceTest.RECEIPTS_KEY)
+            .with("carecontact.rates.factor", 10_000)
+            .start();
 
     @AfterAll
     static void close() {

@@ -243,24 +243,21 @@ class WritePathTest {
                     rig.tallies,
                     batch -> batch,
                     (received, _) -> List.of(new Addressed<>(
-                            "h1",
-                            received.subject(),
-                            received.service(),
-                            received.sequence(),
-                            List.of(new Add(5)))),
+                            "h1", received.subject(), received.service(), received.sequence(), List.of(new Add(5)))),
                     touched -> {
                         if (fault.get() != null) {
                             throw fault.get();
                         }
                         left.addAll(touched);
                     });
-            List<ConsumerRecord<byte[], byte[]>> batch =
-                    List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id + "b", 1, "1", 2));
+            List<ConsumerRecord<byte[], byte[]>> batch = List.of(
+                    rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id + "b", 1, "1", 2));
             assertThatThrownBy(() -> inbox.accept(batch)).hasMessage("not now");
             fault.set(null);
             inbox.accept(batch);
             assertThat(left)
-                    .extracting(Touched::hospital, Touched::id, one -> one.state().total())
+                    .extracting(
+                            Touched::hospital, Touched::id, one -> one.state().total())
                     .containsExactlyInAnyOrder(tuple("h1", id, 10), tuple("h1", id + "b", 5));
 
             left.clear();
@@ -272,7 +269,9 @@ class WritePathTest {
                     .filter(parked -> parked.key().equals(key))
                     .forEach(parked -> rig.parked.discard("tallies", key, parked.record()));
             assertThat(rig.parked.replay("tallies", key).applied()).isEqualTo(1);
-            assertThat(left).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(id + "c"));
+            assertThat(left)
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.id()).isEqualTo(id + "c"));
         }
     }
 

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /** All calls of the service at once: none breaks it, and its canvas lists them. */
 class EveryCallTest {
 
-    private static final RunningService SERVICE = RunningService.of(OversightServiceApplication.class, "oversight-service")
-        .topics(3, Topics.ofServices().toArray(String[]::new))
-        .with("carecontact.rates.factor", 10_000)
-        .start();
+    private static final RunningService SERVICE = RunningService.of(
+                    OversightServiceApplication.class, "oversight-service")
+            .topics(3, Topics.ofServices().toArray(String[]::new))
+            .with("carecontact.rates.factor", 10_000)
+            .start();
 
     @AfterAll
     static void close() {

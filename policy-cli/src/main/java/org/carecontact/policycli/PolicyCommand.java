@@ -55,8 +55,7 @@ public final class PolicyCommand implements Callable<Integer> {
                 .toAbsolutePath()
                 .normalize();
         PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(ScriptCommand.run(
-                new PolicyCommand(utf8, Site.up(root, 0).endpoints()), args));
+        System.exit(ScriptCommand.run(new PolicyCommand(utf8, Site.up(root, 0).endpoints()), args));
     }
 
     @Override

@@ -116,7 +116,8 @@ final class PolicyServiceClient {
         if (user == null) {
             String token = officer.token();
             if (token == null) {
-                throw missing("the officer's token", "--token or a sample --user of what is up here", "CARECONTACT_TOKEN");
+                throw missing(
+                        "the officer's token", "--token or a sample --user of what is up here", "CARECONTACT_TOKEN");
             }
             return token;
         }

@@ -87,8 +87,7 @@ class PolicyCommandTest {
     void a_bad_document_is_said_to_be_bad_where_it_is() throws IOException {
         Path bad = Files.writeString(
                 folder.resolve("bad.yaml"),
-                Files.readString(TONGREN)
-                        .replace("contactDays: 60}\n    wording", "contactDays: lots}\n    wording"));
+                Files.readString(TONGREN).replace("contactDays: 60}\n    wording", "contactDays: lots}\n    wording"));
         assertThat(run("check", bad.toString())).isEqualTo(1);
         assertThat(said()).contains("bad.yaml, line ").contains("expected a number from 1 to 366");
     }
@@ -107,7 +106,8 @@ class PolicyCommandTest {
         explain r --url http://127.0.0.1:1 --user u | --user names a sample user of what is up here, and nothing is up; see ./carecontact policy --help
         """)
     void wrong_use_is_one_line_and_code_2(String arguments, String line) {
-        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" "))).isEqualTo(2);
+        assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
         assertThat(complained).hasToString("carecontact: " + line + System.lineSeparator());
     }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class EveryCallTest {
 
     private static final RunningService SERVICE = RunningService.of(RequestServiceApplication.class, "request-service")
-        .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.doctors("tongren"))
-        .with("carecontact.rates.factor", 10_000)
-        .start();
+            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.doctors("tongren"))
+            .with("carecontact.rates.factor", 10_000)
+            .start();
 
     @AfterAll
     static void close() {

@@ -35,8 +35,7 @@ public final class Canvas {
     private static final String EVERY_SERVICE = "every-service";
 
     private static final Path FOLDER = Path.of("../docs/canvas");
-    private static final Pattern PLACE =
-            Pattern.compile("(?s)<!-- generated: ([a-z]+) -->\n(.*?)<!-- /generated -->");
+    private static final Pattern PLACE = Pattern.compile("(?s)<!-- generated: ([a-z]+) -->\n(.*?)<!-- /generated -->");
     private static final boolean APPROVE = Boolean.getBoolean("approve");
 
     private final RunningService service;
@@ -60,20 +59,18 @@ public final class Canvas {
     private Map<String, List<String>> tables(String document, Stream<CanvasCall> calls) {
         boolean own = !document.equals(EVERY_SERVICE);
         Map<String, List<String>> tables = new LinkedHashMap<>();
-        tables.put(
-                "endpoints",
-                table("| call | summary | roles | success |", calls.map(CanvasCall::row)));
+        tables.put("endpoints", table("| call | summary | roles | success |", calls.map(CanvasCall::row)));
         tables.put(
                 "problems",
                 table(
                         "| problem | status | title |",
                         (own ? ProblemEntries.ofThisModule() : ProblemEntries.shared()).rows()));
-        tables.put(
-                "topics",
-                own ? table("| | topics | group or events |", CanvasTopics.rows(service)) : List.of());
+        tables.put("topics", own ? table("| | topics | group or events |", CanvasTopics.rows(service)) : List.of());
         tables.put(
                 "metrics",
-                table("| metric | kind | counts |", CanvasMetrics.rows(own ? service.name() : CanvasMetrics.EVERYWHERE)));
+                table(
+                        "| metric | kind | counts |",
+                        CanvasMetrics.rows(own ? service.name() : CanvasMetrics.EVERYWHERE)));
         return tables;
     }
 
@@ -81,7 +78,9 @@ public final class Canvas {
     private static List<String> table(String head, Stream<String> rows) {
         List<String> all = rows.toList();
         String rule = "|" + "---|".repeat(head.split("\\|").length - 1);
-        return all.isEmpty() ? List.of() : Stream.concat(Stream.of(head, rule), all.stream()).toList();
+        return all.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(head, rule), all.stream()).toList();
     }
 
     private static void check(String name, Map<String, List<String>> tables) {
@@ -97,7 +96,9 @@ public final class Canvas {
         if (APPROVE) {
             write(file, drawn);
         }
-        assertThat(read(file)).as("%s; -Dapprove=true writes its tables anew", file).isEqualTo(drawn);
+        assertThat(read(file))
+                .as("%s; -Dapprove=true writes its tables anew", file)
+                .isEqualTo(drawn);
     }
 
     private static String drawn(MatchResult place, Map<String, List<String>> tables) {

@@ -30,19 +30,28 @@ record CanvasCall(String method, String path, String summary, List<String> succe
 
     /** Returns all calls, by path and method. */
     static List<CanvasCall> of(RunningService service) {
-        JsonNode api =
-                service.get(service.staff(HOSPITAL, "S-canvas"), "/v3/api-docs").is(200).json();
+        JsonNode api = service.get(service.staff(HOSPITAL, "S-canvas"), "/v3/api-docs")
+                .is(200)
+                .json();
         Map<String, String> tokens = new LinkedHashMap<>();
         ROLES.forEach(role -> tokens.put(role, token(service, role)));
         List<CanvasCall> calls = new ArrayList<>();
-        api.path("paths").properties().forEach(path -> path.getValue()
+        api.path("paths")
                 .properties()
-                .forEach(method -> calls.add(
-                        of(service, tokens, method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> calls.add(of(
+                                service,
+                                tokens,
+                                method.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                method.getValue()))));
         assertThat(calls)
                 .as("each call has a summary (@Operation) and the status of a success (@ApiResponse)")
-                .allSatisfy(call -> assertThat(call.summary()).as(call.toString()).isNotBlank())
-                .allSatisfy(call -> assertThat(call.success()).as(call.toString()).isNotEmpty());
+                .allSatisfy(
+                        call -> assertThat(call.summary()).as(call.toString()).isNotBlank())
+                .allSatisfy(
+                        call -> assertThat(call.success()).as(call.toString()).isNotEmpty());
         calls.sort(Comparator.comparing(CanvasCall::path).thenComparing(CanvasCall::method));
         return calls;
     }
@@ -78,9 +87,8 @@ record CanvasCall(String method, String path, String summary, List<String> succe
 
     private static String filled(String path) {
         return Stream.of(path.split("/", -1))
-                .map(part -> part.startsWith("{")
-                        ? IDS.getOrDefault(part.substring(1, part.length() - 1), "canvas")
-                        : part)
+                .map(part ->
+                        part.startsWith("{") ? IDS.getOrDefault(part.substring(1, part.length() - 1), "canvas") : part)
                 .collect(Collectors.joining("/"));
     }
 

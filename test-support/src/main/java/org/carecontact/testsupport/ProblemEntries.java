@@ -53,7 +53,9 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
     /** Returns the files of all modules. */
     static List<Path> files() {
         try (Stream<Path> modules = Files.list(Path.of(".."))) {
-            return modules.map(module -> module.resolve(FILE)).filter(Files::exists).toList();
+            return modules.map(module -> module.resolve(FILE))
+                    .filter(Files::exists)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +82,9 @@ record ProblemEntries(Map<String, Map<String, Object>> all) {
                         .formatted(
                                 entry.getKey(),
                                 entry.getValue().get("status"),
-                                ((Map<?, ?>) Objects.requireNonNull(entry.getValue().get("title"))).get("en")));
+                                ((Map<?, ?>) Objects.requireNonNull(
+                                                entry.getValue().get("title")))
+                                        .get("en")));
     }
 
     void forEachText(BiConsumer<String, Map<String, String>> check) {

@@ -47,9 +47,10 @@ public interface ProblemRules {
     default void every_entry_has_a_type_a_status_and_a_title() {
         ProblemEntries.ofThisModule().all().forEach((type, entry) -> {
             assertThat(type).matches("[a-z0-9]+(-[a-z0-9]+)*");
-            assertThat(entry.get("status")).as(type).isInstanceOfSatisfying(Integer.class, status -> assertThat(status)
+            assertThat(entry.get("status"))
                     .as(type)
-                    .isBetween(400, 599));
+                    .isInstanceOfSatisfying(
+                            Integer.class, status -> assertThat(status).as(type).isBetween(400, 599));
             assertThat(entry.keySet()).as(type).contains("title").isSubsetOf("status", "title", "detail", "remedy");
         });
     }

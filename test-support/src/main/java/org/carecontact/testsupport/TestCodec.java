@@ -37,7 +37,7 @@ public final class TestCodec {
         return Shared.CODEC;
     }
 
-    /** Avro refuses generated classes of packages that are not listed as trusted. */
+    /** Avro refuses generated classes that nobody vouched for. */
     static void trustEvents() {
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(ClassSecurityValidator.DEFAULT, (ClassSecurityPredicate)
@@ -52,8 +52,18 @@ public final class TestCodec {
         return (SpecificRecord) deserializer.deserialize(topic, bytes);
     }
 
-    /** Returns the serializer's configuration for this installation's registry. */
-    private static Map<String, String> properties(Properties defaults) {
+    /** The class of the serializer. */
+    public static String serializer() {
+        return defaults().getProperty(REGISTRY + "serializer");
+    }
+
+    /** The class of the deserializer. */
+    public static String deserializer() {
+        return defaults().getProperty(REGISTRY + "deserializer");
+    }
+
+    /** What both are configured with, for the registry at this address. */
+    public static Map<String, String> properties(String registryUrl) {
         String prefix = REGISTRY + "properties[";
         Properties defaults = defaults();
         Map<String, String> properties = new HashMap<>();

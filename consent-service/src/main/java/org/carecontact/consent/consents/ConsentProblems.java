@@ -27,7 +27,8 @@ final class ConsentProblems {
             case ConsentRejection.NotSigned() -> Problem.of("not-signed");
             case ConsentRejection.AlreadyEnded(var ended) ->
                 Problem.of("consent-over").with("state", ended.name()).with("at", ended.endedAt());
-            case ConsentRejection.TooLate(var since) -> Problem.of("signing-too-late").with("at", since);
+            case ConsentRejection.TooLate(var since) ->
+                Problem.of("signing-too-late").with("at", since);
             case ConsentRejection.TooEarly(var until) -> Problem.of("too-early").with("at", until);
             case ConsentRejection.ViewingTooOld() ->
                 Problem.of("viewing-too-old").field("viewing");

@@ -83,7 +83,8 @@ final class ConsentsController {
         });
     }
 
-    @Operation(summary = "Signs with the code, each section confirmed, and the separate consent to the use of health data")
+    @Operation(
+            summary = "Signs with the code, each section confirmed, and the separate consent to the use of health data")
     @RequestBody(content = @Content(schema = @Schema(implementation = SignatureBody.class)))
     @PostMapping("/signature")
     ResponseEntity<String> sign(@PathVariable RequestId request, HttpCommand command) {

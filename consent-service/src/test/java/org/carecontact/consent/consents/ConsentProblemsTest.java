@@ -50,7 +50,8 @@ class ConsentProblemsTest {
                         new ConsentRejection.AlreadyEnded(REFUSED),
                         "409 consent-over | It is REFUSED since 2026-11-23T08:00:00.001Z. | -"),
                 Arguments.of(
-                        new ConsentRejection.TooLate(AT), "409 signing-too-late | It ended at 2026-11-23T08:00:00.001Z. | -"),
+                        new ConsentRejection.TooLate(AT),
+                        "409 signing-too-late | It ended at 2026-11-23T08:00:00.001Z. | -"),
                 Arguments.of(
                         new ConsentRejection.TooEarly(AT), "409 too-early | It ends at 2026-11-23T08:00:00.001Z. | -"),
                 Arguments.of(new ConsentRejection.ViewingTooOld(), "409 viewing-too-old | - | viewing"),

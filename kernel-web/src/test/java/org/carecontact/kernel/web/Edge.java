@@ -57,8 +57,7 @@ public final class Edge implements AutoCloseable {
     /** How many requests Tomcat counts as asynchronous and not over; stopping waits for them. */
     long underWay() {
         long underWay = 0;
-        TomcatWebServer server =
-                (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
+        TomcatWebServer server = (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
         for (Container host : server.getTomcat().getEngine().findChildren()) {
             for (Container application : host.findChildren()) {
                 underWay += ((StandardContext) application).getInProgressAsyncCount();

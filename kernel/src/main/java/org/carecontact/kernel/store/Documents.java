@@ -200,12 +200,11 @@ public final class Documents<C, S, E, R> implements Timed {
             for (Map.Entry<String, List<Work<C>>> entry : byId.entrySet()) {
                 if (pending.contains(entry.getKey())) {
                     Stored<S> stored = found.get(entry.getKey());
-                    folding.foldAll(stored, entry.getValue(), token, failed)
-                            .ifPresentOrElse(drafts::add, () -> {
-                                if (stored != null) {
-                                    touched.add(touched(stored, stored.state()));
-                                }
-                            });
+                    folding.foldAll(stored, entry.getValue(), token, failed).ifPresentOrElse(drafts::add, () -> {
+                        if (stored != null) {
+                            touched.add(touched(stored, stored.state()));
+                        }
+                    });
                 }
             }
             pending.clear();

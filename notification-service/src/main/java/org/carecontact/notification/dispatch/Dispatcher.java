@@ -115,7 +115,8 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
             atOnce.acquire();
             try {
                 for (Notice notice : intended) {
-                    // Writers report in any order: intents that are sent, withdrawn or taken over by now must not go out.
+                    // Writers report in any order: intents that are sent, withdrawn or taken over by now must not go
+                    // out.
                     read = read(hospital, request);
                     attempt(read, notice).ifPresent(attempts::add);
                 }

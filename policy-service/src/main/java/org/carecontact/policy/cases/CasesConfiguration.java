@@ -36,9 +36,6 @@ class CasesConfiguration {
             Doctors doctors,
             WaitingCases waiting) {
         return kernel.inbox(
-                documents,
-                doctors::namedIn,
-                new PairEventMapper(pairs, kernel.clock())::meaning,
-                waiting::recheck);
+                documents, doctors::namedIn, new PairEventMapper(pairs, kernel.clock())::meaning, waiting::recheck);
     }
 }

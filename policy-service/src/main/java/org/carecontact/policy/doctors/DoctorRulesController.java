@@ -98,11 +98,7 @@ final class DoctorRulesController {
                 (KnownDoctor known) -> view(known.rules()),
                 DoctorRulesController::problem,
                 answer -> doctors.handle(
-                        caller.hospital(),
-                        DoctorAggregate.id(caller.hospital(), doctor),
-                        command.key(),
-                        set,
-                        answer));
+                        caller.hospital(), DoctorAggregate.id(caller.hospital(), doctor), command.key(), set, answer));
         news.changed(caller.hospital(), Set.of(doctor));
         return response;
     }

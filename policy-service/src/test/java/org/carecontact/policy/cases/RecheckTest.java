@@ -106,13 +106,11 @@ class RecheckTest {
     void news_of_the_doctor_and_the_signature_at_once_never_leave_a_case_waiting() throws Exception {
         for (int i = 0; i < 60; i++) {
             SampleEvents couple = operating();
-            race(
-                    () -> inbox.accept(List.of(signed(couple))),
-                    () -> {
-                        freed(couple);
-                        SERVICE.bean(WaitingCases.class).changed(HOSPITAL, Set.of(couple.doctor()));
-                        return null;
-                    });
+            race(() -> inbox.accept(List.of(signed(couple))), () -> {
+                freed(couple);
+                SERVICE.bean(WaitingCases.class).changed(HOSPITAL, Set.of(couple.doctor()));
+                return null;
+            });
             assertThat(current(couple)).as("case %d", i).isInstanceOf(CurrentCase.Permitted.class);
         }
     }
@@ -146,8 +144,8 @@ class RecheckTest {
         int number = NUMBERS.incrementAndGet();
         String patient = "P" + number;
         String doctor = "D" + number;
-        SampleEvents couple =
-                new SampleEvents(HOSPITAL, patient, doctor, SERVICE.bean(Pairs.class).of(HOSPITAL, patient, doctor));
+        SampleEvents couple = new SampleEvents(
+                HOSPITAL, patient, doctor, SERVICE.bean(Pairs.class).of(HOSPITAL, patient, doctor));
         Instant now = clock.instant();
         tell(couple, new DoctorCommand.ListDoctor(true, "cardiology"));
         tell(couple, new DoctorCommand.SetRules(Given.willing("cardiology").rules(), now));
@@ -167,7 +165,8 @@ class RecheckTest {
                         "request-service",
                         couple.pair().value(),
                         1,
-                        couple.submitted(request -> request.setPurpose("FOLLOW_UP_VISIT").setWish("ANY")))));
+                        couple.submitted(
+                                request -> request.setPurpose("FOLLOW_UP_VISIT").setWish("ANY")))));
         assertThat(current(couple)).isInstanceOf(CurrentCase.Prechecked.class);
         return couple;
     }

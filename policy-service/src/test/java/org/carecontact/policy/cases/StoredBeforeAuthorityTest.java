@@ -51,10 +51,8 @@ class StoredBeforeAuthorityTest {
         String uri = Installation.shared().mongoUri(database);
         try (MongoClient client = MongoClients.create(uri)) {
             MongoDatabase stored = client.getDatabase(database);
-            files("pair-")
-                    .forEach(file -> stored.getCollection("pairs").insertOne(Document.parse(read(file))));
-            files("policy-")
-                    .forEach(file -> stored.getCollection("policies").insertOne(Document.parse(read(file))));
+            files("pair-").forEach(file -> stored.getCollection("pairs").insertOne(Document.parse(read(file))));
+            files("policy-").forEach(file -> stored.getCollection("policies").insertOne(Document.parse(read(file))));
         }
         return RunningService.of(PolicyServiceApplication.class, "policy-service")
                 .topics(1, Topics.DECISIONS)
@@ -86,15 +84,17 @@ class StoredBeforeAuthorityTest {
         Documents<PairCommand, Pair, PairEvent, PairRejection> pairs =
                 SERVICE.bean(Documents.class, PairCommand.class, Pair.class, PairEvent.class, PairRejection.class);
 
-        assertThat(files("pair-")).hasSizeGreaterThan(2).allSatisfy(file -> assertThat(read(file))
-                .contains("\"FAMILY\"", "national@2")
-                .doesNotContain("authority"));
+        assertThat(files("pair-"))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(file -> assertThat(read(file))
+                        .contains("\"FAMILY\"", "national@2")
+                        .doesNotContain("authority"));
         assertThat(requests()).hasSameSizeAs(files("pair-")).allSatisfy(request -> {
             RequestId id = RequestId.of(request);
             assertThat(pairs.find(HOSPITAL, id.pair().value())
                             .flatMap(stored -> stored.state().caseOf(id))
-                            .map(found -> Optional.ofNullable(
-                                    found.decided().asked().authority())))
+                            .map(found ->
+                                    Optional.ofNullable(found.decided().asked().authority())))
                     .contains(Optional.empty());
         });
     }

@@ -125,7 +125,8 @@ public record Pair(
         List<Encounter> all = new ArrayList<>(encounters);
         all.removeIf(known -> known.visit().equals(encounter.visit()));
         all.add(encounter);
-        all.sort(Comparator.comparing(Encounter::changedAt).thenComparing(one -> one.visit().value()));
+        all.sort(Comparator.comparing(Encounter::changedAt)
+                .thenComparing(one -> one.visit().value()));
         Instant latestForgotten = forgotten;
         while (all.size() > KEPT_ENCOUNTERS) {
             // An encounter that goes on is kept: its end has to be recognised.

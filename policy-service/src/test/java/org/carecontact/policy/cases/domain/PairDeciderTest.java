@@ -301,7 +301,10 @@ class PairDeciderTest {
         for (int visit = 1; visit <= 14; visit++) {
             pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(20 - visit)))));
         }
-        assertThat(pair.encounters()).hasSize(12).extracting(one -> one.visit().value()).doesNotContain("V1", "V2");
+        assertThat(pair.encounters())
+                .hasSize(12)
+                .extracting(one -> one.visit().value())
+                .doesNotContain("V1", "V2");
         when(pair, note(visit("V1", 1, Status.IN_PROGRESS, NOW.minus(Duration.ofDays(19)))))
                 .thenNothing();
     }
@@ -312,7 +315,10 @@ class PairDeciderTest {
         for (int visit = 1; visit <= 20; visit++) {
             pair = after(pair, note(visit("V" + visit, 2, Status.FINISHED, NOW.minus(Duration.ofDays(30 - visit)))));
         }
-        assertThat(pair.encounters()).hasSize(12).extracting(one -> one.visit().value()).contains("STAY", "V20");
+        assertThat(pair.encounters())
+                .hasSize(12)
+                .extracting(one -> one.visit().value())
+                .contains("STAY", "V20");
     }
 
     @Test

@@ -86,7 +86,14 @@ public class FactsTest {
     void the_age_is_the_one_that_was_said_last() {
         Encounter then = Given.encounter(Kind.AMB, Status.FINISHED, "cardiology", AgeBand.UNDER_14);
         Encounter now = new Encounter(
-                new VisitId("V2"), 1, Kind.AMB, Status.FINISHED, AgeBand.FROM_14_TO_17, "cardiology", MONDAY_10, MONDAY_10);
+                new VisitId("V2"),
+                1,
+                Kind.AMB,
+                Status.FINISHED,
+                AgeBand.FROM_14_TO_17,
+                "cardiology",
+                MONDAY_10,
+                MONDAY_10);
         assertThat(CASE.after(then, now).facts().ageBand()).isEqualTo(AgeBand.FROM_14_TO_17);
         assertThat(CASE.after(now, then).facts().ageBand()).isEqualTo(AgeBand.FROM_14_TO_17);
     }
