@@ -1,15 +1,12 @@
 package org.carecontact.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.io.File;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,14 +17,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.bson.Document;
 import org.carecontact.kernel.Tally.Command.Add;
 import org.carecontact.kernel.relay.Relay;
+import org.carecontact.testsupport.ChildJvm;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Installation;
-import org.carecontact.testsupport.MongoServers;
 import org.junit.jupiter.api.Test;
 
 /** A process of its own dies between two lines of the write path; another one takes over. */
 class CrashTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int WRITES = 3;
 
     @Test
@@ -41,7 +38,7 @@ class CrashTest {
     }
 
     private static void assertTakenOver(String death, int publishedBefore) throws Exception {
-        String uri = MongoServers.all().findFirst().orElseThrow().getPayload().get();
+        String uri = Rig.freshDatabase();
         String id = UUID.randomUUID().toString();
         Rig.prepare();
         assertThat(dieIn(death, uri, id)).isEqualTo(137);
@@ -49,7 +46,7 @@ class CrashTest {
 
         assertThat(left(uri, id).getList("outbox", Document.class)).isNotEmpty();
         try (Rig _ = Rig.on(uri)) {
-            await().atMost(LIMIT).untilAsserted(() -> {
+            Eventually.passes(() -> {
                 assertThat(Rig.inOrder(Rig.published(id)))
                         .containsExactlyElementsOf(
                                 LongStream.rangeClosed(1, WRITES).boxed().toList());
@@ -72,21 +69,12 @@ class CrashTest {
 
     private static int dieIn(String death, String mongoUri, String id) throws Exception {
         Installation parts = Installation.shared();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Doomed.class.getName(),
-                        death,
-                        mongoUri,
-                        id,
-                        parts.bootstrapServers(),
-                        parts.registryUrl())
-                .redirectErrorStream(true)
-                .redirectOutput(new File("target/crash-" + death + ".log"))
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        try (ChildJvm doomed = ChildJvm.start(
+                Doomed.class, death, mongoUri, id, parts.bootstrapServers(), parts.registryUrl())) {
+            assertThat(doomed.process().waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            return doomed.process().exitValue();
+        }
     }
 
     /** Writes a few events and halts at the given point, as a kill -9 would. */
@@ -96,8 +84,10 @@ class CrashTest {
 
         public static void main(String[] args) throws InterruptedException {
             String death = args[0];
+            System.out.println("ready");
+            System.setOut(System.err); // nobody reads more of it
             KafkaProducer<byte[], byte[]> producer = Rig.producer(args[3]);
-            List<Long> acknowledged = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<Long> acknowledged = Collections.synchronizedList(new ArrayList<>());
             Relay.Publisher publisher = (record, done) -> {
                 if (death.equals("before-publication")) {
                     return; // on its way, for ever

@@ -7,12 +7,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -31,15 +30,16 @@ import org.apache.avro.util.RandomData;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.RegistryUnavailable;
+import org.carecontact.localparts.Ports;
 import org.carecontact.localparts.registry.SchemaRegistry;
 import org.carecontact.schemas.EventTypes;
+import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Installation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class EventCodecTest {
 
@@ -80,16 +80,16 @@ class EventCodecTest {
         Rig.prepare();
         EventCodec codec = Rig.codec(Installation.shared().registryUrl());
         byte[] whole = codec.encode("any", settled());
-        byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
         assertThatThrownBy(() -> codec.decode("any", half)).isInstanceOf(EventCodec.Poison.class);
     }
 
     @Test
     void a_registry_that_is_down_is_waited_for_and_makes_no_poison(@TempDir Path data) throws Exception {
         byte[] bytes = Rig.codec(registered()).encode("any", settled());
-        int port = org.carecontact.localparts.Ports.free();
+        int port = Ports.free();
         String url;
-        try (SchemaRegistry registry = SchemaRegistry.start(data, port, org.carecontact.localparts.Ports.free())) {
+        try (SchemaRegistry registry = SchemaRegistry.start(data, port, Ports.free())) {
             EventTypes.register(registry.confluentUrl());
             url = registry.url();
             bytes = Rig.codec(url).encode("any", settled());
@@ -99,7 +99,7 @@ class EventCodecTest {
         byte[] encoded = bytes;
         assertThatThrownBy(() -> fresh.encode("any", settled())).isInstanceOf(RegistryUnavailable.class);
         assertThatThrownBy(() -> fresh.decode("any", encoded)).isInstanceOf(RegistryUnavailable.class);
-        try (SchemaRegistry again = SchemaRegistry.start(data, port, org.carecontact.localparts.Ports.free())) {
+        try (SchemaRegistry again = SchemaRegistry.start(data, port, Ports.free())) {
             assertThat(again.url()).isEqualTo(url);
             assertThat(fresh.decode("any", encoded)).isEqualTo(settled());
             assertThat(fresh.encode("any", settled())).isEqualTo(encoded);
@@ -161,16 +161,9 @@ class EventCodecTest {
                 .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
     }
 
-    private static Schema schemaById(int id) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create(Installation.shared().confluentUrl() + "/schemas/ids/" + id))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            String text =
-                    new JsonMapper().readTree(response.body()).get("schema").asString();
-            return new SchemaParser().parse(text).mainSchema();
-        }
+    private static Schema schemaById(int id) {
+        HttpRequest.Builder schema =
+                HttpRequest.newBuilder(URI.create(Installation.shared().confluentUrl() + "/schemas/ids/" + id));
+        return new SchemaParser().parse(Answer.to(schema).is(200).text("schema")).mainSchema();
     }
 }

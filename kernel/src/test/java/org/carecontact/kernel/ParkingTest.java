@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.inbox.ParkedRecords;
-import org.carecontact.testsupport.MongoServers;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 
 class ParkingTest {
 
     private final String uri =
-            MongoServers.all().findFirst().orElseThrow().getPayload().get();
+            Rig.freshDatabase();
     private final String sick = "sick-" + UUID.randomUUID();
     private final String well = "well-" + UUID.randomUUID();
 
@@ -64,7 +66,7 @@ class ParkingTest {
         for (int round = 0; round < 20; round++) {
             String id = sick + round;
             try (Rig rig = Rig.on(uri);
-                    ExecutorService executor = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+                    ExecutorService executor = Executors.newSingleThreadExecutor()) {
                 Inbox<Tally.Command> inbox = rig.inbox();
                 inbox.accept(List.of(Rig.garbage(id, 1)));
                 String key = Tally.TOPIC + ":" + id;
@@ -117,11 +119,7 @@ class ParkingTest {
     void the_dead_letter_says_why_and_where_from() {
         try (Rig rig = Rig.on(uri)) {
             rig.inbox().accept(List.of(Rig.garbage(sick, 7)));
-            org.awaitility.Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(Rig.read(Rig.DEAD_LETTERS)).anySatisfy(letter -> {
-                        assertThat(new String(letter.key(), java.nio.charset.StandardCharsets.UTF_8))
-                                .isEqualTo(sick);
+            Eventually.passes(() -> assertThat(Topic.of(Rig.DEAD_LETTERS).records(sick)).anySatisfy(letter -> {
                         assertThat(EventCodec.header(letter.headers(), "carecontact_origin"))
                                 .isEqualTo(Tally.TOPIC + "/0/7");
                         assertThat(EventCodec.header(letter.headers(), "carecontact_reason"))

@@ -1,29 +1,25 @@
 package org.carecontact.kernel;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.kernel.codec.EventCodec;
@@ -36,10 +32,9 @@ import org.carecontact.kernel.store.Meters;
 import org.carecontact.kernel.store.WritePath;
 import org.carecontact.kernel.timers.Timers;
 import org.carecontact.localparts.broker.KafkaTopics;
-import org.carecontact.schemas.EventTypes;
 import org.carecontact.testsupport.Installation;
-import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
-import org.springframework.core.io.ClassPathResource;
+import org.carecontact.testsupport.TestCodec;
+import org.carecontact.testsupport.Topic;
 
 /** One process' worth of kernel on the real parts, without Spring around it. */
 final class Rig implements AutoCloseable {
@@ -97,7 +92,7 @@ final class Rig implements AutoCloseable {
             Duration sweepEvery) {
         this.publisherToClose = publisherToClose;
         client = MongoClients.create(mongoUri);
-        database = client.getDatabase(Optional.ofNullable(new com.mongodb.ConnectionString(mongoUri).getDatabase())
+        database = client.getDatabase(Optional.ofNullable(new ConnectionString(mongoUri).getDatabase())
                 .orElse("test"));
         Duration clearAfter = sweepEvery.dividedBy(3);
         relay = new Relay(publisher, clock, clearAfter, sweepEvery, sweepEvery);
@@ -109,32 +104,20 @@ final class Rig implements AutoCloseable {
         tallies = kernel.documents(new Tally());
     }
 
+    /** The URI of a database that no other test has. */
+    static String freshDatabase() {
+        return Installation.shared()
+                .mongoUri("t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16));
+    }
+
     static EventCodec codec(String registryUrl) {
-        // The names and properties that the services use, from the same file.
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource("carecontact-defaults.yml"));
-        Properties all = Optional.ofNullable(yaml.getObject()).orElseThrow();
-        Map<String, String> properties = new HashMap<>();
-        String prefix = "carecontact.registry.properties";
-        all.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(prefix))
-                .forEach(name -> properties.put(
-                        name.substring(prefix.length()).replaceAll("[\\[\\]]", ""),
-                        all.getProperty(name).replace("${carecontact.registry.url}", registryUrl)));
-        return new EventCodec(
-                all.getProperty("carecontact.registry.serializer"),
-                all.getProperty("carecontact.registry.deserializer"),
-                properties);
+        return new EventCodec(TestCodec.serializer(), TestCodec.deserializer(), TestCodec.properties(registryUrl));
     }
 
     static synchronized void prepare() {
         if (!prepared) {
             createTopics(Installation.shared().bootstrapServers());
-            try {
-                EventTypes.register(Installation.shared().confluentUrl());
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            Installation.shared().registerSchemas();
             prepared = true;
         }
     }
@@ -223,39 +206,20 @@ final class Rig implements AutoCloseable {
 
     /** All event numbers of a document on Kafka so far, as they lie there. */
     static List<Long> published(String id) {
-        return published(Installation.shared().bootstrapServers(), id);
+        return numbers(Topic.of(Tally.TOPIC), id);
     }
 
     static List<Long> published(String bootstrapServers, String id) {
-        return read(bootstrapServers, Tally.TOPIC).stream()
-                .filter(record -> id.equals(EventCodec.header(record.headers(), "ce_subject")))
-                .map(record -> Long.parseLong(Optional.ofNullable(EventCodec.header(record.headers(), "ce_sequence"))
-                        .orElseThrow()))
-                .toList();
-    }
-
-    static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return read(Installation.shared().bootstrapServers(), topic);
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
+        try (Topic tallies = Topic.on(bootstrapServers, Tally.TOPIC)) {
+            return numbers(tallies, id);
         }
-        return all;
+    }
+
+    private static List<Long> numbers(Topic tallies, String id) {
+        return tallies.records().stream()
+                .filter(record -> id.equals(Topic.header(record, "ce_subject")))
+                .map(record -> Long.parseLong(Topic.header(record, "ce_sequence")))
+                .toList();
     }
 
     /** What a consumer sees that drops numbers it has seen. */

@@ -1,7 +1,6 @@
 package org.carecontact.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,22 +8,20 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carecontact.kernel.Tally.Command.CloseAt;
-import org.carecontact.testsupport.MongoServers;
+import org.carecontact.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
 
 class TimersTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final String uri =
-            MongoServers.all().findFirst().orElseThrow().getPayload().get();
+            Rig.freshDatabase();
     private final String id = UUID.randomUUID().toString();
 
     @Test
     void a_time_limit_fires_once() {
         try (Rig rig = Rig.on(uri)) {
             rig.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(300)));
-            await().atMost(LIMIT).until(() -> closed(rig));
+            Eventually.holds(() -> closed(rig));
             assertThat(Rig.published(id).size()).isLessThanOrEqualTo(1);
         }
     }
@@ -37,7 +34,7 @@ class TimersTest {
         }
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
         try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, later, Duration.ofMillis(300))) {
-            await().atMost(LIMIT).until(() -> closed(rig));
+            Eventually.holds(() -> closed(rig));
         }
     }
 
@@ -46,9 +43,8 @@ class TimersTest {
         try (Rig one = Rig.on(uri);
                 Rig two = Rig.on(uri)) {
             one.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(500)));
-            await().atMost(LIMIT).until(() -> closed(two));
-            await().atMost(LIMIT)
-                    .untilAsserted(
+            Eventually.holds(() -> closed(two));
+            Eventually.passes(
                             () -> assertThat(Rig.inOrder(Rig.published(id))).containsExactly(1L));
         }
     }
@@ -60,10 +56,10 @@ class TimersTest {
         try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, clock, Duration.ofMillis(200))) {
             rig.tallies.handle("h1", id, new CloseAt(Instant.now().plus(Duration.ofDays(1))));
             jump.set(Duration.ofDays(2));
-            await().atMost(LIMIT).until(rig.timers::held);
+            Eventually.holds(rig.timers::held);
             assertThat(closed(rig)).isFalse();
             jump.set(Duration.ZERO);
-            await().atMost(LIMIT).until(() -> !rig.timers.held());
+            Eventually.holds(() -> !rig.timers.held());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.carecontact.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -13,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carecontact.kernel.Tally.Command.Add;
 import org.carecontact.localparts.Ports;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.TcpProxy;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 class WritePathHealthTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String database = "health" + UUID.randomUUID().toString().substring(0, 8);
     private final String uri = Installation.shared().mongoUri(database);
@@ -58,8 +56,7 @@ class WritePathHealthTest {
             proxy.cut();
             assertDown(health.health(), "mongo");
             proxy.heal();
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
+            Eventually.passes(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
         }
     }
 
@@ -70,7 +67,7 @@ class WritePathHealthTest {
         try (Rig rig = new Rig(uri, (record, done) -> {}, () -> {}, clock, Duration.ofMillis(300));
                 WritePathHealth health = health(rig, Installation.shared().bootstrapServers(), clock)) {
             rig.tallies.handle("h1", UUID.randomUUID().toString(), new Add(1));
-            await().atMost(LIMIT).until(() -> rig.relay.owed() == 1);
+            Eventually.holds(() -> rig.relay.owed() == 1);
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             jump.set(Duration.ofSeconds(90));
             assertDown(health.health(), "relayOwed", "relayOldestSeconds");

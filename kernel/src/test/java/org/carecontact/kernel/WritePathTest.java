@@ -2,8 +2,6 @@ package org.carecontact.kernel;
 
 import static java.util.stream.LongStream.rangeClosed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
@@ -23,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.bson.Document;
@@ -35,10 +32,10 @@ import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.relay.OutboxEntry;
 import org.carecontact.kernel.relay.Relay;
 import org.carecontact.kernel.store.Addressed;
-import org.carecontact.kernel.store.Applied.Touched;
 import org.carecontact.kernel.store.CommandKey;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.testsupport.Brokers;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.MongoServers;
 import org.carecontact.testsupport.TcpProxy;
@@ -48,9 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+// Longer than 300 lines: one failure of the write path after the other.
 class WritePathTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private final String id = UUID.randomUUID().toString();
 
     /** The embedded parts, and where Docker exists MongoDB with Kafka from their own images. */
@@ -73,11 +70,10 @@ class WritePathTest {
                 return null;
             });
             assertThat(rig.total(id)).isEqualTo(200);
-            await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
+            Eventually.passes(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
                             .containsExactlyElementsOf(
                                     rangeClosed(1, 200).boxed().toList()));
-            await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(rig));
+            Eventually.passes(() -> assertNothingOwed(rig));
         }
     }
 
@@ -96,12 +92,12 @@ class WritePathTest {
                 }
                 return null;
             });
-            await().atMost(LIMIT).untilAsserted(() -> {
+            Eventually.passes(() -> {
                 assertThat(Rig.published(kafka, id))
                         .containsAll(rangeClosed(1, 80).boxed().toList());
                 assertThat(Rig.inOrder(Rig.published(kafka, id))).isSorted().endsWith(80L);
             });
-            await().atMost(LIMIT).untilAsserted(() -> assertNothingOwed(one));
+            Eventually.passes(() -> assertNothingOwed(one));
         }
     }
 
@@ -135,7 +131,7 @@ class WritePathTest {
     @Test
     void duplicates_and_late_events_change_nothing() {
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+                Rig.on(Rig.freshDatabase())) {
             Inbox<Tally.Command> inbox = rig.inbox();
             inbox.accept(List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 3, "10", 1)));
             inbox.accept(List.of(rig.incoming(id, 2, "100", 2), rig.incoming(id, 3, "10", 3)));
@@ -147,7 +143,7 @@ class WritePathTest {
     @Test
     void a_batch_costs_one_write_per_document() {
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+                Rig.on(Rig.freshDatabase())) {
             Inbox<Tally.Command> inbox = rig.inbox();
             inbox.accept(
                     List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id, 3, "1", 2)));
@@ -158,7 +154,7 @@ class WritePathTest {
     @Test
     void the_same_key_gets_the_first_answer_and_another_body_is_told_apart() {
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+                Rig.on(Rig.freshDatabase())) {
             CommandKey key = CommandKey.of("k", "P1", "/add", new byte[] {1});
             rig.tallies.handle("h1", id, key, new Add(5), sum -> "total " + sum.total());
             rig.tallies.handle("h1", id, new Add(1));
@@ -175,7 +171,7 @@ class WritePathTest {
     void a_key_is_known_for_a_day_however_many_commands_follow() {
         AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
         JumpingClock clock = new JumpingClock(passed);
-        String uri = MongoServers.all().findFirst().orElseThrow().getPayload().get();
+        String uri = Rig.freshDatabase();
         try (Rig rig = new Rig(uri, (record, done) -> done.accept(null), () -> {}, clock, Duration.ofMinutes(1))) {
             String large = "x".repeat(4_000);
             for (int i = 0; i < 20; i++) {
@@ -207,7 +203,7 @@ class WritePathTest {
     @Test
     void the_events_of_a_batch_are_decoded_once_prepared_together_and_returned() {
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+                Rig.on(Rig.freshDatabase())) {
             List<List<Received>> prepared = new ArrayList<>();
             Inbox<Tally.Command> inbox = rig.kernel.inbox(
                     rig.tallies,
@@ -234,51 +230,9 @@ class WritePathTest {
     }
 
     @Test
-    void what_a_batch_left_is_followed_up_also_when_it_comes_again_or_was_parked() {
-        try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
-            List<Touched<Tally.Sum>> left = new ArrayList<>();
-            AtomicReference<RuntimeException> fault = new AtomicReference<>(new IllegalStateException("not now"));
-            Inbox<Tally.Command> inbox = rig.kernel.inbox(
-                    rig.tallies,
-                    batch -> batch,
-                    (received, _) -> List.of(new Addressed<>(
-                            "h1", received.subject(), received.service(), received.sequence(), List.of(new Add(5)))),
-                    touched -> {
-                        if (fault.get() != null) {
-                            throw fault.get();
-                        }
-                        left.addAll(touched);
-                    });
-            List<ConsumerRecord<byte[], byte[]>> batch = List.of(
-                    rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id + "b", 1, "1", 2));
-            assertThatThrownBy(() -> inbox.accept(batch)).hasMessage("not now");
-            fault.set(null);
-            inbox.accept(batch);
-            assertThat(left)
-                    .extracting(
-                            Touched::hospital, Touched::id, one -> one.state().total())
-                    .containsExactlyInAnyOrder(tuple("h1", id, 10), tuple("h1", id + "b", 5));
-
-            left.clear();
-            inbox.accept(List.of(Rig.garbage(id + "c", 3)));
-            assertThat(left).isEmpty();
-            inbox.accept(List.of(rig.incoming(id + "c", 1, "1", 4)));
-            String key = Tally.TOPIC + ":" + id + "c";
-            rig.parked.list().stream()
-                    .filter(parked -> parked.key().equals(key))
-                    .forEach(parked -> rig.parked.discard("tallies", key, parked.record()));
-            assertThat(rig.parked.replay("tallies", key).applied()).isEqualTo(1);
-            assertThat(left)
-                    .singleElement()
-                    .satisfies(one -> assertThat(one.id()).isEqualTo(id + "c"));
-        }
-    }
-
-    @Test
     void another_hospital_does_not_see_the_document() {
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get())) {
+                Rig.on(Rig.freshDatabase())) {
             rig.tallies.handle("h1", id, new Add(5));
             assertThat(rig.tallies.find("h2", id)).isEmpty();
             assertThat(rig.tallies.page("h2", new Document(), null, 10)).isEmpty();
@@ -303,14 +257,14 @@ class WritePathTest {
             }
             for (int cut = 0; cut < 5; cut++) {
                 int before = rig.total(id);
-                await().atMost(LIMIT)
+                await().atMost(Eventually.LIMIT)
                         .ignoreExceptions()
                         .until(() -> rig.total(id) > before || writers.stream().noneMatch(Thread::isAlive));
                 proxy.cut();
                 proxy.heal();
             }
             for (Thread writer : writers) {
-                writer.join(LIMIT);
+                writer.join(Eventually.LIMIT);
                 assertThat(writer.isAlive()).isFalse();
             }
             assertThat(rig.total(id)).isEqualTo(200);
@@ -334,19 +288,19 @@ class WritePathTest {
             }
         };
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+                Rig.on(Rig.freshDatabase(), publisher)) {
             rig.tallies.handle("h1", id, new Add(1));
-            await().atMost(LIMIT).until(() -> arrived.contains(1L));
+            Eventually.holds(() -> arrived.contains(1L));
             rig.tallies.handle("h1", id, new Add(1));
             rig.tallies.handle("h1", id, new Add(1));
-            await().atMost(LIMIT).until(() -> tried.get() > 3); // the second one again and again
+            Eventually.holds(() -> tried.get() > 3); // the second one again and again
             rig.relay.sweep(Duration.ZERO);
             assertThat(arrived).containsExactly(1L);
             assertThat(rig.tallies.find("h1", id).orElseThrow().outbox())
                     .extracting(OutboxEntry::number)
                     .contains(2L, 3L);
             refused.clear();
-            await().atMost(LIMIT).untilAsserted(() -> {
+            Eventually.passes(() -> {
                 assertThat(arrived).containsExactly(1L, 2L, 3L);
                 assertNothingOwed(rig);
             });
@@ -360,13 +314,13 @@ class WritePathTest {
             done.accept(null);
             arrived.add(number(record));
         };
-        String uri = MongoServers.all().findFirst().orElseThrow().getPayload().get();
+        String uri = Rig.freshDatabase();
         try (Rig rig = new Rig(uri, publisher, () -> {}, Clock.systemUTC(), Duration.ofMinutes(1))) {
             rig.tallies.handle("h1", id, new Add(1));
-            await().atMost(LIMIT).until(() -> arrived.contains(1L));
+            Eventually.holds(() -> arrived.contains(1L));
             rig.relay.sweep(Duration.ZERO);
             rig.tallies.handle("h1", id, new Add(1)); // goes out behind what the sweep sends
-            await().atMost(LIMIT).until(() -> arrived.contains(2L));
+            Eventually.holds(() -> arrived.contains(2L));
             assertThat(arrived).containsExactly(1L, 2L);
         }
     }
@@ -379,11 +333,11 @@ class WritePathTest {
             arrived.add(number(record));
         };
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+                Rig.on(Rig.freshDatabase(), publisher)) {
             for (long i = 1; i <= 3; i++) {
                 long number = i;
                 rig.tallies.handle("h1", id, new Add(1));
-                await().atMost(LIMIT).until(() -> arrived.contains(number));
+                Eventually.holds(() -> arrived.contains(number));
                 assertThat(rig.tallies.find("h1", id).orElseThrow().outbox()).hasSizeLessThanOrEqualTo(1);
             }
         }
@@ -398,9 +352,9 @@ class WritePathTest {
         };
         String trace = "0af7651916cd43dd8448eb211c80319c";
         try (Rig rig =
-                Rig.on(MongoServers.all().findFirst().orElseThrow().getPayload().get(), publisher)) {
+                Rig.on(Rig.freshDatabase(), publisher)) {
             rig.inbox().accept(List.of(rig.incoming(id, 1, "1", 0, "00-" + trace + "-b7ad6b7169203331-01")));
-            await().atMost(LIMIT).until(() -> sent.size() == 1);
+            Eventually.holds(() -> sent.size() == 1);
             Headers headers = sent.getFirst().headers();
             assertThat(EventCodec.header(headers, "ce_specversion")).isEqualTo("1.0");
             assertThat(EventCodec.header(headers, "ce_id")).isEqualTo(id + "/1");

@@ -1,29 +1,15 @@
 package org.carecontact.oversight;
 
-import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Canvas;
 import org.carecontact.testsupport.Fuzz;
-import org.carecontact.testsupport.RunningService;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** All calls of the service at once: none breaks it, and its canvas lists them. */
-class EveryCallTest {
-
-    private static final RunningService SERVICE = RunningService.of(
-                    OversightServiceApplication.class, "oversight-service")
-            .topics(3, Topics.ofServices().toArray(String[]::new))
-            .with("carecontact.rates.factor", 10_000)
-            .start();
-
-    @AfterAll
-    static void close() {
-        SERVICE.close();
-    }
+class EveryCallTest extends RunningOversight {
 
     @Test
     void no_request_breaks_it() {
-        Fuzz.of(SERVICE, "tongren").run(1, 1_700);
+        Fuzz.of(SERVICE, HOSPITAL).run(1, 1_700);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -68,7 +69,7 @@ record CanvasCall(String method, String path, String summary, List<String> succe
                         .toList(),
                 ROLES.stream()
                         .filter(role -> !service.call(
-                                        tokens.get(role), method, filled(path), method.equals("GET") ? null : "{}")
+                                        Objects.requireNonNull(tokens.get(role)), method, filled(path), method.equals("GET") ? null : "{}")
                                 .problem()
                                 .equals("wrong-role"))
                         .toList(),

@@ -7,22 +7,20 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.Document;
 import org.carecontact.localparts.Ports;
 import org.carecontact.localparts.broker.KafkaBroker;
 import org.carecontact.localparts.broker.KafkaTopics;
-import org.carecontact.oversight.Service;
+import org.carecontact.oversight.RunningLedger;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** What the ledger lost and Kafka has deleted stays a fault until a person explains it. */
@@ -34,30 +32,27 @@ class HolesTest {
     void a_cut_end_and_a_deleted_chain_are_not_ok_after_a_restart_until_somebody_explains_them(@TempDir Path folder)
             throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(folder, Ports.free(), Ports.free());
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker.bootstrapServers()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
-                Service service = new Service().with("spring.kafka.bootstrap-servers", broker.bootstrapServers())) {
+                Topic requests = Topic.on(broker.bootstrapServers(), Topics.REQUESTS);
+                RunningLedger ledger =
+                        new RunningLedger().with("spring.kafka.bootstrap-servers", broker.bootstrapServers())) {
             KafkaTopics.create(
                     broker.bootstrapServers(),
                     Topics.ofServices().stream()
                             .map(topic -> new NewTopic(topic, 1, (short) 1))
                             .toList());
-            try (ConfigurableApplicationContext _ = service.start()) {
+            try (RunningService _ = ledger.start()) {
                 for (int offset = 0; offset < 3; offset++) {
-                    say(producer);
-                    awaitBlocks(service, offset + 1);
+                    say(requests);
+                    awaitBlocks(ledger, offset + 1);
                 }
             }
-            service.blocks().deleteOne(new Document("_id", Topics.REQUESTS + "/0/2"));
+            ledger.blocks().deleteOne(new Document("_id", Topics.REQUESTS + "/0/2"));
             deleteRecords(broker);
 
-            try (ConfigurableApplicationContext running = service.start()) {
-                RunningService http = RunningService.in(running, "oversight-service");
+            try (RunningService http = ledger.start()) {
                 assertFault(http, "TAIL_MISSING", 2);
-                say(producer);
-                awaitBlocks(service, 3);
+                say(requests);
+                awaitBlocks(ledger, 3);
                 assertFault(http, "HOLE", 2);
                 assertThat(chain(http).get("absentOffsets").asLong()).isEqualTo(1);
 
@@ -67,17 +62,16 @@ class HolesTest {
                 assertThat(explained.get("by").asString()).isEqualTo("ops-1");
                 assertThat(verification(http).get("ok").asBoolean()).isTrue();
                 assertThat(explain(http, 2, 2).is(201).json()).isEqualTo(explained);
-                assertThat(service.blocks().countDocuments(new Document("topic", "oversight.explanations")))
+                assertThat(ledger.blocks().countDocuments(new Document("topic", "oversight.explanations")))
                         .isEqualTo(1);
             }
 
-            service.blocks().deleteMany(new Document("topic", Topics.REQUESTS));
+            ledger.blocks().deleteMany(new Document("topic", Topics.REQUESTS));
             deleteRecords(broker);
-            try (ConfigurableApplicationContext running = service.start()) {
-                RunningService http = RunningService.in(running, "oversight-service");
+            try (RunningService http = ledger.start()) {
                 assertFault(http, "TAIL_MISSING", 0);
-                say(producer);
-                awaitBlocks(service, 1);
+                say(requests);
+                awaitBlocks(ledger, 1);
                 assertFault(http, "HOLE", 0);
                 explain(http, 0, 3).is(201);
                 assertThat(verification(http).get("ok").asBoolean()).isTrue();
@@ -85,13 +79,12 @@ class HolesTest {
         }
     }
 
-    private static void say(KafkaProducer<byte[], byte[]> producer) throws Exception {
-        producer.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), null, new byte[] {1}))
-                .get();
+    private static void say(Topic requests) {
+        requests.say(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), null, new byte[] {1}));
     }
 
-    private static void awaitBlocks(Service service, long count) {
-        Eventually.passes(() -> assertThat(service.blocks().countDocuments(new Document("topic", Topics.REQUESTS)))
+    private static void awaitBlocks(RunningLedger ledger, long count) {
+        Eventually.passes(() -> assertThat(ledger.blocks().countDocuments(new Document("topic", Topics.REQUESTS)))
                 .isEqualTo(count));
     }
 

@@ -3,23 +3,18 @@ package org.carecontact.oversight.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoCollection;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.bson.Document;
 import org.carecontact.oversight.ledger.domain.ChainId;
 import org.carecontact.schemas.Topics;
-import org.carecontact.testsupport.Installation;
+import org.carecontact.testsupport.Topic;
 
 /** Compares a ledger with the topics themselves: every record once, in order, with the hash of its value. */
 public final class KafkaTruth {
@@ -38,32 +33,14 @@ public final class KafkaTruth {
 
     /** The first value under this key. */
     public static byte[] value(String topic, String key) {
-        return records().stream()
-                .filter(record -> record.topic().equals(topic) && record.key() != null)
-                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return Topic.of(topic).records(key).getFirst().value();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> records() {
-        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Installation.shared().bootstrapServers(), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Topics.ofServices().stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
-            }
-        }
-        return all;
+    /** Everything on the topics so far. */
+    static List<ConsumerRecord<byte[], byte[]>> records() {
+        return Topics.ofServices().stream()
+                .flatMap(topic -> Topic.of(topic).records().stream())
+                .toList();
     }
 
     /** The same of the ledger; fails when block numbers have holes. */

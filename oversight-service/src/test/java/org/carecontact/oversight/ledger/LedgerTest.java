@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
+// Longer than 300 lines: one scenario of the ledger after the other, on every server.
 class LedgerTest {
 
     private static final Instant NOON = Instant.parse("2026-11-23T04:00:00Z");
