@@ -69,7 +69,10 @@ record CanvasCall(String method, String path, String summary, List<String> succe
                         .toList(),
                 ROLES.stream()
                         .filter(role -> !service.call(
-                                        Objects.requireNonNull(tokens.get(role)), method, filled(path), method.equals("GET") ? null : "{}")
+                                        Objects.requireNonNull(tokens.get(role)),
+                                        method,
+                                        filled(path),
+                                        method.equals("GET") ? null : "{}")
                                 .problem()
                                 .equals("wrong-role"))
                         .toList(),

@@ -239,7 +239,8 @@ public final class RunningService implements AutoCloseable {
 
         /** What a property of this installation or of the test is set to, as {@code spring.mongodb.uri}. */
         public String property(String property) {
-            return String.valueOf(Objects.requireNonNull(properties.get(property), property).get());
+            return String.valueOf(
+                    Objects.requireNonNull(properties.get(property), property).get());
         }
 
         /** Starts it with these configurations of the test, which have doubles or beans that look inside. */

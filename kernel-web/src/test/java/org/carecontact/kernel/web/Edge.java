@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.catalina.Container;
 import org.apache.catalina.core.StandardContext;
 import org.jspecify.annotations.Nullable;
