@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -211,10 +212,6 @@ class DeferredCasesTest extends RunningPolicy {
                 new Signed(3, Signer.PATIENT, List.of(Paper.CONSENT)),
                 doctorFacts(people),
                 CLOCK.instant());
-    }
-
-    private static DoctorFacts known(SampleEvents people) {
-        return SERVICE.bean(Doctors.class).current(people.hospital(), people.doctor());
     }
 
     private static void race(Runnable one, Runnable other) throws InterruptedException {

@@ -93,14 +93,24 @@ public final class Topic implements AutoCloseable {
         }
     }
 
-    /** Returns a number higher than every one before, for callers that do not number events themselves. */
+    /** Sends without waiting for the broker, in the order of the calls; {@link #flush} waits. */
+    public void queue(ProducerRecord<byte[], byte[]> record) {
+        var _ = producer().send(record);
+    }
+
+    /** Returns when the broker has all that was queued. */
+    public void flush() {
+        producer().flush();
+    }
+
+    /** A number that is higher than every one before, for whoever does not number events themselves. */
     public static long nextSequence() {
         return SEQUENCES.incrementAndGet();
     }
 
     // ---- what was said
 
-    /** Returns all records so far, repetitions included. */
+    /** All records so far, as they lie there, repetitions too. */
     public synchronized List<ConsumerRecord<byte[], byte[]>> records() {
         readOn();
         return List.copyOf(records);
@@ -115,7 +125,10 @@ public final class Topic implements AutoCloseable {
 
     /** All events under a key so far, each once, however often the service repeated it. */
     public List<Event> events(String key) {
-        return records(key).stream().filter(distinct()).map(Topic::event).toList();
+        return records(key).stream()
+                .filter(distinct())
+                .map(Topic::event)
+                .toList();
     }
 
     /** The events of one type under a key so far. */
@@ -245,7 +258,7 @@ public final class Topic implements AutoCloseable {
             say(record(key, subject, sequence, event));
         }
 
-        /** Builds the record without sending it, so that a test can spoil it. */
+        /** The record that would be sent, to be spoilt before it is. */
         public ProducerRecord<byte[], byte[]> record(Object key, Object subject, long sequence, SpecificRecord event) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                     name,

@@ -58,7 +58,8 @@ public final class Edge implements AutoCloseable {
     /** How many requests Tomcat counts as asynchronous and not over; stopping waits for them. */
     long underWay() {
         long underWay = 0;
-        TomcatWebServer server = (TomcatWebServer) ((ServletWebServerApplicationContext) context).getWebServer();
+        TomcatWebServer server =
+                (TomcatWebServer) Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
         for (Container host : server.getTomcat().getEngine().findChildren()) {
             for (Container application : host.findChildren()) {
                 underWay += ((StandardContext) application).getInProgressAsyncCount();

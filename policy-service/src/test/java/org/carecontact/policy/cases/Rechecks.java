@@ -1,20 +1,17 @@
 package org.carecontact.policy.cases;
 
 import java.util.Set;
+import org.carecontact.schemas.ids.DoctorId;
 import org.springframework.beans.factory.BeanFactory;
 
 /** What {@link WaitingCases} does, for tests outside the room. */
 public record Rechecks(BeanFactory beans) {
 
-    public void recheckNew() {
-        waiting().recheckNew();
-    }
-
     public void recheckAll() {
         waiting().recheckAll();
     }
 
-    public void changed(String hospital, Set<String> doctors) {
+    public void changed(String hospital, Set<DoctorId> doctors) {
         waiting().changed(hospital, doctors);
     }
 
