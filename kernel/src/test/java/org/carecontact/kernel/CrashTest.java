@@ -69,8 +69,8 @@ class CrashTest {
 
     private static int dieIn(String death, String mongoUri, String id) throws Exception {
         Installation parts = Installation.shared();
-        try (ChildJvm doomed = ChildJvm.start(
-                Doomed.class, death, mongoUri, id, parts.bootstrapServers(), parts.registryUrl())) {
+        try (ChildJvm doomed =
+                ChildJvm.start(Doomed.class, death, mongoUri, id, parts.bootstrapServers(), parts.registryUrl())) {
             assertThat(doomed.process().waitFor(Eventually.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             return doomed.process().exitValue();

@@ -164,6 +164,8 @@ class EventCodecTest {
     private static Schema schemaById(int id) {
         HttpRequest.Builder schema =
                 HttpRequest.newBuilder(URI.create(Installation.shared().confluentUrl() + "/schemas/ids/" + id));
-        return new SchemaParser().parse(Answer.to(schema).is(200).text("schema")).mainSchema();
+        return new SchemaParser()
+                .parse(Answer.to(schema).is(200).text("schema"))
+                .mainSchema();
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ParkingTest {
 
-    private final String uri =
-            Rig.freshDatabase();
+    private final String uri = Rig.freshDatabase();
     private final String sick = "sick-" + UUID.randomUUID();
     private final String well = "well-" + UUID.randomUUID();
 
@@ -119,7 +118,8 @@ class ParkingTest {
     void the_dead_letter_says_why_and_where_from() {
         try (Rig rig = Rig.on(uri)) {
             rig.inbox().accept(List.of(Rig.garbage(sick, 7)));
-            Eventually.passes(() -> assertThat(Topic.of(Rig.DEAD_LETTERS).records(sick)).anySatisfy(letter -> {
+            Eventually.passes(() -> assertThat(Topic.of(Rig.DEAD_LETTERS).records(sick))
+                    .anySatisfy(letter -> {
                         assertThat(EventCodec.header(letter.headers(), "carecontact_origin"))
                                 .isEqualTo(Tally.TOPIC + "/0/7");
                         assertThat(EventCodec.header(letter.headers(), "carecontact_reason"))

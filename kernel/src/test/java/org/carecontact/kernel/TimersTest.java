@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TimersTest {
 
-    private final String uri =
-            Rig.freshDatabase();
+    private final String uri = Rig.freshDatabase();
     private final String id = UUID.randomUUID().toString();
 
     @Test
@@ -44,8 +43,7 @@ class TimersTest {
                 Rig two = Rig.on(uri)) {
             one.tallies.handle("h1", id, new CloseAt(Instant.now().plusMillis(500)));
             Eventually.holds(() -> closed(two));
-            Eventually.passes(
-                            () -> assertThat(Rig.inOrder(Rig.published(id))).containsExactly(1L));
+            Eventually.passes(() -> assertThat(Rig.inOrder(Rig.published(id))).containsExactly(1L));
         }
     }
 

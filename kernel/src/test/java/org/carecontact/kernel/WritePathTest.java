@@ -71,8 +71,7 @@ class WritePathTest {
             });
             assertThat(rig.total(id)).isEqualTo(200);
             Eventually.passes(() -> assertThat(Rig.inOrder(Rig.published(kafka, id)))
-                            .containsExactlyElementsOf(
-                                    rangeClosed(1, 200).boxed().toList()));
+                    .containsExactlyElementsOf(rangeClosed(1, 200).boxed().toList()));
             Eventually.passes(() -> assertNothingOwed(rig));
         }
     }
@@ -130,8 +129,7 @@ class WritePathTest {
 
     @Test
     void duplicates_and_late_events_change_nothing() {
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase())) {
+        try (Rig rig = Rig.on(Rig.freshDatabase())) {
             Inbox<Tally.Command> inbox = rig.inbox();
             inbox.accept(List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 3, "10", 1)));
             inbox.accept(List.of(rig.incoming(id, 2, "100", 2), rig.incoming(id, 3, "10", 3)));
@@ -142,8 +140,7 @@ class WritePathTest {
 
     @Test
     void a_batch_costs_one_write_per_document() {
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase())) {
+        try (Rig rig = Rig.on(Rig.freshDatabase())) {
             Inbox<Tally.Command> inbox = rig.inbox();
             inbox.accept(
                     List.of(rig.incoming(id, 1, "1", 0), rig.incoming(id, 2, "1", 1), rig.incoming(id, 3, "1", 2)));
@@ -153,8 +150,7 @@ class WritePathTest {
 
     @Test
     void the_same_key_gets_the_first_answer_and_another_body_is_told_apart() {
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase())) {
+        try (Rig rig = Rig.on(Rig.freshDatabase())) {
             CommandKey key = CommandKey.of("k", "P1", "/add", new byte[] {1});
             rig.tallies.handle("h1", id, key, new Add(5), sum -> "total " + sum.total());
             rig.tallies.handle("h1", id, new Add(1));
@@ -202,8 +198,7 @@ class WritePathTest {
 
     @Test
     void the_events_of_a_batch_are_decoded_once_prepared_together_and_returned() {
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase())) {
+        try (Rig rig = Rig.on(Rig.freshDatabase())) {
             List<List<Received>> prepared = new ArrayList<>();
             Inbox<Tally.Command> inbox = rig.kernel.inbox(
                     rig.tallies,
@@ -231,8 +226,7 @@ class WritePathTest {
 
     @Test
     void another_hospital_does_not_see_the_document() {
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase())) {
+        try (Rig rig = Rig.on(Rig.freshDatabase())) {
             rig.tallies.handle("h1", id, new Add(5));
             assertThat(rig.tallies.find("h2", id)).isEmpty();
             assertThat(rig.tallies.page("h2", new Document(), null, 10)).isEmpty();
@@ -287,8 +281,7 @@ class WritePathTest {
                 arrived.add(number); // who sees it there may count on its confirmation
             }
         };
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase(), publisher)) {
+        try (Rig rig = Rig.on(Rig.freshDatabase(), publisher)) {
             rig.tallies.handle("h1", id, new Add(1));
             Eventually.holds(() -> arrived.contains(1L));
             rig.tallies.handle("h1", id, new Add(1));
@@ -332,8 +325,7 @@ class WritePathTest {
             done.accept(null);
             arrived.add(number(record));
         };
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase(), publisher)) {
+        try (Rig rig = Rig.on(Rig.freshDatabase(), publisher)) {
             for (long i = 1; i <= 3; i++) {
                 long number = i;
                 rig.tallies.handle("h1", id, new Add(1));
@@ -351,8 +343,7 @@ class WritePathTest {
             done.accept(null);
         };
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        try (Rig rig =
-                Rig.on(Rig.freshDatabase(), publisher)) {
+        try (Rig rig = Rig.on(Rig.freshDatabase(), publisher)) {
             rig.inbox().accept(List.of(rig.incoming(id, 1, "1", 0, "00-" + trace + "-b7ad6b7169203331-01")));
             Eventually.holds(() -> sent.size() == 1);
             Headers headers = sent.getFirst().headers();

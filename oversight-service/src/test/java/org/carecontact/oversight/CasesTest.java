@@ -84,8 +84,9 @@ class CasesTest extends RunningOversight {
         get("/cases/" + Story.at(HOSPITAL).request(), HOSPITAL, "staff").isProblem(404, "not-found");
         get("/cases/no-request", HOSPITAL, "staff").isProblem(404, "not-found");
         SERVICE.get("no token", path).isProblem(401, "no-valid-token");
-        String elsewhere =
-                SERVICE.token("staff", HOSPITAL, "s").audience("request-service").build();
+        String elsewhere = SERVICE.token("staff", HOSPITAL, "s")
+                .audience("request-service")
+                .build();
         SERVICE.get(elsewhere, path).isProblem(401, "no-valid-token");
     }
 

@@ -31,8 +31,10 @@ class FiguresApiTest extends RunningOversight {
                 .decided(PolicyOutcome.DEFER)
                 .twice();
 
-        Eventually.passes(() -> assertThat(
-                        figures(hospital, "staff").get("total").get("deferredOnce").asInt())
+        Eventually.passes(() -> assertThat(figures(hospital, "staff")
+                        .get("total")
+                        .get("deferredOnce")
+                        .asInt())
                 .isEqualTo(1));
         JsonNode figures = figures(hospital, "supervisor");
 

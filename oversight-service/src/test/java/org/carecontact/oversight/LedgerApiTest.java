@@ -71,8 +71,7 @@ class LedgerApiTest extends RunningOversight {
         assertThat(sound.get("ok").asBoolean()).isTrue();
         assertThat(sound.get("entries").asLong()).isGreaterThanOrEqualTo(11);
         assertThat(sound.get("firstBroken")).isNull();
-        String evidence =
-                timeline(story).get(5).get("evidence").get("block").asString();
+        String evidence = timeline(story).get(5).get("evidence").get("block").asString();
         Document honest = LEDGER.blocks().find(new Document("_id", evidence)).first();
         assertThat(honest).isNotNull();
         Document forged = new Document(honest);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -145,9 +146,8 @@ public final class Story {
 
     private Story say(String topic, String document, SpecificRecord event) {
         long sequence = sequences.merge(topic, 1L, Long::sum);
-        ProducerRecord<byte[], byte[]> record = Topic.of(topic)
-                .as(SERVICES.get(topic), says.hospital())
-                .record(pair(), document, sequence, event);
+        ProducerRecord<byte[], byte[]> record =
+                Topic.of(topic).as(Objects.requireNonNull(SERVICES.get(topic)), says.hospital()).record(pair(), document, sequence, event);
         record.headers().remove("ce_time").add("ce_time", now.toString().getBytes(StandardCharsets.UTF_8));
         now = now.plusMillis(100);
         said.add(record);

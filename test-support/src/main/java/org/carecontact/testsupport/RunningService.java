@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -238,7 +239,8 @@ public final class RunningService implements AutoCloseable {
 
         /** What a property of this installation or of the test is set to, as {@code spring.mongodb.uri}. */
         public String property(String property) {
-            return String.valueOf(properties.get(property).get());
+            Supplier<Object> value = Objects.requireNonNull(properties.get(property), property);
+            return String.valueOf(value.get());
         }
 
         /** Starts it with these configurations of the test, which have doubles or beans that look inside. */

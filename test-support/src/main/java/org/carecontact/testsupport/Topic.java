@@ -125,10 +125,7 @@ public final class Topic implements AutoCloseable {
 
     /** All events under a key so far, each once, however often the service repeated it. */
     public List<Event> events(String key) {
-        return records(key).stream()
-                .filter(distinct())
-                .map(Topic::event)
-                .toList();
+        return records(key).stream().filter(distinct()).map(Topic::event).toList();
     }
 
     /** The events of one type under a key so far. */

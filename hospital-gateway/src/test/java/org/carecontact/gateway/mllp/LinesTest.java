@@ -146,8 +146,7 @@ class LinesTest extends RunningGateway {
         try (MllpClient client = connect()) {
             client.write(MllpClient.block(bytes(SampleMessage.of("A04", visit))));
         }
-        Eventually.holds(
-                () -> encounters.find("tongren", "tongren:" + visit).isPresent());
+        Eventually.holds(() -> encounters.find("tongren", "tongren:" + visit).isPresent());
         try (MllpClient client = connect()) {
             assertThat(client.exchange(good()).verdict()).isEqualTo("AA");
         }

@@ -42,8 +42,7 @@ final class DispatchTest extends RunningNotifications {
         request(one, one.granted(), 2);
         request(one, one.ended(), 3); // behind it nothing can be under way any more
         Eventually.holds(() -> notices(one).size() == 4
-                        && notices(one).stream()
-                                .allMatch(notice -> notice.delivery().isSettled()));
+                && notices(one).stream().allMatch(notice -> notice.delivery().isSettled()));
         List<String> keys =
                 PHONES.about(one.request).stream().map(Phones.Call::key).toList();
         assertThat(keys).doesNotHaveDuplicates();
@@ -135,8 +134,7 @@ final class DispatchTest extends RunningNotifications {
         Notice notice = notices(one).getFirst();
         assertThat(notice.providerCalls()).isEqualTo(2);
         assertThat(notice.unknownOutcomes()).isEqualTo(1);
-        assertThat(repeatedCalls() - repeatedBefore)
-                .isEqualTo(1);
+        assertThat(repeatedCalls() - repeatedBefore).isEqualTo(1);
     }
 
     @Test
@@ -220,9 +218,8 @@ final class DispatchTest extends RunningNotifications {
         Case one = Case.at("tongren", pairs);
         known(one);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
-        List<Case> slow = IntStream.range(0, 2)
-                .mapToObj(i -> Case.at("tongren", pairs))
-                .toList();
+        List<Case> slow =
+                IntStream.range(0, 2).mapToObj(i -> Case.at("tongren", pairs)).toList();
         slow.forEach(this::known);
         slow.forEach(each -> awaitRecipient("tongren:DOCTOR:" + each.doctor));
         CountDownLatch open = new CountDownLatch(1);
@@ -232,8 +229,8 @@ final class DispatchTest extends RunningNotifications {
         });
         // Two calls at once are allowed here: these two take both places.
         slow.forEach(each -> request(each, each.doctorAsked()));
-        Eventually.holds(() -> slow.stream()
-                        .allMatch(each -> !PHONES.about(each.request).isEmpty()));
+        Eventually.holds(
+                () -> slow.stream().allMatch(each -> !PHONES.about(each.request).isEmpty()));
         consent(one, one.consentAsked());
         Eventually.holds(() -> notices(one).size() == 1);
         consent(one, one.consentWithdrawn());

@@ -160,8 +160,8 @@ final class DispatcherTest extends RunningNotifications {
     }
 
     private void nothingIsUnderWay() {
-        Eventually.holds(() ->
-                        counted.get("carecontact.dispatch.under.way").gauge().value() == 0);
+        Eventually.holds(
+                () -> counted.get("carecontact.dispatch.under.way").gauge().value() == 0);
     }
 
     private Case somebodyKnown() {

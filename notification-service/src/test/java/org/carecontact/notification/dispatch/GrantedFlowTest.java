@@ -64,10 +64,7 @@ final class GrantedFlowTest extends RunningNotifications {
     void a_family_members_request_and_signature_cost_two_calls_and_four_writes_more_and_no_record() {
         Case one = Case.signedByGuardian("tongren", pairs);
         String familysPhone = "13900139999";
-        patientKnown(
-                one,
-                point(one, "PATIENT", "sms", one.patientsPhone),
-                point(one, "GUARDIAN", "sms", familysPhone));
+        patientKnown(one, point(one, "PATIENT", "sms", one.patientsPhone), point(one, "GUARDIAN", "sms", familysPhone));
         doctorKnown(one);
         awaitRecipient("tongren:PATIENT:" + one.patient);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
@@ -106,8 +103,8 @@ final class GrantedFlowTest extends RunningNotifications {
                         one.doctorsPhone,
                         familysPhone);
         Eventually.holds(() -> NOTIFICATIONS.records(one.pair).size() == 3);
-        Eventually.passes(() -> assertThat(correspondence(one).orElseThrow().getLong("v"))
-                .isEqualTo(12)); // 6 intents and 6 results
+        Eventually.passes(() ->
+                assertThat(correspondence(one).orElseThrow().getLong("v")).isEqualTo(12)); // 6 intents and 6 results
     }
 
     @Test

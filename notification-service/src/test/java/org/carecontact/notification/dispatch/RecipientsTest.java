@@ -120,9 +120,7 @@ final class RecipientsTest extends RunningNotifications {
         Case one = Case.at("tongren", pairs);
         Case other = Case.at("tongren", pairs);
         Topic.send(new ProducerRecord<>(
-                PATIENTS,
-                ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8),
-                new byte[] {9, 9, 9}));
+                PATIENTS, ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8), new byte[] {9, 9, 9}));
         patientKnown(one, "PATIENT", one.patientsPhone);
         patientKnown(other, "PATIENT", other.patientsPhone);
         awaitRecipient("tongren:PATIENT:" + other.patient);
@@ -134,10 +132,10 @@ final class RecipientsTest extends RunningNotifications {
     void an_event_of_a_schema_that_nobody_registered_holds_up_only_its_own_key() {
         Case one = Case.at("tongren", pairs);
         Case other = Case.at("tongren", pairs);
-        Topic.send(new ProducerRecord<>(
-                PATIENTS,
-                ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8),
-                new byte[] {0, 0, 0, 9, 55, 1, 2, 3}));
+        Topic.send(
+                new ProducerRecord<>(PATIENTS, ("tongren:" + one.patient).getBytes(StandardCharsets.UTF_8), new byte[] {
+                    0, 0, 0, 9, 55, 1, 2, 3
+                }));
         patientKnown(other, "PATIENT", other.patientsPhone);
         awaitRecipient("tongren:PATIENT:" + other.patient);
         awaitParked(PATIENTS + ":tongren:" + one.patient);

@@ -220,7 +220,7 @@ public abstract class RunningNotifications {
 
     static void awaitParked(String key) {
         ParkedRecords parked = SERVICE.bean(ParkedRecords.class);
-        Eventually.holds(() ->
-                parked.list().stream().anyMatch(each -> each.key().equals(key)));
+        Eventually.holds(
+                () -> parked.list().stream().anyMatch(each -> each.key().equals(key)));
     }
 }

@@ -41,8 +41,8 @@ class LedgerMeasurement {
                 Story.allIsSaid();
             });
             time("verification", () -> {
-                Verification.Report report = running.bean(Verification.class)
-                        .verify(Optional.empty(), Optional.empty(), Optional.empty());
+                Verification.Report report =
+                        running.bean(Verification.class).verify(Optional.empty(), Optional.empty(), Optional.empty());
                 return "ok " + report.ok() + ", " + report.blocks() + " blocks, " + report.entries() + " entries";
             });
         }
