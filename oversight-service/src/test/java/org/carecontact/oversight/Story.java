@@ -146,8 +146,9 @@ public final class Story {
 
     private Story say(String topic, String document, SpecificRecord event) {
         long sequence = sequences.merge(topic, 1L, Long::sum);
-        ProducerRecord<byte[], byte[]> record =
-                Topic.of(topic).as(SERVICES.get(topic), says.hospital()).record(pair(), document, sequence, event);
+        ProducerRecord<byte[], byte[]> record = Topic.of(topic)
+                .as(Objects.requireNonNull(SERVICES.get(topic)), says.hospital())
+                .record(pair(), document, sequence, event);
         record.headers().remove("ce_time").add("ce_time", now.toString().getBytes(StandardCharsets.UTF_8));
         now = now.plusMillis(100);
         said.add(record);
