@@ -23,7 +23,7 @@ record CanvasCall(String method, String path, String summary, List<String> succe
 
     private static final String HOSPITAL = "tongren";
     private static final List<String> ROLES =
-            List.of("patient", "family", "doctor", "staff", "supervisor", "service", "operator");
+            List.of("patient", "family", "doctor", "staff", "supervisor", "operator");
 
     /** Well-formed ids of nothing that exists. */
     private static final Map<String, String> IDS =
