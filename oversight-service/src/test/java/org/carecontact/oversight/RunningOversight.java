@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 abstract class RunningOversight {
 
     static final String HOSPITAL = "tongren";
-    static final RunningLedger LEDGER = new RunningLedger().with("carecontact.rates.factor", 10_000);
+    static final RunningLedger LEDGER = new RunningLedger()
+            .with("spring.kafka.consumer.group-id", "oversight-service")
+            .with("carecontact.rates.factor", 10_000);
     static final RunningService SERVICE = LEDGER.start();
 
     static Answer get(String path, String hospital, String role) {
