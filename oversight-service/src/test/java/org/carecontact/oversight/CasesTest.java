@@ -78,7 +78,7 @@ class CasesTest extends RunningOversight {
         get(path, HOSPITAL, "staff").is(200);
         get(path, "meiyan", "supervisor").isProblem(404, "not-found");
         get(path, "meiyan", "staff").isProblem(404, "not-found");
-        for (String role : List.of("patient", "family", "doctor", "service", "operator")) {
+        for (String role : List.of("patient", "family", "doctor", "operator")) {
             get(path, HOSPITAL, role).isProblem(403, "wrong-role");
         }
         get("/cases/" + Story.at(HOSPITAL).request(), HOSPITAL, "staff").isProblem(404, "not-found");

@@ -71,7 +71,7 @@ class DoctorRulesTest extends RunningPolicy {
     void rules_are_set_by_doctors_only_and_each_sets_their_own() {
         SampleEvents people = givenPeople();
         Map<String, Boolean> no = Map.of("optIn", false);
-        for (String role : List.of("patient", "family", "staff", "supervisor", "service")) {
+        for (String role : List.of("patient", "family", "staff", "supervisor")) {
             String token = SERVICE.token(role, HOSPITAL, "X1").build();
             assertThat(SERVICE.put(token, MINE, no).status()).as(role).isEqualTo(403);
             assertThat(SERVICE.get(token, MINE).status()).as(role).isEqualTo(403);

@@ -26,7 +26,7 @@ final class NotificationControllerTest extends RunningNotifications {
     }
 
     @ParameterizedTest
-    @CsvSource({"patient", "family", "doctor", "service", "operator"})
+    @CsvSource({"patient", "family", "doctor", "operator"})
     void others_may_not_ask(String role) {
         get(told().request, HOSPITAL, role).isProblem(403, "wrong-role");
     }
