@@ -55,7 +55,7 @@ public final class Attacks {
 
     private Attacks(Running running, CloseableHttpClient issuer) {
         this.running = running;
-        this.tokens = new TokenClient(running, issuer);
+        this.tokens = new TokenClient(running.endpoints().tokens(), running::password, issuer);
     }
 
     public static void main(String[] arguments) {
