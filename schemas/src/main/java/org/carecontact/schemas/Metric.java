@@ -54,6 +54,16 @@ public enum Metric {
             Kind.COUNTER,
             "hospital-gateway",
             "connections closed because their bytes were no MLLP or came too slowly"),
+    HL7_NOT_USED(
+            "carecontact.hl7.not.used",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "HL7 messages acknowledged that nothing here needs"),
+    HL7_UNANSWERED(
+            "carecontact.hl7.unanswered",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "HL7 messages left without an answer because they could not be stored"),
     HL7_TURNED_AWAY("carecontact.hl7.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
     HL7_CONNECTIONS("carecontact.hl7.connections", Kind.GAUGE, "hospital-gateway", "open MLLP connections"),
     PROVIDER_CALLS(

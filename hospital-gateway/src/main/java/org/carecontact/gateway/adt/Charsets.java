@@ -6,8 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.carecontact.gateway.dialects.Dialect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes bytes by MSH-18 (HL7 table 0211), strictly: a GB 18030 character's second byte can be a delimiter, so a wrong
@@ -16,14 +21,9 @@ import java.util.Map;
 public final class Charsets {
 
     private static final int LONGEST_HEADER = 4096;
-    private static final Map<String, Charset> KNOWN = Map.of(
-            "ASCII", StandardCharsets.US_ASCII,
-            "UNICODE", StandardCharsets.UTF_8,
-            "UNICODE UTF-8", StandardCharsets.UTF_8,
-            "UTF-8", StandardCharsets.UTF_8,
-            "GB 18030-2000", Charset.forName("GB18030"),
-            "GB 18030", Charset.forName("GB18030"),
-            "GB18030", Charset.forName("GB18030"));
+    private static final Pattern NOISE = Pattern.compile("[ _-]");
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final Map<String, Charset> KNOWN = known();
 
     private Charsets() {}
 
@@ -42,22 +42,14 @@ public final class Charsets {
         if (named.isEmpty()) {
             return unlessNamed;
         }
-        Charset charset = KNOWN.get(named);
-        if (charset == null) {
-            throw new Refusal(
-                    ErrorCode.TABLE_VALUE_NOT_FOUND,
-                    "MSH",
-                    18,
-                    "One of: UNICODE UTF-8, GB 18030-2000, ASCII; unrepeated");
-        }
-        return charset;
+        return charset == null ? dialect.charset() : charset;
     }
 
     public static String decode(byte[] message, Charset charset) throws Refusal {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(message)).toString();
         } catch (CharacterCodingException _) {
-            throw new Refusal(
+            throw Refusal.ofContent(
                     ErrorCode.DATA_TYPE_ERROR,
                     "MSH",
                     18,

@@ -1,34 +1,33 @@
 package org.carecontact.gateway.adt;
 
 import ca.uhn.hl7v2.ErrorCode;
+import ca.uhn.hl7v2.parser.EncodingCharacters;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** The MSH segment, read leniently enough to answer even what can't be parsed. */
-public record Header(List<String> fields, char componentSeparator) {
+public record Header(List<String> fields, char separator) {
 
     private static final Pattern SEGMENTS = Pattern.compile("\r");
+    private static final String USUAL = "^~\\&";
 
     public static Header of(String text) {
         String segment = SEGMENTS.split(text, 2)[0];
         if (segment.length() < 8 || !segment.startsWith("MSH")) {
-            return new Header(List.of(), '^');
+            return new Header(List.of(), '|');
         }
-        return new Header(List.of(segment.split(Pattern.quote(segment.substring(3, 4)), -1)), segment.charAt(4));
+        return new Header(List.of(segment.split(Pattern.quote(segment.substring(3, 4)), -1)), segment.charAt(3));
     }
 
     /** Returns whether it is a header with usable delimiters. */
     void mustBeReadable() throws Refusal {
         if (fields.isEmpty()) {
-            throw new Refusal(
-                    ErrorCode.SEGMENT_SEQUENCE_ERROR, "MSH", 0, "A message begins with MSH|^~\\&| and is not batched");
+            throw Refusal.ofKind(
+                    ErrorCode.SEGMENT_SEQUENCE_ERROR, "MSH", 0, "A message begins with MSH and its delimiters");
         }
         String encoding = fields.size() > 1 ? fields.get(1) : "";
-        boolean usable = (encoding.length() == 4 || encoding.length() == 5)
-                && encoding.chars().distinct().count() == encoding.length()
-                && encoding.chars().noneMatch(c -> Character.isLetterOrDigit(c) || c <= ' ' || c > 126);
-        if (!usable) {
-            throw new Refusal(
+        if (!usable(separator + encoding)) {
+            throw Refusal.ofContent(
                     ErrorCode.DATA_TYPE_ERROR, "MSH", 2, "MSH-1 and MSH-2 name the delimiters, usually |^~\\&");
         }
     }
@@ -43,7 +42,8 @@ public record Header(List<String> fields, char componentSeparator) {
 
     /** Returns a component, counted from 1; empty when absent. */
     String component(int number, int component) {
-        String[] components = field(number).split(Pattern.quote(String.valueOf(componentSeparator)), -1);
+        char separator = field(2).isEmpty() ? '^' : field(2).charAt(0);
+        String[] components = field(number).split(Pattern.quote(String.valueOf(separator)), -1);
         return components.length < component ? "" : components[component - 1];
     }
 
@@ -51,7 +51,12 @@ public record Header(List<String> fields, char componentSeparator) {
         return component(9, 2);
     }
 
-    String controlId() {
+    public String controlId() {
         return field(10);
+    }
+
+    /** Who gave the control id. */
+    String sender() {
+        return component(3, 1) + "|" + component(4, 1);
     }
 }

@@ -1,9 +1,6 @@
 package org.carecontact.gateway.adt;
 
-import java.nio.charset.Charset;
-import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.carecontact.gateway.dialects.Dialect;
 
 /**
  * A sending hospital and its port.

@@ -1,21 +1,27 @@
 package org.carecontact.gateway.adt;
 
 import ca.uhn.hl7v2.ErrorCode;
-import ca.uhn.hl7v2.model.v25.datatype.XTN;
-import ca.uhn.hl7v2.model.v25.segment.NK1;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.carecontact.gateway.encounters.domain.Word;
 
 /** The telephone numbers of a message: the patient's own, and that of the person who speaks for the patient. */
 final class TelephoneNumbers {
 
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
-    private static final Pattern NOISE = Pattern.compile("[ ()./-]|^tel:");
+    /** A Chinese mobile number, or one of another country with its code (E.164). */
+    private static final Pattern MOBILE = Pattern.compile("(\\+86|0086|86)?1[3-9][0-9]{9}|\\+(?!86)[1-9][0-9]{6,14}");
+
+    private static final Pattern NOISE = Pattern.compile("[ ()\\u2010-\\u2015-]|^tel:");
     private static final Set<String> GUARDIANS = Set.of("GRD", "PAR", "MTH", "FTH");
+    /** Tables 0201 and 0202: what is no telephone, or not the person's own. */
+    private static final Set<String> NO_USE = Set.of("EMR", "BPN", "NET");
+
+    private static final Set<String> NO_TELEPHONE = Set.of("FX", "BP", "MD", "TDD", "TTY", "Internet", "X.400");
 
     private TelephoneNumbers() {}
 

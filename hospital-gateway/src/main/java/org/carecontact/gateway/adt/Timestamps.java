@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,16 @@ import java.util.regex.Pattern;
 /** Reads HL7's TS: {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}. */
 final class Timestamps {
 
-    private static final Pattern INSTANT = Pattern.compile(
-            "([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:\\.([0-9]{1,4}))?)?([+-][0-9]{4})?");
+    /** The moments that a time of its precision can mean: from the first to the one before the end. */
+    record Span(Instant from, Instant until) {
+
+        boolean has(Instant moment) {
+            return !moment.isBefore(from) && moment.isBefore(until);
+        }
+    }
+
+    private static final Pattern TIME = Pattern.compile(
+            "([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:\\.([0-9]{1,4}))?)?)?)?([+-][0-9]{4})?");
     private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:([0-9]{2})(?:([0-9]{2})[0-9.+-]*)?)?");
 
     private Timestamps() {}
@@ -27,13 +36,20 @@ final class Timestamps {
             return Optional.empty();
         }
         try {
-            int second = m.group(6) == null ? 0 : Integer.parseInt(m.group(6));
             int milli = m.group(7) == null ? 0 : Integer.parseInt((m.group(7) + "000").substring(0, 3));
-            LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5))
-                    .withSecond(second)
+            LocalDateTime local = LocalDateTime.of(number(m, 1), number(m, 2), number(m, 3), orZero(m, 4), orZero(m, 5))
+                    .withSecond(orZero(m, 6))
                     .withNano(milli * 1_000_000);
             ZoneId zone = m.group(8) == null ? unlessOffset : ZoneOffset.of(m.group(8));
-            return Optional.of(local.atZone(zone).toInstant());
+            Instant from = local.atZone(zone).toInstant();
+            ChronoUnit precision = m.group(4) == null
+                    ? ChronoUnit.DAYS
+                    : m.group(5) == null
+                            ? ChronoUnit.HOURS
+                            : m.group(6) == null
+                                    ? ChronoUnit.MINUTES
+                                    : m.group(7) == null ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+            return Optional.of(new Span(from, from.plus(1, precision)));
         } catch (DateTimeException _) {
             return Optional.empty();
         }
@@ -56,6 +72,10 @@ final class Timestamps {
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    private static int orZero(Matcher m, int group) {
+        return m.group(group) == null ? 0 : number(m, group);
     }
 
     private static int number(Matcher m, int group) {

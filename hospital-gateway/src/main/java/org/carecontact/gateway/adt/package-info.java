@@ -1,3 +1,3 @@
-/** Reads HL7 v2.5 ADT messages and writes their acknowledgements. */
+/** Reads HL7 v2 ADT messages and writes their acknowledgements. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.gateway.adt;

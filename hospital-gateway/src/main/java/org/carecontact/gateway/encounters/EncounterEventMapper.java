@@ -1,6 +1,7 @@
 package org.carecontact.gateway.encounters;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.AgeBand;
@@ -25,14 +26,11 @@ final class EncounterEventMapper {
 
     static Optional<Outgoing> outgoing(EncounterEvent event) {
         return switch (event) {
-            case EncounterEvent.EncounterChanged(var now, var formerDoctor) -> {
-                Visit visit = now.told().visit();
-                yield outgoing(
-                        Topics.encounters(visit.hospital()),
-                        visit.hospital(),
-                        visit.patient(),
-                        changed(now, formerDoctor));
-            }
+            case EncounterEvent.EncounterChanged(var now, var formerDoctor) ->
+                changed(now, formerDoctor).flatMap(payload -> {
+                    Visit visit = now.told().visit();
+                    return outgoing(Topics.encounters(visit.hospital()), visit.hospital(), visit.patient(), payload);
+                });
             case EncounterEvent.ContactPointsChanged changed ->
                 outgoing(
                         Topics.patients(changed.hospital()),
@@ -48,23 +46,33 @@ final class EncounterEventMapper {
         return Optional.of(new Outgoing(topic, hospital + ":" + patient.encoded(), payload));
     }
 
-    private static EncounterChanged changed(Encounter.Known now, @Nullable DoctorId formerDoctor) {
+    /** Empty while the visit is nobody's: a doctor who is named later hears of it then. */
+    private static Optional<EncounterChanged> changed(Encounter.Known now, @Nullable DoctorId formerDoctor) {
         Visit visit = now.told().visit();
+        List<DoctorId> former = now.told().formerDoctors();
+        boolean withdrawn = visit.doctor() == null;
+        if (withdrawn && former.isEmpty()) {
+            return Optional.empty();
+        }
+        DoctorId doctor = visit.doctor() == null ? former.getLast() : visit.doctor();
         EncounterChanged.Builder changed = EncounterChanged.newBuilder()
                 .setHospital(visit.hospital())
                 .setVisit(visit.visit().value())
                 .setPatient(visit.patient().value())
-                .setDoctor(visit.doctor().value())
-                .setFormerDoctor(formerDoctor == null ? null : formerDoctor.value())
-                .setFormerDoctors(
-                        now.told().formerDoctors().stream().map(DoctorId::value).toList())
-                .setDepartment(visit.department())
+                .setDoctor(doctor.value())
+                .setFormerDoctor(withdrawn || formerDoctor == null ? null : formerDoctor.value())
+                .setFormerDoctors(former.stream()
+                        .filter(one -> !one.equals(doctor))
+                        .map(DoctorId::value)
+                        .toList())
+                .setDepartment(visit.department() == null ? "" : visit.department())
                 .setEncounterClass(
                         switch (visit.encounterClass()) {
                             case AMB -> EncounterClass.AMB;
                             case IMP -> EncounterClass.IMP;
                             case VR -> EncounterClass.VR;
                             case EMER -> EncounterClass.EMER;
+                            case null -> EncounterClass.UNKNOWN;
                         })
                 .setAgeBand(
                         switch (visit.ageBand()) {
@@ -75,13 +83,16 @@ final class EncounterEventMapper {
                         })
                 .setChangedAt(visit.changedAt());
         switch (now) {
+            // Who had it and has it no longer sees it end, as on a handover.
+            case Encounter.InProgress _
+            when withdrawn -> changed.setStatus(EncounterStatus.FINISHED).setFinishedAt(visit.changedAt());
             case Encounter.InProgress _ -> changed.setStatus(EncounterStatus.IN_PROGRESS);
             case Encounter.Finished(var told) ->
                 changed.setStatus(EncounterStatus.FINISHED)
                         .setFinishedAt(told.marks().finishedAt());
             case Encounter.Cancelled _ -> changed.setStatus(EncounterStatus.CANCELLED);
         }
-        return changed.build();
+        return Optional.of(changed.build());
     }
 
     private static PatientRegistered registered(EncounterEvent.ContactPointsChanged changed) {

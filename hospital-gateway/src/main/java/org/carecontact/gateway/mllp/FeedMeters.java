@@ -25,6 +25,8 @@ final class FeedMeters {
     private final Timer time;
     private final Counter unframed;
     private final Counter turnedAway;
+    private final Counter notUsed;
+    private final Counter unanswered;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile @Nullable Instant lastMessageAt;
 
@@ -50,6 +52,14 @@ final class FeedMeters {
                 .description(Metric.HL7_TURNED_AWAY.description())
                 .tag("hospital", hospital)
                 .register(registry);
+        notUsed = Counter.builder(Metric.HL7_NOT_USED.id())
+                .description(Metric.HL7_NOT_USED.description())
+                .tag("hospital", hospital)
+                .register(registry);
+        unanswered = Counter.builder(Metric.HL7_UNANSWERED.id())
+                .description(Metric.HL7_UNANSWERED.description())
+                .tag("hospital", hospital)
+                .register(registry);
         Gauge.builder(Metric.HL7_CONNECTIONS.id(), connections, AtomicInteger::get)
                 .description(Metric.HL7_CONNECTIONS.description())
                 .tag("hospital", hospital)
@@ -70,6 +80,18 @@ final class FeedMeters {
 
     void unframed() {
         unframed.increment();
+    }
+
+    void notUsed() {
+        notUsed.increment();
+    }
+
+    long countNotUsed() {
+        return (long) notUsed.count();
+    }
+
+    void unanswered() {
+        unanswered.increment();
     }
 
     void turnedAway() {

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.carecontact.gateway.adt.Adt;
 import org.carecontact.gateway.adt.Prints;
+import org.carecontact.gateway.adt.Sender;
+import org.carecontact.gateway.dialects.DialectReader;
 import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.EncounterEvent;
@@ -45,8 +47,13 @@ final class Feeds implements SmartLifecycle {
         Clock clock = kernel.clock();
         this.since = clock.instant();
         this.feeds = properties.feeds().stream()
-                .map(port -> new Feed(
-                        port, new Adt(port, prints, seal), encounters, new FeedMeters(port.hospital(), meters), clock))
+                .map(door -> new Sender(door.hospital(), door.port(), DialectReader.read(door.dialect())))
+                .map(sender -> new Feed(
+                        sender,
+                        new Adt(sender, prints, seal),
+                        encounters,
+                        new FeedMeters(sender.hospital(), meters),
+                        clock))
                 .toList();
     }
 
@@ -77,7 +84,7 @@ final class Feeds implements SmartLifecycle {
     @Override
     public void stop() {
         servers.forEach(MllpServer::stop);
-        servers.forEach(MllpServer::waitForTermination);
+        servers.forEach(MllpServer::awaitEnd);
         servers.clear();
     }
 

@@ -18,6 +18,7 @@ final class FeedsController {
     /**
      * One hospital's feed.
      *
+     * @param notUsed acknowledged, and about nothing that is needed here
      * @param since when counting began
      */
     record View(
@@ -25,6 +26,7 @@ final class FeedsController {
             int port,
             int connections,
             Map<String, Long> acknowledged,
+            long notUsed,
             Instant since,
             @Nullable Instant lastMessageAt) {}
 
@@ -46,6 +48,7 @@ final class FeedsController {
                         feed.sender().port(),
                         feed.meters().connections(),
                         feed.meters().acknowledged(),
+                        feed.meters().countNotUsed(),
                         feeds.since(),
                         feed.meters().lastMessageAt()))
                 .toList();

@@ -1,51 +1,45 @@
 package org.carecontact.gateway.mllp;
 
-import ca.uhn.hl7v2.ErrorCode;
-import ca.uhn.hl7v2.llp.HL7Reader;
-import ca.uhn.hl7v2.llp.HL7Writer;
-import ca.uhn.hl7v2.llp.LLPException;
-import ca.uhn.hl7v2.llp.LowerLayerProtocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.carecontact.gateway.adt.Charsets;
-import org.carecontact.gateway.adt.Header;
-import org.carecontact.gateway.adt.Refusal;
-import org.jspecify.annotations.Nullable;
+import org.carecontact.gateway.adt.Block;
 
 /**
  * One connection (HL7 MLLP, release 1): one message at a time, in order. It stops messages that are too large, too slow
  * or undecodable.
  */
-final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer {
+final class MllpLine implements Runnable {
+
+    /** Why a connection ends. */
+    private static final class Ended extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Ended(String why) {
+            super(why);
+        }
+    }
 
     private static final int START = 0x0b;
     private static final int END = 0x1c;
     private static final int CR = 0x0d;
     private static final int LF = 0x0a;
     private static final int EOF = -1;
-    private static final int LOOK_UP_EVERY_MILLIS = 1000;
     private static final int MOST_NOISE = 1024;
     private static final int DISCARDED_AT_MOST = 64;
 
     private final Socket socket;
     private final GatewayProperties.Mllp limits;
     private final Feed feed;
-    private final Semaphore turn = new Semaphore(1);
     private final byte[] buffer = new byte[8192];
+    private final long since = System.nanoTime();
     private int position;
     private int filled;
-    private int noise;
-    private long quietSince = System.nanoTime();
-    private volatile Charset spoken = StandardCharsets.UTF_8;
+    private boolean heard;
 
     MllpLine(Socket socket, GatewayProperties.Mllp limits, Feed feed) {
         this.socket = socket;
@@ -69,23 +63,28 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         awaitTurn();
         String text = null;
         try {
-            if (awaitStart()) {
-                text = read();
+            boolean open = true;
+            while (open) {
+                awaitStart();
+                Answer answer = feed.answer(frame(), limits.largestMessage());
+                heard = true;
+                for (byte[] block : answer.blocks()) {
+                    send(block);
+                }
+                open = !answer.closes();
             }
-            return text;
+        } catch (IOException _) {
+            // Ended by the sender, by a limit, or by a stop; what was not acknowledged comes again.
         } finally {
-            if (text == null) {
-                turn.release();
-            }
+            close();
         }
     }
 
-    @Override
-    public void writeMessage(String message) throws IOException {
+    void close() {
         try {
-            send(message);
-        } finally {
-            turn.release();
+            socket.close();
+        } catch (IOException _) {
+            // It is gone anyway.
         }
     }
 
@@ -105,99 +104,82 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
     private boolean awaitStart() throws LLPException, IOException {
         try {
             while (true) {
-                int b = next(LOOK_UP_EVERY_MILLIS);
+                long deadline = quietSince + limits.idleTimeout().toNanos();
+                if (!heard) {
+                    deadline = Math.min(
+                            deadline, since + limits.firstMessageTimeout().toNanos());
+                }
+                if (noise > 0) {
+                    deadline = Math.min(
+                            deadline, quietSince + limits.messageTimeout().toNanos());
+                }
+                int b = nextBefore(deadline);
                 if (b == START) {
-                    return true;
+                    return;
                 }
                 if (b == EOF) {
-                    throw new SocketException("closed by the sender");
+                    throw new Ended("closed by the sender");
                 }
                 if (b != CR && b != LF && ++noise > MOST_NOISE) {
-                    throw closed("no MLLP");
+                    throw unframed("no MLLP");
                 }
             }
         } catch (SocketTimeoutException _) {
-            long quiet = System.nanoTime() - quietSince;
-            if (quiet > limits.idleTimeout().toNanos()) {
-                throw new SocketException("idle");
-            }
-            if (noise > 0 && quiet > limits.messageTimeout().toNanos()) {
-                throw closed("no MLLP");
-            }
-            return false;
-        }
-    }
-
-    private @Nullable String read() throws LLPException, IOException {
-        byte[] message = frame();
-        noise = 0;
-        quietSince = System.nanoTime();
-        Header header = Header.of(Charsets.header(message));
-        try {
-            if (message.length > limits.largestMessage().toBytes()) {
-                throw new Refusal(
-                        ErrorCode.APPLICATION_INTERNAL_ERROR,
-                        "MSH",
-                        0,
-                        "A message has at most " + limits.largestMessage().toBytes() + " bytes");
-            }
-            Charset charset = Charsets.of(header, feed.sender().charset());
-            spoken = charset;
-            // CR ends a segment; senders that write lines are understood too.
-            return Charsets.decode(message, charset).replace("\r\n", "\r").replace('\n', '\r');
-        } catch (Refusal refusal) {
-            send(feed.refuse(header, refusal.fault()));
-            return null;
+            throw noise > 0 ? unframed("no MLLP") : new Ended("idle");
         }
     }
 
     /** Reads the bytes between start and end; of a message that is too large, only enough to notice it. */
     private byte[] frame() throws LLPException, IOException {
         long deadline = System.nanoTime() + limits.messageTimeout().toNanos();
+        if (!heard) {
+            deadline = Math.min(deadline, since + limits.firstMessageTimeout().toNanos());
+        }
         long largest = limits.largestMessage().toBytes();
         ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int restart = -1;
         long size = 0;
         try {
             while (true) {
                 int b = nextBefore(deadline);
-                if (b == START) {
-                    message.reset(); // the sender began anew
-                    size = 0;
-                } else if (b == END) {
-                    int after = nextBefore(deadline);
-                    if (after != CR) {
-                        throw closed("no end");
+                if (b == EOF) {
+                    throw unframed("cut off");
+                }
+                if (b == END) {
+                    if (nextBefore(deadline) != CR) {
+                        throw unframed("no end");
                     }
-                    return message.toByteArray();
-                } else if (++size > largest * DISCARDED_AT_MOST) {
-                    throw closed("endless");
-                } else if (size <= largest + 1) {
+                    return begunLast(message.toByteArray(), restart);
+                }
+                if (++size > largest * DISCARDED_AT_MOST) {
+                    throw unframed("endless");
+                }
+                if (b == START) {
+                    restart = message.size() + 1;
+                }
+                if (size <= largest + 1) {
                     message.write(b);
                 }
             }
         } catch (SocketTimeoutException _) {
-            throw closed("too slow");
+            throw unframed("too slow");
         }
     }
 
-    private int nextBefore(long deadline) throws LLPException, IOException {
+    /** A sender that was cut off may begin anew; a stray 0x0B within a message begins nothing. */
+    private static byte[] begunLast(byte[] bytes, int restart) {
+        return restart > 0 && restart <= bytes.length && Block.beginsAt(bytes, restart)
+                ? Arrays.copyOfRange(bytes, restart, bytes.length)
+                : bytes;
+    }
+
+    private int nextBefore(long deadline) throws IOException {
         if (position == filled) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (millis <= 0) {
                 throw new SocketTimeoutException();
             }
-            int b = next((int) millis);
-            if (b == EOF) {
-                throw closed("cut off");
-            }
-            return b;
-        }
-        return next(1);
-    }
-
-    private int next(int timeoutMillis) throws IOException {
-        if (position == filled) {
-            socket.setSoTimeout(timeoutMillis);
+            socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
             filled = Math.max(0, socket.getInputStream().read(buffer));
             position = 0;
             if (filled == 0) {
@@ -207,8 +189,7 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         return buffer[position++] & 0xff;
     }
 
-    private void send(String message) throws IOException {
-        byte[] body = message.getBytes(spoken);
+    private void send(byte[] body) throws IOException {
         byte[] block = new byte[body.length + 3];
         block[0] = START;
         System.arraycopy(body, 0, block, 1, body.length);
@@ -219,23 +200,8 @@ final class MllpLine extends LowerLayerProtocol implements HL7Reader, HL7Writer 
         out.flush();
     }
 
-    private LLPException closed(String why) {
+    private Ended unframed(String why) {
         feed.meters().unframed();
-        return new LLPException(why);
-    }
-
-    @Override
-    public void setInputStream(InputStream in) {
-        throw new UnsupportedOperationException("a line has one socket");
-    }
-
-    @Override
-    public void setOutputStream(OutputStream out) {
-        throw new UnsupportedOperationException("a line has one socket");
-    }
-
-    @Override
-    public void close() throws IOException {
-        socket.close();
+        return new Ended(why);
     }
 }

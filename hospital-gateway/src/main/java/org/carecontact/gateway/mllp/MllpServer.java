@@ -1,39 +1,35 @@
 package org.carecontact.gateway.mllp;
 
-import ca.uhn.hl7v2.app.ActiveConnection;
-import ca.uhn.hl7v2.app.Connection;
-import ca.uhn.hl7v2.app.HL7Service;
-import ca.uhn.hl7v2.llp.LLPException;
-import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Phaser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HAPI's server on one hospital's port: bound to one address, with a limit of connections. */
-final class MllpServer extends HL7Service {
+/** One hospital's port: bound to one address, with a limit of connections and a thread for each. */
+final class MllpServer {
 
     private static final Logger log = LoggerFactory.getLogger(MllpServer.class);
-    private static final int LOOK_UP_EVERY_MILLIS = 500;
 
     private final Feed feed;
     private final GatewayProperties.Mllp limits;
-    private final Postponed parser;
     private final ServerSocket socket;
+    private final ExecutorService threads;
+    private final Set<MllpLine> lines = ConcurrentHashMap.newKeySet();
+    private final Phaser running = new Phaser(1);
 
-    private MllpServer(
-            Feed feed, GatewayProperties.Mllp limits, Postponed parser, ServerSocket socket, ExecutorService threads) {
-        super(parser, new MinLowerLayerProtocol(), threads);
+    private MllpServer(Feed feed, GatewayProperties.Mllp limits, ServerSocket socket, ExecutorService threads) {
         this.feed = feed;
         this.limits = limits;
-        this.parser = parser;
         this.socket = socket;
+        this.threads = threads;
     }
 
     /** Binds the port; nobody is answered before {@link #start}. */
@@ -42,7 +38,6 @@ final class MllpServer extends HL7Service {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.setSoTimeout(LOOK_UP_EVERY_MILLIS);
             try {
                 socket.bind(new InetSocketAddress(limits.address(), port));
             } catch (BindException e) {
@@ -51,33 +46,53 @@ final class MllpServer extends HL7Service {
                         "MLLP port " + port + " of " + feed.sender().hospital() + " can't be bound: " + e.getMessage(),
                         e);
             }
-            MllpServer server = new MllpServer(feed, limits, new Postponed(), socket, threads);
-            server.registerApplication(feed);
-            return server;
+            return new MllpServer(feed, limits, socket, threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    protected void handle() {
+    void start() {
+        running.register();
+        threads.execute(() -> {
+            try {
+                while (!socket.isClosed()) {
+                    accept();
+                }
+            } finally {
+                running.arriveAndDeregister();
+            }
+        });
+    }
+
+    private void accept() {
         try {
             Socket accepted = socket.accept();
-            if (open() >= limits.connections()) {
+            if (lines.size() >= limits.connections()) {
                 feed.meters().turnedAway();
                 accepted.close();
                 return;
             }
             accepted.setKeepAlive(true);
             accepted.setTcpNoDelay(true);
-            newConnection(new ActiveConnection(
-                    parser, new MllpLine(accepted, limits, feed), accepted, getExecutorService(), true));
-            feed.meters().connections(open());
-        } catch (SocketTimeoutException _) {
-            feed.meters().connections(open());
-        } catch (IOException | LLPException | RuntimeException e) {
-            // One lost connection; HAPI would end the whole server on an unchecked exception.
-            if (isRunning()) {
+            MllpLine line = new MllpLine(accepted, limits, feed);
+            lines.add(line);
+            running.register();
+            if (socket.isClosed()) {
+                line.close(); // stop() may have gone through the lines before this one was there
+            }
+            feed.meters().connections(lines.size());
+            threads.execute(() -> {
+                try {
+                    line.run();
+                } finally {
+                    lines.remove(line);
+                    feed.meters().connections(lines.size());
+                    running.arriveAndDeregister();
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            if (!socket.isClosed()) {
                 log.atWarn()
                         .addKeyValue("hospital", feed.sender().hospital())
                         .addKeyValue("error", e.getClass().getSimpleName())
@@ -86,10 +101,15 @@ final class MllpServer extends HL7Service {
         }
     }
 
-    @Override
-    protected void afterTermination() {
-        super.afterTermination();
+    /** Gives the port back and ends all connections; what is being stored is still stored. */
+    void stop() {
         close();
+        lines.forEach(MllpLine::close);
+    }
+
+    void awaitEnd() {
+        running.arriveAndAwaitAdvance();
+        lines.forEach(MllpLine::close);
     }
 
     /** Releases the port. */
@@ -99,9 +119,5 @@ final class MllpServer extends HL7Service {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private synchronized int open() {
-        return (int) getRemoteConnections().stream().filter(Connection::isOpen).count();
     }
 }

@@ -15,6 +15,8 @@ class TimestampsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "20261123, 2026-11-22T16:00:00Z",
+        "2026112314, 2026-11-23T06:00:00Z",
         "202611231405, 2026-11-23T06:05:00Z",
         "20261123140559, 2026-11-23T06:05:59Z",
         "20261123140559.1, 2026-11-23T06:05:59.100Z",
@@ -22,8 +24,8 @@ class TimestampsTest {
         "20261123140559+0000, 2026-11-23T14:05:59Z",
         "202611231405-0330, 2026-11-23T17:35:00Z"
     })
-    void a_time_to_the_minute_is_a_time(String value, Instant expected) {
-        assertThat(Timestamps.instant(value, SHANGHAI)).contains(expected);
+    void a_time_to_the_day_at_least_is_a_time(String value, Instant expected) {
+        assertThat(Timestamps.span(value, SHANGHAI).map(Timestamps.Span::from)).contains(expected);
     }
 
     @ParameterizedTest
@@ -31,8 +33,6 @@ class TimestampsTest {
             strings = {
                 "",
                 "2026",
-                "20261123",
-                "2026112314",
                 "202613231405",
                 "202602301405",
                 "202611232505",
@@ -42,7 +42,7 @@ class TimestampsTest {
                 "yesterday"
             })
     void anything_else_is_none(String value) {
-        assertThat(Timestamps.instant(value, SHANGHAI)).isEmpty();
+        assertThat(Timestamps.span(value, SHANGHAI)).isEmpty();
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Topic;
@@ -260,7 +261,7 @@ class AdtFlowTest extends WholeGateway {
         Encounter.Known known = (Encounter.Known)
                 encounters.find("tongren", "tongren:" + visit).orElseThrow().state();
         assertThat(known.told().heard()).hasSize(senders);
-        assertThat(known.told().visit().doctor().value()).isEqualTo("D0011");
+        assertThat(known.told().visit().doctor()).isEqualTo(new DoctorId("D0011"));
     }
 
     @Test
@@ -270,7 +271,7 @@ class AdtFlowTest extends WholeGateway {
             assertThat(client.exchange(first).verdict()).isEqualTo("AA");
             SampleMessage other =
                     message("A08").set("MSH", 10, first.controlId()).set("PV1", 7, "D0002");
-            assertThat(client.exchange(other).verdict()).isEqualTo("AR 205 MSH-10");
+            assertThat(client.exchange(other).verdict()).isEqualTo("AE 205 MSH-10");
             assertThat(client.exchange(first.set("MSH", 7, "20261123080101")).verdict())
                     .isEqualTo("AA");
         }
@@ -282,7 +283,7 @@ class AdtFlowTest extends WholeGateway {
             client.exchange(message("A04"));
             assertThat(client.exchange(message("A08").set("PID", 3, "P999999^^^HIS^PI"))
                             .verdict())
-                    .isEqualTo("AR 204 PID-3");
+                    .isEqualTo("AE 204 PID-3");
         }
     }
 
@@ -330,7 +331,7 @@ class AdtFlowTest extends WholeGateway {
             client.exchange(message("A04"));
             client.exchange(message("A08").set("PID", 7, BAD_DATE));
             client.exchange(message("A08").set("PV1", 19, ""));
-            client.exchange(message("A99"));
+            client.exchange(message("A40"));
             client.exchange("MSH|^~\\&|" + SampleMessage.NAME);
             client.exchange(SampleMessage.NAME + SampleMessage.MOBILE);
             client.exchange("MSH|^~\\&|MSA|AA|x\rMSA|AA|" + SampleMessage.NAME + "\r");
@@ -364,7 +365,7 @@ class AdtFlowTest extends WholeGateway {
     @Test
     void what_is_logged_is_ecs_with_the_key_values_as_fields(CapturedOutput output) {
         try (MllpClient client = connect()) {
-            client.exchange(message("A99"));
+            client.exchange(message("A40"));
         }
         Eventually.holds(() -> output.getAll().contains("a message was rejected"));
         String line = output.getAll()

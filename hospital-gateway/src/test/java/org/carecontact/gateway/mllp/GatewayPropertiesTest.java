@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import org.carecontact.gateway.adt.Sender;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.unit.DataSize;
 
 class GatewayPropertiesTest {
 
-    private static GatewayProperties of(Sender... ports) {
+    private static GatewayProperties of(GatewayProperties.Door... ports) {
         return new GatewayProperties(
                 List.of(ports),
                 new GatewayProperties.Mllp(
@@ -22,12 +20,13 @@ class GatewayPropertiesTest {
                         DataSize.ofKilobytes(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
                         1),
                 new GatewayProperties.Mongo(Duration.ofSeconds(1)));
     }
 
-    private static Sender port(String hospital, int port) {
-        return new Sender(hospital, port, null, ZoneId.of("Asia/Shanghai"), StandardCharsets.UTF_8);
+    private static GatewayProperties.Door port(String hospital, int port) {
+        return new GatewayProperties.Door(hospital, port, new ClassPathResource("dialects/hl7-v2.yml"));
     }
 
     @Test

@@ -29,6 +29,7 @@ class LinesTest extends RunningGateway {
     private static final RunningService LIMITED = gateway()
             .with("carecontact.mllp.largest-message", LARGEST + "B")
             .with("carecontact.mllp.message-timeout", "800ms")
+            .with("carecontact.mllp.first-message-timeout", "4s")
             .with("carecontact.mllp.connections", CONNECTIONS)
             .start();
 
@@ -100,6 +101,13 @@ class LinesTest extends RunningGateway {
                     .atMost(Eventually.LIMIT)
                     .until(() -> feed().meters().connections() == 1);
             assertThat(client.exchange(good()).verdict()).isEqualTo("AA");
+        }
+    }
+
+    @Test
+    void a_connection_that_never_says_anything_gives_its_place_back() {
+        try (MllpClient silent = connect()) {
+            assertThat(silent.closedByServer()).isTrue();
         }
     }
 

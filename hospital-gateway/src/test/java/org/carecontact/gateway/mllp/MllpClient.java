@@ -18,8 +18,9 @@ final class MllpClient implements AutoCloseable {
     record Answer(List<List<String>> segments) {
 
         static Answer of(String text) {
+            String separator = text.length() > 3 ? text.substring(3, 4) : "|";
             return new Answer(Arrays.stream(text.split("\r"))
-                    .map(segment -> List.of(segment.split(Pattern.quote("|"), -1)))
+                    .map(segment -> List.of(segment.split(Pattern.quote(separator), -1)))
                     .toList());
         }
 
@@ -41,8 +42,8 @@ final class MllpClient implements AutoCloseable {
             if (field("ERR", 3).isEmpty()) {
                 return code();
             }
-            String[] place = field("ERR", 2).split("\\^");
-            return code() + " " + field("ERR", 3).split("\\^")[0] + " " + place[0]
+            String[] place = field("ERR", 2).split("[\\^@]");
+            return code() + " " + field("ERR", 3).split("[\\^@]")[0] + " " + place[0]
                     + (place.length > 2 ? "-" + place[2] : "");
         }
     }

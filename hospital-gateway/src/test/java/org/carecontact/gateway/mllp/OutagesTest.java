@@ -2,7 +2,9 @@ package org.carecontact.gateway.mllp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** What can't be stored now is answered AE, soon, and is welcome again. */
+/** What can't be stored now gets no answer, soon, or AE where the dialect says so; then it is taken in once. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutagesTest extends RunningGateway {
 
@@ -32,6 +34,7 @@ class OutagesTest extends RunningGateway {
             .with("spring.mongodb.uri", "mongodb://127.0.0.1:" + MONGO.port() + "/gateway_outages")
             .with("carecontact.registry.url", "http://127.0.0.1:" + REGISTRY.port() + "/apis/registry/v3")
             .with("carecontact.mongo.answer-within", "1s")
+            .with("carecontact.feeds[2].dialect", "classpath:dialects/answers-ae.yml")
             .start();
 
     OutagesTest() {
@@ -44,47 +47,41 @@ class OutagesTest extends RunningGateway {
     void a_message_whose_event_the_registry_does_not_know_yet_may_come_again() {
         SampleMessage message = SampleMessage.of("A04", SampleMessage.newVisit());
         REGISTRY.cut();
-        try (MllpClient client = connect()) {
-            assertThat(soon(client, message).verdict()).isEqualTo("AE 207 MSH-10");
-            assertThat(readiness())
-                    .as("what is known already needs no registry")
-                    .isEqualTo(200);
-            REGISTRY.heal();
-            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
-        }
+        soonUnanswered(message);
+        assertThat(readiness()).as("what is known already needs no registry").isEqualTo(200);
+        REGISTRY.heal();
+        takenInAtLast(message);
     }
 
     @Test
     @Order(2)
-    void while_mongo_is_down_the_answer_is_ae_and_afterwards_the_same_message_is_taken_in_once() {
+    void while_mongo_is_down_the_line_is_closed_and_afterwards_the_same_message_is_taken_in_once() {
         String visit = SampleMessage.newVisit();
         SampleMessage message = SampleMessage.of("A04", visit).set("PID", 3, "P" + visit);
+        MONGO.cut();
+        soonUnanswered(message);
+        soonUnanswered(message);
+        assertThat(readiness()).isEqualTo(503);
         try (MllpClient client = connect()) {
-            MONGO.cut();
-            MllpClient.Answer answer = soon(client, message);
-            assertThat(answer.verdict()).isEqualTo("AE 207 MSH-10");
-            assertThat(answer.field("ERR", 8)).contains("again");
-            assertThat(soon(client, message).code()).isEqualTo("AE");
-            assertThat(readiness()).isEqualTo(503);
-            assertThat(soon(client, message.set("MSH", 12, "2.3")).verdict()).isEqualTo("AR 203 MSH-12");
-            MONGO.heal();
-            message.set("MSH", 12, "2.5");
-            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
+            assertThat(client.exchange(message.set("MSH", 12, "3.0")).verdict()).isEqualTo("AR 203 MSH-12");
         }
+        MONGO.heal();
+        message.set("MSH", 12, "2.5");
+        takenInAtLast(message);
         assertThat(published(EncounterChanged.class, Topics.encounters("tongren"), "tongren:P" + visit, 1))
                 .hasSize(1);
     }
 
     @Test
     @Order(3)
-    void while_mongo_hangs_the_answer_is_ae_and_afterwards_the_same_message_is_taken_in_once() {
+    void while_mongo_hangs_the_line_is_closed_and_afterwards_the_same_message_is_taken_in_once() {
         String visit = SampleMessage.newVisit();
         SampleMessage message = SampleMessage.of("A04", visit).set("PID", 3, "P" + visit);
+        MONGO.freeze();
+        soonUnanswered(message);
+        MONGO.thaw();
+        takenInAtLast(message);
         try (MllpClient client = connect()) {
-            MONGO.freeze();
-            assertThat(soon(client, message).code()).isEqualTo("AE");
-            MONGO.thaw();
-            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
             client.exchange(
                     SampleMessage.of("A03", visit).set("PID", 3, "P" + visit).at("20261123090000"));
         }
@@ -93,14 +90,45 @@ class OutagesTest extends RunningGateway {
         assertThat(changes).hasSize(2);
     }
 
-    private int readiness() {
-        return service.health("readiness").status();
+    @Test
+    @Order(4)
+    void where_the_dialect_says_so_the_answer_is_ae() {
+        SampleMessage message =
+                SampleMessage.of("A04", SampleMessage.newVisit()).set("MSH", 4, "yunyi");
+        try (MllpClient client = new MllpClient(mllp("yunyi"))) {
+            assertThat(client.exchange(message).verdict()).isEqualTo("AA");
+            MONGO.cut();
+            MllpClient.Answer answer = client.exchange(message);
+            assertThat(answer.verdict()).isEqualTo("AE 207 MSH-10");
+            assertThat(answer.field("ERR", 8)).contains("again");
+            MONGO.heal();
+            Eventually.value(() -> client.exchange(message).verdict(), "AA"::equals);
+        }
     }
 
-    private static MllpClient.Answer soon(MllpClient client, SampleMessage message) {
+    private void soonUnanswered(SampleMessage message) {
         long started = System.nanoTime();
-        MllpClient.Answer answer = client.exchange(message);
+        try (MllpClient client = connect()) {
+            client.write(MllpClient.block(message.text().getBytes(StandardCharsets.UTF_8)));
+            assertThat(client.closedByServer()).isTrue();
+        }
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BEFORE_SENDERS_LOSE_PATIENCE);
-        return answer;
+    }
+
+    /** A sender connects anew for each try. */
+    private void takenInAtLast(SampleMessage message) {
+        Eventually.value(
+                () -> {
+                    try (MllpClient client = connect()) {
+                        return client.exchange(message).code();
+                    } catch (UncheckedIOException _) {
+                        return "";
+                    }
+                },
+                "AA"::equals);
+    }
+
+    private int readiness() {
+        return service.health("readiness").status();
     }
 }

@@ -49,14 +49,12 @@ public final class DocumentParser {
     /** Reads a document that maps codes to sentences. */
     static Map<String, Wording> wordings(String file, String text) {
         Map<String, Wording> wordings = new LinkedHashMap<>();
-        new Entry(file, StrictYaml.compose(file, text))
-                .map()
-                .forEach((code, entry) -> wordings.put(code, entry.wording()));
+        Entry.root(file, text).map().forEach((code, entry) -> wordings.put(code, entry.wording()));
         return wordings;
     }
 
     private static Parsed parsed(String file, String text) {
-        Entry root = new Entry(file, StrictYaml.compose(file, text));
+        Entry root = Entry.root(file, text);
         Map<String, Entry> fields = root.fields(
                 "layer",
                 "name",

@@ -1,101 +1,48 @@
 package org.carecontact.policy.documents;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import org.carecontact.kernel.yaml.StrictYaml;
+import org.carecontact.kernel.yaml.YamlEntry;
 import org.carecontact.policy.vocabulary.domain.Century;
 import org.carecontact.policy.vocabulary.domain.Wording;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A value in a YAML document that knows where it stands; scalars are text, so NO stays NO. */
-record Entry(String file, Node node) {
+/** A value in a policy document. */
+final class Entry extends YamlEntry<Entry, PolicyRefused> {
 
     private static final String CODE = "[a-z0-9]+(-[a-z0-9]+)*";
 
-    /** The entries of a mapping. Every key must be one of these. */
-    Map<String, Entry> fields(String... allowed) {
-        Map<String, Entry> fields = map();
-        for (Map.Entry<String, Entry> field : fields.entrySet()) {
-            if (!List.of(allowed).contains(field.getKey())) {
-                throw field.getValue()
-                        .refused("unknown key '" + field.getKey() + "', known here: " + String.join(", ", allowed));
-            }
-        }
-        return fields;
+    Entry(String file, Node node) {
+        super(file, node);
     }
 
-    /** The entries of a mapping with free keys. */
-    Map<String, Entry> map() {
-        if (!(node instanceof MappingNode mapping)) {
-            throw refused("expected keys and values");
-        }
-        Map<String, Entry> fields = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            String key = new Entry(file, tuple.getKeyNode()).text();
-            if (fields.put(key, new Entry(file, tuple.getValueNode())) != null) {
-                throw new Entry(file, tuple.getKeyNode()).refused("'" + key + "' is given twice");
-            }
-        }
-        return fields;
+    /**
+     * The root of a document.
+     *
+     * @throws PolicyRefused when it is not YAML
+     */
+    static Entry root(String file, String text) {
+        return new Entry(
+                file,
+                StrictYaml.compose(
+                        file,
+                        text,
+                        "a condition that begins with ! or [ stands in quotation marks",
+                        PolicyRefused::new));
     }
 
-    Entry need(Map<String, Entry> fields, String key) {
-        Entry found = fields.get(key);
-        if (found == null) {
-            throw refused("'" + key + "' is missing");
-        }
-        return found;
+    @Override
+    protected Entry entry(Node other) {
+        return new Entry(file(), other);
     }
 
-    List<Entry> list() {
-        if (!(node instanceof SequenceNode sequence)) {
-            throw refused("expected a list");
-        }
-        List<Entry> entries = new ArrayList<>();
-        sequence.getValue().forEach(one -> entries.add(new Entry(file, one)));
-        return entries;
-    }
-
-    /** A list, or one value that stands for a list of one. */
-    List<Entry> oneOrMore() {
-        List<Entry> entries = node instanceof ScalarNode ? List.of(this) : list();
-        if (entries.isEmpty()) {
-            throw refused("the list is empty");
-        }
-        return entries;
-    }
-
-    String text() {
-        if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-            throw refused("expected a text");
-        }
-        return scalar.getValue();
-    }
-
-    int number(int from, int to) {
-        try {
-            int number = Integer.parseInt(text());
-            if (number >= from && number <= to) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // refused below
-        }
-        throw refused("expected a number from " + from + " to " + to);
+    @Override
+    protected PolicyRefused refusal(String message) {
+        return new PolicyRefused(message);
     }
 
     /** A fact of an example that is explicitly unknown. */
@@ -145,14 +92,6 @@ record Entry(String file, Node node) {
     Wording wording() {
         Map<String, Entry> fields = fields("zh", "en");
         return new Wording(need(fields, "zh").text(), need(fields, "en").text());
-    }
-
-    LocalDate day() {
-        try {
-            return LocalDate.parse(text());
-        } catch (DateTimeException e) {
-            throw refused("'" + text() + "' is not a day as 2026-11-01");
-        }
     }
 
     /** A day of the years that this system is made for. */

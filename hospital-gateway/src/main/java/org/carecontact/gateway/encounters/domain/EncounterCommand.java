@@ -5,18 +5,21 @@ public sealed interface EncounterCommand {
 
     Report report();
 
-    /** A04: an outpatient, emergency or online visit begins. */
+    /** An outpatient, emergency or online visit begins (A04). */
     record Register(Report report) implements EncounterCommand {}
 
-    /** A01: an inpatient stay begins. */
+    /** An inpatient stay begins (A01), or an outpatient becomes an inpatient (A06). */
     record Admit(Report report) implements EncounterCommand {}
 
     /** A08: a detail of the visit has changed. */
     record Update(Report report) implements EncounterCommand {}
 
-    /** A03: the visit is over. */
+    /** The visit is over (A03). */
     record Discharge(Report report) implements EncounterCommand {}
 
-    /** A11: the visit was entered by mistake or did not take place. */
+    /** The visit is not over: the discharge was a mistake (A13). */
+    record CancelDischarge(Report report) implements EncounterCommand {}
+
+    /** The visit was entered by mistake or did not take place (A11). */
     record Cancel(Report report) implements EncounterCommand {}
 }

@@ -1,6 +1,5 @@
 package org.carecontact.gateway.encounters.domain;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import org.carecontact.gateway.encounters.domain.Encounter.Known;
 import org.carecontact.gateway.encounters.domain.Encounter.Unheard;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Admit;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Cancel;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.CancelDischarge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Discharge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Register;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Update;
@@ -16,7 +16,6 @@ import org.carecontact.gateway.encounters.domain.EncounterEvent.ContactPointsCha
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.MessageHeard;
 import org.carecontact.gateway.encounters.domain.EncounterRejection.ControlIdReused;
-import org.carecontact.gateway.encounters.domain.EncounterRejection.FromTheFuture;
 import org.carecontact.gateway.encounters.domain.EncounterRejection.VisitOfAnotherPatient;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
@@ -44,19 +43,18 @@ public final class EncounterDecider
             case Case(Known known, var c)
             when known.told().reuses(c.report()) -> Decision.reject(new ControlIdReused());
             case Case(Known known, var c)
-            when !known.told().visit().patient().equals(c.report().said().patient()) ->
-                Decision.reject(new VisitOfAnotherPatient());
-            case Case(var _, var c)
-            when c.report().at().isAfter(c.report().now().plus(AHEAD)) -> Decision.reject(new FromTheFuture());
+            when !known.told().patient().equals(c.report().patient()) -> Decision.reject(new VisitOfAnotherPatient());
             case Case(var before, Register(var r)) ->
-                heard(before, r, r.said(), marks(before).opened(r.at()));
+                heard(before, r, marks(before).opened(r.occurredAt()));
             case Case(var before, Admit(var r)) ->
-                heard(before, r, r.said().as(EncounterClass.IMP), marks(before).opened(r.at()));
-            case Case(var before, Update(var r)) -> heard(before, r, r.said(), marks(before));
+                heard(before, r.as(EncounterClass.IMP), marks(before).opened(r.occurredAt()));
+            case Case(var before, Update(var r)) -> heard(before, r, marks(before));
             case Case(var before, Discharge(var r)) ->
-                heard(before, r, r.said(), marks(before).finished(r.at()));
+                heard(before, r, marks(before).finished(r.occurredAt(), r.by()));
+            case Case(var before, CancelDischarge(var r)) ->
+                heard(before, r, marks(before).finishTakenBack(r.by()));
             case Case(var before, Cancel(var r)) ->
-                heard(before, r, r.said(), marks(before).cancelled(r.at()));
+                heard(before, r, marks(before).cancelled(r.occurredAt()));
         };
     }
 
@@ -73,21 +71,24 @@ public final class EncounterDecider
         return encounter instanceof Known known ? known.told().marks() : Marks.NONE;
     }
 
-    private static Decision<EncounterEvent, EncounterRejection> heard(
-            Encounter before, Report report, Visit said, Marks marks) {
+    private static Decision<EncounterEvent, EncounterRejection> heard(Encounter before, Report report, Marks marks) {
         @Nullable Told old = before instanceof Known known ? known.told() : null;
-        Told told = old == null ? Told.first(report, said, marks) : old.and(report, said, marks);
+        Told told = old == null ? Told.first(report, marks) : old.and(report, marks);
         Known now = Encounter.of(told);
         List<EncounterEvent> events = new ArrayList<>();
         if (before instanceof Known then && looksLike(then, now)) {
             events.add(new MessageHeard(now));
         } else {
             @Nullable DoctorId former = old == null ? null : old.visit().doctor();
-            events.add(new EncounterChanged(now, told.visit().doctor().equals(former) ? null : former));
+            events.add(new EncounterChanged(now, Objects.equals(told.visit().doctor(), former) ? null : former));
         }
         Contacts known = old == null ? Contacts.NONE : old.contacts();
         if (!known.prints().equals(told.contacts().prints())) {
-            events.add(new ContactPointsChanged(said.hospital(), said.patient(), report.contactPoints(), report.at()));
+            events.add(new ContactPointsChanged(
+                    told.hospital(),
+                    told.patient(),
+                    told.contacts().points(),
+                    report.by().at()));
         }
         return new Decision.Accepted<>(events);
     }

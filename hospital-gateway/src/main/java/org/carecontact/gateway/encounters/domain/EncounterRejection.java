@@ -3,7 +3,7 @@ package org.carecontact.gateway.encounters.domain;
 /** The reasons for which a message is refused; sending it again can't help. */
 public sealed interface EncounterRejection {
 
-    /** The control id belongs to another message about this visit. */
+    /** The sender's control id belongs to another message about this visit. */
     record ControlIdReused() implements EncounterRejection {}
 
     /** The visit is another patient's. */

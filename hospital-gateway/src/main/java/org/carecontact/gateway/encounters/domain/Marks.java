@@ -7,20 +7,31 @@ import org.jspecify.annotations.Nullable;
 public record Marks(
         @Nullable Instant openedAt,
         @Nullable Instant finishedAt,
+        @Nullable Stamp finishedBy,
+        boolean finishTakenBack,
         @Nullable Instant cancelledAt) {
 
-    static final Marks NONE = new Marks(null, null, null);
+    static final Marks NONE = new Marks(null, null, null, false, null);
 
     Marks opened(Instant at) {
-        return new Marks(later(openedAt, at), finishedAt, cancelledAt);
+        return new Marks(later(openedAt, at), finishedAt, finishedBy, finishTakenBack, cancelledAt);
     }
 
-    Marks finished(Instant at) {
-        return new Marks(openedAt, later(finishedAt, at), cancelledAt);
+    Marks finished(Instant at, Stamp by) {
+        return isOlder(by) ? this : new Marks(openedAt, at, by, false, cancelledAt);
+    }
+
+    /** The time of the finish is forgotten too: what was taken back never was. */
+    Marks finishTakenBack(Stamp by) {
+        return isOlder(by) ? this : new Marks(openedAt, null, by, true, cancelledAt);
     }
 
     Marks cancelled(Instant at) {
-        return new Marks(openedAt, finishedAt, later(cancelledAt, at));
+        return new Marks(openedAt, finishedAt, finishedBy, finishTakenBack, later(cancelledAt, at));
+    }
+
+    private boolean isOlder(Stamp by) {
+        return finishedBy != null && by.isBefore(finishedBy);
     }
 
     boolean isCancelled() {

@@ -1,25 +1,38 @@
 package org.carecontact.gateway.encounters.domain;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.VisitId;
 
 /**
  * The content of one message.
  *
  * @param heard the message itself
- * @param said the visit as the message describes it, at the message's own time
- * @param namesContactPoints whether it speaks of contact points at all
- * @param contactPoints all of them then; none when the hospital withdrew them
- * @param now the receiver's time
+ * @param by its place in time
+ * @param occurredAt when what it tells of took place
+ * @param contacts by role: PATIENT, GUARDIAN; a role that is missing stays as it is
  */
 public record Report(
-        Heard heard, Visit said, boolean namesContactPoints, List<ContactPoint> contactPoints, Instant now) {
+        Heard heard,
+        Stamp by,
+        Instant occurredAt,
+        String hospital,
+        VisitId visit,
+        PatientId patient,
+        Word<DoctorId> doctor,
+        Word<String> department,
+        Word<EncounterClass> encounterClass,
+        Word<AgeBand> ageBand,
+        Map<String, Word<ContactPoint>> contacts) {
 
     public Report {
-        contactPoints = List.copyOf(contactPoints);
+        contacts = Map.copyOf(contacts);
     }
 
-    Instant at() {
-        return said.changedAt();
+    Report as(EncounterClass other) {
+        return new Report(
+                heard, by, occurredAt, hospital, visit, patient, doctor, department, Word.of(other), ageBand, contacts);
     }
 }

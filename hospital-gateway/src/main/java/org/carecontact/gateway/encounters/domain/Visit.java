@@ -4,25 +4,25 @@ import java.time.Instant;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One visit as the hospital describes it.
+ * One visit as far as the hospital has described it.
  *
+ * @param doctor null while no message named one
+ * @param department null while no message named one
+ * @param encounterClass null while no message named one that we know
  * @param changedAt the hospital's time of the newest message about it
  */
 public record Visit(
         String hospital,
         VisitId visit,
         PatientId patient,
-        DoctorId doctor,
-        String department,
-        EncounterClass encounterClass,
+        @Nullable DoctorId doctor,
+        @Nullable String department,
+        @Nullable EncounterClass encounterClass,
         AgeBand ageBand,
         Instant changedAt) {
-
-    Visit as(EncounterClass other) {
-        return new Visit(hospital, visit, patient, doctor, department, other, ageBand, changedAt);
-    }
 
     Visit at(Instant other) {
         return new Visit(hospital, visit, patient, doctor, department, encounterClass, ageBand, other);

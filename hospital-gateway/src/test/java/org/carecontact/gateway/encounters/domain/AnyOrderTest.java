@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.carecontact.gateway.encounters.domain.Messages.at;
 import static org.carecontact.gateway.encounters.domain.Messages.doctor;
 import static org.carecontact.gateway.encounters.domain.Messages.naming;
+import static org.carecontact.gateway.encounters.domain.Messages.report;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.carecontact.gateway.encounters.domain.Encounter.Known;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Admit;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Cancel;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.CancelDischarge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Discharge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Register;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Update;
@@ -45,7 +47,20 @@ class AnyOrderTest {
                         new Register(naming(at(2), Map.of())),
                         new Discharge(at(3)),
                         new Cancel(at(4)),
-                        new Update(at(5))));
+                        new Update(at(5))),
+                // One minute for all: MSH-7 and then MSH-10 decide.
+                List.of(
+                        new Register(report("m0", 0, 0, Messages.by("D0001"))),
+                        new Update(report("m9", 1, 1, Messages.by("D0003"))),
+                        new Update(report("m10", 1, 1, Messages.by("D0004"))),
+                        new Update(report("m1", 1, 2, Messages.in("surgery"))),
+                        new Discharge(report("m2", 1, 3, Messages.silent()))),
+                List.of(
+                        new Register(at(0)),
+                        new Discharge(at(1)),
+                        new CancelDischarge(report("m9", 1, 2, Messages.silent())),
+                        new Update(report("m3", 3, Messages.silent())),
+                        new Discharge(naming(at(4), Map.of("PATIENT", "a", "GUARDIAN", "")))));
     }
 
     @ParameterizedTest
@@ -55,7 +70,8 @@ class AnyOrderTest {
         for (List<EncounterCommand> arrival : permutations(story)) {
             Encounter end = arrive(arrive(decider.initial(), arrival), arrival.reversed());
             Told told = ((Known) end).told();
-            ends.add(List.of(end.getClass(), told.visit(), told.marks(), told.contacts(), told.doctors()));
+            ends.add(List.of(
+                    end.getClass(), told.visit(), told.marks(), told.contacts().prints(), told.doctors()));
             assertThat(told.heard()).hasSize(story.size());
         }
         assertThat(ends).hasSize(1);

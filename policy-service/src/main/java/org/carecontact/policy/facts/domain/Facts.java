@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a decision may rest on. What is UNKNOWN or null is not known, and what is not known never helps.
  *
- * @param department of the latest encounter, else of the doctor
+ * @param department of the latest encounter if it names one, else of the doctor
  * @param scene null when the kind of the encounter is not known
  * @param inProgress null when it is not known whether one goes on
  * @param signed null before the signature
@@ -78,7 +78,7 @@ public record Facts(
         return new Facts(
                 stage,
                 asked,
-                last.map(Encounter::department).orElse(doctor.department()),
+                last.map(Encounter::department).filter(name -> !name.isEmpty()).orElse(doctor.department()),
                 scene(real, last, now),
                 last.map(encounter -> freshness(encounter, now)).orElse(LastEncounter.NONE),
                 inProgress(real),

@@ -1,8 +1,9 @@
-package org.carecontact.policy.documents;
+package org.carecontact.kernel.yaml;
 
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -17,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** YAML without aliases of lists and mappings, without deep nesting and without characters that nobody can read. */
-final class StrictYaml {
+public final class StrictYaml {
 
     private static final int DEEPEST = 20;
 
@@ -26,22 +27,25 @@ final class StrictYaml {
     /**
      * Reads one document as nodes that know their places.
      *
-     * @throws PolicyRefused with the line, and the column where it is known, of the first thing that is wrong
+     * @param file the name that messages give it
+     * @param hint what is usually meant where YAML can't be read; empty for none
+     * @param refusal makes what is thrown, from a message with the line, and the column where it is known
      */
-    static Node compose(String file, String text) {
-        requirePrintable(file, text);
+    public static <X extends RuntimeException> Node compose(
+            String file, String text, String hint, Function<String, X> refusal) {
+        requirePrintable(file, text, refusal);
         try {
-            requireFlat(file, text);
+            requireFlat(file, text, refusal);
             Node node = new Yaml(options()).compose(new StringReader(text));
             if (node == null) {
-                throw new PolicyRefused(file + ", line 1: the document is empty");
+                throw refusal.apply(file + ", line 1: the document is empty");
             }
             return node;
         } catch (MarkedYAMLException e) {
-            throw new PolicyRefused(file + ", line " + line(e.getProblemMark()) + ": not YAML: " + e.getProblem()
-                    + "; a condition that begins with ! or [ stands in quotation marks");
+            throw refusal.apply(file + ", line " + line(e.getProblemMark()) + ": not YAML: " + e.getProblem()
+                    + (hint.isEmpty() ? "" : "; " + hint));
         } catch (YAMLException e) {
-            throw new PolicyRefused(file + ", line 1: not YAML: " + e.getMessage());
+            throw refusal.apply(file + ", line 1: not YAML: " + e.getMessage());
         }
     }
 
@@ -53,13 +57,14 @@ final class StrictYaml {
     }
 
     /** The parser's own messages about characters give no line. */
-    private static void requirePrintable(String file, String text) {
+    private static void requirePrintable(
+            String file, String text, Function<String, ? extends RuntimeException> refusal) {
         int line = 1;
         int column = 1;
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
             if (!StreamReader.isPrintable(character)) {
-                throw new PolicyRefused(
+                throw refusal.apply(
                         "%s, line %d, column %d: the character U+%04X does not belong into a text; delete it"
                                 .formatted(file, line, column, character));
             }
@@ -70,7 +75,7 @@ final class StrictYaml {
     }
 
     /** The composer gives no line for an alias, and reads what is nested by recursion. */
-    private static void requireFlat(String file, String text) {
+    private static void requireFlat(String file, String text, Function<String, ? extends RuntimeException> refusal) {
         Set<String> collections = new HashSet<>();
         int depth = 0;
         for (Event event : new Yaml(options()).parse(new StringReader(text))) {
@@ -81,13 +86,14 @@ final class StrictYaml {
                         collections.add(start.getAnchor());
                     }
                     if (depth > DEEPEST) {
-                        throw refused(file, event, "nested more than " + DEEPEST + " deep");
+                        throw refused(refusal, file, event, "nested more than " + DEEPEST + " deep");
                     }
                 }
                 case CollectionEndEvent _ -> depth--;
                 case AliasEvent alias
                 when collections.contains(alias.getAnchor()) ->
                     throw refused(
+                            refusal,
                             file,
                             event,
                             "*" + alias.getAnchor() + " repeats a list or a mapping; write it out where it is meant");
@@ -96,9 +102,10 @@ final class StrictYaml {
         }
     }
 
-    private static PolicyRefused refused(String file, Event event, String what) {
+    private static RuntimeException refused(
+            Function<String, ? extends RuntimeException> refusal, String file, Event event, String what) {
         Mark mark = event.getStartMark();
-        return new PolicyRefused(file + ", line " + line(mark) + ", column " + (mark.getColumn() + 1) + ": " + what);
+        return refusal.apply(file + ", line " + line(mark) + ", column " + (mark.getColumn() + 1) + ": " + what);
     }
 
     private static int line(@Nullable Mark mark) {

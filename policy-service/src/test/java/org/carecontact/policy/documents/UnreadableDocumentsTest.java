@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent as a document is refused with its line, and never ends in another exception. */
-class StrictYamlTest {
+class UnreadableDocumentsTest {
 
     @Test
     void an_alias_of_a_list_or_a_mapping_is_refused_where_it_stands() {
@@ -21,7 +21,7 @@ class StrictYamlTest {
 
     @Test
     void an_alias_of_a_text_is_taken() {
-        assertThat(StrictYaml.compose("document", "a: &x one\nb: *x\n")).isNotNull();
+        assertThat(Entry.root("document", "a: &x one\nb: *x\n")).isNotNull();
     }
 
     @ParameterizedTest

@@ -1,0 +1,113 @@
+package org.carecontact.gateway.dialects;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.carecontact.gateway.encounters.domain.EncounterClass;
+
+/**
+ * How one feed speaks HL7 v2; whatever the file leaves out is the tolerant default.
+ *
+ * @param facilities who may send, as MSH-4 names them; empty for the hospital's id, ANY for everybody
+ * @param versions of HL7 as MSH-12 names them; empty for each 2.x
+ * @param processing MSH-11
+ * @param zone of times where neither they nor MSH-7 have an offset
+ * @param charset of messages without MSH-18
+ * @param charsets further names that MSH-18 may have
+ * @param patient which identifier in PID-3 is the patient's
+ * @param doctor which identifier in PV1-7 is the doctor's
+ * @param visitsPerPatient whether a visit number is unique for each patient only
+ * @param departments the hospital's department by its code or name in PV1; what is missing is taken as it is
+ * @param classes by PV1-18 or PV1-2
+ * @param notUsed trigger events that are acknowledged and not read
+ * @param refusesOthers whether what nobody reads is refused instead of acknowledged
+ * @param finishedBy trigger events that end a visit
+ * @param answersWithoutStore whether AE is said while the store is away; else the line is closed without an answer
+ */
+public record Dialect(
+        Set<String> facilities,
+        Set<String> versions,
+        Set<String> processing,
+        ZoneId zone,
+        Charset charset,
+        Map<String, Charset> charsets,
+        Identifiers patient,
+        Identifiers doctor,
+        boolean visitsPerPatient,
+        Map<String, String> departments,
+        Map<String, EncounterClass> classes,
+        Set<String> notUsed,
+        boolean refusesOthers,
+        Set<String> finishedBy,
+        boolean answersWithoutStore) {
+
+    static final String ANY = "any";
+
+    /** HL7 table 0004, and VR for a visit online; P, C, N and U say nothing that matters here. */
+    static final Map<String, EncounterClass> CLASSES = Map.of(
+            "O", EncounterClass.AMB,
+            "R", EncounterClass.AMB,
+            "I", EncounterClass.IMP,
+            "B", EncounterClass.IMP,
+            "E", EncounterClass.EMER,
+            "V", EncounterClass.VR,
+            "VR", EncounterClass.VR);
+
+    /**
+     * Which of several identifiers is meant.
+     *
+     * @param types of HL7 table 0203, the best first; the empty text stands for one without a type
+     * @param authorities preferred ones, as the fourth (patient) or ninth (doctor) component names them
+     */
+    public record Identifiers(List<String> types, Set<String> authorities) {
+
+        public Identifiers {
+            types = List.copyOf(types);
+            authorities = Set.copyOf(authorities);
+        }
+    }
+
+    public Dialect {
+        facilities = Set.copyOf(facilities);
+        versions = Set.copyOf(versions);
+        processing = Set.copyOf(processing);
+        charsets = Map.copyOf(charsets);
+        departments = Map.copyOf(departments);
+        Map<String, EncounterClass> all = new HashMap<>(CLASSES);
+        all.putAll(classes);
+        classes = Map.copyOf(all);
+        notUsed = Set.copyOf(notUsed);
+        finishedBy = Set.copyOf(finishedBy);
+    }
+
+    /** What holds where the file says nothing. */
+    public static Dialect tolerant() {
+        return new Dialect(
+                Set.of(),
+                Set.of(),
+                Set.of("P"),
+                ZoneId.of("Asia/Shanghai"),
+                StandardCharsets.UTF_8,
+                Map.of(),
+                new Identifiers(List.of("PI", "MR", "PT", "PN", ""), Set.of()),
+                new Identifiers(List.of("EI", "", "EN", "PRN", "LR"), Set.of()),
+                false,
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                false,
+                Set.of("A03"),
+                false);
+    }
+
+    /** Whether a facility may send for a hospital. */
+    public boolean mayBeSentBy(String facility, String hospital) {
+        return facilities.isEmpty()
+                ? facility.equalsIgnoreCase(hospital)
+                : facilities.contains(ANY) || facilities.stream().anyMatch(facility::equalsIgnoreCase);
+    }
+}

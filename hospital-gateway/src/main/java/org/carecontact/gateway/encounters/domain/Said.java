@@ -1,0 +1,23 @@
+package org.carecontact.gateway.encounters.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest word on one thing.
+ *
+ * @param value null when it was withdrawn
+ */
+public record Said<T>(@Nullable T value, Stamp by) {
+
+    /** Returns the newer of what was known and what a message says. */
+    static <T> @Nullable Said<T> and(@Nullable Said<T> known, Word<T> word, Stamp by) {
+        if (word instanceof Word.Absent<T> || (known != null && by.isBefore(known.by()))) {
+            return known;
+        }
+        return new Said<>(word.orNull(), by);
+    }
+
+    static <T> @Nullable T value(@Nullable Said<T> said) {
+        return said == null ? null : said.value();
+    }
+}
