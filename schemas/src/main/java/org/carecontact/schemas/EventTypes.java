@@ -22,6 +22,8 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PatientAgeChanged;
+import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
@@ -40,6 +42,8 @@ public final class EventTypes {
             DoctorChanged.SCHEMA$,
             ScheduleChanged.SCHEMA$,
             PatientRegistered.SCHEMA$,
+            PatientAgeChanged.SCHEMA$,
+            PatientMerged.SCHEMA$,
             ContactRequestSubmitted.SCHEMA$,
             DoctorAsked.SCHEMA$,
             ContactGranted.SCHEMA$,

@@ -17,6 +17,21 @@ public final class SealPurposes {
         return "contact:" + hospital + ":" + role + ":" + person;
     }
 
+    /** Returns the purpose of a person's name, which only notification-service opens. */
+    public static String name(String hospital, String role, String person) {
+        return "name:" + hospital + ":" + role + ":" + person;
+    }
+
+    /** Returns the purpose of a patient's birth date, which only hospital-gateway opens. */
+    public static String birth(String hospital, String patient) {
+        return "birth:" + hospital + ":" + patient;
+    }
+
+    /** Returns the purpose of a message that a hospital's feed could not take, which only hospital-gateway opens. */
+    public static String refused(String hospital) {
+        return "refused:" + hospital;
+    }
+
     /** Returns the purpose of the one-time code for signing the consent to a request. */
     public static String code(RequestId request) {
         return "code:" + request;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.carecontact.gateway.encounters.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 
 /**
  * How one feed speaks HL7 v2; whatever the file leaves out is the tolerant default.
@@ -25,7 +25,8 @@ import org.carecontact.gateway.encounters.domain.EncounterClass;
  * @param classes by PV1-18 or PV1-2
  * @param notUsed trigger events that are acknowledged and not read
  * @param refusesOthers whether what nobody reads is refused instead of acknowledged
- * @param finishedBy trigger events that end a visit
+ * @param finishedBy events that end a visit, as A03 or ORU^R01
+ * @param finishedAfter when an outpatient visit counts as finished that no message ends
  * @param answersWithoutStore whether AE is said while the store is away; else the line is closed without an answer
  */
 public record Dialect(
@@ -43,6 +44,7 @@ public record Dialect(
         Set<String> notUsed,
         boolean refusesOthers,
         Set<String> finishedBy,
+        FinishedAfter finishedAfter,
         boolean answersWithoutStore) {
 
     static final String ANY = "any";
@@ -101,6 +103,7 @@ public record Dialect(
                 Set.of(),
                 false,
                 Set.of("A03"),
+                FinishedAfter.NEVER,
                 false);
     }
 

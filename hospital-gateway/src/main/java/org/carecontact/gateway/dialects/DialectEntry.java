@@ -49,6 +49,11 @@ final class DialectEntry extends YamlEntry<DialectEntry, DialectRefused> {
         }
     }
 
+    FinishedAfter finishedAfter() {
+        return FinishedAfter.parse(text())
+                .orElseThrow(() -> refused("'" + text() + "' is none of never, session, or a duration as PT4H"));
+    }
+
     /** Texts of one form. */
     Set<String> texts(String form, String example) {
         Set<String> texts = new TreeSet<>();

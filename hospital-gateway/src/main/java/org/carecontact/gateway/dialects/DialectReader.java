@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.carecontact.gateway.dialects.Dialect.Identifiers;
-import org.carecontact.gateway.encounters.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.springframework.core.io.Resource;
 
 /** Reads dialects; nothing unknown is ignored. */
 public final class DialectReader {
 
     private static final String EVENT = "[A-Z][A-Z0-9]{2}";
+    private static final String ENDING = "([A-Z]{3}\\^)?" + EVENT;
 
     private DialectReader() {}
 
@@ -55,6 +56,7 @@ public final class DialectReader {
                 "not-used",
                 "other-events",
                 "finished-by",
+                "finished-after",
                 "without-store");
         root.need(fields, "door").oneOf(List.of("hl7-v2"), Function.identity());
         Dialect usual = Dialect.tolerant();
@@ -82,7 +84,8 @@ public final class DialectReader {
                         "other-events",
                         usual.refusesOthers(),
                         entry -> oneOfTwo(entry, "refuse", "acknowledge")),
-                either(fields, "finished-by", usual.finishedBy(), entry -> entry.texts(EVENT, "A03")),
+                either(fields, "finished-by", usual.finishedBy(), entry -> entry.texts(ENDING, "A03, or ORU^R01")),
+                either(fields, "finished-after", usual.finishedAfter(), DialectEntry::finishedAfter),
                 either(
                         fields,
                         "without-store",

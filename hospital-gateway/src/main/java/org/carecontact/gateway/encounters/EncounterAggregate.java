@@ -44,14 +44,18 @@ public final class EncounterAggregate
         return EncounterEventMapper.outgoing(event);
     }
 
-    /** Visits wait for nothing but their hospital's messages. */
+    /** Where the hospital sends no end, a visit waits for the one that is presumed. */
     @Override
     public Optional<Due> due(Encounter state) {
-        return Optional.empty();
+        return state instanceof Encounter.InProgress(var told)
+                        && told.marks().presumedEnd() != null
+                        && !told.marks().presumed()
+                ? Optional.of(new Due(told.marks().presumedEnd(), "PRESUMED_END"))
+                : Optional.empty();
     }
 
     @Override
     public EncounterCommand elapsed(String dueKind, Instant now) {
-        throw new IllegalStateException("a visit has no time limit");
+        return new EncounterCommand.Presume(now);
     }
 }

@@ -1,6 +1,6 @@
 package org.carecontact.gateway.encounters;
 
-import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -8,8 +8,6 @@ import org.carecontact.events.AgeBand;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterClass;
 import org.carecontact.events.EncounterStatus;
-import org.carecontact.events.PatientRegistered;
-import org.carecontact.events.SealedContactPoint;
 import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.gateway.encounters.domain.EncounterEvent;
 import org.carecontact.gateway.encounters.domain.Visit;
@@ -31,13 +29,12 @@ final class EncounterEventMapper {
                     Visit visit = now.told().visit();
                     return outgoing(Topics.encounters(visit.hospital()), visit.hospital(), visit.patient(), payload);
                 });
-            case EncounterEvent.ContactPointsChanged changed ->
-                outgoing(
-                        Topics.patients(changed.hospital()),
-                        changed.hospital(),
-                        changed.patient(),
-                        registered(changed));
-            case EncounterEvent.MessageHeard _ -> Optional.empty();
+            case EncounterEvent.EncounterLeft(var before, var at) ->
+                left(before, at).flatMap(payload -> {
+                    Visit visit = before.told().visit();
+                    return outgoing(Topics.encounters(visit.hospital()), visit.hospital(), visit.patient(), payload);
+                });
+            case EncounterEvent.MessageHeard _, EncounterEvent.EncounterRenumbered _ -> Optional.empty();
         };
     }
 
@@ -89,24 +86,19 @@ final class EncounterEventMapper {
             case Encounter.InProgress _ -> changed.setStatus(EncounterStatus.IN_PROGRESS);
             case Encounter.Finished(var told) ->
                 changed.setStatus(EncounterStatus.FINISHED)
-                        .setFinishedAt(told.marks().finishedAt());
+                        .setFinishedAt(told.marks().end());
             case Encounter.Cancelled _ -> changed.setStatus(EncounterStatus.CANCELLED);
         }
         return Optional.of(changed.build());
     }
 
-    private static PatientRegistered registered(EncounterEvent.ContactPointsChanged changed) {
-        return PatientRegistered.newBuilder()
-                .setHospital(changed.hospital())
-                .setPatient(changed.patient().value())
-                .setContactPoints(changed.contactPoints().stream()
-                        .map(point -> SealedContactPoint.newBuilder()
-                                .setRole(point.role())
-                                .setSystem("sms")
-                                .setSealed(ByteBuffer.wrap(point.sealed()))
-                                .build())
-                        .toList())
-                .setChangedAt(changed.at())
-                .build();
+    /** A visit that has passed to another patient was never this one's. */
+    private static Optional<EncounterChanged> left(Encounter.Known before, Instant at) {
+        return changed(before, null)
+                .map(changed -> EncounterChanged.newBuilder(changed)
+                        .setStatus(EncounterStatus.CANCELLED)
+                        .setFinishedAt(null)
+                        .setChangedAt(at)
+                        .build());
     }
 }

@@ -8,32 +8,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.carecontact.gateway.adt.Acknowledgement;
-import org.carecontact.gateway.adt.Adt;
-import org.carecontact.gateway.adt.Block;
-import org.carecontact.gateway.adt.Charsets;
-import org.carecontact.gateway.adt.Fault;
-import org.carecontact.gateway.adt.Header;
-import org.carecontact.gateway.adt.Meaning;
-import org.carecontact.gateway.adt.Refusal;
-import org.carecontact.gateway.adt.Sender;
-import org.carecontact.gateway.encounters.EncounterAggregate;
-import org.carecontact.gateway.encounters.domain.Encounter;
-import org.carecontact.gateway.encounters.domain.EncounterCommand;
-import org.carecontact.gateway.encounters.domain.EncounterEvent;
-import org.carecontact.gateway.encounters.domain.EncounterRejection;
-import org.carecontact.gateway.encounters.domain.EncounterRejection.ControlIdReused;
-import org.carecontact.gateway.encounters.domain.EncounterRejection.VisitOfAnotherPatient;
-import org.carecontact.kernel.store.Documents;
-import org.carecontact.kernel.store.Reply;
-import org.jspecify.annotations.Nullable;
+import org.carecontact.gateway.dialects.Dialect;
+import org.carecontact.gateway.hl7v2.Acknowledgement;
+import org.carecontact.gateway.hl7v2.Block;
+import org.carecontact.gateway.hl7v2.Charsets;
+import org.carecontact.gateway.hl7v2.Fault;
+import org.carecontact.gateway.hl7v2.Header;
+import org.carecontact.gateway.hl7v2.Meaning;
+import org.carecontact.gateway.hl7v2.Messages;
+import org.carecontact.gateway.hl7v2.Refusal;
+import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.intake.Objection;
+import org.carecontact.gateway.intake.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /** Answers one hospital's messages; AA only after the message is durable. */
-final class Feed implements ReceivingApplication<Message> {
+final class Feed {
 
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
     private static final Pattern LOGGED_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
@@ -48,27 +42,30 @@ final class Feed implements ReceivingApplication<Message> {
         }
     }
 
-    private final Sender sender;
-    private final Adt adt;
-    private final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
+    private final String hospital;
+    private final int port;
+    private final Dialect dialect;
+    private final Messages messages;
+    private final Intake intake;
     private final FeedMeters meters;
     private final Clock clock;
 
-    Feed(
-            Sender sender,
-            Adt adt,
-            Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters,
-            FeedMeters meters,
-            Clock clock) {
-        this.sender = sender;
-        this.adt = adt;
-        this.encounters = encounters;
+    Feed(String hospital, int port, Dialect dialect, Messages messages, Intake intake, FeedMeters meters, Clock clock) {
+        this.hospital = hospital;
+        this.port = port;
+        this.dialect = dialect;
+        this.messages = messages;
+        this.intake = intake;
         this.meters = meters;
         this.clock = clock;
     }
 
-    Sender sender() {
-        return sender;
+    String hospital() {
+        return hospital;
+    }
+
+    int port() {
+        return port;
     }
 
     FeedMeters meters() {
@@ -78,17 +75,6 @@ final class Feed implements ReceivingApplication<Message> {
     /** The answer to one block. */
     Answer answer(byte[] bytes, DataSize largest) {
         long started = System.nanoTime();
-        Acknowledgement answer = answer(header, text, now);
-        meters.took(System.nanoTime() - started);
-        meters.answered(answer.code(), now);
-        return answer.message(header, now, sender.zone());
-    }
-
-    /** Returns the answer to bytes that did not even become text. */
-    String refuse(Header header, Fault fault) {
-        Instant now = clock.instant();
-        meters.answered(AcknowledgmentCode.AR, now);
-        rejected(fault);
         try {
             if (bytes.length > largest.toBytes()) {
                 return new Answer(tooLarge(bytes, largest), false);
@@ -126,21 +112,14 @@ final class Feed implements ReceivingApplication<Message> {
                 throw Refusal.ofContent(
                         ErrorCode.DATA_TYPE_ERROR, "MSH", 0, "No byte 0x0B within a message: it begins a block");
             }
-            charset = Charsets.of(header, sender.dialect());
+            Charset named = Charsets.of(header, message, dialect);
             // CR ends a segment; senders that write lines are understood too.
-            String text = END.matcher(Charsets.decode(message, charset)).replaceAll("\r");
+            String text = END.matcher(Charsets.decode(message, named)).replaceAll("\r");
+            charset = named;
             header = Header.of(text);
             answer = taken(header, text);
         } catch (Refusal refusal) {
-            rejected(refusal.fault());
-            return Acknowledgement.reject(refusal.fault());
-        } catch (RuntimeException e) {
-            // Whatever failed, the message may not be stored and may come again.
-            log.atWarn()
-                    .addKeyValue("hospital", sender.hospital())
-                    .addKeyValue("error", e.getClass().getSimpleName())
-                    .log("a message could not be stored now");
-            return Acknowledgement.notNow();
+            answer = refused(header, refusal);
         }
         return said(header, answer, charset);
     }
@@ -148,78 +127,85 @@ final class Feed implements ReceivingApplication<Message> {
     private List<byte[]> said(Header header, Acknowledgement answer, Charset charset) {
         Instant now = clock.instant();
         meters.answered(answer.code(), now);
-        return answer.messages(header, now, sender.dialect().zone()).stream()
+        return answer.messages(header, now, dialect.zone()).stream()
                 .map(text -> text.getBytes(charset))
                 .toList();
     }
 
     private Acknowledgement taken(Header header, String text) throws Refusal, NotNow {
-        Meaning meaning = adt.read(header, text, clock.instant());
-        return switch (meaning) {
+        return switch (messages.read(header, text, clock.instant())) {
             case Meaning.NotUsed _ -> {
                 meters.notUsed();
                 yield Acknowledgement.notUsed();
             }
-            case Meaning.AboutVisit(var command, var warnings) -> {
-                @Nullable EncounterRejection rejection;
+            case Meaning.Says(var statements, var warnings) -> {
+                Optional<Objection> objection;
                 try {
-                    rejection = stored(command);
+                    objection = stored(statements);
                 } catch (RuntimeException e) {
                     // Whatever it is, the message is not known to be stored and may come again.
                     log.atWarn()
-                            .addKeyValue("hospital", sender.hospital())
+                            .addKeyValue("hospital", hospital)
                             .addKeyValue("error", e.getClass().getSimpleName())
                             .log("a message could not be stored now");
                     yield notNow();
                 }
-                if (rejection != null) {
-                    throw refusal(rejection);
+                if (objection.isPresent()) {
+                    throw refusal(objection.get());
                 }
                 yield Acknowledgement.accept(warnings);
             }
         };
     }
 
+    /** One after the other: each is idempotent, so a message that stops half-way comes again. */
+    private Optional<Objection> stored(List<Statement> statements) {
+        for (Statement statement : statements) {
+            Optional<Objection> objection = intake.take(hospital, statement);
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
     private Acknowledgement notNow() throws NotNow {
-        if (!sender.dialect().answersWithoutStore()) {
+        if (!dialect.answersWithoutStore()) {
             meters.unanswered();
             throw new NotNow();
         }
         return Acknowledgement.notNow();
     }
 
-    private @Nullable EncounterRejection stored(EncounterCommand command) {
-        Reply<Encounter, EncounterRejection> reply = encounters.handle(
-                sender.hospital(),
-                EncounterAggregate.id(sender.hospital(), command.report().visit()),
-                command);
-        return switch (reply) {
-            case Reply.Done<Encounter, EncounterRejection> _ -> null;
-            case Reply.Refused<Encounter, EncounterRejection>(var reason) -> reason;
-            case Reply.Repeated<Encounter, EncounterRejection> _,
-                    Reply.KeyReused<Encounter, EncounterRejection> _,
-                    Reply.KeyExpired<Encounter, EncounterRejection> _ ->
-                throw new IllegalStateException("messages have no idempotency key");
-        };
-    }
-
-    private static Refusal refusal(EncounterRejection reason) {
-        return switch (reason) {
-            case ControlIdReused _ ->
+    private static Refusal refusal(Objection objection) {
+        return switch (objection) {
+            case MESSAGE_ID_REUSED ->
                 Refusal.ofContent(
                         ErrorCode.DUPLICATE_KEY_IDENTIFIER,
                         "MSH",
                         10,
                         "A control id of its own: this one came with other content");
-            case VisitOfAnotherPatient _ ->
-                Refusal.ofContent(ErrorCode.UNKNOWN_KEY_IDENTIFIER, "PID", 3, "The patient whose visit PV1-19 is");
+            case VISIT_OF_ANOTHER_PATIENT ->
+                Refusal.ofContent(
+                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
+                        "PID",
+                        3,
+                        "The patient whose visit PV1-19 is, or a move (A45)");
+            case NO_SUCH_VISIT ->
+                Refusal.ofContent(ErrorCode.UNKNOWN_KEY_IDENTIFIER, "MRG", 5, "A visit that was told of before");
+            case NO_SURVIVOR ->
+                Refusal.ofContent(
+                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
+                        "MRG",
+                        1,
+                        "Another patient than PID-3 names, not merged into it");
         };
     }
 
     private Acknowledgement refused(Header header, Refusal refusal) {
         Fault fault = refusal.fault();
         log.atWarn()
-                .addKeyValue("hospital", sender.hospital())
+                .addKeyValue("hospital", hospital)
                 .addKeyValue("answer", refusal.answer().name())
                 .addKeyValue("place", fault.place())
                 .addKeyValue("error", fault.code().getCode())

@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.carecontact.gateway.adt.Adt;
-import org.carecontact.gateway.adt.Prints;
-import org.carecontact.gateway.adt.Sender;
+import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.dialects.DialectReader;
-import org.carecontact.gateway.encounters.domain.Encounter;
-import org.carecontact.gateway.encounters.domain.EncounterCommand;
-import org.carecontact.gateway.encounters.domain.EncounterEvent;
-import org.carecontact.gateway.encounters.domain.EncounterRejection;
+import org.carecontact.gateway.hl7v2.Messages;
+import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.values.Births;
+import org.carecontact.gateway.values.PersonalValues;
+import org.carecontact.gateway.values.Prints;
 import org.carecontact.kernel.Kernel;
-import org.carecontact.kernel.keys.Seal;
-import org.carecontact.kernel.store.Documents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,22 +35,27 @@ final class Feeds implements SmartLifecycle {
 
     Feeds(
             GatewayProperties properties,
-            Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters,
+            Intake intake,
             Kernel kernel,
             Prints prints,
-            Seal seal,
+            PersonalValues values,
+            Births births,
             MeterRegistry meters) {
         this.properties = properties;
         Clock clock = kernel.clock();
         this.since = clock.instant();
         this.feeds = properties.feeds().stream()
-                .map(door -> new Sender(door.hospital(), door.port(), DialectReader.read(door.dialect())))
-                .map(sender -> new Feed(
-                        sender,
-                        new Adt(sender, prints, seal),
-                        encounters,
-                        new FeedMeters(sender.hospital(), meters),
-                        clock))
+                .map(door -> {
+                    Dialect dialect = DialectReader.read(door.dialect());
+                    return new Feed(
+                            door.hospital(),
+                            door.port(),
+                            dialect,
+                            new Messages(door.hospital(), dialect, prints, values, births),
+                            intake,
+                            new FeedMeters(door.hospital(), meters),
+                            clock);
+                })
                 .toList();
     }
 
@@ -76,8 +78,8 @@ final class Feeds implements SmartLifecycle {
         }
         servers.forEach(MllpServer::start);
         feeds.forEach(feed -> log.atInfo()
-                .addKeyValue("hospital", feed.sender().hospital())
-                .addKeyValue("port", feed.sender().port())
+                .addKeyValue("hospital", feed.hospital())
+                .addKeyValue("port", feed.port())
                 .log("listens for HL7"));
     }
 

@@ -41,11 +41,11 @@ final class FeedsController {
     Page<View> list(Caller caller) {
         caller.mustBe(Role.STAFF, Role.OPERATOR);
         List<View> visible = feeds.all().stream()
-                .filter(feed -> caller.role() == Role.OPERATOR
-                        || feed.sender().hospital().equals(caller.hospital()))
+                .filter(feed ->
+                        caller.role() == Role.OPERATOR || feed.hospital().equals(caller.hospital()))
                 .map(feed -> new View(
-                        feed.sender().hospital(),
-                        feed.sender().port(),
+                        feed.hospital(),
+                        feed.port(),
                         feed.meters().connections(),
                         feed.meters().acknowledged(),
                         feed.meters().countNotUsed(),

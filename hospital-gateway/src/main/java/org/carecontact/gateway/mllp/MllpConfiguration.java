@@ -1,9 +1,6 @@
 package org.carecontact.gateway.mllp;
 
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import org.carecontact.gateway.adt.Prints;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,12 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(GatewayProperties.class)
 class MllpConfiguration {
 
-    @Bean
-    Prints prints(@Value("${carecontact.ids.key}") String key) {
-        return new Prints(Base64.getDecoder().decode(key));
-    }
-
-    /** Answers AE soon when Mongo is slow: a sender that waits 30 s for the driver would send everything again. */
+    /** Gives up soon when Mongo is slow: a sender that waits 30 s for the driver would send everything again. */
     @Bean
     MongoClientSettingsBuilderCustomizer quickToFail(GatewayProperties properties) {
         int millis = Math.toIntExact(properties.mongo().answerWithin().toMillis());

@@ -7,11 +7,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.carecontact.gateway.adt.Block;
+import org.carecontact.gateway.hl7v2.Block;
 
 /**
  * One connection (HL7 MLLP, release 1): one message at a time, in order. It stops messages that are too large, too slow
- * or undecodable.
+ * or unframed.
  */
 final class MllpLine implements Runnable {
 
@@ -48,20 +48,7 @@ final class MllpLine implements Runnable {
     }
 
     @Override
-    public HL7Reader getReader(InputStream in) {
-        return this;
-    }
-
-    @Override
-    public HL7Writer getWriter(OutputStream out) {
-        return this;
-    }
-
-    /** Returns the next message; null when there is none yet or it was answered here already. */
-    @Override
-    public @Nullable String getMessage() throws LLPException, IOException {
-        awaitTurn();
-        String text = null;
+    public void run() {
         try {
             boolean open = true;
             while (open) {
@@ -88,20 +75,10 @@ final class MllpLine implements Runnable {
         }
     }
 
-    /** The sender waits for an answer before its next message; if it does not, it waits in the socket. */
-    private void awaitTurn() throws LLPException {
-        try {
-            if (!turn.tryAcquire(1, TimeUnit.MINUTES)) {
-                throw closed("unanswered");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new LLPException("stopped");
-        }
-    }
-
-    /** Returns whether a message begins; false after a while without one. */
-    private boolean awaitStart() throws LLPException, IOException {
+    /** Returns when a message begins. */
+    private void awaitStart() throws IOException {
+        long quietSince = System.nanoTime();
+        int noise = 0;
         try {
             while (true) {
                 long deadline = quietSince + limits.idleTimeout().toNanos();
@@ -130,7 +107,7 @@ final class MllpLine implements Runnable {
     }
 
     /** Reads the bytes between start and end; of a message that is too large, only enough to notice it. */
-    private byte[] frame() throws LLPException, IOException {
+    private byte[] frame() throws IOException {
         long deadline = System.nanoTime() + limits.messageTimeout().toNanos();
         if (!heard) {
             deadline = Math.min(deadline, since + limits.firstMessageTimeout().toNanos());

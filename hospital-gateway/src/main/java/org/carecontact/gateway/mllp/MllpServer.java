@@ -34,7 +34,7 @@ final class MllpServer {
 
     /** Binds the port; nobody is answered before {@link #start}. */
     static MllpServer bind(Feed feed, GatewayProperties.Mllp limits, ExecutorService threads) {
-        int port = feed.sender().port();
+        int port = feed.port();
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
@@ -43,8 +43,7 @@ final class MllpServer {
             } catch (BindException e) {
                 socket.close();
                 throw new IllegalStateException(
-                        "MLLP port " + port + " of " + feed.sender().hospital() + " can't be bound: " + e.getMessage(),
-                        e);
+                        "MLLP port " + port + " of " + feed.hospital() + " can't be bound: " + e.getMessage(), e);
             }
             return new MllpServer(feed, limits, socket, threads);
         } catch (IOException e) {
@@ -94,7 +93,7 @@ final class MllpServer {
         } catch (IOException | RuntimeException e) {
             if (!socket.isClosed()) {
                 log.atWarn()
-                        .addKeyValue("hospital", feed.sender().hospital())
+                        .addKeyValue("hospital", feed.hospital())
                         .addKeyValue("error", e.getClass().getSimpleName())
                         .log("a connection could not be accepted");
             }

@@ -3,7 +3,7 @@ package org.carecontact.gateway.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.carecontact.gateway.encounters.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -140,7 +140,7 @@ class AdtFlowTest extends WholeGateway {
         }
         assertThat(encounters.find("tongren", "tongren:" + visit)).hasValueSatisfying(stored -> {
             assertThat(stored.state()).isInstanceOf(Encounter.InProgress.class);
-            assertThat(stored.events()).isEqualTo(2);
+            assertThat(stored.events()).isEqualTo(1);
         });
     }
 
@@ -177,12 +177,15 @@ class AdtFlowTest extends WholeGateway {
     }
 
     @Test
-    void a_message_costs_one_write_and_one_lazy_clearing() {
+    void a_message_costs_one_write_and_one_lazy_clearing_and_so_does_what_it_newly_says_of_the_person() {
         try (MllpClient client = connect()) {
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
             double before = settledWrites();
             client.exchange(message("A04"));
-            assertThat(settledWrites() - before).isEqualTo(2);
+            double registered = settledWrites();
+            assertThat(registered - before).isEqualTo(4);
+            client.exchange(message("A03").at("20261123090000"));
+            assertThat(settledWrites() - registered).isEqualTo(2);
         }
     }
 

@@ -20,7 +20,7 @@ class FeedsApiTest extends WholeGateway {
         try (MllpClient client = connect()) {
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
             client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()));
-            client.exchange(SampleMessage.of("A40", SampleMessage.newVisit()));
+            client.exchange(SampleMessage.of("A04", SampleMessage.newVisit()).set("MSH", 12, "3.0"));
         }
         JsonNode page = service.get(staff, "/feeds").is(200).json();
         assertThat(page.path("items").size()).isEqualTo(1);

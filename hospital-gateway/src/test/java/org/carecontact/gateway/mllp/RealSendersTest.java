@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.carecontact.gateway.encounters.domain.Contacts;
 import org.carecontact.gateway.encounters.domain.Encounter;
-import org.carecontact.gateway.encounters.domain.EncounterClass;
 import org.carecontact.gateway.encounters.domain.Told;
 import org.carecontact.gateway.encounters.domain.Visit;
+import org.carecontact.gateway.people.PersonAggregate;
+import org.carecontact.gateway.people.domain.PersonFacts;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.Said;
 import org.carecontact.kernel.store.Stored;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
@@ -63,13 +66,21 @@ class RealSendersTest extends RunningGateway {
         return ((Encounter.Known) stored.state()).told();
     }
 
+    private PersonFacts person(String visit) {
+        PatientId patient = visit(visit).patient();
+        return people.find("tongren", PersonAggregate.id("tongren", patient))
+                .orElseThrow()
+                .state()
+                .factsOrNone();
+    }
+
     private List<String> roles(String visit) {
-        Contacts contacts = told(visit).contacts();
+        PersonFacts facts = person(visit);
         List<String> roles = new ArrayList<>();
-        if (contacts.patient() != null) {
+        if (Said.value(facts.mobile()) != null) {
             roles.add("PATIENT");
         }
-        if (contacts.guardian() != null) {
+        if (Said.value(facts.guardian()) != null) {
             roles.add("GUARDIAN");
         }
         return roles;
@@ -149,12 +160,23 @@ class RealSendersTest extends RunningGateway {
         assertThat(state("FV02")).isEqualTo(Encounter.InProgress.class);
     }
 
-    /** Until merges move visits, an AA would lose them. */
     @Test
-    void a_merge_is_refused_in_words() {
-        sent("03a-admit-old-id");
-        assertThat(send("tongren", "03b-A40-merge").verdict()).isEqualTo("AR 201 MSH-9");
-        assertThat(send("tongren", "03c-discharge-surviving-id").verdict()).isEqualTo("AE 204 PID-3");
+    void a_merge_takes_the_visit_to_the_surviving_patient() {
+        sent("03a-admit-old-id", "03b-A40-merge");
+        assertThat(visit("FV03").patient()).hasToString("FP03");
+        sent("03c-discharge-surviving-id");
+        assertThat(state("FV03")).isEqualTo(Encounter.Finished.class);
+    }
+
+    @Test
+    void a_person_is_updated_without_a_visit() {
+        sent("05-A31-person-update");
+        assertThat(Said.value(people.find("tongren", PersonAggregate.id("tongren", new PatientId("FP05")))
+                        .orElseThrow()
+                        .state()
+                        .factsOrNone()
+                        .mobile()))
+                .isNotNull();
     }
 
     @Test

@@ -7,6 +7,10 @@ import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.EncounterEvent;
 import org.carecontact.gateway.encounters.domain.EncounterRejection;
+import org.carecontact.gateway.people.domain.Person;
+import org.carecontact.gateway.people.domain.PersonCommand;
+import org.carecontact.gateway.people.domain.PersonEvent;
+import org.carecontact.gateway.people.domain.PersonRejection;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.localparts.Ports;
 import org.carecontact.schemas.Topics;
@@ -20,6 +24,7 @@ abstract class RunningGateway {
 
     final RunningService service;
     final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
+    final Documents<PersonCommand, Person, PersonEvent, PersonRejection> people;
     final Feeds feeds;
 
     RunningGateway(RunningService service) {
@@ -31,6 +36,8 @@ abstract class RunningGateway {
                 Encounter.class,
                 EncounterEvent.class,
                 EncounterRejection.class);
+        this.people = service.bean(
+                Documents.class, PersonCommand.class, Person.class, PersonEvent.class, PersonRejection.class);
     }
 
     /** A gateway with a free port for each hospital, not yet started. */
@@ -47,8 +54,7 @@ abstract class RunningGateway {
 
     int mllp(String hospital) {
         return feeds.all().stream()
-                .map(Feed::sender)
-                .filter(port -> port.hospital().equals(hospital))
+                .filter(feed -> feed.hospital().equals(hospital))
                 .findFirst()
                 .orElseThrow()
                 .port();

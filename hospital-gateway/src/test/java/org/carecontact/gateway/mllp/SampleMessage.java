@@ -17,6 +17,7 @@ final class SampleMessage {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Map<String, List<String>> segments = new LinkedHashMap<>();
+    private final List<String> more = new ArrayList<>();
 
     static SampleMessage of(String trigger, String visit) {
         SampleMessage message = new SampleMessage();
@@ -65,6 +66,12 @@ final class SampleMessage {
         return this;
     }
 
+    /** One more segment, as it is written, behind all others. */
+    SampleMessage with(String segment) {
+        more.add(segment);
+        return this;
+    }
+
     String controlId() {
         return segments.getOrDefault("MSH", List.of()).get(8);
     }
@@ -73,6 +80,7 @@ final class SampleMessage {
         StringBuilder text = new StringBuilder();
         segments.forEach((name, fields) ->
                 text.append(name).append('|').append(String.join("|", fields)).append('\r'));
+        more.forEach(segment -> text.append(segment).append('\r'));
         return text.toString();
     }
 }

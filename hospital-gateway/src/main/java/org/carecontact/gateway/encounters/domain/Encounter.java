@@ -1,5 +1,7 @@
 package org.carecontact.gateway.encounters.domain;
 
+import org.carecontact.schemas.ids.VisitId;
+
 /** One visit of one patient at one hospital. */
 public sealed interface Encounter {
 
@@ -17,6 +19,9 @@ public sealed interface Encounter {
 
     /** It never took place. */
     record Cancelled(Told told) implements Known {}
+
+    /** The number is dead: the visit goes on under another (HL7 A50). */
+    record Renumbered(String hospital, VisitId number, VisitId into) implements Encounter {}
 
     /** Returns the state that follows from the marks alone, so that the order of arrival does not matter. */
     static Known of(Told told) {

@@ -1,22 +1,30 @@
 package org.carecontact.gateway.encounters.domain;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.carecontact.gateway.encounters.domain.Encounter.Finished;
 import org.carecontact.gateway.encounters.domain.Encounter.Known;
+import org.carecontact.gateway.encounters.domain.Encounter.Renumbered;
 import org.carecontact.gateway.encounters.domain.Encounter.Unheard;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.Absorb;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Admit;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Cancel;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.CancelDischarge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Discharge;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.Move;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.Presume;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Register;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.Renumber;
+import org.carecontact.gateway.encounters.domain.EncounterCommand.Reported;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Update;
-import org.carecontact.gateway.encounters.domain.EncounterEvent.ContactPointsChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterChanged;
+import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterLeft;
+import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterRenumbered;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.MessageHeard;
-import org.carecontact.gateway.encounters.domain.EncounterRejection.ControlIdReused;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.IsRenumbered;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.MessageIdReused;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.NoSuchVisit;
 import org.carecontact.gateway.encounters.domain.EncounterRejection.VisitOfAnotherPatient;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.schemas.ids.DoctorId;
@@ -25,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** Any order of arrival ends in the same state: each message moves one mark in time, and the newest data count. */
 public final class EncounterDecider
         implements Decider<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> {
-
-    /** The time by which a hospital's clock may be ahead. */
-    static final Duration AHEAD = Duration.ofDays(1);
 
     private record Case(Encounter encounter, EncounterCommand command) {}
 
@@ -39,15 +44,19 @@ public final class EncounterDecider
     @Override
     public Decision<EncounterEvent, EncounterRejection> decide(Encounter encounter, EncounterCommand command) {
         return switch (new Case(encounter, command)) {
-            case Case(Known known, var c) when known.told().repeats(c.report()) -> Decision.accept();
-            case Case(Known known, var c)
-            when known.told().reuses(c.report()) -> Decision.reject(new ControlIdReused());
-            case Case(Known known, var c)
-            when !known.told().patient().equals(c.report().patient()) -> Decision.reject(new VisitOfAnotherPatient());
+            case Case(Renumbered _, Presume _) -> Decision.accept();
+            case Case(Renumbered known, Renumber c) when known.into().equals(c.into()) -> Decision.accept();
+            case Case(Renumbered known, var _) -> Decision.reject(new IsRenumbered(known.into()));
+            case Case(Known known, Reported c)
+            when known.told().repeats(c.report().heard()) -> Decision.accept();
+            case Case(Known known, Reported c)
+            when known.told().reuses(c.report().heard()) -> Decision.reject(new MessageIdReused());
+            case Case(Known known, Reported c)
+            when !known.told().mayBeOf(c.report()) -> Decision.reject(new VisitOfAnotherPatient());
             case Case(var before, Register(var r)) ->
-                heard(before, r, marks(before).opened(r.occurredAt()));
+                heard(before, r, marks(before).opened(r.occurredAt(), r.presumedEnd()));
             case Case(var before, Admit(var r)) ->
-                heard(before, r.as(EncounterClass.IMP), marks(before).opened(r.occurredAt()));
+                heard(before, r.as(EncounterClass.IMP), marks(before).opened(r.occurredAt(), null));
             case Case(var before, Update(var r)) -> heard(before, r, marks(before));
             case Case(var before, Discharge(var r)) ->
                 heard(before, r, marks(before).finished(r.occurredAt(), r.by()));
@@ -55,6 +64,21 @@ public final class EncounterDecider
                 heard(before, r, marks(before).finishTakenBack(r.by()));
             case Case(var before, Cancel(var r)) ->
                 heard(before, r, marks(before).cancelled(r.occurredAt()));
+            case Case(Unheard _, Move _) -> Decision.reject(new NoSuchVisit());
+            case Case(Known known, Move c) -> moved(known, c);
+            case Case(Unheard _, Renumber _) -> Decision.reject(new NoSuchVisit());
+            case Case(Known known, Renumber(var into, var by)) ->
+                Decision.accept(
+                        new EncounterLeft(known, known.told().newerOf(by).at()),
+                        new EncounterRenumbered(new Renumbered(
+                                known.told().hospital(), known.told().number(), into)));
+            case Case(Unheard _, Absorb(var number, var told)) ->
+                Decision.accept(new EncounterChanged(Encounter.of(told.under(number)), null));
+            case Case(Known known, Absorb(var _, var told)) ->
+                seen(known, known.told().and(told));
+            case Case(Unheard _, Presume _) -> Decision.accept();
+            case Case(Known known, Presume(var now)) ->
+                seen(known, known.told().with(known.told().marks().presumedFinished(now)));
         };
     }
 
@@ -63,7 +87,8 @@ public final class EncounterDecider
         return switch (event) {
             case EncounterChanged(var now, var _) -> now;
             case MessageHeard(var now) -> now;
-            case ContactPointsChanged _ -> encounter;
+            case EncounterLeft _ -> encounter;
+            case EncounterRenumbered(var now) -> now;
         };
     }
 
@@ -72,25 +97,31 @@ public final class EncounterDecider
     }
 
     private static Decision<EncounterEvent, EncounterRejection> heard(Encounter before, Report report, Marks marks) {
-        @Nullable Told old = before instanceof Known known ? known.told() : null;
-        Told told = old == null ? Told.first(report, marks) : old.and(report, marks);
+        return before instanceof Known known
+                ? seen(known, known.told().and(report, marks))
+                : Decision.accept(new EncounterChanged(Encounter.of(Told.first(report, marks)), null));
+    }
+
+    private static Decision<EncounterEvent, EncounterRejection> seen(Known before, Told told) {
         Known now = Encounter.of(told);
-        List<EncounterEvent> events = new ArrayList<>();
-        if (before instanceof Known then && looksLike(then, now)) {
-            events.add(new MessageHeard(now));
-        } else {
-            @Nullable DoctorId former = old == null ? null : old.visit().doctor();
-            events.add(new EncounterChanged(now, Objects.equals(told.visit().doctor(), former) ? null : former));
+        if (looksLike(before, now)) {
+            return Decision.accept(new MessageHeard(now));
         }
-        Contacts known = old == null ? Contacts.NONE : old.contacts();
-        if (!known.prints().equals(told.contacts().prints())) {
-            events.add(new ContactPointsChanged(
-                    told.hospital(),
-                    told.patient(),
-                    told.contacts().points(),
-                    report.by().at()));
+        @Nullable DoctorId former = before.told().visit().doctor();
+        return Decision.accept(
+                new EncounterChanged(now, Objects.equals(told.visit().doctor(), former) ? null : former));
+    }
+
+    /** The one whose visit it was learns that it never was, before the other learns of it. */
+    private static Decision<EncounterEvent, EncounterRejection> moved(Known known, Move move) {
+        Told told = known.told();
+        if (told.repeats(move.heard()) || (told.movedBy() != null && move.by().isBefore(told.movedBy()))) {
+            return Decision.accept();
         }
-        return new Decision.Accepted<>(events);
+        Known now = Encounter.of(told.movedTo(move.patient(), move.by(), move.heard()));
+        return told.patient().equals(move.patient())
+                ? Decision.accept(new MessageHeard(now))
+                : Decision.accept(new EncounterLeft(known, now.told().newest().at()), new EncounterChanged(now, null));
     }
 
     /** Compares visits as others see them, without the time of the newest message. */
@@ -100,7 +131,6 @@ public final class EncounterDecider
                 && visit.equals(now.told().visit().at(visit.changedAt()))
                 && (!(now instanceof Finished)
                         || Objects.equals(
-                                before.told().marks().finishedAt(),
-                                now.told().marks().finishedAt()));
+                                before.told().marks().end(), now.told().marks().end()));
     }
 }

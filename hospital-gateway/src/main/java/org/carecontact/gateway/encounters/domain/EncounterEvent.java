@@ -1,9 +1,7 @@
 package org.carecontact.gateway.encounters.domain;
 
 import java.time.Instant;
-import java.util.List;
 import org.carecontact.schemas.ids.DoctorId;
-import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** The change by a message. */
@@ -19,7 +17,9 @@ public sealed interface EncounterEvent {
     /** No change that others can see: the message came late, or said what was known. */
     record MessageHeard(Encounter.Known now) implements EncounterEvent {}
 
-    /** The contact points of the patient, or of the person who speaks for the patient, have changed. */
-    record ContactPointsChanged(String hospital, PatientId patient, List<ContactPoint> contactPoints, Instant at)
-            implements EncounterEvent {}
+    /** What was told goes on under another number. */
+    record EncounterRenumbered(Encounter.Renumbered now) implements EncounterEvent {}
+
+    /** Under this patient or number it never took place: it goes on under another. */
+    record EncounterLeft(Encounter.Known before, Instant at) implements EncounterEvent {}
 }

@@ -1,6 +1,8 @@
 package org.carecontact.gateway.encounters.domain;
 
 import java.time.Instant;
+import org.carecontact.gateway.vocabulary.domain.AgeBand;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;

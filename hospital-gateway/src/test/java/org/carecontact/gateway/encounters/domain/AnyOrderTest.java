@@ -3,13 +3,11 @@ package org.carecontact.gateway.encounters.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.carecontact.gateway.encounters.domain.Messages.at;
 import static org.carecontact.gateway.encounters.domain.Messages.doctor;
-import static org.carecontact.gateway.encounters.domain.Messages.naming;
 import static org.carecontact.gateway.encounters.domain.Messages.report;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.carecontact.gateway.encounters.domain.Encounter.Known;
@@ -30,8 +28,8 @@ class AnyOrderTest {
     static Stream<List<EncounterCommand>> stories() {
         return Stream.of(
                 List.of(
-                        new Register(naming(doctor(0, "D0001"), Map.of("PATIENT", "a"))),
-                        new Update(naming(doctor(1, "D0002"), Map.of("PATIENT", "b", "GUARDIAN", "c"))),
+                        new Register(doctor(0, "D0001")),
+                        new Update(doctor(1, "D0002")),
                         new Admit(doctor(2, "D0003")),
                         new Discharge(doctor(3, "D0003")),
                         new Update(doctor(4, "D0004"))),
@@ -42,9 +40,9 @@ class AnyOrderTest {
                         new Update(doctor(3, "D0009")),
                         new Discharge(doctor(4, "D0009"))),
                 List.of(
-                        new Register(naming(at(0), Map.of("PATIENT", "a"))),
+                        new Register(at(0)),
                         new Cancel(at(1)),
-                        new Register(naming(at(2), Map.of())),
+                        new Register(at(2)),
                         new Discharge(at(3)),
                         new Cancel(at(4)),
                         new Update(at(5))),
@@ -60,7 +58,7 @@ class AnyOrderTest {
                         new Discharge(at(1)),
                         new CancelDischarge(report("m9", 1, 2, Messages.silent())),
                         new Update(report("m3", 3, Messages.silent())),
-                        new Discharge(naming(at(4), Map.of("PATIENT", "a", "GUARDIAN", "")))));
+                        new Discharge(at(4))));
     }
 
     @ParameterizedTest
@@ -70,8 +68,7 @@ class AnyOrderTest {
         for (List<EncounterCommand> arrival : permutations(story)) {
             Encounter end = arrive(arrive(decider.initial(), arrival), arrival.reversed());
             Told told = ((Known) end).told();
-            ends.add(List.of(
-                    end.getClass(), told.visit(), told.marks(), told.contacts().prints(), told.doctors()));
+            ends.add(List.of(end.getClass(), told.visit(), told.marks(), told.person(), told.doctors()));
             assertThat(told.heard()).hasSize(story.size());
         }
         assertThat(ends).hasSize(1);

@@ -5,11 +5,9 @@ import static org.carecontact.gateway.encounters.domain.Messages.VISIT;
 import static org.carecontact.gateway.encounters.domain.Messages.at;
 import static org.carecontact.gateway.encounters.domain.Messages.doctor;
 import static org.carecontact.gateway.encounters.domain.Messages.minute;
-import static org.carecontact.gateway.encounters.domain.Messages.naming;
 import static org.carecontact.gateway.encounters.domain.Messages.report;
 
 import java.util.List;
-import java.util.Map;
 import org.carecontact.gateway.encounters.domain.Encounter.Cancelled;
 import org.carecontact.gateway.encounters.domain.Encounter.Finished;
 import org.carecontact.gateway.encounters.domain.Encounter.InProgress;
@@ -20,13 +18,19 @@ import org.carecontact.gateway.encounters.domain.EncounterCommand.CancelDischarg
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Discharge;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Register;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Update;
-import org.carecontact.gateway.encounters.domain.EncounterEvent.ContactPointsChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.MessageHeard;
-import org.carecontact.gateway.encounters.domain.EncounterRejection.ControlIdReused;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.IsRenumbered;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.MessageIdReused;
+import org.carecontact.gateway.encounters.domain.EncounterRejection.NoSuchVisit;
 import org.carecontact.gateway.encounters.domain.EncounterRejection.VisitOfAnotherPatient;
+import org.carecontact.gateway.vocabulary.domain.AgeBand;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.Heard;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.VisitId;
 import org.junit.jupiter.api.Test;
 
 // Longer than 300 lines: one scenario for each row of the table.
@@ -215,7 +219,7 @@ class EncounterDeciderTest {
         given(new Register(at(0)));
         when(new Discharge(at(5)));
         thenStateIs(Finished.class);
-        assertThat(told().marks().finishedAt()).isEqualTo(minute(5));
+        assertThat(told().marks().end()).isEqualTo(minute(5));
         thenItChanged(null);
     }
 
@@ -232,7 +236,7 @@ class EncounterDeciderTest {
         when(new Discharge(doctor(5, "D0001")));
         thenStateIs(Finished.class);
         assertThat(String.valueOf(visit().doctor())).isEqualTo("D0006");
-        assertThat(told().marks().finishedAt()).isEqualTo(minute(5));
+        assertThat(told().marks().end()).isEqualTo(minute(5));
     }
 
     @Test
@@ -247,7 +251,7 @@ class EncounterDeciderTest {
     void a_corrected_time_of_discharge_changes_the_encounter() {
         given(new Register(at(0)), new Discharge(at(5)));
         when(new Discharge(at(8)));
-        assertThat(told().marks().finishedAt()).isEqualTo(minute(8));
+        assertThat(told().marks().end()).isEqualTo(minute(8));
         thenItChanged(null);
     }
 
@@ -302,7 +306,7 @@ class EncounterDeciderTest {
     void another_message_under_a_used_control_id_is_refused() {
         given(new Register(at(0)));
         when(new Update(report("m0", 1, Messages.by("D0002"))));
-        thenRefused(new ControlIdReused());
+        thenRefused(new MessageIdReused());
     }
 
     @Test
@@ -323,71 +327,6 @@ class EncounterDeciderTest {
         thenRefused(new VisitOfAnotherPatient());
     }
 
-    // Contact points
-
-    @Test
-    void the_first_message_that_names_contact_points_publishes_them() {
-        when(new Register(naming(at(0), Map.of("PATIENT", "a"))));
-        thenContactPoints("print of a");
-    }
-
-    @Test
-    void a_first_message_that_names_none_publishes_none() {
-        when(new Register(at(0)));
-        thenNoContactPoints();
-    }
-
-    @Test
-    void the_same_contact_points_are_not_published_again() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a"))));
-        when(new Update(naming(at(1), Map.of("PATIENT", "a"))));
-        thenNoContactPoints();
-        thenNothingToSee();
-    }
-
-    @Test
-    void a_changed_number_is_published_with_all_others_that_are_named() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a", "GUARDIAN", "b"))));
-        when(new Update(naming(at(1), Map.of("PATIENT", "a", "GUARDIAN", "c"))));
-        thenContactPoints("print of a", "print of c");
-    }
-
-    @Test
-    void a_message_that_names_none_leaves_them() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a"))));
-        when(new Discharge(at(1)));
-        thenNoContactPoints();
-        assertThat(told().contacts().prints()).containsKey("PATIENT");
-    }
-
-    @Test
-    void a_withdrawn_number_is_published_as_none() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a"))));
-        when(new Update(naming(at(1), Map.of("PATIENT", ""))));
-        thenContactPoints();
-    }
-
-    @Test
-    void an_older_message_does_not_bring_an_older_number_back() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a"))), new Update(naming(at(5), Map.of("PATIENT", "b"))));
-        when(new Update(naming(at(3), Map.of("PATIENT", "a"))));
-        thenNoContactPoints();
-    }
-
-    @Test
-    void a_late_message_still_brings_the_first_number() {
-        given(new Discharge(at(5)));
-        when(new Register(naming(at(0), Map.of("PATIENT", "a"))));
-        thenContactPoints("print of a");
-    }
-
-    @Test
-    void a_role_that_is_not_named_stays_and_is_published_with_the_other() {
-        given(new Register(naming(at(0), Map.of("PATIENT", "a", "GUARDIAN", "b"))));
-        when(new Update(naming(at(1), Map.of("PATIENT", "c"))));
-        thenContactPoints("print of b", "print of c");
-    }
-
     // What a message leaves out
 
     @Test
@@ -398,7 +337,6 @@ class EncounterDeciderTest {
         assertThat(visit().doctor()).isEqualTo(new DoctorId("D0001"));
         assertThat(visit().department()).isEqualTo("cardiology");
         assertThat(visit().encounterClass()).isEqualTo(EncounterClass.AMB);
-        assertThat(visit().ageBand()).isEqualTo(AgeBand.ADULT);
     }
 
     @Test
@@ -433,24 +371,103 @@ class EncounterDeciderTest {
         thenStateIs(InProgress.class);
     }
 
+    // Presumed (a time rule of the dialect)
+
+    @Test
+    void a_visit_that_no_message_ends_is_over_at_its_presumed_end() {
+        given(new Register(Messages.presumed(at(0), 240)));
+        when(new EncounterCommand.Presume(minute(239)));
+        thenStateIs(InProgress.class);
+        when(new EncounterCommand.Presume(minute(240)));
+        thenStateIs(Finished.class);
+        assertThat(told().marks().end()).isEqualTo(minute(240));
+        assertThat(visit().changedAt()).isEqualTo(minute(240));
+        thenItChanged(null);
+    }
+
+    @Test
+    void what_a_message_says_of_the_end_counts_before_what_is_presumed() {
+        given(new Register(Messages.presumed(at(0), 240)), new EncounterCommand.Presume(minute(240)));
+        when(new Discharge(at(30)));
+        thenStateIs(Finished.class);
+        assertThat(told().marks().end()).isEqualTo(minute(30));
+    }
+
+    @Test
+    void an_admission_of_the_registered_is_not_presumed_to_end() {
+        given(new Register(Messages.presumed(at(0), 240)), new Admit(at(60)));
+        when(new EncounterCommand.Presume(minute(240)));
+        thenStateIs(InProgress.class);
+    }
+
+    // Moved to another patient (A40, A45), renumbered (A50)
+
+    private static final PatientId OTHER = new PatientId("P000002");
+
+    private static EncounterCommand.Move move(int minute) {
+        Report report = at(minute);
+        return new EncounterCommand.Move(report.heard(), report.by(), OTHER);
+    }
+
+    @Test
+    void a_visit_that_is_moved_never_was_the_first_patients() {
+        given(new Register(at(0)));
+        Known before = (Known) encounter;
+        when(move(5));
+        assertThat(visit().patient()).isEqualTo(OTHER);
+        assertThat(events())
+                .containsExactly(
+                        new EncounterEvent.EncounterLeft(before, minute(5)),
+                        new EncounterChanged((Known) encounter, null));
+    }
+
+    @Test
+    void the_same_move_again_moves_nothing() {
+        given(new Register(at(0)), move(5));
+        when(move(5));
+        assertThat(decision).isEqualTo(Decision.accept());
+    }
+
+    @Test
+    void a_message_from_before_the_move_is_taken_under_the_first_patient_and_a_later_one_is_not() {
+        given(new Register(at(0)), move(5));
+        when(new Update(doctor(3, "D0003")));
+        assertThat(visit().doctor()).isEqualTo(new DoctorId("D0003"));
+        assertThat(visit().patient()).isEqualTo(OTHER);
+        when(new Update(doctor(6, "D0006")));
+        thenRefused(new VisitOfAnotherPatient());
+    }
+
+    @Test
+    void a_renumbered_visit_goes_on_under_its_number_with_all_that_was_told() {
+        given(new Register(at(0)), new Discharge(at(5)));
+        Told before = told();
+        when(new EncounterCommand.Renumber(new VisitId("V2"), at(6).by()));
+        assertThat(encounter).isEqualTo(new Encounter.Renumbered("tongren", new VisitId("V1"), new VisitId("V2")));
+        assertThat(events()).hasSize(2).first().isInstanceOf(EncounterEvent.EncounterLeft.class);
+        when(new Update(at(7)));
+        thenRefused(new IsRenumbered(new VisitId("V2")));
+        encounter = decider.initial();
+        when(new EncounterCommand.Absorb(new VisitId("V2"), before));
+        thenStateIs(Finished.class);
+        assertThat(told().number()).isEqualTo(new VisitId("V2"));
+        when(new EncounterCommand.Absorb(new VisitId("V2"), before));
+        thenNothingToSee();
+    }
+
+    @Test
+    void a_visit_that_nobody_told_of_is_not_moved() {
+        when(move(5));
+        thenRefused(new NoSuchVisit());
+    }
+
     // Senders
 
     @Test
     void a_control_id_is_one_senders_only() {
         given(new Register(at(0)));
         Report ofHis = report("m0", 1, Messages.by("D0002"));
-        Report ofEmr = new Report(
-                new Heard("EMR|tongren", "m0", "other"),
-                ofHis.by(),
-                ofHis.occurredAt(),
-                ofHis.hospital(),
-                ofHis.visit(),
-                ofHis.patient(),
-                ofHis.doctor(),
-                ofHis.department(),
-                ofHis.encounterClass(),
-                ofHis.ageBand(),
-                ofHis.contacts());
+        Report ofEmr = Messages.heard(ofHis, new Heard("EMR|tongren", "m0", "other"));
         when(new Update(ofEmr));
         assertThat(visit().doctor()).isEqualTo(new DoctorId("D0002"));
     }
@@ -490,22 +507,6 @@ class EncounterDeciderTest {
 
     private void thenRefused(EncounterRejection reason) {
         assertThat(decision).isEqualTo(Decision.reject(reason));
-    }
-
-    private void thenContactPoints(String... prints) {
-        assertThat(events())
-                .filteredOn(ContactPointsChanged.class::isInstance)
-                .singleElement()
-                .extracting(event -> ((ContactPointsChanged) event)
-                        .contactPoints().stream()
-                                .map(ContactPoint::print)
-                                .sorted()
-                                .toList())
-                .isEqualTo(List.of(prints));
-    }
-
-    private void thenNoContactPoints() {
-        assertThat(events()).noneMatch(ContactPointsChanged.class::isInstance);
     }
 
     private Told told() {

@@ -1,8 +1,12 @@
 package org.carecontact.gateway.encounters.domain;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.vocabulary.domain.AgeBand;
+import org.carecontact.gateway.vocabulary.domain.EncounterClass;
+import org.carecontact.gateway.vocabulary.domain.Heard;
+import org.carecontact.gateway.vocabulary.domain.Stamp;
+import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
@@ -43,22 +47,34 @@ final class Messages {
                 word(visit.doctor()),
                 word(visit.department()),
                 word(visit.encounterClass()),
-                visit.ageBand() == AgeBand.UNKNOWN ? Word.absent() : Word.of(visit.ageBand()),
-                Map.of());
+                PersonWords.NONE,
+                visit.ageBand(),
+                null);
     }
 
     private static <T> Word<T> word(@Nullable T value) {
         return value == null ? Word.absent() : Word.of(value);
     }
 
-    /** Names numbers by role; the empty one is withdrawn. */
-    static Report naming(Report report, Map<String, String> numbers) {
-        Map<String, Word<ContactPoint>> contacts = new HashMap<>();
-        numbers.forEach((role, number) -> contacts.put(
-                role,
-                number.isEmpty()
-                        ? Word.withdrawn()
-                        : Word.of(new ContactPoint(role, "print of " + number, new byte[] {1}))));
+    /** The same message from another sender, or under another id. */
+    static Report heard(Report report, Heard other) {
+        return new Report(
+                other,
+                report.by(),
+                report.occurredAt(),
+                report.hospital(),
+                report.visit(),
+                report.patient(),
+                report.doctor(),
+                report.department(),
+                report.encounterClass(),
+                report.person(),
+                report.ageBand(),
+                report.presumedEnd());
+    }
+
+    /** The same where the hospital sends no end. */
+    static Report presumed(Report report, int end) {
         return new Report(
                 report.heard(),
                 report.by(),
@@ -69,14 +85,15 @@ final class Messages {
                 report.doctor(),
                 report.department(),
                 report.encounterClass(),
+                report.person(),
                 report.ageBand(),
-                contacts);
+                minute(end));
     }
 
     /** Says of a visit nothing but that it is this one. */
     static Visit silent() {
         return new Visit(
-                "tongren", new VisitId("V1"), new PatientId("P000001"), null, null, null, AgeBand.UNKNOWN, EIGHT);
+                "tongren", new VisitId("V1"), new PatientId("P000001"), null, null, null, AgeBand.ADULT, EIGHT);
     }
 
     static Visit by(String doctor) {

@@ -1,9 +1,0 @@
-package org.carecontact.gateway.encounters.domain;
-
-/** FHIR v3-ActCode: AMB outpatient, IMP inpatient, VR online, EMER emergency. */
-public enum EncounterClass {
-    AMB,
-    IMP,
-    VR,
-    EMER
-}

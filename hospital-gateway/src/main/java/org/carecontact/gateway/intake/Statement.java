@@ -1,0 +1,27 @@
+package org.carecontact.gateway.intake;
+
+import org.carecontact.gateway.encounters.domain.EncounterCommand;
+import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.vocabulary.domain.Heard;
+import org.carecontact.gateway.vocabulary.domain.Stamp;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.VisitId;
+
+/** What one message says, in the words of the domain. */
+public sealed interface Statement {
+
+    /** Something happened to a visit. */
+    record OfVisit(EncounterCommand.Reported command) implements Statement {}
+
+    /** Something is known of a patient, whatever the visit. */
+    record OfPerson(PatientId patient, PersonWords words, Stamp by) implements Statement {}
+
+    /** Two patients are one person: the survivor's id remains. */
+    record Merge(PatientId patient, PatientId survivor, Heard heard, Stamp by) implements Statement {}
+
+    /** A visit is another patient's. */
+    record Move(VisitId visit, PatientId to, Heard heard, Stamp by) implements Statement {}
+
+    /** A visit has another number from now on. */
+    record Renumber(VisitId visit, VisitId into, Stamp by) implements Statement {}
+}
