@@ -1,6 +1,7 @@
 package org.carecontact.notification.dispatch.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,12 @@ class MessageAllowanceTest {
         }
         assertThat(allowance.take("a", T0.plus(Duration.ofHours(6)))).hasValue(T0.plus(Duration.ofDays(1)));
         assertThat(allowance.take("a", T0.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void an_allowance_is_one_message_an_hour_at_least_and_as_many_a_day() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageAllowance(0, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> new MessageAllowance(3, 2));
     }
 
     @Test
