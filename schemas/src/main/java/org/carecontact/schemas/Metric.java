@@ -42,30 +42,30 @@ public enum Metric {
             "own writes recognised after an error that left the outcome open"),
     DOCUMENT_READS("carecontact.document.reads", Kind.COUNTER, "every service", "documents read by the write path"),
     BATCH_SIZE("carecontact.batch.size", Kind.SUMMARY, "every service", "Kafka records per consumed batch"),
-    HL7_MESSAGES(
-            "carecontact.hl7.messages", Kind.COUNTER, "hospital-gateway", "HL7 messages by how they were acknowledged"),
-    HL7_TIME(
-            "carecontact.hl7.time",
+    FEED_MESSAGES(
+            "carecontact.feed.messages", Kind.COUNTER, "hospital-gateway", "messages by how they were acknowledged"),
+    FEED_TIME(
+            "carecontact.feed.time",
             Kind.TIMER,
             "hospital-gateway",
             "from a message's last byte to its acknowledgement"),
-    HL7_UNFRAMED(
-            "carecontact.hl7.unframed",
+    FEED_UNFRAMED(
+            "carecontact.feed.unframed",
             Kind.COUNTER,
             "hospital-gateway",
-            "connections closed because their bytes were no MLLP or came too slowly"),
-    HL7_NOT_USED(
-            "carecontact.hl7.not.used",
+            "connections closed because their bytes were not of the door's protocol or came too slowly"),
+    FEED_NOT_USED(
+            "carecontact.feed.not.used",
             Kind.COUNTER,
             "hospital-gateway",
-            "HL7 messages acknowledged that nothing here needs"),
-    HL7_UNANSWERED(
-            "carecontact.hl7.unanswered",
+            "messages acknowledged that nothing here needs"),
+    FEED_UNANSWERED(
+            "carecontact.feed.unanswered",
             Kind.COUNTER,
             "hospital-gateway",
-            "HL7 messages left without an answer because they could not be stored"),
-    HL7_TURNED_AWAY("carecontact.hl7.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
-    HL7_CONNECTIONS("carecontact.hl7.connections", Kind.GAUGE, "hospital-gateway", "open MLLP connections"),
+            "messages left without an answer because they could not be stored"),
+    FEED_TURNED_AWAY("carecontact.feed.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
+    FEED_CONNECTIONS("carecontact.feed.connections", Kind.GAUGE, "hospital-gateway", "open connections"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),
     PROVIDER_CALLS_REPEATED(

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 
 /**
- * How one feed speaks HL7 v2; whatever the file leaves out is the tolerant default.
+ * How one feed speaks; whatever the file leaves out is the tolerant default. What only HL7 v2 has, the others leave alone.
  *
  * @param facilities who may send, as MSH-4 names them; empty for the hospital's id, ANY for everybody
  * @param versions of HL7 as MSH-12 names them; empty for each 2.x
@@ -28,8 +28,11 @@ import org.carecontact.gateway.vocabulary.domain.EncounterClass;
  * @param finishedBy events that end a visit, as A03 or ORU^R01
  * @param finishedAfter when an outpatient visit counts as finished that no message ends
  * @param answersWithoutStore whether AE is said while the store is away; else the line is closed without an answer
+ * @param actions of WS/T 846: the service by what this bus calls it, as S0026
+ * @param columns of CSV: our name of a column by the hospital's
  */
 public record Dialect(
+        Door door,
         Set<String> facilities,
         Set<String> versions,
         Set<String> processing,
@@ -45,7 +48,9 @@ public record Dialect(
         boolean refusesOthers,
         Set<String> finishedBy,
         FinishedAfter finishedAfter,
-        boolean answersWithoutStore) {
+        boolean answersWithoutStore,
+        Map<String, String> actions,
+        Map<String, String> columns) {
 
     static final String ANY = "any";
 
@@ -84,11 +89,14 @@ public record Dialect(
         classes = Map.copyOf(all);
         notUsed = Set.copyOf(notUsed);
         finishedBy = Set.copyOf(finishedBy);
+        actions = Map.copyOf(actions);
+        columns = Map.copyOf(columns);
     }
 
     /** What holds where the file says nothing. */
-    public static Dialect tolerant() {
+    public static Dialect tolerant(Door door) {
         return new Dialect(
+                door,
                 Set.of(),
                 Set.of(),
                 Set.of("P"),
@@ -104,7 +112,9 @@ public record Dialect(
                 false,
                 Set.of("A03"),
                 FinishedAfter.NEVER,
-                false);
+                false,
+                Map.of(),
+                Map.of());
     }
 
     /** Whether a facility may send for a hospital. */

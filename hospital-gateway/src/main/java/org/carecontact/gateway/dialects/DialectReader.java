@@ -1,99 +1,187 @@
 package org.carecontact.gateway.dialects;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect.Identifiers;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
-import org.springframework.core.io.Resource;
+import org.jspecify.annotations.Nullable;
 
-/** Reads dialects; nothing unknown is ignored. */
+/** Reads feeds and dialects; nothing unknown is ignored. */
 public final class DialectReader {
 
     private static final String EVENT = "[A-Z][A-Z0-9]{2}";
     private static final String ENDING = "([A-Z]{3}\\^)?" + EVENT;
+    /** An event of HL7 v2, or an action of WS/T 846. */
+    private static final String NOT_USED = "[A-Za-z][A-Za-z0-9]{2,63}";
+
+    private static final Pattern HOSPITAL = Pattern.compile("[a-z0-9-]{2,24}");
+    private static final Pattern SHIPPED = Pattern.compile("[a-z0-9-]+");
+    private static final List<String> SHARED = List.of(
+            "door",
+            "zone",
+            "patient",
+            "doctor",
+            "visit-numbers",
+            "departments",
+            "classes",
+            "not-used",
+            "finished-by",
+            "finished-after");
+    private static final List<String> OF_A_FEED = List.of("hospital", "like", "port", "folder", "secrets", "tls");
+    private static final Map<Door, List<String>> OWN = Map.of(
+            Door.HL7_V2,
+            List.of("facilities", "versions", "processing", "charset", "charsets", "other-events", "without-store"),
+            Door.WST_846,
+            List.of("actions", "other-events"),
+            Door.FHIR,
+            List.of(),
+            Door.CSV,
+            List.of("charset", "columns"),
+            Door.NDJSON,
+            List.of());
 
     private DialectReader() {}
 
     /**
-     * Reads a file.
+     * Reads a feed of a hospital.
+     *
+     * @param file as messages name it
+     * @param folder to which paths in the file are relative
+     * @throws DialectRefused with line, column and remedy of the first mistake
+     */
+    public static FeedFile feed(String name, String file, String text, Path folder) {
+        DialectEntry root = DialectEntry.root(file, text);
+        Map<String, DialectEntry> fields = root.map();
+        @Nullable DialectEntry like = fields.get("like");
+        Dialect base = like == null ? Dialect.tolerant(door(root, fields)) : shipped(like);
+        @Nullable DialectEntry door = fields.get("door");
+        if (door != null && door(root, fields) != base.door()) {
+            throw door.refused("what it is like has the door " + base.door());
+        }
+        requireKnown(root, base.door(), OF_A_FEED);
+        boolean files = base.door() == Door.CSV || base.door() == Door.NDJSON;
+        DialectEntry hospital = root.need(fields, "hospital");
+        if (!HOSPITAL.matcher(hospital.text()).matches()) {
+            throw hospital.refused("'" + hospital.text() + "' is not of the form tongren: 2 to 24 of a-z, 0-9 and -");
+        }
+        return new FeedFile(
+                name,
+                hospital.text(),
+                files ? 0 : root.need(fields, "port").number(1, 65_535),
+                files ? folder.resolve(root.need(fields, "folder").text()) : null,
+                either(
+                        fields,
+                        "secrets",
+                        Set.of(),
+                        one -> one.texts("[0-9a-f]{64}", "the SHA-256 of a secret, in hex")),
+                either(fields, "tls", null, one -> tls(one, folder)),
+                dialect(fields, base));
+    }
+
+    /**
+     * Reads a dialect that feeds may be like.
      *
      * @throws DialectRefused with line, column and remedy of the first mistake
-     * @throws UncheckedIOException when there is no such file
      */
-    public static Dialect read(Resource file) {
-        try {
-            return read(
-                    file.getFilename() == null ? "dialect" : file.getFilename(),
-                    file.getContentAsString(StandardCharsets.UTF_8));
+    static Dialect dialect(String file, String text) {
+        DialectEntry root = DialectEntry.root(file, text);
+        Map<String, DialectEntry> fields = root.map();
+        Door door = door(root, fields);
+        requireKnown(root, door, List.of());
+        return dialect(fields, Dialect.tolerant(door));
+    }
+
+    private static void requireKnown(DialectEntry root, Door door, List<String> more) {
+        List<String> known = new ArrayList<>(more);
+        known.addAll(SHARED);
+        known.addAll(OWN.getOrDefault(door, List.of()));
+        root.fields(known.toArray(String[]::new));
+    }
+
+    private static Door door(DialectEntry root, Map<String, DialectEntry> fields) {
+        return root.need(fields, "door").oneOf(List.of(Door.values()), Door::word);
+    }
+
+    private static Dialect shipped(DialectEntry like) {
+        String name = like.text();
+        try (@Nullable
+                InputStream in = SHIPPED.matcher(name).matches()
+                        ? DialectReader.class.getResourceAsStream("/dialects/" + name + ".yml")
+                        : null) {
+            if (in == null) {
+                throw like.refused("no dialect is called '" + name
+                        + "'; there are hl7-v2, chinese-his, wst-846, fhir, csv and ndjson");
+            }
+            return dialect(name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Dialect read(String file, String text) {
-        DialectEntry root = DialectEntry.root(file, text);
-        Map<String, DialectEntry> fields = root.fields(
-                "door",
-                "facilities",
-                "versions",
-                "processing",
-                "zone",
-                "charset",
-                "charsets",
-                "patient",
-                "doctor",
-                "visit-numbers",
-                "departments",
-                "classes",
-                "not-used",
-                "other-events",
-                "finished-by",
-                "finished-after",
-                "without-store");
-        root.need(fields, "door").oneOf(List.of("hl7-v2"), Function.identity());
-        Dialect usual = Dialect.tolerant();
-        Set<String> versions = either(
-                fields, "versions", usual.versions(), entry -> entry.texts("any|2(\\.[0-9]+)*", "2.5.1, or any"));
+    private static FeedFile.Tls tls(DialectEntry entry, Path folder) {
+        Map<String, DialectEntry> fields = entry.fields("certificate", "key", "clients");
+        return new FeedFile.Tls(
+                file(entry.need(fields, "certificate"), folder),
+                file(entry.need(fields, "key"), folder),
+                either(fields, "clients", null, one -> file(one, folder)));
+    }
+
+    private static Path file(DialectEntry entry, Path folder) {
+        Path file = folder.resolve(entry.text());
+        if (!Files.isReadable(file)) {
+            throw entry.refused("no file '" + entry.text() + "' that can be read");
+        }
+        return file;
+    }
+
+    /** What a file says, over what it is like. */
+    private static Dialect dialect(Map<String, DialectEntry> fields, Dialect usual) {
+        Set<String> versions =
+                either(fields, "versions", usual.versions(), one -> one.texts("any|2(\\.[0-9]+)*", "2.5.1, or any"));
         return new Dialect(
-                either(fields, "facilities", usual.facilities(), entry -> entry.texts(".+", "tongren, or any")),
+                usual.door(),
+                either(fields, "facilities", usual.facilities(), one -> one.texts(".+", "tongren, or any")),
                 versions.contains(Dialect.ANY) ? Set.of() : versions,
-                either(fields, "processing", usual.processing(), entry -> entry.texts("[A-Z]", "P")),
+                either(fields, "processing", usual.processing(), one -> one.texts("[A-Z]", "P")),
                 either(fields, "zone", usual.zone(), DialectEntry::zone),
                 either(fields, "charset", usual.charset(), DialectEntry::charset),
-                charsets(either(fields, "charsets", usual.charsets(), entry -> entry.values(DialectEntry::charset))),
-                either(fields, "patient", usual.patient(), entry -> identifiers(entry, usual.patient())),
-                either(fields, "doctor", usual.doctor(), entry -> identifiers(entry, usual.doctor())),
+                charsets(either(fields, "charsets", usual.charsets(), one -> one.values(DialectEntry::charset))),
+                either(fields, "patient", usual.patient(), one -> identifiers(one, usual.patient())),
+                either(fields, "doctor", usual.doctor(), one -> identifiers(one, usual.doctor())),
                 either(
                         fields,
                         "visit-numbers",
                         usual.visitsPerPatient(),
-                        entry -> oneOfTwo(entry, "per-patient", "per-hospital")),
-                either(fields, "departments", usual.departments(), entry -> entry.values(DialectEntry::text)),
-                either(fields, "classes", usual.classes(), entry -> entry.values(one -> one.one(EncounterClass.class))),
-                either(fields, "not-used", usual.notUsed(), entry -> entry.texts(EVENT, "A05")),
-                either(
-                        fields,
-                        "other-events",
-                        usual.refusesOthers(),
-                        entry -> oneOfTwo(entry, "refuse", "acknowledge")),
-                either(fields, "finished-by", usual.finishedBy(), entry -> entry.texts(ENDING, "A03, or ORU^R01")),
+                        one -> oneOfTwo(one, "per-patient", "per-hospital")),
+                either(fields, "departments", usual.departments(), one -> one.values(DialectEntry::text)),
+                either(fields, "classes", usual.classes(), one -> one.values(it -> it.one(EncounterClass.class))),
+                either(fields, "not-used", usual.notUsed(), one -> one.texts(NOT_USED, "A05")),
+                either(fields, "other-events", usual.refusesOthers(), one -> oneOfTwo(one, "refuse", "acknowledge")),
+                either(fields, "finished-by", usual.finishedBy(), one -> one.texts(ENDING, "A03, or ORU^R01")),
                 either(fields, "finished-after", usual.finishedAfter(), DialectEntry::finishedAfter),
                 either(
                         fields,
                         "without-store",
                         usual.answersWithoutStore(),
-                        entry -> oneOfTwo(entry, "answer-ae", "close")));
+                        one -> oneOfTwo(one, "answer-ae", "close")),
+                either(fields, "actions", usual.actions(), one -> one.values(DialectEntry::text)),
+                either(fields, "columns", usual.columns(), one -> one.values(DialectEntry::text)));
     }
 
-    private static <T> T either(
+    private static <T extends @Nullable Object> T either(
             Map<String, DialectEntry> fields, String key, T usual, Function<DialectEntry, T> reading) {
         DialectEntry entry = fields.get(key);
         return entry == null ? usual : reading.apply(entry);

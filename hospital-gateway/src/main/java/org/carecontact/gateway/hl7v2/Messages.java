@@ -17,6 +17,7 @@ import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.CitizenNumbers;
 import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.values.Prints;
+import org.carecontact.gateway.values.Timestamps;
 import org.carecontact.gateway.vocabulary.domain.AgeBand;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.carecontact.gateway.vocabulary.domain.Heard;
@@ -123,6 +124,11 @@ public final class Messages {
             return notUsed(ErrorCode.UNSUPPORTED_EVENT_CODE);
         }
         return new Meaning.Says(statements, warnings);
+    }
+
+    /** MSH-7, if it can be read. */
+    public static Optional<Instant> sentAt(Header header, Dialect dialect) {
+        return Timestamps.span(header.component(7, 1), dialect.zone()).map(Timestamps.Span::from);
     }
 
     private Meaning notUsed(ErrorCode code) throws Refusal {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.carecontact.gateway.feeds.FeedMeters;
 import org.carecontact.gateway.hl7v2.Block;
 
 /**
@@ -33,18 +34,20 @@ final class MllpLine implements Runnable {
     private static final int DISCARDED_AT_MOST = 64;
 
     private final Socket socket;
-    private final GatewayProperties.Mllp limits;
-    private final Feed feed;
+    private final MllpProperties limits;
+    private final FeedMeters meters;
+    private final Conversation conversation;
     private final byte[] buffer = new byte[8192];
     private final long since = System.nanoTime();
     private int position;
     private int filled;
     private boolean heard;
 
-    MllpLine(Socket socket, GatewayProperties.Mllp limits, Feed feed) {
+    MllpLine(Socket socket, MllpProperties limits, FeedMeters meters, Conversation conversation) {
         this.socket = socket;
         this.limits = limits;
-        this.feed = feed;
+        this.meters = meters;
+        this.conversation = conversation;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class MllpLine implements Runnable {
             boolean open = true;
             while (open) {
                 awaitStart();
-                Answer answer = feed.answer(frame(), limits.largestMessage());
+                Answer answer = conversation.answer(frame(), limits.largestMessage());
                 heard = true;
                 for (byte[] block : answer.blocks()) {
                     send(block);
@@ -178,7 +181,7 @@ final class MllpLine implements Runnable {
     }
 
     private Ended unframed(String why) {
-        feed.meters().unframed();
+        meters.unframed();
         return new Ended(why);
     }
 }

@@ -3,6 +3,7 @@ package org.carecontact.gateway.mllp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,42 +11,48 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Phaser;
+import org.carecontact.gateway.feeds.DoorOpener.OpenDoor;
+import org.carecontact.gateway.feeds.Feed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One hospital's port: bound to one address, with a limit of connections and a thread for each. */
-final class MllpServer {
+final class MllpServer implements OpenDoor {
 
     private static final Logger log = LoggerFactory.getLogger(MllpServer.class);
 
     private final Feed feed;
-    private final GatewayProperties.Mllp limits;
+    private final Conversation conversation;
+    private final MllpProperties limits;
     private final ServerSocket socket;
     private final ExecutorService threads;
     private final Set<MllpLine> lines = ConcurrentHashMap.newKeySet();
     private final Phaser running = new Phaser(1);
 
-    private MllpServer(Feed feed, GatewayProperties.Mllp limits, ServerSocket socket, ExecutorService threads) {
+    private MllpServer(
+            Feed feed, Conversation conversation, MllpProperties limits, ServerSocket socket, ExecutorService threads) {
         this.feed = feed;
+        this.conversation = conversation;
         this.limits = limits;
         this.socket = socket;
         this.threads = threads;
     }
 
     /** Binds the port; nobody is answered before {@link #start}. */
-    static MllpServer bind(Feed feed, GatewayProperties.Mllp limits, ExecutorService threads) {
-        int port = feed.port();
+    static MllpServer bind(
+            InetAddress address, Feed feed, Conversation conversation, MllpProperties limits, ExecutorService threads) {
+        int port = feed.file().port();
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             try {
-                socket.bind(new InetSocketAddress(limits.address(), port));
+                socket.bind(new InetSocketAddress(address, port));
             } catch (BindException e) {
                 socket.close();
                 throw new IllegalStateException(
-                        "MLLP port " + port + " of " + feed.hospital() + " can't be bound: " + e.getMessage(), e);
+                        feed.file().id() + ": port " + port + " can't be bound: " + e.getMessage(), e);
             }
-            return new MllpServer(feed, limits, socket, threads);
+            return new MllpServer(feed, conversation, limits, socket, threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +81,7 @@ final class MllpServer {
             }
             accepted.setKeepAlive(true);
             accepted.setTcpNoDelay(true);
-            MllpLine line = new MllpLine(accepted, limits, feed);
+            MllpLine line = new MllpLine(accepted, limits, feed.meters(), conversation);
             lines.add(line);
             running.register();
             if (socket.isClosed()) {
@@ -101,22 +108,15 @@ final class MllpServer {
     }
 
     /** Gives the port back and ends all connections; what is being stored is still stored. */
-    void stop() {
-        close();
-        lines.forEach(MllpLine::close);
-    }
-
-    void awaitEnd() {
-        running.arriveAndAwaitAdvance();
-        lines.forEach(MllpLine::close);
-    }
-
-    /** Releases the port. */
-    void close() {
+    @Override
+    public void close() {
         try {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        lines.forEach(MllpLine::close);
+        running.arriveAndAwaitAdvance();
+        lines.forEach(MllpLine::close);
     }
 }

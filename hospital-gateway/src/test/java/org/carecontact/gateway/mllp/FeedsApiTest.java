@@ -31,6 +31,10 @@ class FeedsApiTest extends WholeGateway {
         assertThat(more(before, feed, "AR")).isEqualTo(1);
         assertThat(more(before, feed, "AE")).isZero();
         assertThat(feed.path("lastMessageAt").asString()).isNotEmpty();
+        assertThat(feed.path("feed").asString()).isEqualTo("tongren/his");
+        assertThat(feed.path("door").asString()).isEqualTo("hl7-v2");
+        assertThat(feed.path("senders").path("HIS|tongren").path("messages").asLong())
+                .isGreaterThan(2);
     }
 
     private static long more(JsonNode before, JsonNode after, String code) {
@@ -66,9 +70,9 @@ class FeedsApiTest extends WholeGateway {
         }
         assertThat(service.metrics())
                 .containsPattern(
-                        "carecontact_hl7_messages_total\\{ack=\"AA\",hospital=\"tongren\",service=\"hospital-gateway\"\\} [1-9]")
-                .contains("carecontact_hl7_connections{hospital=\"meiyan\"")
-                .contains("carecontact_hl7_time_seconds{hospital=\"yunyi\"");
+                        "carecontact_feed_messages_total\\{ack=\"AA\",door=\"hl7-v2\",feed=\"his\",hospital=\"tongren\",service=\"hospital-gateway\"\\} [1-9]")
+                .contains("carecontact_feed_connections{door=\"hl7-v2\",feed=\"his\",hospital=\"meiyan\"")
+                .contains("carecontact_feed_time_seconds{door=\"hl7-v2\",feed=\"his\",hospital=\"yunyi\"");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LinesTest extends RunningGateway {
     }
 
     private double unframed() {
-        return meters.get("carecontact.hl7.unframed")
+        return meters.get("carecontact.feed.unframed")
                 .tag("hospital", "tongren")
                 .counter()
                 .count();
@@ -62,7 +63,7 @@ class LinesTest extends RunningGateway {
     }
 
     private Feed feed() {
-        return feeds.all().getFirst();
+        return feed("tongren");
     }
 
     @Test

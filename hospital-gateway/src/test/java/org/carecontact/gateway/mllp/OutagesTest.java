@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
+import org.carecontact.localparts.Ports;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Installation;
@@ -30,11 +31,11 @@ class OutagesTest extends RunningGateway {
         return TcpProxy.to("127.0.0.1", URI.create(url).getPort());
     }
 
-    private static final RunningService BEHIND_PROXIES = gateway()
+    private static final RunningService BEHIND_PROXIES = gateway(
+                    HospitalsFolder.of(HOSPITALS).feed("yunyi", Ports.free(), "without-store: answer-ae"))
             .with("spring.mongodb.uri", "mongodb://127.0.0.1:" + MONGO.port() + "/gateway_outages")
             .with("carecontact.registry.url", "http://127.0.0.1:" + REGISTRY.port() + "/apis/registry/v3")
             .with("carecontact.mongo.answer-within", "1s")
-            .with("carecontact.feeds[2].dialect", "classpath:dialects/answers-ae.yml")
             .start();
 
     OutagesTest() {

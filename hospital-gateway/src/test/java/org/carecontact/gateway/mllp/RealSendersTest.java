@@ -18,6 +18,7 @@ import org.carecontact.gateway.people.domain.PersonFacts;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.carecontact.gateway.vocabulary.domain.Said;
 import org.carecontact.kernel.store.Stored;
+import org.carecontact.localparts.Ports;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 import org.carecontact.testsupport.RunningService;
@@ -28,9 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What real senders send (made-up people), each input as it came: the answer, and what is known of the visit then. */
 class RealSendersTest extends RunningGateway {
 
-    private static final RunningService FEEDS = gateway()
-            .with("carecontact.feeds[0].dialect", "classpath:dialects/hl7-v2.yml")
-            .with("carecontact.feeds[1].dialect", "classpath:dialects/tongren-in-gbk.yml")
+    private static final RunningService FEEDS = gateway(
+                    HospitalsFolder.of(HOSPITALS).feed("meiyan", Ports.free(), "like: chinese-his", "facilities: any"))
             .start();
 
     RealSendersTest() {

@@ -7,12 +7,13 @@ import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.EncounterEvent;
 import org.carecontact.gateway.encounters.domain.EncounterRejection;
+import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.feeds.Feeds;
 import org.carecontact.gateway.people.domain.Person;
 import org.carecontact.gateway.people.domain.PersonCommand;
 import org.carecontact.gateway.people.domain.PersonEvent;
 import org.carecontact.gateway.people.domain.PersonRejection;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.localparts.Ports;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.Topic;
@@ -40,24 +41,27 @@ abstract class RunningGateway {
                 Documents.class, PersonCommand.class, Person.class, PersonEvent.class, PersonRejection.class);
     }
 
-    /** A gateway with a free port for each hospital, not yet started. */
-    static RunningService.Builder gateway() {
-        RunningService.Builder gateway = RunningService.of(HospitalGatewayApplication.class, "hospital-gateway");
+    /** A gateway with a feed for each hospital, on a free port, not yet started. */
+    static RunningService.Builder gateway(String... lines) {
+        return gateway(HospitalsFolder.of(HOSPITALS, lines));
+    }
+
+    static RunningService.Builder gateway(HospitalsFolder folder) {
+        RunningService.Builder gateway = RunningService.of(HospitalGatewayApplication.class, "hospital-gateway")
+                .with("carecontact.hospitals.folder", folder.path())
+                .with("carecontact.hospitals.look-every", "50ms");
         for (String hospital : HOSPITALS) {
-            String feed = "carecontact.feeds[" + HOSPITALS.indexOf(hospital) + "].";
-            gateway.with(feed + "hospital", hospital)
-                    .with(feed + "port", Ports.free())
-                    .topics(2, Topics.encounters(hospital), Topics.patients(hospital));
+            gateway.topics(2, Topics.encounters(hospital), Topics.patients(hospital));
         }
         return gateway;
     }
 
+    Feed feed(String hospital) {
+        return feeds.find(hospital + "/his").orElseThrow();
+    }
+
     int mllp(String hospital) {
-        return feeds.all().stream()
-                .filter(feed -> feed.hospital().equals(hospital))
-                .findFirst()
-                .orElseThrow()
-                .port();
+        return feed(hospital).file().port();
     }
 
     MllpClient connect() {

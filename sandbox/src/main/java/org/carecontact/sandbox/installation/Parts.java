@@ -149,21 +149,12 @@ final class Parts {
                 Path policies = site.root().resolve("sandbox/src/main/resources/policies");
                 yield Map.of("CARECONTACT_POLICIES_DIRECTORY", policies.toString());
             }
-            case "hospital-gateway" -> feeds();
+            case "hospital-gateway" -> {
+                SampleHospitals.write(site);
+                yield Map.of("CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString());
+            }
             default -> Map.of();
         };
-    }
-
-    private Map<String, String> feeds() {
-        Map<String, String> feeds = new HashMap<>();
-        for (int i = 0; i < Ports.HOSPITALS.size(); i++) {
-            String hospital = Ports.HOSPITALS.get(i);
-            feeds.put("CARECONTACT_FEEDS_%d_HOSPITAL".formatted(i), hospital);
-            feeds.put(
-                    "CARECONTACT_FEEDS_%d_PORT".formatted(i),
-                    String.valueOf(site.ports().mllp(hospital)));
-        }
-        return feeds;
     }
 
     private static Map<String, String> environment() {

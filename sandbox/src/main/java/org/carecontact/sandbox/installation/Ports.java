@@ -19,6 +19,11 @@ public record Ports(int offset) {
     /** Hospitals speak MLLP on 2575 and the ports after it, in this order. */
     public static final List<String> HOSPITALS = List.of("tongren", "meiyan", "yunyi");
 
+    /** The range that is kept for feeds: MLLP and others. */
+    public static final int FIRST_FEED = 2575;
+
+    public static final int LAST_FEED = 2599;
+
     public Ports {
         if (offset < -2000 || offset > 30_000) {
             throw new IllegalArgumentException("the port offset must lie between -2000 and 30000");
@@ -71,7 +76,7 @@ public record Ports(int offset) {
         if (place < 0) {
             throw new IllegalArgumentException("no hospital is called " + hospital);
         }
-        return 2575 + place + offset;
+        return FIRST_FEED + place + offset;
     }
 
     /** Returns every port and the name of its listener. */

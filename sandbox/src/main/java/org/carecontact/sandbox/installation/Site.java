@@ -23,6 +23,11 @@ public record Site(Path root, String name, Ports ports) {
         return home().resolve("data");
     }
 
+    /** A folder for each hospital: its feeds. */
+    public Path hospitals() {
+        return home().resolve("hospitals");
+    }
+
     public Path logs() {
         return home().resolve("logs");
     }

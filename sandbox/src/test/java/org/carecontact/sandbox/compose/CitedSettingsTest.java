@@ -62,10 +62,10 @@ class CitedSettingsTest {
         assertThat(List.of(
                         "carecontact_relay_owed",
                         "carecontact_relay_oldest_seconds",
-                        "carecontact_hl7_messages_total",
-                        "carecontact_hl7_time_seconds_count"))
+                        "carecontact_feed_messages_total",
+                        "carecontact_feed_time_seconds_count"))
                 .allMatch(CitedSettingsTest::isMetric);
-        assertThat(List.of("carecontact_relay_owed_total", "carecontact_hl7_messages", "carecontact_parked"))
+        assertThat(List.of("carecontact_relay_owed_total", "carecontact_feed_messages", "carecontact_parked"))
                 .noneMatch(CitedSettingsTest::isMetric);
     }
 

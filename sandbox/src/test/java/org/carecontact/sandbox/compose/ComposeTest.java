@@ -97,10 +97,10 @@ class ComposeTest {
     void a_key_that_nobody_knows_would_be_found() {
         DeclaredKeys gateway = DeclaredKeys.of("hospital-gateway");
 
-        assertThat(gateway.know("CARECONTACT_MLLP_ADDRESS")).isTrue();
-        assertThat(gateway.know("CARECONTACT_FEEDS_0_HOSPITAL")).isTrue();
+        assertThat(gateway.know("CARECONTACT_HOSPITALS_ADDRESS")).isTrue();
+        assertThat(gateway.know("CARECONTACT_HOSPITALS_FOLDER")).isTrue();
         assertThat(gateway.know("SPRING_DATA_MONGODB_URI_WRONG")).isFalse();
-        assertThat(gateway.know("CARECONTACT_MLLP_ADRESS")).isFalse();
+        assertThat(gateway.know("CARECONTACT_HOSPITALS_ADRESS")).isFalse();
         assertThat(gateway.know("CARECONTACT_RECEIPTS_KEY")).isFalse();
         assertThat(DeclaredKeys.of("consent-service").know("CARECONTACT_RECEIPTS_KEY"))
                 .isTrue();
@@ -113,7 +113,10 @@ class ComposeTest {
         int port = PORTS.service(name);
         List<String> published = new ArrayList<>(List.of("127.0.0.1:%1$d:%1$d".formatted(port)));
         if (name.equals("hospital-gateway")) {
-            Ports.HOSPITALS.forEach(hospital -> published.add("127.0.0.1:%1$d:%1$d".formatted(PORTS.mllp(hospital))));
+            published.add("127.0.0.1:%1$d-%2$d:%1$d-%2$d".formatted(Ports.FIRST_FEED, Ports.LAST_FEED));
+            assertThat(Ports.HOSPITALS)
+                    .allMatch(hospital ->
+                            PORTS.mllp(hospital) >= Ports.FIRST_FEED && PORTS.mllp(hospital) <= Ports.LAST_FEED);
         }
 
         assertThat(map(service, "environment").get("SERVER_PORT")).isEqualTo(port);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect;
+import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.hl7v2.Acknowledgement;
 import org.carecontact.gateway.hl7v2.Block;
 import org.carecontact.gateway.hl7v2.Charsets;
@@ -22,14 +23,17 @@ import org.carecontact.gateway.hl7v2.Refusal;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.intake.Objection;
 import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.values.Births;
+import org.carecontact.gateway.values.PersonalValues;
+import org.carecontact.gateway.values.Prints;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
-/** Answers one hospital's messages; AA only after the message is durable. */
-final class Feed {
+/** Answers the messages of one feed; AA only after the message is durable. */
+final class Conversation {
 
-    private static final Logger log = LoggerFactory.getLogger(Feed.class);
+    private static final Logger log = LoggerFactory.getLogger(Conversation.class);
     private static final Pattern LOGGED_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final Pattern END = Pattern.compile("\r\n|\n");
 
@@ -42,34 +46,20 @@ final class Feed {
         }
     }
 
-    private final String hospital;
-    private final int port;
-    private final Dialect dialect;
-    private final Messages messages;
+    private final Feed feed;
     private final Intake intake;
-    private final FeedMeters meters;
+    private final Prints prints;
+    private final PersonalValues values;
+    private final Births births;
     private final Clock clock;
 
-    Feed(String hospital, int port, Dialect dialect, Messages messages, Intake intake, FeedMeters meters, Clock clock) {
-        this.hospital = hospital;
-        this.port = port;
-        this.dialect = dialect;
-        this.messages = messages;
+    Conversation(Feed feed, Intake intake, Prints prints, PersonalValues values, Births births, Clock clock) {
+        this.feed = feed;
         this.intake = intake;
-        this.meters = meters;
+        this.prints = prints;
+        this.values = values;
+        this.births = births;
         this.clock = clock;
-    }
-
-    String hospital() {
-        return hospital;
-    }
-
-    int port() {
-        return port;
-    }
-
-    FeedMeters meters() {
-        return meters;
     }
 
     /** The answer to one block. */
@@ -88,7 +78,7 @@ final class Feed {
         } catch (NotNow _) {
             return Answer.NONE;
         } finally {
-            meters.took(System.nanoTime() - started);
+            feed.meters().took(System.nanoTime() - started);
         }
     }
 
@@ -100,10 +90,11 @@ final class Feed {
                 "MSH",
                 0,
                 "A message has at most " + largest.toBytes() + " bytes");
-        return said(header, refused(header, refusal), StandardCharsets.ISO_8859_1);
+        return said(feed.dialect(), header, refused(header, refusal), StandardCharsets.ISO_8859_1);
     }
 
     private List<byte[]> one(byte[] message) throws NotNow {
+        Dialect dialect = feed.dialect(); // it may change with the next message
         Header header = Header.of(Charsets.header(message));
         Charset charset = StandardCharsets.ISO_8859_1;
         Acknowledgement answer;
@@ -117,25 +108,27 @@ final class Feed {
             String text = END.matcher(Charsets.decode(message, named)).replaceAll("\r");
             charset = named;
             header = Header.of(text);
-            answer = taken(header, text);
+            answer = taken(dialect, header, text);
         } catch (Refusal refusal) {
             answer = refused(header, refusal);
         }
-        return said(header, answer, charset);
+        return said(dialect, header, answer, charset);
     }
 
-    private List<byte[]> said(Header header, Acknowledgement answer, Charset charset) {
+    private List<byte[]> said(Dialect dialect, Header header, Acknowledgement answer, Charset charset) {
         Instant now = clock.instant();
-        meters.answered(answer.code(), now);
+        feed.meters().answered(answer.code().name(), now);
         return answer.messages(header, now, dialect.zone()).stream()
                 .map(text -> text.getBytes(charset))
                 .toList();
     }
 
-    private Acknowledgement taken(Header header, String text) throws Refusal, NotNow {
-        return switch (messages.read(header, text, clock.instant())) {
+    private Acknowledgement taken(Dialect dialect, Header header, String text) throws Refusal, NotNow {
+        Instant now = clock.instant();
+        feed.meters().heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), now);
+        return switch (new Messages(feed.hospital(), dialect, prints, values, births).read(header, text, now)) {
             case Meaning.NotUsed _ -> {
-                meters.notUsed();
+                feed.meters().notUsed();
                 yield Acknowledgement.notUsed();
             }
             case Meaning.Says(var statements, var warnings) -> {
@@ -145,10 +138,11 @@ final class Feed {
                 } catch (RuntimeException e) {
                     // Whatever it is, the message is not known to be stored and may come again.
                     log.atWarn()
-                            .addKeyValue("hospital", hospital)
+                            .addKeyValue("hospital", feed.hospital())
+                            .addKeyValue("feed", feed.file().name())
                             .addKeyValue("error", e.getClass().getSimpleName())
                             .log("a message could not be stored now");
-                    yield notNow();
+                    yield notNow(dialect);
                 }
                 if (objection.isPresent()) {
                     throw refusal(objection.get());
@@ -161,7 +155,7 @@ final class Feed {
     /** One after the other: each is idempotent, so a message that stops half-way comes again. */
     private Optional<Objection> stored(List<Statement> statements) {
         for (Statement statement : statements) {
-            Optional<Objection> objection = intake.take(hospital, statement);
+            Optional<Objection> objection = intake.take(feed.hospital(), statement);
             if (objection.isPresent()) {
                 return objection;
             }
@@ -169,9 +163,9 @@ final class Feed {
         return Optional.empty();
     }
 
-    private Acknowledgement notNow() throws NotNow {
+    private Acknowledgement notNow(Dialect dialect) throws NotNow {
         if (!dialect.answersWithoutStore()) {
-            meters.unanswered();
+            feed.meters().unanswered();
             throw new NotNow();
         }
         return Acknowledgement.notNow();
@@ -205,7 +199,8 @@ final class Feed {
     private Acknowledgement refused(Header header, Refusal refusal) {
         Fault fault = refusal.fault();
         log.atWarn()
-                .addKeyValue("hospital", hospital)
+                .addKeyValue("hospital", feed.hospital())
+                .addKeyValue("feed", feed.file().name())
                 .addKeyValue("answer", refusal.answer().name())
                 .addKeyValue("place", fault.place())
                 .addKeyValue("error", fault.code().getCode())

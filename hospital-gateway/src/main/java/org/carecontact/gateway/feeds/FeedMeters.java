@@ -1,0 +1,188 @@
+package org.carecontact.gateway.feeds;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.carecontact.gateway.dialects.FeedFile;
+import org.carecontact.schemas.Metric;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the traffic of one feed since its door was opened. */
+public final class FeedMeters {
+
+    private static final int MOST_SENDERS = 64;
+    private static final int MOST_CODES = 200;
+
+    /**
+     * What one sender sent.
+     *
+     * @param clockAheadSeconds of the sender's clock before ours, with the last message; null when it told no time
+     */
+    public record Sender(
+            Instant lastMessageAt, long messages, @Nullable Long clockAheadSeconds) {}
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final List<Meter> meters = new ArrayList<>();
+    private final Map<String, Counter> answers = new ConcurrentHashMap<>();
+    private final Map<String, Sender> senders = new LinkedHashMap<>();
+    private final Map<String, Long> unmapped = new LinkedHashMap<>();
+    private final Timer time;
+    private final Counter unframed;
+    private final Counter turnedAway;
+    private final Counter notUsed;
+    private final Counter unanswered;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile @Nullable Instant lastMessageAt;
+
+    FeedMeters(FeedFile file, MeterRegistry registry) {
+        this.registry = registry;
+        this.tags = Tags.of(
+                "hospital",
+                file.hospital(),
+                "feed",
+                file.name(),
+                "door",
+                file.dialect().door().word());
+        time = kept(Timer.builder(Metric.FEED_TIME.id())
+                .description(Metric.FEED_TIME.description())
+                .tags(tags)
+                .publishPercentiles(0.5, 0.99)
+                .register(registry));
+        unframed = counter(Metric.FEED_UNFRAMED);
+        turnedAway = counter(Metric.FEED_TURNED_AWAY);
+        notUsed = counter(Metric.FEED_NOT_USED);
+        unanswered = counter(Metric.FEED_UNANSWERED);
+        kept(Gauge.builder(Metric.FEED_CONNECTIONS.id(), connections, AtomicInteger::get)
+                .description(Metric.FEED_CONNECTIONS.description())
+                .tags(tags)
+                .register(registry));
+        for (String code : List.of("AA", "AE", "AR")) {
+            answers.put(code, answer(code));
+        }
+    }
+
+    private Counter counter(Metric metric) {
+        return kept(Counter.builder(metric.id())
+                .description(metric.description())
+                .tags(tags)
+                .register(registry));
+    }
+
+    private Counter answer(String code) {
+        return kept(Counter.builder(Metric.FEED_MESSAGES.id())
+                .description(Metric.FEED_MESSAGES.description())
+                .tags(tags.and("ack", code))
+                .register(registry));
+    }
+
+    private synchronized <M extends Meter> M kept(M meter) {
+        meters.add(meter);
+        return meter;
+    }
+
+    /** The feed is no more. */
+    synchronized void forget() {
+        meters.forEach(registry::remove);
+    }
+
+    public void took(long nanos) {
+        time.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Counts an answer: AA, AE or AR, or what the door has in their place. */
+    public void answered(String code, Instant at) {
+        answers.computeIfAbsent(code, this::answer).increment();
+        lastMessageAt = at;
+    }
+
+    /**
+     * Notes who sent a message.
+     *
+     * @param sentAt by the sender's clock; null when it told no time
+     */
+    public synchronized void heard(String sender, @Nullable Instant sentAt, Instant now) {
+        Sender known = senders.remove(sender);
+        if (senders.size() >= MOST_SENDERS) {
+            senders.remove(senders.keySet().iterator().next());
+        }
+        senders.put(
+                sender,
+                new Sender(
+                        now,
+                        known == null ? 1 : known.messages() + 1,
+                        sentAt == null ? null : Duration.between(now, sentAt).toSeconds()));
+    }
+
+    /** A code of a department, doctor or class that the hospital's files do not name. */
+    public synchronized void unmapped(String kind, String code) {
+        if (unmapped.size() < MOST_CODES || unmapped.containsKey(kind + " " + code)) {
+            unmapped.merge(kind + " " + code, 1L, Long::sum);
+        }
+    }
+
+    public void unframed() {
+        unframed.increment();
+    }
+
+    public void notUsed() {
+        notUsed.increment();
+    }
+
+    public void unanswered() {
+        unanswered.increment();
+    }
+
+    public void turnedAway() {
+        turnedAway.increment();
+    }
+
+    public void connections(int open) {
+        connections.set(open);
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    long countNotUsed() {
+        return (long) notUsed.count();
+    }
+
+    long countUnanswered() {
+        return (long) unanswered.count();
+    }
+
+    Map<String, Long> acknowledged() {
+        Map<String, Long> counts = new TreeMap<>();
+        answers.forEach((code, counter) -> counts.put(code, (long) counter.count()));
+        return counts;
+    }
+
+    synchronized Map<String, Sender> senders() {
+        return new TreeMap<>(senders);
+    }
+
+    /** As {@code department 0313}, with how often it came. */
+    synchronized Map<String, Long> unmapped() {
+        return new TreeMap<>(unmapped);
+    }
+
+    @Nullable
+    Instant lastMessageAt() {
+        return lastMessageAt;
+    }
+}
