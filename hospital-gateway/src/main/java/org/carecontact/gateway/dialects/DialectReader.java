@@ -73,6 +73,7 @@ public final class DialectReader {
         }
         requireKnown(root, base.door(), OF_A_FEED);
         boolean files = base.door() == Door.CSV || base.door() == Door.NDJSON;
+        @Nullable DialectEntry tls = fields.get("tls");
         DialectEntry hospital = root.need(fields, "hospital");
         if (!HOSPITAL.matcher(hospital.text()).matches()) {
             throw hospital.refused("'" + hospital.text() + "' is not of the form tongren: 2 to 24 of a-z, 0-9 and -");
@@ -87,7 +88,7 @@ public final class DialectReader {
                         "secrets",
                         Set.of(),
                         one -> one.texts("[0-9a-f]{64}", "the SHA-256 of a secret, in hex")),
-                either(fields, "tls", null, one -> tls(one, folder)),
+                tls == null ? null : tls(tls, folder),
                 dialect(fields, base));
     }
 
@@ -133,10 +134,11 @@ public final class DialectReader {
 
     private static FeedFile.Tls tls(DialectEntry entry, Path folder) {
         Map<String, DialectEntry> fields = entry.fields("certificate", "key", "clients");
+        @Nullable DialectEntry clients = fields.get("clients");
         return new FeedFile.Tls(
                 file(entry.need(fields, "certificate"), folder),
                 file(entry.need(fields, "key"), folder),
-                either(fields, "clients", null, one -> file(one, folder)));
+                clients == null ? null : file(clients, folder));
     }
 
     private static Path file(DialectEntry entry, Path folder) {
@@ -181,7 +183,7 @@ public final class DialectReader {
                 either(fields, "columns", usual.columns(), one -> one.values(DialectEntry::text)));
     }
 
-    private static <T extends @Nullable Object> T either(
+    private static <T> T either(
             Map<String, DialectEntry> fields, String key, T usual, Function<DialectEntry, T> reading) {
         DialectEntry entry = fields.get(key);
         return entry == null ? usual : reading.apply(entry);

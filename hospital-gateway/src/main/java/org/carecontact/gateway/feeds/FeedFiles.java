@@ -47,7 +47,7 @@ final class FeedFiles {
                     listed(ofHospital).stream()
                             .filter(file ->
                                     FILE.matcher(file.getFileName().toString()).matches())
-                            .forEach(file -> read(hospital, file, feeds, refused));
+                            .forEach(file -> read(hospital, ofHospital, file, feeds, refused));
                 }
             }
         }
@@ -55,12 +55,13 @@ final class FeedFiles {
         return new Found(feeds, refused);
     }
 
-    private static void read(Path hospital, Path file, Map<String, FeedFile> feeds, Map<String, String> refused) {
+    private static void read(
+            Path hospital, Path folder, Path file, Map<String, FeedFile> feeds, Map<String, String> refused) {
         String name = file.getFileName().toString().replace(".yml", "");
         String id = hospital.getFileName() + "/" + name;
         String shown = hospital.getFileName() + "/feeds/" + file.getFileName();
         try {
-            FeedFile feed = DialectReader.feed(name, shown, Files.readString(file), file.getParent());
+            FeedFile feed = DialectReader.feed(name, shown, Files.readString(file), folder);
             if (feed.id().equals(id)) {
                 feeds.put(id, feed);
             } else {
