@@ -29,6 +29,17 @@ final class EncounterEventMapper {
                     Visit visit = now.told().visit();
                     return outgoing(Topics.encounters(visit.hospital()), visit.hospital(), visit.patient(), payload);
                 });
+            case EncounterEvent.AliasChanged(var now, var formerDoctor, var alias) ->
+                changed(now, formerDoctor).flatMap(payload -> {
+                    String hospital = now.told().hospital();
+                    return outgoing(
+                            Topics.encounters(hospital),
+                            hospital,
+                            alias,
+                            EncounterChanged.newBuilder(payload)
+                                    .setPatient(alias.value())
+                                    .build());
+                });
             case EncounterEvent.EncounterLeft(var before, var at) ->
                 left(before, at).flatMap(payload -> {
                     Visit visit = before.told().visit();

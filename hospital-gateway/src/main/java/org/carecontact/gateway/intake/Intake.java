@@ -21,6 +21,7 @@ import org.carecontact.gateway.people.domain.PersonEvent;
 import org.carecontact.gateway.people.domain.PersonFacts;
 import org.carecontact.gateway.people.domain.PersonRejection;
 import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.vocabulary.domain.AgeBand;
 import org.carecontact.gateway.vocabulary.domain.Stamp;
 import org.carecontact.kernel.decider.Decision;
@@ -45,13 +46,16 @@ public final class Intake {
 
     private final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
     private final Documents<PersonCommand, Person, PersonEvent, PersonRejection> people;
+    private final PersonalValues values;
     private final EncounterDecider rules = new EncounterDecider();
 
     Intake(
             Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters,
-            Documents<PersonCommand, Person, PersonEvent, PersonRejection> people) {
+            Documents<PersonCommand, Person, PersonEvent, PersonRejection> people,
+            PersonalValues values) {
         this.encounters = encounters.indexed("state.told.patient");
         this.people = people;
+        this.values = values;
     }
 
     /**
@@ -75,7 +79,8 @@ public final class Intake {
                         new EncounterCommand.Move(
                                 move.heard(),
                                 move.by(),
-                                remaining(hospital, move.to()).patient()),
+                                remaining(hospital, move.to()).patient(),
+                                false),
                         state -> ""));
             case Statement.Renumber(var number, var into, var by) -> renumber(hospital, number, into, by);
         };
@@ -157,7 +162,10 @@ public final class Intake {
                     survivor.stored(),
                     null,
                     new PersonCommand.Absorb(
-                            hospital, survivor.patient(), facts, merge.by().at()),
+                            hospital,
+                            survivor.patient(),
+                            values.again(hospital, merge.patient(), survivor.patient(), facts),
+                            merge.by().at()),
                     state -> ""));
         }
         Reply<Person, PersonRejection> merged = people.handle(
@@ -183,7 +191,10 @@ public final class Intake {
         while (!visits.isEmpty()) {
             for (Stored<Encounter> visit : visits) {
                 require(encounters.handle(
-                        visit, null, new EncounterCommand.Move(merge.heard(), merge.by(), survivor), state -> ""));
+                        visit,
+                        null,
+                        new EncounterCommand.Move(merge.heard(), merge.by(), survivor, true),
+                        state -> ""));
                 renumber(hospital, visit, merge, survivor);
             }
             visits = encounters.page(hospital, ofThePatient, visits.getLast().id(), VISITS_AT_ONCE);

@@ -43,7 +43,7 @@ final class MllpServer implements OpenDoor {
             InetAddress address, Feed feed, Conversation conversation, MllpProperties limits, ExecutorService threads) {
         int port = feed.file().port();
         try {
-            ServerSocket socket = new ServerSocket();
+            ServerSocket socket = ListeningSockets.of(feed.file().tls());
             socket.setReuseAddress(true);
             try {
                 socket.bind(new InetSocketAddress(address, port));

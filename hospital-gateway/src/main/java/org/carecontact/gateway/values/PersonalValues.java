@@ -1,10 +1,15 @@
 package org.carecontact.gateway.values;
 
+import java.util.function.Function;
+import org.carecontact.gateway.people.domain.Birth;
+import org.carecontact.gateway.people.domain.PersonFacts;
+import org.carecontact.gateway.vocabulary.domain.Said;
 import org.carecontact.gateway.vocabulary.domain.Sealed;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
+import org.jspecify.annotations.Nullable;
 
 /** Seals what a message says of a person, at the door: no other part of the gateway holds it in clear. */
 public final class PersonalValues {
@@ -41,6 +46,29 @@ public final class PersonalValues {
     /** Opens a birth date that this class sealed. */
     String openBirth(String hospital, PatientId patient, Sealed date) {
         return seal.open(date.bytes(), SealPurposes.birth(hospital, patient.value()));
+    }
+
+    /** The same facts, sealed for another patient: the hospital found both to be one person. */
+    public PersonFacts again(String hospital, PatientId from, PatientId to, PersonFacts facts) {
+        return new PersonFacts(
+                again(facts.name(), purpose -> SealPurposes.name(hospital, PATIENT, purpose.value()), from, to),
+                Said.map(
+                        facts.born(),
+                        birth -> new Birth(
+                                birth(hospital, to, openBirth(hospital, from, birth.date())),
+                                birth.band(),
+                                birth.lookAgain())),
+                again(facts.mobile(), purpose -> SealPurposes.contact(hospital, PATIENT, purpose.value()), from, to),
+                again(
+                        facts.guardian(),
+                        purpose -> SealPurposes.contact(hospital, GUARDIAN, purpose.value()),
+                        from,
+                        to));
+    }
+
+    private @Nullable Said<Sealed> again(
+            @Nullable Said<Sealed> said, Function<PatientId, String> purpose, PatientId from, PatientId to) {
+        return Said.map(said, value -> closed(seal.open(value.bytes(), purpose.apply(from)), purpose.apply(to)));
     }
 
     private Sealed closed(String value, String purpose) {

@@ -2,16 +2,22 @@ package org.carecontact.gateway.mllp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.PatientMerged;
+import org.carecontact.events.PatientRegistered;
 import org.carecontact.gateway.encounters.domain.Encounter;
 import org.carecontact.gateway.people.PersonAggregate;
 import org.carecontact.gateway.people.domain.Person;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,8 +74,6 @@ class MergesTest extends WholeGateway {
                 merge(trigger, old, survivor).at("20261123090000"));
         assertThat(known(visit).told().patient()).hasToString(survivor);
         assertThat(known(second).told().patient()).hasToString(survivor);
-        List<EncounterChanged> left = published(EncounterChanged.class, ENCOUNTERS, "tongren:" + old, 4);
-        assertThat(left.subList(2, 4)).extracting(EncounterChanged::getStatus).containsOnly(EncounterStatus.CANCELLED);
         assertThat(published(EncounterChanged.class, ENCOUNTERS, "tongren:" + survivor, 2))
                 .extracting(EncounterChanged::getStatus)
                 .containsOnly(EncounterStatus.IN_PROGRESS);
@@ -77,6 +81,42 @@ class MergesTest extends WholeGateway {
                         .getFirst()
                         .getSurvivor())
                 .isEqualTo(survivor);
+    }
+
+    @Test
+    void who_knows_the_person_under_the_dead_id_hears_how_the_visit_goes_on() {
+        sent(
+                about("A04", old, visit).at("20261123080000"),
+                merge("A40", old, survivor).at("20261123090000"),
+                about("A03", survivor, visit).at("20261123100000"));
+        for (String patient : List.of(old, survivor)) {
+            assertThat(published(EncounterChanged.class, ENCOUNTERS, "tongren:" + patient, 2))
+                    .extracting(event -> event.getPatient() + " " + event.getStatus())
+                    .containsExactly(patient + " IN_PROGRESS", patient + " FINISHED");
+        }
+    }
+
+    @Test
+    void the_survivors_contact_points_are_sealed_for_the_survivor() {
+        Seal seal = service.bean(Seal.class);
+        sent(
+                about("A04", old, visit).at("20261123080000"),
+                merge("A40", old, survivor).at("20261123090000"));
+        PatientRegistered registered = published(
+                        PatientRegistered.class, Topics.patients("tongren"), "tongren:" + survivor, 1)
+                .getFirst();
+        assertThat(registered.getContactPoints())
+                .extracting(point ->
+                        seal.open(bytes(point.getSealed()), SealPurposes.contact("tongren", point.getRole(), survivor)))
+                .containsExactly(SampleMessage.MOBILE, SampleMessage.KIN_MOBILE);
+        assertThat(seal.open(bytes(registered.getSealedName()), SealPurposes.name("tongren", "PATIENT", survivor)))
+                .isEqualTo(SampleMessage.NAME);
+    }
+
+    private static byte[] bytes(@Nullable ByteBuffer buffer) {
+        byte[] bytes = new byte[Objects.requireNonNull(buffer).remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     @Test

@@ -51,10 +51,22 @@ final class MllpClient implements AutoCloseable {
     private final Socket socket;
 
     MllpClient(int port) {
+        this(connected(port));
+    }
+
+    MllpClient(Socket connected) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = connected;
             socket.setSoTimeout(30_000);
             socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket connected(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

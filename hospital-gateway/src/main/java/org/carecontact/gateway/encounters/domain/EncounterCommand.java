@@ -65,8 +65,12 @@ public sealed interface EncounterCommand {
         }
     }
 
-    /** The visit is another patient's: the hospital merged two patients, or moved the visit (A40, A45). */
-    record Move(Heard heard, Stamp by, PatientId patient) implements EncounterCommand {}
+    /**
+     * The visit is another patient's: the hospital merged two patients, or moved the visit (A40, A45).
+     *
+     * @param samePerson whether both are one person: what others know under the first id goes on
+     */
+    record Move(Heard heard, Stamp by, PatientId patient, boolean samePerson) implements EncounterCommand {}
 
     /** The visit has another number from now on (A50). */
     record Renumber(VisitId into, Stamp by) implements EncounterCommand {}

@@ -1,5 +1,7 @@
 package org.carecontact.gateway.encounters.domain;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.carecontact.gateway.encounters.domain.Encounter.Finished;
 import org.carecontact.gateway.encounters.domain.Encounter.Known;
@@ -16,6 +18,7 @@ import org.carecontact.gateway.encounters.domain.EncounterCommand.Register;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Renumber;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Reported;
 import org.carecontact.gateway.encounters.domain.EncounterCommand.Update;
+import org.carecontact.gateway.encounters.domain.EncounterEvent.AliasChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterChanged;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterLeft;
 import org.carecontact.gateway.encounters.domain.EncounterEvent.EncounterRenumbered;
@@ -72,8 +75,7 @@ public final class EncounterDecider
                         new EncounterLeft(known, known.told().newerOf(by).at()),
                         new EncounterRenumbered(new Renumbered(
                                 known.told().hospital(), known.told().number(), into)));
-            case Case(Unheard _, Absorb(var number, var told)) ->
-                Decision.accept(new EncounterChanged(Encounter.of(told.under(number)), null));
+            case Case(Unheard _, Absorb(var number, var told)) -> changed(Encounter.of(told.under(number)), null);
             case Case(Known known, Absorb(var _, var told)) ->
                 seen(known, known.told().and(told));
             case Case(Unheard _, Presume _) -> Decision.accept();
@@ -87,7 +89,7 @@ public final class EncounterDecider
         return switch (event) {
             case EncounterChanged(var now, var _) -> now;
             case MessageHeard(var now) -> now;
-            case EncounterLeft _ -> encounter;
+            case EncounterLeft _, AliasChanged _ -> encounter;
             case EncounterRenumbered(var now) -> now;
         };
     }
@@ -99,7 +101,7 @@ public final class EncounterDecider
     private static Decision<EncounterEvent, EncounterRejection> heard(Encounter before, Report report, Marks marks) {
         return before instanceof Known known
                 ? seen(known, known.told().and(report, marks))
-                : Decision.accept(new EncounterChanged(Encounter.of(Told.first(report, marks)), null));
+                : changed(Encounter.of(Told.first(report, marks)), null);
     }
 
     private static Decision<EncounterEvent, EncounterRejection> seen(Known before, Told told) {
@@ -108,20 +110,32 @@ public final class EncounterDecider
             return Decision.accept(new MessageHeard(now));
         }
         @Nullable DoctorId former = before.told().visit().doctor();
-        return Decision.accept(
-                new EncounterChanged(now, Objects.equals(told.visit().doctor(), former) ? null : former));
+        return changed(now, Objects.equals(told.visit().doctor(), former) ? null : former);
     }
 
-    /** The one whose visit it was learns that it never was, before the other learns of it. */
+    private static Decision<EncounterEvent, EncounterRejection> changed(
+            Known now, @Nullable DoctorId former, EncounterEvent... before) {
+        List<EncounterEvent> events = new ArrayList<>(List.of(before));
+        events.add(new EncounterChanged(now, former));
+        now.told().aliases().forEach(alias -> events.add(new AliasChanged(now, former, alias)));
+        return new Decision.Accepted<>(events);
+    }
+
+    /** Of two persons, the one whose visit it was learns that it never was, before the other learns of it. */
     private static Decision<EncounterEvent, EncounterRejection> moved(Known known, Move move) {
         Told told = known.told();
         if (told.repeats(move.heard()) || (told.movedBy() != null && move.by().isBefore(told.movedBy()))) {
             return Decision.accept();
         }
-        Known now = Encounter.of(told.movedTo(move.patient(), move.by(), move.heard()));
-        return told.patient().equals(move.patient())
-                ? Decision.accept(new MessageHeard(now))
-                : Decision.accept(new EncounterLeft(known, now.told().newest().at()), new EncounterChanged(now, null));
+        if (told.patient().equals(move.patient())) {
+            return Decision.accept(
+                    new MessageHeard(Encounter.of(told.movedTo(move.patient(), false, move.by(), move.heard()))));
+        }
+        Known now = Encounter.of(told.movedTo(move.patient(), move.samePerson(), move.by(), move.heard()));
+        return move.samePerson()
+                ? Decision.accept(new EncounterChanged(now, null))
+                : changed(
+                        now, null, new EncounterLeft(known, now.told().newest().at()));
     }
 
     /** Compares visits as others see them, without the time of the newest message. */

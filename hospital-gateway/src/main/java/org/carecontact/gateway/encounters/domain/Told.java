@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The content of all messages of a visit so far.
  *
  * @param patient whose visit it is, by the last word on that
+ * @param aliases ids of the same person that died in merges
  * @param movedBy the message that moved it to this patient; null when none did
  * @param newest the newest message's place in time
  * @param doctors every doctor whom a message named, by the time of the first message that did
@@ -27,6 +28,7 @@ public record Told(
         String hospital,
         VisitId number,
         PatientId patient,
+        List<PatientId> aliases,
         @Nullable Stamp movedBy,
         @Nullable Said<DoctorId> doctor,
         @Nullable Said<String> department,
@@ -46,6 +48,7 @@ public record Told(
                         report.hospital(),
                         report.visit(),
                         report.patient(),
+                        List.of(),
                         null,
                         null,
                         null,
@@ -66,6 +69,7 @@ public record Told(
                 hospital,
                 number,
                 patient,
+                aliases,
                 movedBy,
                 Said.and(doctor, report.doctor(), report.by()),
                 Said.and(department, report.department(), report.by()),
@@ -81,11 +85,16 @@ public record Told(
     }
 
     /** The visit at another patient. */
-    Told movedTo(PatientId other, Stamp by, Heard message) {
+    Told movedTo(PatientId other, boolean samePerson, Stamp by, Heard message) {
+        List<PatientId> ids = new ArrayList<>(samePerson ? aliases : List.of());
+        if (samePerson) {
+            ids.add(patient);
+        }
         return new Told(
                 hospital,
                 number,
                 other,
+                List.copyOf(ids),
                 by,
                 doctor,
                 department,
@@ -103,6 +112,7 @@ public record Told(
                 hospital,
                 number,
                 patient,
+                aliases,
                 movedBy,
                 doctor,
                 department,
@@ -121,6 +131,7 @@ public record Told(
                 hospital,
                 other,
                 patient,
+                aliases,
                 movedBy,
                 doctor,
                 department,
@@ -146,6 +157,7 @@ public record Told(
                 hospital,
                 number,
                 patient,
+                aliases,
                 movedBy,
                 Said.newer(doctor, other.doctor),
                 Said.newer(department, other.department),

@@ -1,5 +1,6 @@
 package org.carecontact.gateway.vocabulary.domain;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record Said<T>(@Nullable T value, Stamp by) {
             return one == null ? other : one;
         }
         return one.by().isBefore(other.by()) ? other : one;
+    }
+
+    /** Returns the same word with what becomes of its value. */
+    public static <T> @Nullable Said<T> map(@Nullable Said<T> said, UnaryOperator<T> change) {
+        return said == null || said.value() == null ? said : new Said<>(change.apply(said.value()), said.by());
     }
 
     public static <T> @Nullable T value(@Nullable Said<T> said) {

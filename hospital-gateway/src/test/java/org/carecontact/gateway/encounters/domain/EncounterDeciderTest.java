@@ -406,7 +406,7 @@ class EncounterDeciderTest {
 
     private static EncounterCommand.Move move(int minute) {
         Report report = at(minute);
-        return new EncounterCommand.Move(report.heard(), report.by(), OTHER);
+        return new EncounterCommand.Move(report.heard(), report.by(), OTHER, false);
     }
 
     @Test
@@ -419,6 +419,19 @@ class EncounterDeciderTest {
                 .containsExactly(
                         new EncounterEvent.EncounterLeft(before, minute(5)),
                         new EncounterChanged((Known) encounter, null));
+    }
+
+    @Test
+    void after_a_merge_the_dead_id_hears_of_every_later_change_and_never_of_an_end_that_was_none() {
+        given(new Register(at(0)));
+        Report merge = at(5);
+        when(new EncounterCommand.Move(merge.heard(), merge.by(), OTHER, true));
+        assertThat(events()).containsExactly(new EncounterChanged((Known) encounter, null));
+        when(new Discharge(Messages.of(at(6), OTHER)));
+        assertThat(events())
+                .containsExactly(
+                        new EncounterChanged((Known) encounter, null),
+                        new EncounterEvent.AliasChanged((Known) encounter, null, new PatientId("P000001")));
     }
 
     @Test

@@ -73,6 +73,10 @@ final class Messages {
                 report.presumedEnd());
     }
 
+    static Report of(Report report, PatientId patient) {
+        return report.of(patient, report.ageBand());
+    }
+
     /** The same where the hospital sends no end. */
     static Report presumed(Report report, int end) {
         return new Report(
