@@ -27,25 +27,31 @@ record HospitalsFolder(Path path) {
     /** Writes or replaces a hospital's feed; a line {@code like:} replaces plain HL7 v2. */
     HospitalsFolder feed(String hospital, int port, String... lines) {
         String all = String.join("\n", lines);
-        return file(
+        return feedNamed(
                 hospital,
+                "his",
                 "hospital: " + hospital + "\n" + (all.contains("like:") ? "" : "like: hl7-v2\n") + "port: " + port
                         + "\n" + all + "\n");
     }
 
     void remove(String hospital) {
+        removeNamed(hospital, "his");
+    }
+
+    void removeNamed(String hospital, String feed) {
         try {
-            Files.delete(path.resolve(hospital).resolve("feeds").resolve("his.yml"));
+            Files.delete(path.resolve(hospital).resolve("feeds").resolve(feed + ".yml"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private HospitalsFolder file(String hospital, String text) {
+    /** Writes or replaces the file of a feed. */
+    HospitalsFolder feedNamed(String hospital, String feed, String text) {
         try {
             Path feeds = Files.createDirectories(path.resolve(hospital).resolve("feeds"));
-            Path draft = Files.writeString(feeds.resolve("his.draft"), text);
-            Files.move(draft, feeds.resolve("his.yml"), StandardCopyOption.ATOMIC_MOVE);
+            Path draft = Files.writeString(feeds.resolve(feed + ".draft"), text);
+            Files.move(draft, feeds.resolve(feed + ".yml"), StandardCopyOption.ATOMIC_MOVE);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
