@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,22 +129,24 @@ final class FileRun {
                     }
                 }
             }
-        } catch (CharacterCodingException _) {
-            refused(
-                    report,
-                    line + 1,
-                    "",
-                    "the file is written in " + feed.dialect().charset() + ", as the feed's file says");
-        } catch (CSVException _) {
-            refused(
-                    report,
-                    line + 1,
-                    "",
-                    "cells with quotation marks or line ends in quotation marks, as RFC 4180 has it");
+        } catch (IOException | UncheckedIOException e) {
+            refused(report, line + 1, "", unreadable(e));
         }
         report.getFD().sync();
         Files.deleteIfExists(progressFile);
         return true;
+    }
+
+    /** What is wrong with the rest of a file that can't be read; a fault of the disk is thrown on, to be tried again. */
+    private String unreadable(Exception e) throws IOException {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (cause instanceof CharacterCodingException) {
+            return "the file is written in " + feed.dialect().charset() + ", as the feed's file says";
+        }
+        if (cause instanceof CSVException) {
+            return "cells with quotation marks or line ends in quotation marks, as RFC 4180 has it";
+        }
+        throw cause instanceof IOException io ? io : new IOException(e);
     }
 
     private void refused(RandomAccessFile report, long line, String column, String what) throws IOException {
