@@ -57,9 +57,9 @@ public final class EncounterDecider
             case Case(Known known, Reported c)
             when !known.told().mayBeOf(c.report()) -> Decision.reject(new VisitOfAnotherPatient());
             case Case(var before, Register(var r)) ->
-                heard(before, r, marks(before).opened(r.occurredAt(), r.presumedEnd()));
+                heard(before, r, marks(before).opened(r.occurredAt(), r.by(), r.presumedEnd()));
             case Case(var before, Admit(var r)) ->
-                heard(before, r.as(EncounterClass.IMP), marks(before).opened(r.occurredAt(), null));
+                heard(before, r.as(EncounterClass.IMP), marks(before).opened(r.occurredAt(), r.by(), null));
             case Case(var before, Update(var r)) -> heard(before, r, marks(before));
             case Case(var before, Discharge(var r)) ->
                 heard(before, r, marks(before).finished(r.occurredAt(), r.by()));

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times, by the hospital's clock, at which the visit was last opened, finished and cancelled.
  *
+ * @param openedBy the message that said so; of several for the same time the last one
  * @param finishedBy the message that said the last word on the finish
  * @param presumedEnd when a visit counts as finished that no message ends; null when one has to
  */
 public record Marks(
         @Nullable Instant openedAt,
+        @Nullable Stamp openedBy,
         @Nullable Instant finishedAt,
         @Nullable Stamp finishedBy,
         boolean finishTakenBack,
@@ -19,27 +21,31 @@ public record Marks(
         @Nullable Instant presumedEnd,
         boolean presumed) {
 
-    static final Marks NONE = new Marks(null, null, null, false, null, null, false);
+    static final Marks NONE = new Marks(null, null, null, null, false, null, null, false);
 
     /** The latest opening counts, and with it the end that is presumed for it. */
-    Marks opened(Instant at, @Nullable Instant presumedEnd) {
-        return openedAt != null && openedAt.isAfter(at)
+    Marks opened(Instant at, Stamp by, @Nullable Instant presumedEnd) {
+        boolean older = openedAt != null
+                && openedBy != null
+                && (openedAt.isAfter(at) || (openedAt.equals(at) && by.isBefore(openedBy)));
+        return older
                 ? this
-                : new Marks(at, finishedAt, finishedBy, finishTakenBack, cancelledAt, presumedEnd, presumed);
+                : new Marks(at, by, finishedAt, finishedBy, finishTakenBack, cancelledAt, presumedEnd, presumed);
     }
 
     Marks finished(Instant at, Stamp by) {
-        return isOlder(by) ? this : new Marks(openedAt, at, by, false, cancelledAt, presumedEnd, presumed);
+        return isOlder(by) ? this : new Marks(openedAt, openedBy, at, by, false, cancelledAt, presumedEnd, presumed);
     }
 
     /** The time of the finish is forgotten too: what was taken back never was. */
     Marks finishTakenBack(Stamp by) {
-        return isOlder(by) ? this : new Marks(openedAt, null, by, true, cancelledAt, presumedEnd, presumed);
+        return isOlder(by) ? this : new Marks(openedAt, openedBy, null, by, true, cancelledAt, presumedEnd, presumed);
     }
 
     Marks cancelled(Instant at) {
         return new Marks(
                 openedAt,
+                openedBy,
                 finishedAt,
                 finishedBy,
                 finishTakenBack,
@@ -52,12 +58,15 @@ public record Marks(
     Marks presumedFinished(Instant now) {
         return presumedEnd == null || presumedEnd.isAfter(now)
                 ? this
-                : new Marks(openedAt, finishedAt, finishedBy, finishTakenBack, cancelledAt, presumedEnd, true);
+                : new Marks(
+                        openedAt, openedBy, finishedAt, finishedBy, finishTakenBack, cancelledAt, presumedEnd, true);
     }
 
     /** The same visit under another number had these. */
     Marks and(Marks other) {
-        Marks all = other.openedAt == null ? this : opened(other.openedAt, other.presumedEnd);
+        Marks all = other.openedAt == null || other.openedBy == null
+                ? this
+                : opened(other.openedAt, other.openedBy, other.presumedEnd);
         if (other.finishedBy != null) {
             all = other.finishedAt == null
                     ? all.finishTakenBack(other.finishedBy)
