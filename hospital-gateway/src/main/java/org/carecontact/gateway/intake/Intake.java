@@ -46,13 +46,16 @@ public final class Intake {
 
     private final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
     private final Documents<PersonCommand, Person, PersonEvent, PersonRejection> people;
+    private final StaffIntake staff;
     private final PersonalValues values;
     private final EncounterDecider rules = new EncounterDecider();
 
     Intake(
             Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters,
             Documents<PersonCommand, Person, PersonEvent, PersonRejection> people,
+            StaffIntake staff,
             PersonalValues values) {
+        this.staff = staff;
         this.encounters = encounters.indexed("state.told.patient");
         this.people = people;
         this.values = values;
@@ -83,6 +86,18 @@ public final class Intake {
                                 false),
                         state -> ""));
             case Statement.Renumber(var number, var into, var by) -> renumber(hospital, number, into, by);
+            case Statement.OfDoctor said -> {
+                staff.doctor(hospital, said);
+                yield Optional.empty();
+            }
+            case Statement.OfDepartment said -> {
+                staff.department(hospital, said);
+                yield Optional.empty();
+            }
+            case Statement.OfSlot said -> {
+                staff.slot(hospital, said);
+                yield Optional.empty();
+            }
         };
     }
 
