@@ -1,6 +1,7 @@
 package org.carecontact.gateway.http;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
@@ -29,6 +31,7 @@ import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -169,10 +172,7 @@ public final class HttpDoor implements OpenDoor {
         context.setManager(sessions);
         StandardHost host = (StandardHost) context.getParent();
         host.setErrorReportValveClass("");
-        ErrorReportValve errors = new ErrorReportValve();
-        errors.setShowReport(false);
-        errors.setShowServerInfo(false);
-        host.getPipeline().addValve(errors);
+        host.getPipeline().addValve(new Report(words));
         FilterDef gate = new FilterDef();
         gate.setFilterName("gate");
         gate.setFilter(new HttpGate(feed, words));
@@ -241,13 +241,49 @@ public final class HttpDoor implements OpenDoor {
         }
 
         @Override
-        public void invoke(Request request, Response response) throws IOException, jakarta.servlet.ServletException {
+        public void invoke(Request request, Response response) throws IOException, ServletException {
             running.register();
             feed.meters().connections(Math.toIntExact(protocol.getConnectionCount()));
             try {
                 getNext().invoke(request, response);
             } finally {
+                // Tomcat would wait for the rest of a body that nobody reads.
+                AtomicBoolean read = new AtomicBoolean();
+                request.getCoyoteRequest().action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+                if (!read.get()) {
+                    request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+                }
                 running.arriveAndDeregister();
+            }
+        }
+    }
+
+    /** Says in the protocol's words what Tomcat refuses by itself. */
+    private static final class Report extends ErrorReportValve {
+
+        private final RefusalWords words;
+
+        Report(RefusalWords words) {
+            this.words = words;
+        }
+
+        @Override
+        protected void report(Request request, Response response, Throwable thrown) {
+            if (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
+                    || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
+                return;
+            }
+            try {
+                response.setSuspended(false);
+                words.write(
+                        request.getRequest(),
+                        response.getResponse(),
+                        response.getStatus(),
+                        "A whole request of HTTP/1.1, in time");
+                response.finishResponse();
+            } catch (IOException | IllegalStateException _) {
+                // There is nobody to answer any more.
             }
         }
     }
