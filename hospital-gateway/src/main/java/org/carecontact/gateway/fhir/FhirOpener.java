@@ -1,0 +1,56 @@
+package org.carecontact.gateway.fhir;
+
+import java.time.Clock;
+import java.util.Set;
+import org.carecontact.gateway.dialects.Door;
+import org.carecontact.gateway.feeds.DoorOpener;
+import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.feeds.FeedsProperties;
+import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.values.Births;
+import org.carecontact.gateway.values.PersonalValues;
+import org.carecontact.gateway.values.Prints;
+import org.carecontact.kernel.Kernel;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.stereotype.Component;
+
+/** Opens FHIR ports. It names no class of HAPI FHIR: that library is loaded with the first FHIR door. */
+@Component
+final class FhirOpener implements DoorOpener {
+
+    private final FeedsProperties feeds;
+    private final Intake intake;
+    private final Prints prints;
+    private final PersonalValues values;
+    private final Births births;
+    private final MongoDatabaseFactory mongo;
+    private final Clock clock;
+
+    FhirOpener(
+            FeedsProperties feeds,
+            Intake intake,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            MongoDatabaseFactory mongo,
+            Kernel kernel) {
+        this.feeds = feeds;
+        this.intake = intake;
+        this.prints = prints;
+        this.values = values;
+        this.births = births;
+        this.mongo = mongo;
+        this.clock = kernel.clock();
+    }
+
+    @Override
+    public Set<Door> doors() {
+        return Set.of(Door.FHIR);
+    }
+
+    @Override
+    public OpenDoor open(Feed feed) {
+        LogicalIds ids = new LogicalIds(mongo, feed.hospital());
+        return FhirDoor.open(feed, feeds.address(), intake, prints, values, births, ids, clock);
+    }
+}

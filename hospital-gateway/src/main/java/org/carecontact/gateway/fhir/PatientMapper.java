@@ -1,0 +1,141 @@
+package org.carecontact.gateway.fhir;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.people.domain.Birth;
+import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.values.Births;
+import org.carecontact.gateway.values.PersonalValues;
+import org.carecontact.gateway.values.Timestamps;
+import org.carecontact.gateway.vocabulary.domain.Word;
+import org.carecontact.schemas.ids.PatientId;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
+
+/** Reads Patient: who a patient is and how to reach them. What identifies the person leaves it sealed. */
+final class PatientMapper implements ResourceMapper<Patient> {
+
+    private static final int LONGEST_NAME = 64;
+    private static final int OLDEST = 150;
+    private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}·]+");
+    private static final Map<NameUse, Integer> NAMES = Map.of(NameUse.OFFICIAL, 0, NameUse.USUAL, 1, NameUse.TEMP, 3);
+    private static final int UNSAID_USE = 2;
+    private static final int NO_USE = 9;
+
+    private final PersonalValues values;
+    private final Births births;
+    private final References references;
+
+    PatientMapper(PersonalValues values, Births births, References references) {
+        this.values = values;
+        this.births = births;
+        this.references = references;
+    }
+
+    @Override
+    public Class<Patient> type() {
+        return Patient.class;
+    }
+
+    @Override
+    public Told read(Patient patient, Reading reading) {
+        PatientId id = references
+                .patient(patient, reading.logicalId(), reading)
+                .orElseThrow(() -> Refused.content(
+                        IssueType.VALUE,
+                        reading.at("identifier"),
+                        "The hospital's own identifier of the patient, of a type that the feed's dialect names: "
+                                + String.join(
+                                        ", ",
+                                        reading.dialect().patient().types().stream()
+                                                .map(type -> type.isEmpty() ? "none" : type)
+                                                .toList())
+                                + "; 1 to 64 printable characters, no citizen's number"));
+        List<Statement> statements = new ArrayList<>();
+        boolean dead = false;
+        for (int i = 0; i < patient.getLink().size(); i++) {
+            PatientLinkComponent link = patient.getLink().get(i);
+            if (link.getType() == LinkType.REPLACEDBY) {
+                dead = true;
+                statements.add(new Statement.Merge(id, other(link, i, reading), reading.heard(), reading.by()));
+            } else if (link.getType() == LinkType.REPLACES) {
+                statements.add(new Statement.Merge(other(link, i, reading), id, reading.heard(), reading.by()));
+            }
+        }
+        if (!dead) {
+            statements.addFirst(new Statement.OfPerson(id, words(patient, id, reading), reading.by()));
+        }
+        return new Told(statements, id.value());
+    }
+
+    private PatientId other(PatientLinkComponent link, int place, Reading reading) {
+        return references
+                .patient(link.getOther(), reading)
+                .orElseThrow(() -> Refused.content(
+                        IssueType.NOTFOUND,
+                        reading.at("link[" + place + "].other"),
+                        "A Patient that was told of before or is in the same Bundle, or its identifier"));
+    }
+
+    private PersonWords words(Patient patient, PatientId id, Reading reading) {
+        String hospital = reading.hospital();
+        return new PersonWords(
+                name(patient).map(name -> values.name(hospital, id, name)),
+                born(patient, id, reading),
+                ContactPoints.own(patient, reading)
+                        .map(number -> values.number(hospital, PersonalValues.PATIENT, id, number)),
+                ContactPoints.guardians(patient, reading)
+                        .map(number -> values.number(hospital, PersonalValues.GUARDIAN, id, number)));
+    }
+
+    private static Word<String> name(Patient patient) {
+        return patient.getName().stream()
+                .filter(name -> rank(name) < NO_USE)
+                .sorted(Comparator.comparing(PatientMapper::rank))
+                .map(PatientMapper::name)
+                .filter(name -> !name.isEmpty() && name.codePointCount(0, name.length()) <= LONGEST_NAME)
+                .findFirst()
+                .map(Word::of)
+                .orElseGet(Word::absent);
+    }
+
+    private static int rank(HumanName name) {
+        return name.hasUse() ? NAMES.getOrDefault(name.getUse(), NO_USE) : UNSAID_USE;
+    }
+
+    /** Family name and given name, as from every door; a Chinese name has no space. */
+    private static String name(HumanName name) {
+        String family = name.hasFamily() ? name.getFamily().strip() : "";
+        String given = name.getGivenAsSingleString().strip();
+        if (family.isEmpty() || given.isEmpty()) {
+            String text = name.hasText() ? name.getText().strip() : "";
+            return text.isEmpty() ? family + given : text;
+        }
+        return CHINESE.matcher(family + given).matches() ? family + given : given + " " + family;
+    }
+
+    private Word<Birth> born(Patient patient, PatientId id, Reading reading) {
+        String written = patient.getBirthDateElement().getValueAsString();
+        if (written == null) {
+            return Word.absent();
+        }
+        LocalDate today = LocalDate.ofInstant(reading.now(), reading.dialect().zone());
+        Optional<LocalDate> latest =
+                Timestamps.latestDate(written.replace("-", "")).filter(day -> day.isAfter(today.minusYears(OLDEST)));
+        if (latest.isEmpty()) {
+            reading.warn("birthDate", "A birth date YYYY[-MM[-DD]]");
+            return Word.absent();
+        }
+        return Word.of(births.of(reading.hospital(), id, latest.get(), reading.now()));
+    }
+}

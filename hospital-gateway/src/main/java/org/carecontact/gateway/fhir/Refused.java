@@ -1,0 +1,97 @@
+package org.carecontact.gateway.fhir;
+
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import org.carecontact.gateway.intake.Objection;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+
+/** Why a resource is not taken; it repeats nothing of its content. */
+final class Refused extends BaseServerResponseException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int UNAVAILABLE = 503;
+
+    private final IssueType type;
+    private final String place;
+    private final String remedy;
+
+    /**
+     * A refusal.
+     *
+     * @param place FHIRPath of the element; empty when the whole request is meant
+     * @param remedy what would be right
+     */
+    Refused(int status, IssueType type, String place, String remedy) {
+        super(status, remedy, outcome(IssueSeverity.ERROR, type, place, remedy));
+        this.type = type;
+        this.place = place;
+        this.remedy = remedy;
+    }
+
+    /** The content is the reason. */
+    static Refused content(IssueType type, String place, String remedy) {
+        return new Refused(UNPROCESSABLE, type, place, remedy);
+    }
+
+    /** The store is away. */
+    static Refused notNow() {
+        Refused refused = new Refused(UNAVAILABLE, IssueType.TRANSIENT, "", "The same request again, in some seconds");
+        refused.addResponseHeader("Retry-After", "5");
+        return refused;
+    }
+
+    static Refused of(Objection objection, String place) {
+        return switch (objection) {
+            case MESSAGE_ID_REUSED ->
+                new Refused(
+                        CONFLICT,
+                        IssueType.DUPLICATE,
+                        "",
+                        "An X-Request-Id of its own: this one came with other content");
+            case VISIT_OF_ANOTHER_PATIENT ->
+                new Refused(
+                        CONFLICT,
+                        IssueType.CONFLICT,
+                        place + ".subject",
+                        "The patient whose visit it is, or Patient.link when two patients are one");
+            case NO_SUCH_VISIT -> content(IssueType.NOTFOUND, place, "A visit that was told of before");
+            case NO_SURVIVOR ->
+                content(IssueType.BUSINESSRULE, place + ".link.other", "Another patient, not merged into this one");
+        };
+    }
+
+    /** The same at another place. */
+    Refused at(String other) {
+        return new Refused(getStatusCode(), type, other, remedy);
+    }
+
+    boolean isOutage() {
+        return getStatusCode() == UNAVAILABLE;
+    }
+
+    /** As {@code Patient.identifier}. */
+    String place() {
+        return place;
+    }
+
+    IssueType type() {
+        return type;
+    }
+
+    OperationOutcome outcome() {
+        return outcome(IssueSeverity.ERROR, type, place, remedy);
+    }
+
+    static OperationOutcome outcome(IssueSeverity severity, IssueType type, String place, String remedy) {
+        OperationOutcome outcome = new OperationOutcome();
+        OperationOutcome.OperationOutcomeIssueComponent issue =
+                outcome.addIssue().setSeverity(severity).setCode(type).setDiagnostics(remedy);
+        if (!place.isEmpty()) {
+            issue.addExpression(place);
+        }
+        return outcome;
+    }
+}

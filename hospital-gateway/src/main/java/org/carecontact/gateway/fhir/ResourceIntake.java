@@ -1,0 +1,224 @@
+package org.carecontact.gateway.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.intake.Objection;
+import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.values.CitizenNumbers;
+import org.carecontact.gateway.values.Prints;
+import org.carecontact.gateway.vocabulary.domain.Heard;
+import org.carecontact.gateway.vocabulary.domain.Stamp;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes resources of one feed: each is read before it is stored, and answered only when it is durable. */
+final class ResourceIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(ResourceIntake.class);
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,40}");
+    private static final String IDENTIFIER = "identifier=";
+
+    private final Feed feed;
+    private final Intake intake;
+    private final Prints prints;
+    private final LogicalIds ids;
+    private final FhirContext fhir;
+    private final Clock clock;
+    private final Map<String, ResourceMapper<?>> mappers = new LinkedHashMap<>();
+
+    /** The mappers stand in the order in which the resources of a Bundle are stored. */
+    ResourceIntake(
+            Feed feed,
+            Intake intake,
+            Prints prints,
+            LogicalIds ids,
+            FhirContext fhir,
+            Clock clock,
+            List<ResourceMapper<?>> mappers) {
+        this.feed = feed;
+        this.intake = intake;
+        this.prints = prints;
+        this.ids = ids;
+        this.fhir = fhir;
+        this.clock = clock;
+        mappers.forEach(mapper -> this.mappers.put(mapper.type().getSimpleName(), mapper));
+    }
+
+    /** The types that can be sent, those first on which others rest. */
+    List<String> types() {
+        return List.copyOf(mappers.keySet());
+    }
+
+    /** A resource that was read and is not stored yet. */
+    record Read(Sent sent, Told told, IdType id, boolean isThere, List<Warning> warnings) {}
+
+    /**
+     * Takes one.
+     *
+     * @throws Refused when it can't be taken, or not now
+     */
+    Taken take(Sent sent) {
+        return store(read(sent));
+    }
+
+    Read read(Sent sent) {
+        Resource resource = sent.resource();
+        String type = resource.fhirType();
+        String logicalId = sent.logicalId();
+        if (logicalId != null && CitizenNumbers.isOne(logicalId)) {
+            throw Refused.content(IssueType.VALUE, sent.place() + ".id", "An id that is no citizen's number");
+        }
+        Instant now = clock.instant();
+        List<Warning> warnings = new ArrayList<>();
+        String print = prints.of(type, print(resource));
+        String messageId = messageId(sent, print);
+        Instant told = toldAt(sent);
+        if (told != null && FhirTimes.isAhead(told, now)) {
+            warnings.add(new Warning(sent.place() + ".meta.lastUpdated", "A time that is not ahead of ours"));
+        }
+        String sender = "FHIR|" + feed.file().name();
+        Instant bundled = sent.bundledAt();
+        Stamp by = new Stamp(
+                told == null ? now : FhirTimes.held(told, now),
+                bundled == null ? Instant.EPOCH : bundled,
+                messageId,
+                sender);
+        feed.meters().heard(sender, told, now);
+        Reading reading = new Reading(
+                feed.hospital(),
+                feed.dialect(),
+                logicalId,
+                sent.place(),
+                sent.bundle(),
+                new Heard(sender, messageId, print),
+                by,
+                now,
+                warnings);
+        if (feed.dialect().notUsed().contains(type)) {
+            return new Read(sent, new Told(List.of(), ""), id(sent, print), false, warnings);
+        }
+        Told meaning = read(resource, reading);
+        mustFit(sent);
+        IdType id = id(sent, meaning.number());
+        boolean isThere = sent.creates()
+                && sent.condition() != null
+                && ids.find(type, id.getIdPart()).isPresent();
+        return new Read(sent, meaning, id, isThere, warnings);
+    }
+
+    private Told read(Resource resource, Reading reading) {
+        ResourceMapper<?> mapper = mappers.get(resource.fhirType());
+        if (mapper == null) {
+            throw Refused.content(
+                    IssueType.NOTSUPPORTED, reading.place(), "One of " + String.join(", ", mappers.keySet()));
+        }
+        return read(mapper, resource, reading);
+    }
+
+    private static <T extends Resource> Told read(ResourceMapper<T> mapper, Resource resource, Reading reading) {
+        return mapper.read(mapper.type().cast(resource), reading);
+    }
+
+    /** In the order of the statements; what stops half-way comes again, and each has no effect when it does. */
+    Taken store(Read read) {
+        Sent sent = read.sent();
+        if (!read.isThere()) {
+            for (Statement statement : read.told().statements()) {
+                Optional<Objection> objection;
+                try {
+                    objection = intake.take(feed.hospital(), statement);
+                } catch (RuntimeException e) {
+                    feed.meters().unanswered();
+                    log.atWarn()
+                            .addKeyValue("hospital", feed.hospital())
+                            .addKeyValue("feed", feed.file().name())
+                            .addKeyValue("error", e.getClass().getSimpleName())
+                            .log("a resource could not be stored now");
+                    throw Refused.notNow();
+                }
+                if (objection.isPresent()) {
+                    throw Refused.of(objection.get(), sent.place());
+                }
+            }
+            String type = sent.resource().fhirType();
+            if (!read.told().number().isEmpty() && (sent.creates() || type.equals("Patient"))) {
+                ids.put(type, read.id().getIdPart(), read.told().number());
+            }
+        }
+        boolean isUsed = !read.told().statements().isEmpty();
+        if (!isUsed) {
+            feed.meters().notUsed();
+        }
+        return new Taken(read.id(), sent.creates() && !read.isThere(), isUsed, read.warnings());
+    }
+
+    /** The same for the same content, in JSON and in XML. */
+    private String print(Resource resource) {
+        return fhir.newJsonParser().setPrettyPrint(false).encodeResourceToString(resource);
+    }
+
+    /** A Bundle's id is no name of a message: senders use one for all of theirs. */
+    private static String messageId(Sent sent, String print) {
+        String requestId = sent.requestId();
+        return requestId == null || !REQUEST_ID.matcher(requestId).matches() || CitizenNumbers.isOne(requestId)
+                ? print
+                : requestId + "#" + sent.place().replaceAll("[^0-9]", "");
+    }
+
+    private static @Nullable Instant toldAt(Sent sent) {
+        return sent.resource().getMeta().getLastUpdated() == null
+                ? sent.bundledAt()
+                : sent.resource().getMeta().getLastUpdated().toInstant();
+    }
+
+    /** The sender's, else one that follows from the hospital's own number, so that a repetition gets the same. */
+    private IdType id(Sent sent, String number) {
+        String type = sent.resource().fhirType();
+        String logicalId = sent.logicalId();
+        return new IdType(
+                type,
+                logicalId == null
+                        ? prints.of("fhir", feed.hospital(), type, number).replace('_', '.')
+                        : logicalId);
+    }
+
+    /** A condition is a search by an identifier that the resource itself has. */
+    private static void mustFit(Sent sent) {
+        String condition = sent.condition();
+        if (condition == null) {
+            return;
+        }
+        int search = condition.indexOf('?');
+        String query = condition.substring(search + 1);
+        Optional<Identifier> wanted = query.startsWith(IDENTIFIER) && query.indexOf('&') < 0
+                ? References.searched(query.substring(IDENTIFIER.length()))
+                : Optional.empty();
+        boolean fits = wanted.isPresent()
+                && sent.resource().getNamedProperty("identifier") != null
+                && sent.resource().getNamedProperty("identifier").getValues().stream()
+                        .anyMatch(one -> one instanceof Identifier its
+                                && wanted.get().getValue().equals(its.getValue())
+                                && (!wanted.get().hasSystem()
+                                        || wanted.get().getSystem().equals(its.getSystem())));
+        if (!fits) {
+            throw Refused.content(
+                    IssueType.NOTSUPPORTED,
+                    sent.place() + ".identifier",
+                    "A condition identifier=system|value that the resource itself has");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.carecontact.gateway.fhir;
+
+/**
+ * What of a resource was no use; the rest of it was taken.
+ *
+ * @param place FHIRPath
+ * @param remedy what would be right
+ */
+record Warning(String place, String remedy) {}
