@@ -36,8 +36,9 @@ final class Times {
         String evn2 = evn.text(2, 1);
         if (evn2.isEmpty()) {
             return held(
-                    times.sentAt().orElseThrow(() -> Refusal.ofContent(
-                            ErrorCode.REQUIRED_FIELD_MISSING, "EVN", 2, "A time in EVN-2 or MSH-7: " + FORM)),
+                    times.sentAt()
+                            .orElseThrow(() -> Refusal.ofContent(
+                                    ErrorCode.REQUIRED_FIELD_MISSING, "EVN", 2, "A time in EVN-2 or MSH-7: " + FORM)),
                     "MSH",
                     7);
         }

@@ -45,7 +45,9 @@ record Acknowledgement(String code, List<Detail> details) {
         StringBuilder text = new StringBuilder(1024);
         text.append("<MCCI_IN000002UV01 xmlns=\"urn:hl7-org:v3\" ITSVersion=\"XML_1.0\">");
         id(text, "id", Roots.MESSAGE, UUID.randomUUID().toString());
-        text.append("<creationTime value=\"").append(TIME.format(now.atZone(zone))).append("\"/>");
+        text.append("<creationTime value=\"")
+                .append(TIME.format(now.atZone(zone)))
+                .append("\"/>");
         id(text, "interactionId", Roots.INTERACTION, "MCCI_IN000002UV01");
         text.append("<processingCode code=\"P\"/><processingModeCode/><acceptAckCode code=\"NE\"/>");
         device(text, "receiver", "RCV", about.sender(), "");
@@ -60,10 +62,15 @@ record Acknowledgement(String code, List<Detail> details) {
     private void detail(StringBuilder text, Detail detail) {
         String type = detail.code().equals(SUCCESS) ? "I" : code.equals("AA") ? "W" : "E";
         text.append("<acknowledgementDetail typeCode=\"").append(type).append("\"><code code=\"");
-        text.append(detail.code()).append("\" codeSystem=\"").append(DETAIL_CODES).append("\"/><text value=\"");
+        text.append(detail.code())
+                .append("\" codeSystem=\"")
+                .append(DETAIL_CODES)
+                .append("\"/><text value=\"");
         text.append(Xml.escaped(detail.text())).append("\"/>");
         if (!detail.place().isEmpty()) {
-            text.append("<location value=\"").append(Xml.escaped(detail.place())).append("\"/>");
+            text.append("<location value=\"")
+                    .append(Xml.escaped(detail.place()))
+                    .append("\"/>");
         }
         text.append("</acknowledgementDetail>");
     }

@@ -25,10 +25,8 @@ final class Exchange {
     private static final Logger security = LoggerFactory.getLogger("security");
     private static final Pattern LOGGED = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final int SENT_AGAIN_AFTER_SECONDS = 10;
-    private static final String NOT_NOW =
-            "暂时无法保存，请稍后重发同一消息。The message can't be stored now; send it again later";
-    private static final String NO_XML =
-            "请求不是合式的 XML，或与其声明的字符编码不符。Well-formed XML in the encoding that it declares";
+    private static final String NOT_NOW = "暂时无法保存，请稍后重发同一消息。The message can't be stored now; send it again later";
+    private static final String NO_XML = "请求不是合式的 XML，或与其声明的字符编码不符。Well-formed XML in the encoding that it declares";
 
     private final Feed feed;
     private final Intake intake;
@@ -185,17 +183,10 @@ final class Exchange {
                         "消息流水号重复，而内容不同。",
                         "A message id of its own: this one came with other content");
             case VISIT_OF_ANOTHER_PATIENT ->
-                Refusal.ofContent(
-                        Detail.UNKNOWN_KEY,
-                        "patient/id",
-                        "该就诊属于另一名患者。",
-                        "The patient whose visit it is");
+                Refusal.ofContent(Detail.UNKNOWN_KEY, "patient/id", "该就诊属于另一名患者。", "The patient whose visit it is");
             case NO_SUCH_VISIT ->
                 Refusal.ofContent(
-                        Detail.UNKNOWN_KEY,
-                        "encounterEvent/id",
-                        "未收到过该就诊。",
-                        "A visit that was told of before");
+                        Detail.UNKNOWN_KEY, "encounterEvent/id", "未收到过该就诊。", "A visit that was told of before");
             case NO_SURVIVOR ->
                 Refusal.ofContent(
                         Detail.UNKNOWN_KEY,

@@ -44,13 +44,7 @@ final class Messages {
 
     /** One message while it is read. */
     private record Reading(
-            Service service,
-            V3Message message,
-            Node act,
-            V3Times times,
-            Stamp by,
-            Instant now,
-            List<Detail> warnings) {
+            Service service, V3Message message, Node act, V3Times times, Stamp by, Instant now, List<Detail> warnings) {
 
         Heard heard(Prints prints) {
             return new Heard(by.sender(), by.messageId(), prints.of(service.name(), act.content()));
@@ -81,20 +75,18 @@ final class Messages {
         V3Times times = new V3Times(message.creationTime(), dialect.zone(), now, warnings);
         Stamp by = new Stamp(times.recordedAt(act), times.sentAt(), message.messageId(), message.from());
         Reading reading = new Reading(service.get(), message, act, times, by, now, warnings);
-        Statement statement =
-                switch (service.get()) {
-                    case PATIENT_INFO_REGISTER, PATIENT_INFO_UPDATE -> aboutPerson(reading);
-                    case PATIENT_INFO_MERGE -> merge(reading);
-                    case OUT_PATIENT_INFO_ADD,
-                            OUT_PATIENT_INFO_UPDATE,
-                            IN_PATIENT_INFO_ADD,
-                            IN_PATIENT_INFO_UPDATE,
-                            TRANSFER_INFO_ADD,
-                            TRANSFER_INFO_UPDATE,
-                            DISCHARGE_INFO_ADD,
-                            DISCHARGE_INFO_UPDATE ->
-                        aboutVisit(reading);
-                };
+        Statement statement = switch (service.get()) {
+            case PATIENT_INFO_REGISTER, PATIENT_INFO_UPDATE -> aboutPerson(reading);
+            case PATIENT_INFO_MERGE -> merge(reading);
+            case OUT_PATIENT_INFO_ADD,
+                    OUT_PATIENT_INFO_UPDATE,
+                    IN_PATIENT_INFO_ADD,
+                    IN_PATIENT_INFO_UPDATE,
+                    TRANSFER_INFO_ADD,
+                    TRANSFER_INFO_UPDATE,
+                    DISCHARGE_INFO_ADD,
+                    DISCHARGE_INFO_UPDATE -> aboutVisit(reading);
+        };
         return new Meaning.Says(List.of(statement), warnings);
     }
 
@@ -157,12 +149,11 @@ final class Messages {
         Node subject = reading.patient(event);
         boolean takenBack = Visits.isTakenBack(event);
         Kind kind = kind(reading.service(), event);
-        Instant occurredAt =
-                switch (kind) {
-                    case REGISTER, ADMIT -> reading.times().begun(event, reading.by().at());
-                    case DISCHARGE -> reading.times().ended(event, reading.by().at());
-                    case UPDATE, CANCEL, CANCEL_DISCHARGE -> reading.by().at();
-                };
+        Instant occurredAt = switch (kind) {
+            case REGISTER, ADMIT -> reading.times().begun(event, reading.by().at());
+            case DISCHARGE -> reading.times().ended(event, reading.by().at());
+            case UPDATE, CANCEL, CANCEL_DISCHARGE -> reading.by().at();
+        };
         boolean opens = kind == Kind.REGISTER || kind == Kind.ADMIT;
         PatientId patient = people.patient(subject, "patient/id");
         boolean transferTakenBack = takenBack && reading.service() == Service.TRANSFER_INFO_UPDATE;
@@ -172,7 +163,10 @@ final class Messages {
                 reading.by(),
                 occurredAt,
                 hospital,
-                visits.number(event, patient, opens ? Optional.of(occurredAt) : reading.times().low(event)),
+                visits.number(
+                        event,
+                        patient,
+                        opens ? Optional.of(occurredAt) : reading.times().low(event)),
                 patient,
                 transferTakenBack ? Word.absent() : visits.doctor(event, reading.warnings()),
                 transferTakenBack

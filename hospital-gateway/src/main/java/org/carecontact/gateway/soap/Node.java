@@ -146,8 +146,12 @@ final class Node {
 
     private void write(StringBuilder content) {
         content.append('<').append(name);
-        attributes.forEach((key, value) ->
-                content.append(' ').append(key).append('=').append(value.length()).append(':').append(value));
+        attributes.forEach((key, value) -> content.append(' ')
+                .append(key)
+                .append('=')
+                .append(value.length())
+                .append(':')
+                .append(value));
         String said = text();
         content.append('>').append(said.length()).append(':').append(said);
         children.forEach(child -> child.write(content));

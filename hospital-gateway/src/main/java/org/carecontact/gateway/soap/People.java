@@ -47,7 +47,8 @@ final class People {
 
     /** The hospital's own id of a patient: of a preferred root, else of the standard's, else one without a root. */
     PatientId patient(Node patient, String place) throws Refusal {
-        List<String> roots = new ArrayList<>(dialect.patient().authorities().stream().sorted().toList());
+        List<String> roots = new ArrayList<>(
+                dialect.patient().authorities().stream().sorted().toList());
         roots.addAll(List.of(Roots.PATIENT, Roots.FORMER_PATIENT, ""));
         Optional<PatientId> found = own(patient.ids(), roots).flatMap(PatientId::parse);
         return found.orElseThrow(() -> Refusal.ofContent(
@@ -128,8 +129,8 @@ final class People {
         Optional<LocalDate> date = Births.date(born, LocalDate.ofInstant(now, dialect.zone()));
         // A date as people write it is read, and said to be no date of HL7.
         if (date.isEmpty() || WRITTEN.matcher(born).matches()) {
-            warnings.add(new Detail(
-                    Detail.BAD_VALUE, "birthTime", "出生日期应为 YYYY[MM[DD]]。", "A birth date YYYY[MM[DD]]"));
+            warnings.add(
+                    new Detail(Detail.BAD_VALUE, "birthTime", "出生日期应为 YYYY[MM[DD]]。", "A birth date YYYY[MM[DD]]"));
         }
         return date.map(day -> Word.of(births.of(hospital, id, day, now))).orElseGet(Word::absent);
     }
@@ -184,12 +185,13 @@ final class People {
             List<Node> inside = telecom.children("item");
             items.addAll(inside.isEmpty() ? List.of(telecom) : inside);
         }
-        boolean withdrawn = telecoms.stream().anyMatch(Node::isWithdrawn)
-                || items.stream().anyMatch(Node::isWithdrawn);
+        boolean withdrawn =
+                telecoms.stream().anyMatch(Node::isWithdrawn) || items.stream().anyMatch(Node::isWithdrawn);
         items.removeIf(item -> item.value().isEmpty() || item.isWithdrawn());
         items.sort(Comparator.comparing(item -> !item.attribute("use").contains("MC")));
         Optional<String> usable = items.stream()
-                .filter(item -> List.of(item.attribute("use").split("\\s+")).stream().noneMatch(NO_USE::contains))
+                .filter(item ->
+                        List.of(item.attribute("use").split("\\s+")).stream().noneMatch(NO_USE::contains))
                 .map(Node::value)
                 .filter(value -> !ADDRESS.matcher(value).matches())
                 .map(MobileNumbers::parse)

@@ -44,7 +44,8 @@ record V3Message(@Nullable Node root, Node.Id id, Node.Id sender, Node.Id receiv
             if (id.isPresent()) {
                 return id.get();
             }
-            Optional<Node> alone = device.child("id").filter(it -> !it.attribute("root").isEmpty());
+            Optional<Node> alone =
+                    device.child("id").filter(it -> !it.attribute("root").isEmpty());
             if (alone.isPresent()) {
                 return new Node.Id(alone.get().attribute("root"), "", false);
             }
@@ -55,7 +56,9 @@ record V3Message(@Nullable Node root, Node.Id id, Node.Id sender, Node.Id receiv
     /** What tells it from the sender's other messages; a root alone is an id too. */
     String messageId() {
         String extension = id.extension().strip();
-        return extension.isEmpty() && !id.root().strip().equals(Roots.MESSAGE) ? id.root().strip() : extension;
+        return extension.isEmpty() && !id.root().strip().equals(Roots.MESSAGE)
+                ? id.root().strip()
+                : extension;
     }
 
     /** The sending system. */

@@ -88,10 +88,7 @@ final class V3Times {
             return moment;
         }
         warnings.add(new Detail(
-                Detail.BAD_VALUE,
-                place,
-                "时间晚于接收方时钟，已按当前时间处理。",
-                "A time that is not ahead of ours; taken as now"));
+                Detail.BAD_VALUE, place, "时间晚于接收方时钟，已按当前时间处理。", "A time that is not ahead of ours; taken as now"));
         return times.now();
     }
 }

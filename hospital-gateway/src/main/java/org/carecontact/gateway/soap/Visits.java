@@ -58,10 +58,11 @@ final class Visits {
     VisitId number(Node event, PatientId patient, Optional<Instant> opened) throws Refusal {
         List<Node.Id> ids = new ArrayList<>(event.ids());
         event.find("patient").ifPresent(it -> ids.addAll(it.ids()));
-        Optional<String> number = People.own(
-                ids, List.of(Roots.VISIT, Roots.OUTPATIENT_NUMBER, Roots.INPATIENT_NUMBER));
+        Optional<String> number =
+                People.own(ids, List.of(Roots.VISIT, Roots.OUTPATIENT_NUMBER, Roots.INPATIENT_NUMBER));
         Optional<VisitId> id = number.isPresent()
-                ? number.flatMap(one -> dialect.visitsPerPatient() ? VisitIds.ofPatient(patient, one) : VisitId.parse(one))
+                ? number.flatMap(
+                        one -> dialect.visitsPerPatient() ? VisitIds.ofPatient(patient, one) : VisitId.parse(one))
                 : opened.flatMap(at -> VisitIds.admitted(patient, at));
         return id.orElseThrow(() -> Refusal.ofContent(
                 number.isPresent() ? Detail.BAD_VALUE : Detail.MISSING,
@@ -106,7 +107,8 @@ final class Visits {
 
     /** A doctor's id: of a preferred root, else of the standard's, else one without a root. */
     Optional<DoctorId> doctor(List<Node.Id> ids) {
-        List<String> roots = new ArrayList<>(dialect.doctor().authorities().stream().sorted().toList());
+        List<String> roots =
+                new ArrayList<>(dialect.doctor().authorities().stream().sorted().toList());
         roots.addAll(List.of(Roots.STAFF, ""));
         return People.own(ids, roots).flatMap(DoctorId::parse);
     }
@@ -184,10 +186,7 @@ final class Visits {
     private static Word<String> checked(String department, List<Detail> warnings) {
         if (!DEPARTMENT.matcher(department).matches() || CitizenNumbers.isOne(department)) {
             warnings.add(new Detail(
-                    Detail.BAD_VALUE,
-                    "location",
-                    "科室代码或名称最多 64 个字符。",
-                    "A department of at most 64 characters"));
+                    Detail.BAD_VALUE, "location", "科室代码或名称最多 64 个字符。", "A department of at most 64 characters"));
             return Word.absent();
         }
         return Word.of(department);

@@ -16,7 +16,9 @@ public final class PersonNames {
      * is longer than 64 characters, or a citizen's number in the wrong place.
      */
     public static Optional<String> of(String family, String given) {
-        String name = family.isEmpty() || given.isEmpty() || CHINESE.matcher(family + given).matches()
+        String name = family.isEmpty()
+                        || given.isEmpty()
+                        || CHINESE.matcher(family + given).matches()
                 ? family + given
                 : given + " " + family;
         return name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST || CitizenNumbers.isOne(name)
