@@ -18,6 +18,7 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
@@ -40,6 +41,7 @@ public final class EventTypes {
     private static final List<Schema> ALL = List.of(
             EncounterChanged.SCHEMA$,
             DoctorChanged.SCHEMA$,
+            DepartmentChanged.SCHEMA$,
             ScheduleChanged.SCHEMA$,
             PatientRegistered.SCHEMA$,
             PatientAgeChanged.SCHEMA$,

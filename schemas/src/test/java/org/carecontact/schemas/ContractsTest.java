@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -80,8 +81,13 @@ class ContractsTest {
     @Test
     void no_event_has_a_field_for_what_must_not_be_in_it() {
         List<String> forbidden = List.of("name", "phone", "mobile", "openid", "text", "need", "address", "birth");
+        // A doctor's name and a department's number are on the hospital's door.
+        Map<String, List<String>> onTheDoor =
+                Map.of("DoctorChanged", List.of("name"), "DepartmentChanged", List.of("name", "phone"));
         for (Schema schema : EventTypes.all()) {
-            assertThat(fields(schema, new ArrayList<>())).as(schema.getName()).doesNotContainAnyElementsOf(forbidden);
+            List<String> fields = fields(schema, new ArrayList<>());
+            fields.removeAll(onTheDoor.getOrDefault(schema.getName(), List.of()));
+            assertThat(fields).as(schema.getName()).doesNotContainAnyElementsOf(forbidden);
         }
     }
 

@@ -45,11 +45,14 @@ public final class Intake {
 
     private final Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters;
     private final Documents<PersonCommand, Person, PersonEvent, PersonRejection> people;
+    private final StaffIntake staff;
     private final EncounterDecider rules = new EncounterDecider();
 
     Intake(
             Documents<EncounterCommand, Encounter, EncounterEvent, EncounterRejection> encounters,
-            Documents<PersonCommand, Person, PersonEvent, PersonRejection> people) {
+            Documents<PersonCommand, Person, PersonEvent, PersonRejection> people,
+            StaffIntake staff) {
+        this.staff = staff;
         this.encounters = encounters.indexed("state.told.patient");
         this.people = people;
     }
@@ -78,6 +81,18 @@ public final class Intake {
                                 remaining(hospital, move.to()).patient()),
                         state -> ""));
             case Statement.Renumber(var number, var into, var by) -> renumber(hospital, number, into, by);
+            case Statement.OfDoctor said -> {
+                staff.doctor(hospital, said);
+                yield Optional.empty();
+            }
+            case Statement.OfDepartment said -> {
+                staff.department(hospital, said);
+                yield Optional.empty();
+            }
+            case Statement.OfSlot said -> {
+                staff.slot(hospital, said);
+                yield Optional.empty();
+            }
         };
     }
 

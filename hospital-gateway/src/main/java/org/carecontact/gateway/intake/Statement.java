@@ -1,9 +1,15 @@
 package org.carecontact.gateway.intake;
 
+import java.util.Set;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.staff.domain.DepartmentWords;
+import org.carecontact.gateway.staff.domain.DoctorWords;
+import org.carecontact.gateway.staff.domain.SlotWords;
 import org.carecontact.gateway.vocabulary.domain.Heard;
 import org.carecontact.gateway.vocabulary.domain.Stamp;
+import org.carecontact.schemas.ids.DepartmentId;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 
@@ -24,4 +30,24 @@ public sealed interface Statement {
 
     /** A visit has another number from now on. */
     record Renumber(VisitId visit, VisitId into, Stamp by) implements Statement {}
+
+    /** Something is known of a doctor. */
+    record OfDoctor(DoctorId doctor, DoctorWords words, Stamp by) implements Statement {}
+
+    /** Something is known of a department. */
+    record OfDepartment(DepartmentId department, DepartmentWords words, Stamp by) implements Statement {}
+
+    /**
+     * Something is known of an appointment, or of another slot in the schedules of doctors.
+     *
+     * @param slot the hospital's own id of it
+     * @param doctors all whose time it takes, and nobody else's any longer; empty when the message names none: then it is
+     *     about all who are known to have it
+     */
+    record OfSlot(String slot, Set<DoctorId> doctors, SlotWords words, Stamp by) implements Statement {
+
+        public OfSlot {
+            doctors = Set.copyOf(doctors);
+        }
+    }
 }

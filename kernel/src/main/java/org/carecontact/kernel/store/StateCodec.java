@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.bson.Document;
+import org.carecontact.schemas.ids.DepartmentId;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
@@ -32,6 +33,7 @@ final class StateCodec<S> {
             id(RequestId.class, RequestId::of),
             id(PatientId.class, PatientId::new),
             id(DoctorId.class, DoctorId::new),
+            id(DepartmentId.class, DepartmentId::new),
             id(VisitId.class, VisitId::new));
 
     private final MappingMongoConverter converter;
