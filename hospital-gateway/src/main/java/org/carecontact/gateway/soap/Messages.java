@@ -33,6 +33,7 @@ final class Messages {
     private final Prints prints;
     private final People people;
     private final Visits visits;
+    private final Staff staff;
 
     Messages(String hospital, Dialect dialect, Prints prints, PersonalValues values, Births births) {
         this.hospital = hospital;
@@ -40,11 +41,11 @@ final class Messages {
         this.prints = prints;
         this.people = new People(hospital, dialect, values, births);
         this.visits = new Visits(dialect);
+        this.staff = new Staff(hospital, dialect, values, visits);
     }
 
     /** One message while it is read. */
-    private record Reading(
-            Service service, V3Message message, Node act, V3Times times, Stamp by, Instant now, List<Detail> warnings) {
+    private record Reading(Service service, Node act, V3Times times, Stamp by, Instant now, List<Detail> warnings) {
 
         Heard heard(Prints prints) {
             return new Heard(by.sender(), by.messageId(), prints.of(service.name(), act.content()));
@@ -74,20 +75,36 @@ final class Messages {
         Node act = message.act().orElseThrow(() -> missing("controlActProcess", "消息内容"));
         V3Times times = new V3Times(message.creationTime(), dialect.zone(), now, warnings);
         Stamp by = new Stamp(times.recordedAt(act), times.sentAt(), message.messageId(), message.from());
-        Reading reading = new Reading(service.get(), message, act, times, by, now, warnings);
-        Statement statement = switch (service.get()) {
-            case PATIENT_INFO_REGISTER, PATIENT_INFO_UPDATE -> aboutPerson(reading);
-            case PATIENT_INFO_MERGE -> merge(reading);
-            case OUT_PATIENT_INFO_ADD,
-                    OUT_PATIENT_INFO_UPDATE,
-                    IN_PATIENT_INFO_ADD,
-                    IN_PATIENT_INFO_UPDATE,
-                    TRANSFER_INFO_ADD,
-                    TRANSFER_INFO_UPDATE,
-                    DISCHARGE_INFO_ADD,
-                    DISCHARGE_INFO_UPDATE -> aboutVisit(reading);
+        Reading reading = new Reading(service.get(), act, times, by, now, warnings);
+        List<Statement> statements = statements(reading);
+        return statements.isEmpty() ? new Meaning.NotUsed() : new Meaning.Says(statements, warnings);
+    }
+
+    private List<Statement> statements(Reading reading) throws Refusal {
+        Node act = reading.act();
+        V3Times times = reading.times();
+        Stamp by = reading.by();
+        return switch (reading.service()) {
+            case PATIENT_INFO_REGISTER, PATIENT_INFO_UPDATE -> List.of(aboutPerson(reading));
+            case PATIENT_INFO_MERGE -> List.of(merge(reading));
+            case OUT_PATIENT_INFO_ADD -> List.of(aboutVisit(reading, Kind.REGISTER));
+            case IN_PATIENT_INFO_ADD -> List.of(aboutVisit(reading, Kind.ADMIT));
+            case OUT_PATIENT_INFO_UPDATE, IN_PATIENT_INFO_UPDATE -> List.of(aboutVisit(reading, ofUpdate(reading)));
+            case TRANSFER_INFO_ADD, TRANSFER_INFO_UPDATE -> List.of(aboutVisit(reading, Kind.UPDATE));
+            case DISCHARGE_INFO_ADD -> List.of(aboutVisit(reading, Kind.DISCHARGE));
+            case DISCHARGE_INFO_UPDATE ->
+                List.of(aboutVisit(
+                        reading, Visits.isTakenBack(reading.event()) ? Kind.CANCEL_DISCHARGE : Kind.DISCHARGE));
+            case PROVIDER_INFO_REGISTER, PROVIDER_INFO_UPDATE -> staff.doctor(act, times, by);
+            case ORGANIZATION_INFO_REGISTER, ORGANIZATION_INFO_UPDATE -> staff.department(act, times, by);
+            case SOURCE_AND_SCHEDULE_INFO_ADD, SOURCE_AND_SCHEDULE_INFO_UPDATE ->
+                staff.clinics(act, times, by, reading.warnings());
+            case OUT_PATIENT_APPOINT_STATUS_INFO_ADD, OUT_PATIENT_APPOINT_STATUS_INFO_UPDATE ->
+                staff.appointment(act, times, by, reading.warnings());
+            case OPERATION_SCHEDULE_INFO_ADD, OPERATION_SCHEDULE_INFO_UPDATE ->
+                staff.surgery(act, times, by, reading.warnings());
+            case OPERATION_STATUS_INFO_UPDATE -> staff.surgeryStatus(act, times, by);
         };
-        return new Meaning.Says(List.of(statement), warnings);
     }
 
     private Meaning notUsed(String name) throws Refusal {
@@ -144,11 +161,10 @@ final class Messages {
 
     // Visits
 
-    private Statement aboutVisit(Reading reading) throws Refusal {
+    private Statement aboutVisit(Reading reading, Kind kind) throws Refusal {
         Node event = reading.event();
         Node subject = reading.patient(event);
         boolean takenBack = Visits.isTakenBack(event);
-        Kind kind = kind(reading.service(), event);
         Instant occurredAt = switch (kind) {
             case REGISTER, ADMIT -> reading.times().begun(event, reading.by().at());
             case DISCHARGE -> reading.times().ended(event, reading.by().at());
@@ -202,20 +218,15 @@ final class Messages {
         }
     }
 
-    private static Kind kind(Service service, Node event) {
-        boolean takenBack = Visits.isTakenBack(event);
-        return switch (service) {
-            case OUT_PATIENT_INFO_ADD -> Kind.REGISTER;
-            case IN_PATIENT_INFO_ADD -> Kind.ADMIT;
-            case OUT_PATIENT_INFO_UPDATE ->
-                takenBack ? Kind.CANCEL : Visits.isCompleted(event) ? Kind.DISCHARGE : Kind.UPDATE;
-            case IN_PATIENT_INFO_UPDATE -> takenBack ? Kind.CANCEL : Kind.UPDATE;
-            case DISCHARGE_INFO_ADD -> Kind.DISCHARGE;
-            case DISCHARGE_INFO_UPDATE -> takenBack ? Kind.CANCEL_DISCHARGE : Kind.DISCHARGE;
-            case TRANSFER_INFO_ADD, TRANSFER_INFO_UPDATE -> Kind.UPDATE;
-            case PATIENT_INFO_REGISTER, PATIENT_INFO_UPDATE, PATIENT_INFO_MERGE ->
-                throw new IllegalArgumentException("no visit");
-        };
+    /** What an update of a registration means, by the status of the visit; an inpatient's end is told by the discharge. */
+    private static Kind ofUpdate(Reading reading) throws Refusal {
+        Node event = reading.event();
+        if (Visits.isTakenBack(event)) {
+            return Kind.CANCEL;
+        }
+        return reading.service() == Service.OUT_PATIENT_INFO_UPDATE && Visits.isCompleted(event)
+                ? Kind.DISCHARGE
+                : Kind.UPDATE;
     }
 
     // People

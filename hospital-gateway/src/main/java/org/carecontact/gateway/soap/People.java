@@ -72,7 +72,7 @@ final class People {
     PersonWords words(Node patient, PatientId id, Instant now, List<Detail> warnings) {
         Node person = patient.child("patientPerson").orElse(patient);
         return new PersonWords(
-                name(person).map(name -> values.name(hospital, id, name)),
+                named(person).map(name -> values.name(hospital, id, name)),
                 born(person, id, now, warnings),
                 own(patient, person, warnings)
                         .map(number -> values.number(hospital, PersonalValues.PATIENT, id, number)),
@@ -80,7 +80,7 @@ final class People {
                         .map(number -> values.number(hospital, PersonalValues.GUARDIAN, id, number)));
     }
 
-    private static Word<String> name(Node person) {
+    private static Word<String> named(Node person) {
         Optional<String> name = person.children("name").stream()
                 .map(People::name)
                 .flatMap(Optional::stream)

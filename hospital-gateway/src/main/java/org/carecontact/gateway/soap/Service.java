@@ -16,16 +16,23 @@ enum Service {
     TRANSFER_INFO_ADD("TransferInfoAdd"),
     TRANSFER_INFO_UPDATE("TransferInfoUpdate"),
     DISCHARGE_INFO_ADD("DischargeInfoAdd"),
-    DISCHARGE_INFO_UPDATE("DischargeInfoUpdate");
+    DISCHARGE_INFO_UPDATE("DischargeInfoUpdate"),
+    PROVIDER_INFO_REGISTER("ProviderInfoRegister"),
+    PROVIDER_INFO_UPDATE("ProviderInfoUpdate"),
+    ORGANIZATION_INFO_REGISTER("OrganizationInfoRegister"),
+    ORGANIZATION_INFO_UPDATE("OrganizationInfoUpdate"),
+    SOURCE_AND_SCHEDULE_INFO_ADD("SourceAndScheduleInfoAdd"),
+    SOURCE_AND_SCHEDULE_INFO_UPDATE("SourceAndScheduleInfoUpdate"),
+    OUT_PATIENT_APPOINT_STATUS_INFO_ADD("OutPatientAppointStatusInfoAdd"),
+    OUT_PATIENT_APPOINT_STATUS_INFO_UPDATE("OutPatientAppointStatusInfoUpdate"),
+    OPERATION_SCHEDULE_INFO_ADD("OperationScheduleInfoAdd"),
+    OPERATION_SCHEDULE_INFO_UPDATE("OperationScheduleInfoUpdate"),
+    OPERATION_STATUS_INFO_UPDATE("OperationStatusInfoUpdate");
 
     private final String action;
 
     Service(String action) {
         this.action = action;
-    }
-
-    String action() {
-        return action;
     }
 
     /** The name that an action has in the standard: the bus may have its own, as S0026, or write an address before it. */

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.carecontact.gateway.staff.domain.SlotTime;
 import org.carecontact.gateway.values.MessageTimes;
 
 /** The times of one message; a clock that is ahead is held back. */
@@ -81,6 +82,24 @@ final class V3Times {
                 .flatMap(value -> times.moment(value, true))
                 .map(moment -> held(moment, "effectiveTime/high"))
                 .orElse(recordedAt);
+    }
+
+    /** A stretch of time, by low and by high or width; empty unless both ends are told. */
+    Optional<SlotTime> span(Node time) {
+        Optional<Instant> from = time.child("low").flatMap(low -> times.moment(low.value(), false));
+        Optional<Instant> to = time.child("high")
+                .flatMap(high -> times.moment(high.value(), true))
+                .or(() -> time.child("width")
+                        .flatMap(Staff::width)
+                        .flatMap(width -> from.map(begun -> begun.plus(width))));
+        return from.isEmpty() || to.isEmpty() || to.get().isBefore(from.get())
+                ? Optional.empty()
+                : Optional.of(new SlotTime(from.get(), to.get()));
+    }
+
+    /** A time as it is written. */
+    Optional<Instant> moment(String value, boolean isEnd) {
+        return times.moment(value, isEnd);
     }
 
     private Instant held(Instant moment, String place) {

@@ -142,7 +142,11 @@ final class Xml {
             }
             Map<String, String> named = new HashMap<>();
             for (int i = 0; i < attributes.getLength(); i++) {
-                named.put(attributes.getLocalName(i), attributes.getValue(i));
+                if (attributes.getURI(i).isEmpty()) {
+                    named.put(attributes.getLocalName(i), attributes.getValue(i));
+                } else {
+                    named.putIfAbsent(attributes.getLocalName(i), attributes.getValue(i)); // xsi:type is no type
+                }
             }
             Node node = new Node(name, namespace, named);
             @Nullable Node parent = open.peek();
