@@ -31,13 +31,18 @@ public final class MessageTimes {
         return sentAt;
     }
 
+    /** Reads the moments that a time can mean. */
+    public Optional<Timestamps.Span> span(String value) {
+        return Timestamps.span(value, zone);
+    }
+
     /**
      * Reads a time; of a day or an hour, the moment of sending if it lies within, else its first or last one.
      *
      * @param isEnd whether it says when something ended
      */
     public Optional<Instant> moment(String value, boolean isEnd) {
-        return Timestamps.span(value, zone).map(span -> {
+        return span(value).map(span -> {
             boolean exact = Duration.between(span.from(), span.until()).compareTo(Duration.ofMinutes(1)) <= 0;
             if (!exact && sentAt.filter(span::has).isPresent()) {
                 return sentAt.get();

@@ -199,14 +199,14 @@ class MalformedCallsTest extends WholeSoapGateway {
     @ParameterizedTest
     @CsvSource({
         "patient, '', AE KEY204 patient/id",
-        "patient, 99010119800229001X, AE KEY204 patient/id",
-        "visit, 99010119800229001x, AA ACK",
+        "patient, 99010119800229002X, AE KEY204 patient/id",
+        "visit, 99010119800229002x, AA ACK",
         "message, '', AE SYN105 id",
-        "message, 99010119800229001X, AE SYN102 id",
-        "sender, 99010119800229001X, AE SYN102 sender/device/id",
+        "message, 99010119800229002X, AE SYN102 id",
+        "sender, 99010119800229002X, AE SYN102 sender/device/id",
         "created, yesterday, AE SYN105 creationTime",
         "processing, D, AR NS202 processingCode",
-        "doctor, 99010119800229001X, AA KEY204 assignedPerson/id",
+        "doctor, 99010119800229002X, AA KEY204 assignedPerson/id",
         "born, 1801, AA SYN102 birthTime",
         "born, 1980-02-29, AA SYN102 birthTime",
         "mobile, 010-65280001, AA SYN102 patientPerson/telecom",
@@ -418,12 +418,22 @@ class MalformedCallsTest extends WholeSoapGateway {
     }
 
     @ParameterizedTest
-    @CsvSource({"65", "5000", "40000"})
-    void what_is_deeper_than_any_message_is_refused(int depth) {
+    @CsvSource({"65, xml-depth", "5000, xml-depth", "40000, xml-"})
+    void what_is_deeper_than_any_message_is_refused(int depth, String event) {
         ListAppender<ILoggingEvent> lines = security();
         String deep = "<a>".repeat(depth) + "</a>".repeat(depth);
-        refusedAsAttack(client("bus").call(Bus.ESCAPED, "OutPatientInfoAdd", deep), lines, "xml-depth");
-        refusedAsAttack(client("bus").call(Bus.RPC, "OutPatientInfoAdd", deep), lines, "xml-depth");
+        refusedAsAttack(client("bus").call(Bus.ESCAPED, "OutPatientInfoAdd", deep), lines, event);
+        refusedAsAttack(client("bus").call(Bus.RPC, "OutPatientInfoAdd", deep), lines, event);
+    }
+
+    @Test
+    void a_long_message_is_read_however_it_is_wrapped() {
+        String diagnoses = "<reason><value code=\"x\"/></reason>".repeat(8000);
+        for (Bus bus : Bus.values()) {
+            String message = fresh().text().replace("</encounterEvent>", diagnoses + "</encounterEvent>");
+            assertThat(client("bus").call(bus, "OutPatientInfoAdd", message).verdict())
+                    .isEqualTo("AA ACK");
+        }
     }
 
     @Test

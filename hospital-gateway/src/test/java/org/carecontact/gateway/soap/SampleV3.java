@@ -15,7 +15,7 @@ final class SampleV3 {
     static final String MOBILE = "14010000001";
     static final String GUARDIAN = "14011000001";
     /** Of nobody: the check digit is right. */
-    static final String CITIZEN = "99010119800229001X";
+    static final String CITIZEN = "99010119800229002X";
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
