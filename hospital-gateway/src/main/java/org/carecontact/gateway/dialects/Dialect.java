@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.carecontact.gateway.staff.domain.SlotKind;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 
 /**
@@ -23,6 +24,7 @@ import org.carecontact.gateway.vocabulary.domain.EncounterClass;
  * @param visitsPerPatient whether a visit number is unique for each patient only
  * @param departments the hospital's department by its code or name in PV1; what is missing is taken as it is
  * @param classes by PV1-18 or PV1-2
+ * @param appointments what takes a doctor's time, by SCH-8, SCH-7 or AIS-3; what is missing is a clinic
  * @param notUsed trigger events that are acknowledged and not read
  * @param refusesOthers whether what nobody reads is refused instead of acknowledged
  * @param finishedBy events that end a visit, as A03 or ORU^R01
@@ -44,6 +46,7 @@ public record Dialect(
         boolean visitsPerPatient,
         Map<String, String> departments,
         Map<String, EncounterClass> classes,
+        Map<String, SlotKind> appointments,
         Set<String> notUsed,
         boolean refusesOthers,
         Set<String> finishedBy,
@@ -63,6 +66,18 @@ public record Dialect(
             "E", EncounterClass.EMER,
             "V", EncounterClass.VR,
             "VR", EncounterClass.VR);
+
+    /** Words that mean the same at each hospital. */
+    static final Map<String, SlotKind> APPOINTMENTS = Map.of(
+            "门诊", SlotKind.CLINIC,
+            "CLINIC", SlotKind.CLINIC,
+            "手术", SlotKind.SURGERY,
+            "SURGERY", SlotKind.SURGERY,
+            "查房", SlotKind.ROUND,
+            "ROUND", SlotKind.ROUND,
+            "停诊", SlotKind.ABSENCE,
+            "休假", SlotKind.ABSENCE,
+            "ABSENCE", SlotKind.ABSENCE);
 
     /**
      * Which of several identifiers is meant.
@@ -87,6 +102,9 @@ public record Dialect(
         Map<String, EncounterClass> all = new HashMap<>(CLASSES);
         all.putAll(classes);
         classes = Map.copyOf(all);
+        Map<String, SlotKind> kinds = new HashMap<>(APPOINTMENTS);
+        kinds.putAll(appointments);
+        appointments = Map.copyOf(kinds);
         notUsed = Set.copyOf(notUsed);
         finishedBy = Set.copyOf(finishedBy);
         actions = Map.copyOf(actions);
@@ -106,6 +124,7 @@ public record Dialect(
                 new Identifiers(List.of("PI", "MR", "PT", "PN", ""), Set.of()),
                 new Identifiers(List.of("EI", "", "EN", "PRN", "LR"), Set.of()),
                 false,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Set.of(),

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect.Identifiers;
+import org.carecontact.gateway.staff.domain.SlotKind;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class DialectReader {
             "visit-numbers",
             "departments",
             "classes",
+            "appointments",
             "not-used",
             "finished-by",
             "finished-after");
@@ -170,6 +172,7 @@ public final class DialectReader {
                         one -> oneOfTwo(one, "per-patient", "per-hospital")),
                 either(fields, "departments", usual.departments(), one -> one.values(DialectEntry::text)),
                 either(fields, "classes", usual.classes(), one -> one.values(it -> it.one(EncounterClass.class))),
+                either(fields, "appointments", usual.appointments(), one -> one.values(it -> it.one(SlotKind.class))),
                 either(fields, "not-used", usual.notUsed(), one -> one.texts(NOT_USED, "A05")),
                 either(fields, "other-events", usual.refusesOthers(), one -> oneOfTwo(one, "refuse", "acknowledge")),
                 either(fields, "finished-by", usual.finishedBy(), one -> one.texts(ENDING, "A03, or ORU^R01")),

@@ -26,6 +26,7 @@ import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 
+// Longer than 300 lines: one message, from its header to its statements.
 /** Reads the HL7 v2 messages of one hospital in its dialect; drops addresses, and every number of a citizen. */
 public final class Messages {
 
@@ -41,6 +42,9 @@ public final class Messages {
     private static final Set<String> RENUMBERINGS = Set.of("A42", "A50");
     private static final Set<String> OPENINGS = Set.of("A01", "A04", "A06");
 
+    /** Master files and schedules. */
+    private static final Set<String> STAFF = Set.of("MFN", "SIU");
+
     private static final Pattern VERSION = Pattern.compile("2(\\.[0-9]+)*");
     private static final Pattern CONTROL_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
@@ -49,6 +53,8 @@ public final class Messages {
     private final Prints prints;
     private final PersonSegments people;
     private final VisitSegments visits;
+    private final StaffSegments staff;
+    private final ScheduleSegments schedules;
 
     public Messages(String hospital, Dialect dialect, Prints prints, PersonalValues values, Births births) {
         this.hospital = hospital;
@@ -56,6 +62,8 @@ public final class Messages {
         this.prints = prints;
         this.people = new PersonSegments(hospital, dialect, values, births);
         this.visits = new VisitSegments(dialect);
+        this.staff = new StaffSegments(hospital, dialect, values);
+        this.schedules = new ScheduleSegments(dialect);
     }
 
     /** One message while it is read. */
@@ -94,7 +102,7 @@ public final class Messages {
         boolean isAdt = type.equals("ADT");
         boolean ends = dialect.finishedBy().contains(type + "^" + trigger)
                 || (isAdt && dialect.finishedBy().contains(trigger));
-        if (dialect.notUsed().contains(trigger) || !(isAdt || ends)) {
+        if (dialect.notUsed().contains(trigger) || !(isAdt || ends || STAFF.contains(type))) {
             return notUsed(ErrorCode.UNSUPPORTED_MESSAGE_TYPE);
         }
         if (trigger.isEmpty()) {
@@ -110,8 +118,19 @@ public final class Messages {
                 now,
                 warnings);
         List<Statement> statements;
-        if (ends || VISITS.contains(trigger)) {
+        if (ends || (isAdt && VISITS.contains(trigger))) {
             statements = aboutVisits(reading, ends);
+        } else if (type.equals("MFN")) {
+            String file = StaffSegments.file(segments.one("MFI"), trigger);
+            if (file.isEmpty()) {
+                return notUsed(ErrorCode.UNSUPPORTED_EVENT_CODE);
+            }
+            statements = masterFile(reading, file);
+        } else if (type.equals("SIU")) {
+            if (!ScheduleSegments.isRead(trigger)) {
+                return notUsed(ErrorCode.UNSUPPORTED_EVENT_CODE);
+            }
+            statements = schedules.slots(header, trigger, segments, reading.times(), reading.by(), warnings);
         } else if (PEOPLE.contains(trigger)) {
             statements = aboutPerson(reading);
         } else if (MERGES.contains(trigger)) {
@@ -137,7 +156,7 @@ public final class Messages {
             for (Set<String> more : List.of(PEOPLE, MERGES, MOVES, RENUMBERINGS)) {
                 read.addAll(more);
             }
-            throw Refusal.ofKind(code, "MSH", 9, "ADT with one of: " + String.join(", ", read));
+            throw Refusal.ofKind(code, "MSH", 9, "MFN, SIU, or ADT with one of: " + String.join(", ", read));
         }
         return new Meaning.NotUsed();
     }
@@ -233,6 +252,16 @@ public final class Messages {
             case "A13" -> new EncounterCommand.CancelDischarge(report);
             default -> new EncounterCommand.Update(report); // A03 too, where something else ends a visit
         };
+    }
+
+    // Staff
+
+    /** Answered by a plain ACK: MFK (v2.5, 8.4) says no more where each record is accepted. */
+    private List<Statement> masterFile(Reading reading, String file) throws Refusal {
+        List<Segments.Group> records = reading.segments().groups("MFE");
+        return file.equals(StaffSegments.LOCATIONS)
+                ? staff.departments(records, reading.by(), reading.warnings())
+                : staff.doctors(reading.header(), records, reading.by(), reading.warnings());
     }
 
     // People

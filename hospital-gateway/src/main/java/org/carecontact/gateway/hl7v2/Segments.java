@@ -13,7 +13,9 @@ import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +89,34 @@ final class Segments {
             }
         }
         return pairs;
+    }
+
+    /** Each segment of a name with all behind it until the next one of that name. */
+    List<Group> groups(String head) throws Refusal {
+        List<Group> groups = new ArrayList<>();
+        for (String text : texts) {
+            String name = text.substring(0, 3);
+            if (name.equals(head)) {
+                groups.add(new Group(new Fields(parsed(head, text)), new HashMap<>(), new Fields(parsed(head, head))));
+            } else if (!groups.isEmpty()) {
+                groups.getLast().members().putIfAbsent(name, new Fields(parsed(name, text)));
+            }
+        }
+        return groups;
+    }
+
+    /**
+     * A segment and what belongs to it.
+     *
+     * @param members the first of each name
+     * @param none stands for those that are not there
+     */
+    record Group(Fields head, Map<String, Fields> members, Fields none) {
+
+        /** The first of a name, or an empty one. */
+        Fields first(String name) {
+            return members.getOrDefault(name, none);
+        }
     }
 
     /** Two segments that belong together. */

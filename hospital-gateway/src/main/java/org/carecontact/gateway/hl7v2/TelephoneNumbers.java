@@ -56,7 +56,8 @@ final class TelephoneNumbers {
         return said;
     }
 
-    private static Word<String> number(Fields segment, int field, String name, List<Fault> warnings) {
+    /** The first of a field that takes an SMS, a mobile number (XTN-3) before others. */
+    static Word<String> number(Fields segment, int field, String name, List<Fault> warnings) {
         if (segment.isWithdrawn(field)) {
             return Word.withdrawn();
         }
@@ -84,7 +85,7 @@ final class TelephoneNumbers {
     }
 
     /** XTN-12, else XTN-1, else the parts. */
-    private static String written(Fields.Repetition xtn) {
+    static String written(Fields.Repetition xtn) {
         if (!xtn.text(12).isEmpty()) {
             return xtn.text(12);
         }

@@ -58,6 +58,11 @@ final class Times {
         return told.map(moment -> held(moment, "EVN", 6)).orElse(recordedAt);
     }
 
+    /** The moments that a time can mean, also one to come. */
+    Optional<Timestamps.Span> span(String value) {
+        return Timestamps.span(value, zone);
+    }
+
     /** A time of which nothing depends on the end of its day. */
     Optional<Instant> moment(String value) {
         return moment(value, false);

@@ -89,14 +89,21 @@ final class VisitSegments {
         if (said.isEmpty()) {
             return Word.absent();
         }
-        Optional<String> named =
-                said.stream().filter(dialect.departments()::containsKey).findFirst();
-        String department = named.map(dialect.departments()::get).orElse(said.getFirst());
-        if (!DEPARTMENT.matcher(department).matches() || CitizenNumbers.isOne(department)) {
+        Optional<String> department = department(dialect, said);
+        if (department.isEmpty()) {
             warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "PV1", 3, "A department of at most 64 characters"));
-            return Word.absent();
         }
-        return Word.of(department);
+        return department.map(Word::of).orElseGet(Word::absent);
+    }
+
+    /** The first that the dialect names, by its code here, else the first as it is; empty when that is of no use. */
+    static Optional<String> department(Dialect dialect, List<String> said) {
+        return said.stream()
+                .filter(dialect.departments()::containsKey)
+                .map(dialect.departments()::get)
+                .findFirst()
+                .or(() -> said.stream().findFirst())
+                .filter(code -> DEPARTMENT.matcher(code).matches() && !CitizenNumbers.isOne(code));
     }
 
     Word<EncounterClass> encounterClass(String trigger, Fields pv1, List<Fault> warnings) {

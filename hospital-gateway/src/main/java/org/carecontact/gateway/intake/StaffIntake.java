@@ -45,7 +45,7 @@ final class StaffIntake {
             Documents<TellSlot, Schedule, ScheduleEvent, StaffRejection> schedules) {
         this.doctors = doctors;
         this.departments = departments;
-        this.schedules = schedules.indexed("state.slots.id");
+        this.schedules = schedules.indexed("state.slots.number");
     }
 
     void doctor(String hospital, Statement.OfDoctor said) {
@@ -65,7 +65,7 @@ final class StaffIntake {
     /** Whose time an appointment takes no longer loses it by the same stamp, also when the messages come the other way round. */
     void slot(String hospital, Statement.OfSlot said) {
         List<Schedule.Known> holders =
-                schedules.page(hospital, new Document("state.slots.id", said.slot()), null, MOST_HOLDERS).stream()
+                schedules.page(hospital, new Document("state.slots.number", said.slot()), null, MOST_HOLDERS).stream()
                         .map(Stored::state)
                         .filter(Schedule.Known.class::isInstance)
                         .map(Schedule.Known.class::cast)

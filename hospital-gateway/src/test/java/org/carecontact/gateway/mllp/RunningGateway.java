@@ -51,7 +51,12 @@ abstract class RunningGateway {
                 .with("carecontact.hospitals.folder", folder.path())
                 .with("carecontact.hospitals.look-every", "50ms");
         for (String hospital : HOSPITALS) {
-            gateway.topics(2, Topics.encounters(hospital), Topics.patients(hospital));
+            gateway.topics(
+                    2,
+                    Topics.encounters(hospital),
+                    Topics.patients(hospital),
+                    Topics.doctors(hospital),
+                    Topics.schedules(hospital));
         }
         return gateway;
     }

@@ -1,7 +1,10 @@
 package org.carecontact.kernel.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * A received event.
@@ -21,6 +24,14 @@ public record Received(
         Instant time,
         Trace trace,
         SpecificRecord payload) {
+
+    /** Returns whether a record says that it is of this type (CloudEvents type), before it is decoded. */
+    public static boolean isOf(ConsumerRecord<byte[], byte[]> record, Class<? extends SpecificRecord> type) {
+        Header header = record.headers().lastHeader("ce_type");
+        return header != null
+                && header.value() != null
+                && type.getName().equals(new String(header.value(), StandardCharsets.UTF_8));
+    }
 
     /** The publishing service, as request-service. */
     public String service() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.SealedContactPoint;
@@ -81,6 +82,7 @@ final class RecipientListener {
         return switch (received.payload()) {
             case PatientRegistered e -> List.of(registered(received, e));
             case DoctorChanged e -> List.of(changed(received, e));
+            case DepartmentChanged _ -> List.of(); // nobody to reach
             default -> throw new EventCodec.Poison("not an event of this topic");
         };
     }

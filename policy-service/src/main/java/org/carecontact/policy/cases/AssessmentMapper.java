@@ -74,6 +74,7 @@ final class AssessmentMapper {
             case ENCOUNTER_FINISHED -> "ENCOUNTER_FINISHED";
             case SURGERY_DAY_OVER -> "SCHEDULE";
             case DOCTOR_AVAILABLE -> "DOCTOR";
+            case DEPARTMENT -> "DEPARTMENT";
         };
     }
 

@@ -25,7 +25,7 @@ class CasesConfiguration {
         mongo.getMongoDatabase()
                 .getCollection(pairs.collection())
                 .createIndex(new Document(WaitingCases.AWAITED_DOCTOR, 1), new IndexOptions().sparse(true));
-        return kernel.documents(pairs).indexed();
+        return kernel.documents(pairs).indexed(PairsOfPatients.PATIENT);
     }
 
     @Bean
@@ -33,9 +33,13 @@ class CasesConfiguration {
             Kernel kernel,
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
+            PairsOfPatients known,
             Doctors doctors,
             WaitingCases waiting) {
         return kernel.inbox(
-                documents, doctors::namedIn, new PairEventMapper(pairs, kernel.clock())::meaning, waiting::recheck);
+                documents,
+                doctors::namedIn,
+                new PairEventMapper(pairs, known, kernel.clock())::meaning,
+                waiting::recheck);
     }
 }

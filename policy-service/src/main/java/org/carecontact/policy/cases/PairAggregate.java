@@ -15,11 +15,13 @@ import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
 import org.carecontact.policy.cases.domain.PairDecider;
 import org.carecontact.policy.cases.domain.PairEvent;
+import org.carecontact.policy.cases.domain.PairEvent.AgeNoted;
 import org.carecontact.policy.cases.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.cases.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.cases.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
@@ -62,7 +64,8 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
                         Topics.DECISIONS,
                         key(decided),
                         new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
-            case CaseStillDeferred _, EncounterNoted _, CaseClosed _, SignalContested _ -> Optional.empty();
+            case CaseStillDeferred _, EncounterNoted _, PartiesNamed _, AgeNoted _, CaseClosed _, SignalContested _ ->
+                Optional.empty();
         };
     }
 

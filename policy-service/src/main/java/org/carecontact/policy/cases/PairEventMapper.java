@@ -17,6 +17,7 @@ import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestWithdrawn;
@@ -25,6 +26,7 @@ import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.keys.Digest;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Addressed;
+import org.carecontact.policy.cases.domain.Pair;
 import org.carecontact.policy.cases.domain.PairCommand;
 import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
 import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
@@ -54,16 +56,19 @@ import org.jspecify.annotations.Nullable;
 final class PairEventMapper {
 
     private final Pairs pairs;
+    private final PairsOfPatients known;
     private final Clock clock;
 
-    public PairEventMapper(Pairs pairs, Clock clock) {
+    PairEventMapper(Pairs pairs, PairsOfPatients known, Clock clock) {
         this.pairs = pairs;
+        this.known = known;
         this.clock = clock;
     }
 
     List<Addressed<PairCommand>> meaning(Received received, DoctorsAtHand doctors) {
         return switch (received.payload()) {
             case EncounterChanged e -> encounter(received, e, doctors);
+            case PatientAgeChanged e -> aged(received, e);
             case ContactRequestSubmitted e -> submitted(received, e.getRequest(), doctors);
             case RequestDeclined e -> ended(received, e.getRequest());
             case RequestWithdrawn e -> ended(received, e.getRequest());
@@ -113,7 +118,26 @@ final class PairEventMapper {
                 pair(e.getHospital(), patient(e.getPatient()), doctor).value(),
                 "visit-" + shortHash(e.getVisit()),
                 received.sequence(),
-                List.of(command));
+                List.of(new PairCommand.NameParties(new Pair.Parties(patient(e.getPatient()), doctor)), command));
+    }
+
+    /** To all pairs that the store has now: what came before has to be there. */
+    private List<Addressed<PairCommand>> aged(Received received, PatientAgeChanged e) {
+        HospitalEvents.requireOwn(received, e.getHospital());
+        AgeBand band = band(e.getAgeBand());
+        return known.ids(e.getHospital(), patient(e.getPatient())).stream()
+                .map(pair -> new Addressed<PairCommand>(
+                        e.getHospital(), pair, "patient", received.sequence(), List.of(new PairCommand.NoteAge(band))))
+                .toList();
+    }
+
+    private static AgeBand band(org.carecontact.events.AgeBand told) {
+        return switch (told) {
+            case UNDER_14 -> AgeBand.UNDER_14;
+            case FROM_14_TO_17 -> AgeBand.FROM_14_TO_17;
+            case ADULT -> AgeBand.ADULT;
+            case UNKNOWN -> AgeBand.UNKNOWN;
+        };
     }
 
     private static Encounter encounter(
@@ -129,12 +153,7 @@ final class PairEventMapper {
                     case UNKNOWN -> Encounter.Kind.UNKNOWN;
                 },
                 status,
-                switch (e.getAgeBand()) {
-                    case UNDER_14 -> AgeBand.UNDER_14;
-                    case FROM_14_TO_17 -> AgeBand.FROM_14_TO_17;
-                    case ADULT -> AgeBand.ADULT;
-                    case UNKNOWN -> AgeBand.UNKNOWN;
-                },
+                band(e.getAgeBand()),
                 e.getDepartment(),
                 e.getChangedAt(),
                 finishedAt);

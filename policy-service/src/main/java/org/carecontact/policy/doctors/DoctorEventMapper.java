@@ -38,7 +38,11 @@ final class DoctorEventMapper {
                         "doctors",
                         e.getHospital(),
                         e.getDoctor(),
-                        new ListDoctor(e.getActive(), e.getDepartment()));
+                        new ListDoctor(
+                                e.getActive(),
+                                e.getDepartment().isEmpty() ? null : e.getDepartment(),
+                                e.getName(),
+                                e.getTitle()));
             case ScheduleChanged e ->
                 to(
                         received,

@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.events.ContactEnded;
+import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.ScheduleChanged;
 import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.inbox.Inbox;
+import org.carecontact.policy.departments.Departments;
 import org.carecontact.policy.doctors.domain.DoctorCommand;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
@@ -22,10 +25,12 @@ import org.springframework.stereotype.Component;
 final class DoctorEventsListener {
 
     private final Inbox<DoctorCommand> inbox;
+    private final Departments departments;
     private final DoctorNews news;
 
-    DoctorEventsListener(Inbox<DoctorCommand> inbox, DoctorNews news) {
+    DoctorEventsListener(Inbox<DoctorCommand> inbox, Departments departments, DoctorNews news) {
         this.inbox = inbox;
+        this.departments = departments;
         this.news = news;
     }
 
@@ -35,8 +40,15 @@ final class DoctorEventsListener {
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, Set<DoctorId>> changed = new HashMap<>();
         // Also when all of them came before: a crash may have come between.
-        inbox.accept(records).forEach(event -> note(event, changed));
+        Map<Boolean, List<ConsumerRecord<byte[], byte[]>>> byKind =
+                records.stream().collect(Collectors.partitioningBy(DoctorEventsListener::isOfADepartment));
+        departments.accept(byKind.getOrDefault(true, List.of()));
+        inbox.accept(byKind.getOrDefault(false, List.of())).forEach(event -> note(event, changed));
         changed.forEach(news::changed);
+    }
+
+    private static boolean isOfADepartment(ConsumerRecord<byte[], byte[]> record) {
+        return Received.isOf(record, DepartmentChanged.class);
     }
 
     private static void note(Received received, Map<String, Set<DoctorId>> changed) {

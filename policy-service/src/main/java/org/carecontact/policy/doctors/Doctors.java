@@ -1,6 +1,7 @@
 package org.carecontact.policy.doctors;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,22 @@ public final class Doctors {
                 .map(Stored::state)
                 .map(known -> known.facts(clock.instant()))
                 .orElse(DoctorFacts.UNKNOWN);
+    }
+
+    /** Finds those of these doctors who are known, with one query. */
+    public Map<DoctorId, KnownDoctor> known(String hospital, Collection<DoctorId> named) {
+        Map<String, DoctorId> ids = new HashMap<>();
+        named.forEach(one -> ids.put(DoctorAggregate.id(hospital, one), one));
+        Map<DoctorId, KnownDoctor> known = new HashMap<>();
+        if (!ids.isEmpty()) {
+            doctors.findAll(hospital, ids.keySet()).forEach((id, stored) -> {
+                DoctorId one = ids.get(id);
+                if (one != null) {
+                    known.put(one, stored.state());
+                }
+            });
+        }
+        return known;
     }
 
     /** Reads the doctors whom these events name, with one query per hospital. */

@@ -21,6 +21,10 @@ import org.carecontact.policy.vocabulary.domain.Signer;
 /** Reads rules and their effects. */
 final class RuleReading {
 
+    /** What a rule may wait for; the department is waited for without one. */
+    private static final List<Effect.Awaited> AWAITED = List.of(
+            Effect.Awaited.DOCTOR_AVAILABLE, Effect.Awaited.ENCOUNTER_FINISHED, Effect.Awaited.SURGERY_DAY_OVER);
+
     private RuleReading() {}
 
     static List<Rule> all(Entry entry, String source) {
@@ -82,7 +86,7 @@ final class RuleReading {
     }
 
     private static Effect defer(Entry entry) {
-        return new Effect.Defer(entry.need(entry.fields("until"), "until").one(Effect.Awaited.class));
+        return new Effect.Defer(entry.need(entry.fields("until"), "until").oneOf(AWAITED, Enum::name));
     }
 
     private static Effect permit(Entry entry) {

@@ -147,7 +147,7 @@ class RecheckTest {
         SampleEvents couple = new SampleEvents(
                 HOSPITAL, patient, doctor, SERVICE.bean(Pairs.class).of(HOSPITAL, patient, doctor));
         Instant now = clock.instant();
-        tell(couple, new DoctorCommand.ListDoctor(true, "cardiology"));
+        tell(couple, new DoctorCommand.ListDoctor(true, "cardiology", "王五", null));
         tell(couple, new DoctorCommand.SetRules(Given.willing("cardiology").rules(), now));
         tell(
                 couple,

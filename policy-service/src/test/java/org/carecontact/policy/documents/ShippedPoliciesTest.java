@@ -471,8 +471,14 @@ public class ShippedPoliciesTest {
     }
 
     @Test
-    void a_department_that_the_hospital_does_not_list_is_refused() {
-        denied(Given.at("tongren", "plastic-surgery", Kind.AMB), Principle.SAFETY, "department-unknown");
+    void a_department_that_the_hospital_does_not_list_is_waited_for_and_not_held_against_the_patient() {
+        Given unmapped = Given.at("tongren", "plastic-surgery", Kind.AMB);
+        Assessment said = POLICIES.assess(unmapped.facts());
+        assertThat(said.outcome()).isEqualTo(Outcome.DEFER);
+        assertThat(said.waitsFor()).isEqualTo(Awaited.DEPARTMENT);
+        assertThat(said.verdicts().get(1).reasons()).contains("department-unknown");
+        assertThat(said.decideAgainAt()).isAfter(unmapped.now());
+        assertThat(POLICIES.assess(unmapped.before().facts()).outcome()).isEqualTo(Outcome.PERMIT);
     }
 
     @Test

@@ -12,7 +12,7 @@ public sealed interface Schedule {
     record Unheard() implements Schedule {}
 
     /**
-     * Slots by their id.
+     * Slots by their number.
      *
      * @param newest when the newest message was recorded
      */
@@ -23,8 +23,8 @@ public sealed interface Schedule {
         }
 
         /** Finds a slot, also a cancelled one. */
-        public Optional<Slot> slot(String id) {
-            return slots.stream().filter(slot -> slot.id().equals(id)).findFirst();
+        public Optional<Slot> slot(String number) {
+            return slots.stream().filter(slot -> slot.number().equals(number)).findFirst();
         }
     }
 }

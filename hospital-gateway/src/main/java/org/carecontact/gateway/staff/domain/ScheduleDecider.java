@@ -45,7 +45,7 @@ public final class ScheduleDecider implements Decider<TellSlot, Schedule, Schedu
                 .orElseGet(() -> Slot.unheard(command.slot()))
                 .and(command.words(), command.by());
         List<Slot> slots = new ArrayList<>(before.slots());
-        slots.removeIf(one -> one.id().equals(slot.id()));
+        slots.removeIf(one -> one.number().equals(slot.number()));
         slots.add(slot);
         Instant newest = before.newest().isAfter(command.by().at())
                 ? before.newest()
@@ -68,7 +68,7 @@ public final class ScheduleDecider implements Decider<TellSlot, Schedule, Schedu
             kept.sort(Comparator.comparing(ScheduleDecider::end));
             kept.subList(0, kept.size() - MOST).clear();
         }
-        kept.sort(Comparator.comparing(Slot::id));
+        kept.sort(Comparator.comparing(Slot::number));
         return kept;
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * One appointment or slot in a doctor's schedule, with the newest word on each thing. A cancelled one is kept, so that a
  * late message does not bring it back.
  *
- * @param id the hospital's own
+ * @param number the hospital's own id of it
  */
 public record Slot(
-        String id,
+        String number,
         @Nullable Said<SlotKind> kind,
         @Nullable Said<SlotTime> time,
         @Nullable Said<Boolean> stands) {
@@ -23,13 +23,13 @@ public record Slot(
     /** How long one is kept of which nobody says when it is. */
     private static final Duration WITHOUT_TIME = Duration.ofDays(365);
 
-    static Slot unheard(String id) {
-        return new Slot(id, null, null, null);
+    static Slot unheard(String number) {
+        return new Slot(number, null, null, null);
     }
 
     Slot and(SlotWords words, Stamp by) {
         return new Slot(
-                id,
+                number,
                 Said.and(kind, words.kind(), by),
                 Said.and(time, words.time(), by),
                 Said.and(stands, words.stands(), by));

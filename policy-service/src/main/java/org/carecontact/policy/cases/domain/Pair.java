@@ -11,9 +11,11 @@ import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.History;
 import org.carecontact.policy.rules.domain.Assessment;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
 import org.carecontact.policy.vocabulary.domain.Outcome;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +27,26 @@ import org.jspecify.annotations.Nullable;
  * @param forgotten older news of visits that are not among them come too late
  * @param past earlier cases, the latest last
  * @param contested trust signals that the patient says are wrong
+ * @param parties null until an encounter names them, and in documents that were written before
+ * @param age what the hospital last said of the patient's age apart from encounters; null while it said nothing
  */
 public record Pair(
         List<Encounter> encounters,
         Instant forgotten,
         CurrentCase current,
         List<PastCase> past,
-        List<TrustSignal> contested) {
+        List<TrustSignal> contested,
+        @Nullable Parties parties,
+        @Nullable AgeBand age) {
 
     static final int KEPT_ENCOUNTERS = 12;
     static final int KEPT_CASES = 12;
 
     public static final Pair UNKNOWN =
-            new Pair(List.of(), Instant.EPOCH, new CurrentCase.NoCase(), List.of(), List.of());
+            new Pair(List.of(), Instant.EPOCH, new CurrentCase.NoCase(), List.of(), List.of(), null, null);
+
+    /** Who they are. */
+    public record Parties(PatientId patient, DoctorId doctor) {}
 
     /** The trust signals that hospital events tell (P5). */
     public enum TrustSignal {
@@ -121,7 +130,9 @@ public record Pair(
                 .anyMatch(known -> known.visit().equals(visit) && known.status() == Encounter.Status.FINISHED);
     }
 
-    Pair with(Encounter encounter) {
+    /** An encounter repeats the age of its last message; a birthday may have come since. */
+    Pair with(Encounter told) {
+        Encounter encounter = age == null ? told : told.aged(age);
         List<Encounter> all = new ArrayList<>(encounters);
         all.removeIf(known -> known.visit().equals(encounter.visit()));
         all.add(encounter);
@@ -135,11 +146,20 @@ public record Pair(
             all.remove(oldest);
             latestForgotten = oldest.changedAt().isAfter(latestForgotten) ? oldest.changedAt() : latestForgotten;
         }
-        return new Pair(List.copyOf(all), latestForgotten, current, past, contested);
+        return new Pair(List.copyOf(all), latestForgotten, current, past, contested, parties, age);
+    }
+
+    Pair of(Parties named) {
+        return new Pair(encounters, forgotten, current, past, contested, named, age);
+    }
+
+    Pair aged(AgeBand band) {
+        List<Encounter> all = encounters.stream().map(one -> one.aged(band)).toList();
+        return new Pair(all, forgotten, current, past, contested, parties, band);
     }
 
     Pair with(CurrentCase next) {
-        return new Pair(encounters, forgotten, next, past, contested);
+        return new Pair(encounters, forgotten, next, past, contested, parties, age);
     }
 
     Pair contesting(TrustSignal signal) {
@@ -147,7 +167,7 @@ public record Pair(
         if (!all.contains(signal)) {
             all.add(signal);
         }
-        return new Pair(encounters, forgotten, current, past, List.copyOf(all));
+        return new Pair(encounters, forgotten, current, past, List.copyOf(all), parties, age);
     }
 
     /** Starts a new case; the one before becomes a past one. */
@@ -155,6 +175,6 @@ public record Pair(
         List<PastCase> all = new ArrayList<>(past);
         current.asPast().ifPresent(all::add);
         List<PastCase> kept = all.subList(Math.max(0, all.size() - KEPT_CASES), all.size());
-        return new Pair(encounters, forgotten, next, List.copyOf(kept), contested);
+        return new Pair(encounters, forgotten, next, List.copyOf(kept), contested, parties, age);
     }
 }

@@ -1,11 +1,13 @@
 package org.carecontact.policy.cases.domain;
 
 import java.time.Instant;
+import org.carecontact.policy.cases.domain.Pair.Parties;
 import org.carecontact.policy.cases.domain.Pair.TrustSignal;
 import org.carecontact.policy.doctors.domain.DoctorFacts;
 import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
 
 /** The commands to a pair; each that may lead to a decision brings the doctor's facts with it. */
 public sealed interface PairCommand {
@@ -18,6 +20,12 @@ public sealed interface PairCommand {
 
     /** Another doctor has the encounter now; how it was left counts from the first time. */
     record NoteHandover(Encounter encounter, DoctorFacts doctor, Instant now) implements PairCommand {}
+
+    /** An encounter says who the pair is. */
+    record NameParties(Parties parties) implements PairCommand {}
+
+    /** A hospital said that the patient's age band is another now. */
+    record NoteAge(AgeBand band) implements PairCommand {}
 
     /** The consent to a request was signed. */
     record NoteConsent(int number, Signed signed, DoctorFacts doctor, Instant now) implements PairCommand {}

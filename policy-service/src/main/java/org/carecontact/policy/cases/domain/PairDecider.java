@@ -14,17 +14,21 @@ import org.carecontact.policy.cases.domain.CurrentCase.Permitted;
 import org.carecontact.policy.cases.domain.CurrentCase.Prechecked;
 import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
 import org.carecontact.policy.cases.domain.PairCommand.ContestSignal;
+import org.carecontact.policy.cases.domain.PairCommand.NameParties;
+import org.carecontact.policy.cases.domain.PairCommand.NoteAge;
 import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
 import org.carecontact.policy.cases.domain.PairCommand.Precheck;
 import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
+import org.carecontact.policy.cases.domain.PairEvent.AgeNoted;
 import org.carecontact.policy.cases.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.cases.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.cases.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyDecided;
@@ -107,6 +111,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Permitted _, TimeCame _) -> reject(new NothingDue());
             case Case(Closed _, TimeCame _) -> reject(new NothingDue());
 
+            case Case(var _, NameParties(var parties)) when parties.equals(pair.parties()) -> accept();
+            case Case(var _, NameParties(var parties)) -> accept(new PartiesNamed(parties));
+
+            case Case(var _, NoteAge(var band)) when band == pair.age() -> accept();
+            case Case(var _, NoteAge(var band)) -> accept(new AgeNoted(band));
+
             case Case(var _, ContestSignal(var signal)) -> accept(new SignalContested(signal));
         };
     }
@@ -137,6 +147,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                             case Permitted(var decided, var _) -> new Closed(decided, misused, at);
                             case Closed closed -> closed;
                         });
+            case PartiesNamed(var parties) -> pair.of(parties);
+            case AgeNoted(var band) -> pair.aged(band);
             case SignalContested(var signal) -> pair.contesting(signal);
         };
     }

@@ -1,9 +1,11 @@
 package org.carecontact.policy.cases.domain;
 
 import java.time.Instant;
+import org.carecontact.policy.cases.domain.Pair.Parties;
 import org.carecontact.policy.cases.domain.Pair.TrustSignal;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
+import org.carecontact.policy.vocabulary.domain.AgeBand;
 
 /** The events of a pair. */
 public sealed interface PairEvent {
@@ -19,6 +21,12 @@ public sealed interface PairEvent {
 
     /** Not published. */
     record EncounterNoted(Encounter encounter) implements PairEvent {}
+
+    /** Not published. */
+    record PartiesNamed(Parties parties) implements PairEvent {}
+
+    /** Not published: it counts from the next decision on. */
+    record AgeNoted(AgeBand band) implements PairEvent {}
 
     /** No decision will follow. */
     record CaseClosed(Instant at, boolean misused) implements PairEvent {}

@@ -3,11 +3,17 @@ package org.carecontact.policy.doctors.domain;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.schemas.ids.PairId;
+import org.jspecify.annotations.Nullable;
 
 /** The commands about a doctor, by the hospital and by the doctor. */
 public sealed interface DoctorCommand {
 
-    record ListDoctor(boolean active, String department) implements DoctorCommand {}
+    /** Null is what the hospital has not told. */
+    record ListDoctor(
+            boolean active,
+            @Nullable String department,
+            @Nullable String name,
+            @Nullable String title) implements DoctorCommand {}
 
     /** Replaces what was said before. */
     record NoteSchedule(List<Slot> busy) implements DoctorCommand {}

@@ -31,7 +31,8 @@ public final class DoctorDecider implements Decider<DoctorCommand, KnownDoctor, 
     @Override
     public Decision<DoctorEvent, DoctorRejection> decide(KnownDoctor doctor, DoctorCommand command) {
         return switch (command) {
-            case ListDoctor(var active, var department) -> accept(new DoctorListed(active, department));
+            case ListDoctor(var active, var department, var name, var title) ->
+                accept(new DoctorListed(active, department, name, title));
             case NoteSchedule(var busy) -> accept(new ScheduleNoted(busy));
             case SetRules(var rules, var _)
             when rules.optIn() && rules.channels().isEmpty() -> reject(new NoChannelChosen());
@@ -54,14 +55,11 @@ public final class DoctorDecider implements Decider<DoctorCommand, KnownDoctor, 
     @Override
     public KnownDoctor evolve(KnownDoctor doctor, DoctorEvent event) {
         return switch (event) {
-            case DoctorListed(var active, var department) ->
-                new KnownDoctor(active, department, doctor.busy(), doctor.rules(), doctor.contacts());
-            case ScheduleNoted(var busy) ->
-                new KnownDoctor(doctor.active(), doctor.department(), busy, doctor.rules(), doctor.contacts());
-            case RulesSet(var rules) ->
-                new KnownDoctor(doctor.active(), doctor.department(), doctor.busy(), rules, doctor.contacts());
-            case ContactsNoted(var contacts) ->
-                new KnownDoctor(doctor.active(), doctor.department(), doctor.busy(), doctor.rules(), contacts);
+            case DoctorListed(var active, var department, var name, var title) ->
+                new KnownDoctor(active, department, name, title, doctor.busy(), doctor.rules(), doctor.contacts());
+            case ScheduleNoted(var busy) -> doctor.with(busy, doctor.rules(), doctor.contacts());
+            case RulesSet(var rules) -> doctor.with(doctor.busy(), rules, doctor.contacts());
+            case ContactsNoted(var contacts) -> doctor.with(doctor.busy(), doctor.rules(), contacts);
         };
     }
 }

@@ -37,6 +37,11 @@ public record Encounter(
         UNKNOWN
     }
 
+    /** The same of a patient of this age. */
+    public Encounter aged(AgeBand band) {
+        return new Encounter(visit, sequence, kind, status, band, department, changedAt, finishedAt);
+    }
+
     /** Returns when it ended, or when the last event about it came. */
     Instant lastSeen() {
         return finishedAt != null ? finishedAt : changedAt;

@@ -80,8 +80,8 @@ final class Combining {
     private Assessment assess(List<Layer> layers) {
         if (hospital == null) {
             against(Principle.SAFETY, Reason.HOSPITAL_UNKNOWN.code());
-        } else if (facts.department() != null && !hospital.has(facts.department())) {
-            against(Principle.SAFETY, Reason.DEPARTMENT_UNKNOWN.code());
+        } else if (isUnmapped()) {
+            waitForTheDepartment();
         }
         layers.forEach(this::apply);
         doctorsRules();
@@ -119,7 +119,7 @@ final class Combining {
                         against(rule.principle(), rule.id());
                         offers.add(alternatives);
                     } else if (match == Match.UNKNOWN) {
-                        answer.missing().forEach(fact -> against(rule.principle(), fact.unknown()));
+                        answer.missing().forEach(fact -> against(rule.principle(), fact));
                     }
                 }
                 case Effect.Defer(var until) -> {
@@ -161,6 +161,26 @@ final class Combining {
         results.put(layer, came.toString());
         if (layer.level() != Level.NATIONAL && !listed.isEmpty() && !permits) {
             listed.forEach(principle -> against(principle, Reason.NOT_PERMITTED_HERE.code()));
+        }
+    }
+
+    /** A department that the hospital's document does not list is nobody's fault: somebody may still map it. */
+    private boolean isUnmapped() {
+        return hospital != null && facts.department() != null && !hospital.has(facts.department());
+    }
+
+    private void waitForTheDepartment() {
+        if (facts.stage() == Stage.DECISION) {
+            waiting.add(Principle.SAFETY, Reason.DEPARTMENT_UNKNOWN.code());
+            awaited = awaited == null ? Effect.Awaited.DEPARTMENT : awaited;
+        }
+    }
+
+    private void against(Principle principle, Fact unknown) {
+        if (isUnmapped() && unknown == Fact.DEPARTMENT) {
+            waitForTheDepartment();
+        } else {
+            against(principle, unknown.unknown());
         }
     }
 
@@ -285,6 +305,8 @@ final class Combining {
             case ENCOUNTER_FINISHED -> null;
             case SURGERY_DAY_OVER -> hospital == null ? null : hospital.nextDay(facts.now());
             case DOCTOR_AVAILABLE -> facts.doctor().backAfter(facts.now());
+            // The hospital's document may list it by then.
+            case DEPARTMENT -> hospital == null ? null : hospital.nextDay(facts.now());
         };
     }
 

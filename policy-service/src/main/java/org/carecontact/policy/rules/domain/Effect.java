@@ -43,13 +43,15 @@ public sealed interface Effect {
         ENCOUNTER_FINISHED,
         SURGERY_DAY_OVER,
         /** The doctor's absence, capacity or other rules of the doctor's own. */
-        DOCTOR_AVAILABLE;
+        DOCTOR_AVAILABLE,
+        /** A department that the hospital's document lists, from an encounter or the doctor's entry. */
+        DEPARTMENT;
 
         /** Returns whether a change about the doctor can end the wait. */
         public boolean isTheDoctors() {
             return switch (this) {
                 case ENCOUNTER_FINISHED -> false;
-                case SURGERY_DAY_OVER, DOCTOR_AVAILABLE -> true;
+                case SURGERY_DAY_OVER, DOCTOR_AVAILABLE, DEPARTMENT -> true;
             };
         }
     }

@@ -418,7 +418,11 @@ class PairDeciderTest {
             case CaseDecided(var decided, var signed) -> new CaseDecided(bare(decided), signed);
             case CasePrechecked(var decided) -> new CasePrechecked(bare(decided));
             case CaseStillDeferred(var decided, var signed) -> new CaseStillDeferred(bare(decided), signed);
-            case EncounterNoted _, CaseClosed _, PairEvent.SignalContested _ -> event;
+            case EncounterNoted _,
+                    CaseClosed _,
+                    PairEvent.PartiesNamed _,
+                    PairEvent.AgeNoted _,
+                    PairEvent.SignalContested _ -> event;
         };
     }
 

@@ -1,0 +1,3 @@
+/** What is known of a department. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.policy.departments.domain;
