@@ -47,7 +47,7 @@ public final class DialectReader {
             Door.HL7_V2,
             List.of("facilities", "versions", "processing", "charset", "charsets", "other-events", "without-store"),
             Door.WST_846,
-            List.of("actions", "other-events"),
+            List.of("actions", "processing", "other-events"),
             Door.FHIR,
             List.of(),
             Door.CSV,

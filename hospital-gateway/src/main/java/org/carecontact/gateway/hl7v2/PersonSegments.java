@@ -13,18 +13,15 @@ import org.carecontact.gateway.people.domain.Birth;
 import org.carecontact.gateway.people.domain.PersonWords;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.CitizenNumbers;
+import org.carecontact.gateway.values.PersonNames;
 import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Timestamps;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
 
 /** Reads PID, MRG and NK1: who a patient is and how to reach them. What identifies the person leaves it sealed. */
 final class PersonSegments {
 
-    private static final int LONGEST_NAME = 64;
-    private static final int OLDEST = 150;
     private static final Pattern WRITTEN = Pattern.compile("[0-9]{4}[-/.].*");
-    private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}·]+");
 
     private final String hospital;
     private final Dialect dialect;
@@ -92,21 +89,11 @@ final class PersonSegments {
             return Word.withdrawn();
         }
         return pid.repetitions(5).stream()
-                .map(PersonSegments::name)
-                .filter(name -> !name.isEmpty() && name.codePointCount(0, name.length()) <= LONGEST_NAME)
+                .map(xpn -> PersonNames.of(xpn.text(1), xpn.text(2)))
+                .flatMap(Optional::stream)
                 .findFirst()
                 .map(Word::of)
                 .orElseGet(Word::absent);
-    }
-
-    /** Family name and given name; a Chinese name has no space. */
-    static String name(Fields.Repetition xpn) {
-        String family = xpn.text(1);
-        String given = xpn.text(2);
-        if (family.isEmpty() || given.isEmpty()) {
-            return family + given;
-        }
-        return CHINESE.matcher(family + given).matches() ? family + given : given + " " + family;
     }
 
     private Word<Birth> born(Fields pid, PatientId patient, Instant now, List<Fault> warnings) {
@@ -117,8 +104,7 @@ final class PersonSegments {
         if (born.isEmpty()) {
             return Word.absent();
         }
-        LocalDate today = LocalDate.ofInstant(now, dialect.zone());
-        Optional<LocalDate> date = Timestamps.latestDate(born).filter(day -> day.isAfter(today.minusYears(OLDEST)));
+        Optional<LocalDate> date = Births.date(born, LocalDate.ofInstant(now, dialect.zone()));
         // A date as people write it is read, and said to be no date of HL7.
         if (date.isEmpty() || WRITTEN.matcher(born).matches()) {
             warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "PID", 7, "A birth date YYYY[MM[DD]]"));

@@ -1,22 +1,18 @@
 package org.carecontact.gateway.hl7v2;
 
 import ca.uhn.hl7v2.ErrorCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.carecontact.gateway.values.Timestamps;
+import org.carecontact.gateway.values.MessageTimes;
 
 /** The times of one message; a clock that is ahead is held back, for its words would outrank all others until then. */
 final class Times {
 
-    private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final String FORM = "YYYYMMDD[HH[MM[SS[.SSSS]]]][+ZZZZ]";
 
-    private final Instant now;
-    private final ZoneId zone;
-    private final Optional<Instant> sentAt;
+    private final MessageTimes times;
     private final List<Fault> warnings;
 
     /**
@@ -26,15 +22,13 @@ final class Times {
      * @param now the receiver's time
      */
     Times(String msh7, ZoneId zone, Instant now, List<Fault> warnings) {
-        this.now = now;
-        this.zone = Timestamps.zone(msh7, zone);
+        this.times = new MessageTimes(msh7, zone, now);
         this.warnings = warnings;
-        this.sentAt = Timestamps.span(msh7, this.zone).map(Timestamps.Span::from);
     }
 
     /** MSH-7 as far as it orders messages; the beginning of time when there is none. */
     Instant sentAt() {
-        return sentAt.orElse(Instant.EPOCH);
+        return times.sentAt().orElse(Instant.EPOCH);
     }
 
     /** When the message was recorded: EVN-2, else MSH-7. */
@@ -42,8 +36,9 @@ final class Times {
         String evn2 = evn.text(2, 1);
         if (evn2.isEmpty()) {
             return held(
-                    sentAt.orElseThrow(() -> Refusal.ofContent(
-                            ErrorCode.REQUIRED_FIELD_MISSING, "EVN", 2, "A time in EVN-2 or MSH-7: " + FORM)),
+                    times.sentAt()
+                            .orElseThrow(() -> Refusal.ofContent(
+                                    ErrorCode.REQUIRED_FIELD_MISSING, "EVN", 2, "A time in EVN-2 or MSH-7: " + FORM)),
                     "MSH",
                     7);
         }
@@ -73,23 +68,16 @@ final class Times {
         return moment(value, false);
     }
 
-    /** Of a day or an hour, the moment of sending if it lies within, else the first or last one. */
     private Optional<Instant> moment(String value, boolean isEnd) {
-        return Timestamps.span(value, zone).map(span -> {
-            boolean exact = Duration.between(span.from(), span.until()).compareTo(Duration.ofMinutes(1)) <= 0;
-            if (!exact && sentAt.filter(span::has).isPresent()) {
-                return sentAt.get();
-            }
-            return exact || !isEnd ? span.from() : span.until().minusMillis(1);
-        });
+        return times.moment(value, isEnd);
     }
 
     private Instant held(Instant moment, String segment, int field) {
-        if (!moment.isAfter(now.plus(AHEAD))) {
+        if (!times.isAhead(moment)) {
             return moment;
         }
         warnings.add(
                 new Fault(ErrorCode.DATA_TYPE_ERROR, segment, field, "A time that is not ahead of ours; taken as now"));
-        return now;
+        return times.now();
     }
 }

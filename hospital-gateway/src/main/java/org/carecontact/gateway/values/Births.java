@@ -3,6 +3,7 @@ package org.carecontact.gateway.values;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.carecontact.gateway.people.domain.Birth;
 import org.carecontact.gateway.people.domain.Birthdays;
 import org.carecontact.gateway.vocabulary.domain.AgeBand;
@@ -18,12 +19,18 @@ public final class Births implements Birthdays {
     /** The law counts days by Beijing's clock. */
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    private static final int OLDEST = 150;
     private static final int[] AGES = {14, 18};
 
     private final PersonalValues values;
 
     public Births(PersonalValues values) {
         this.values = values;
+    }
+
+    /** Reads a birth date that somebody alive can have: the last day that it can mean. */
+    public static Optional<LocalDate> date(String written, LocalDate today) {
+        return Timestamps.latestDate(written).filter(day -> day.isAfter(today.minusYears(OLDEST)));
     }
 
     /** Returns what is kept of a birth date. */
