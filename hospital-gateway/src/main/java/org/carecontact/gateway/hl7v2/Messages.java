@@ -3,6 +3,7 @@ package org.carecontact.gateway.hl7v2;
 import ca.uhn.hl7v2.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ public final class Messages {
             List<Fault> warnings) {
 
         Heard heard(Prints prints) {
-            return new Heard(header.sender(), header.controlId(), prints.of(header.field(9), segments.content()));
+            return new Heard(header.sender(), header.controlId(), prints.of(header.field(9), CitizenNumbers.without(segments.content())));
         }
 
         Stamp by() throws Refusal {
@@ -129,6 +130,23 @@ public final class Messages {
     /** MSH-7, if it can be read. */
     public static Optional<Instant> sentAt(Header header, Dialect dialect) {
         return Timestamps.span(header.component(7, 1), dialect.zone()).map(Timestamps.Span::from);
+    }
+
+    /** Whom a message is about, as far as that can be read, also when the message is refused. */
+    public Set<PatientId> patients(Header header, String text) {
+        Set<PatientId> found = new LinkedHashSet<>();
+        Segments segments = new Segments(text, header);
+        try {
+            for (Fields pid : segments.all("PID")) {
+                people.find(header, pid, 3).ifPresent(found::add);
+            }
+            for (Fields mrg : segments.all("MRG")) {
+                people.find(header, mrg, 1).ifPresent(found::add);
+            }
+        } catch (Refusal _) {
+            // A segment that can't be read names nobody.
+        }
+        return found;
     }
 
     private Meaning notUsed(ErrorCode code) throws Refusal {

@@ -48,10 +48,14 @@ final class PersonSegments {
         return patient(header, mrg, "MRG", 1);
     }
 
+    Optional<PatientId> find(Header header, Fields segment, int field) {
+        return Identities.find(
+                segment.repetitions(field), dialect.patient(), 4, 5, authorities(header), PatientId::parse);
+    }
+
     private PatientId patient(Header header, Fields segment, String name, int field) throws Refusal {
         List<Fields.Repetition> given = segment.repetitions(field);
-        Optional<PatientId> found =
-                Identities.find(given, dialect.patient(), 4, 5, authorities(header), PatientId::parse);
+        Optional<PatientId> found = find(header, segment, field);
         if (found.isPresent()) {
             return found.get();
         }
