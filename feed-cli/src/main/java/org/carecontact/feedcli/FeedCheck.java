@@ -71,7 +71,10 @@ final class FeedCheck {
                             name,
                             "AA",
                             header,
-                            String.join("; ", statements.stream().map(this::said).toList()) + warnings(warnings));
+                            String.join(
+                                            "; ",
+                                            statements.stream().map(this::said).toList())
+                                    + warnings(warnings));
                 }
             }
         } catch (Refusal refusal) {

@@ -81,7 +81,8 @@ public final class FeedCommand implements Callable<Integer> {
             return REFUSED;
         }
         if (feed.dialect().door() != Door.HL7_V2) {
-            throw wrong("check reads messages of the door hl7-v2; this feed's is " + feed.dialect().door());
+            throw wrong("check reads messages of the door hl7-v2; this feed's is "
+                    + feed.dialect().door());
         }
         List<byte[]> contents = new ArrayList<>();
         for (Path file : files) {

@@ -73,7 +73,8 @@ final class MessageFile {
             end--;
         }
         if (end > from) {
-            messages.add(Block.of(Arrays.copyOfRange(block, from, end)).messages().getFirst());
+            messages.add(
+                    Block.of(Arrays.copyOfRange(block, from, end)).messages().getFirst());
         }
     }
 }

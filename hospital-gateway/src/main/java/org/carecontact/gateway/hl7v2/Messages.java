@@ -70,7 +70,10 @@ public final class Messages {
             List<Fault> warnings) {
 
         Heard heard(Prints prints) {
-            return new Heard(header.sender(), header.controlId(), prints.of(header.field(9), CitizenNumbers.without(segments.content())));
+            return new Heard(
+                    header.sender(),
+                    header.controlId(),
+                    prints.of(header.field(9), CitizenNumbers.without(segments.content())));
         }
 
         Stamp by() throws Refusal {

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect what the feed's file could say instead; null when no file helps
  */
 record Explanation(
-        Words what,
-        Words where,
-        String remedy,
-        @Nullable Words dialect) {
+        Words what, Words where, String remedy, @Nullable Words dialect) {
 
     /** In English and Chinese. */
     record Words(String en, String zh) {}
@@ -23,10 +20,10 @@ record Explanation(
     private static final Words KIND = new Words(
             "AR: as it is, it is not for this feed. Sent again unchanged, it gets the same answer.",
             "AR：该消息不适用于本接入，原样重发仍会得到相同应答。");
-    private static final Words CONTENT = new Words(
-            "Its content is the reason; a person has to look at it.", "原因在于消息内容，需要人工查看。");
-    private static final Words CUT = new Words(
-            "It was too large. Only its beginning is kept, and it can't be replayed.", "消息过大，仅保留开头部分，无法重放。");
+    private static final Words CONTENT =
+            new Words("Its content is the reason; a person has to look at it.", "原因在于消息内容，需要人工查看。");
+    private static final Words CUT =
+            new Words("It was too large. Only its beginning is kept, and it can't be replayed.", "消息过大，仅保留开头部分，无法重放。");
 
     private static final Map<String, Words> PLACES = Map.ofEntries(
             Map.entry("MSH", new Words("the message's header", "消息头")),
@@ -55,9 +52,7 @@ record Explanation(
                     new Words(
                             "other-events: acknowledge takes what nothing here needs; not-used: [A05] names single events.",
                             "other-events: acknowledge 接受此处不需要的事件；not-used: [A05] 指明单个事件。")),
-            Map.entry(
-                    "MSH-11",
-                    new Words("processing: [P, D] says which are taken.", "processing: [P, D] 指明接受的处理方式。")),
+            Map.entry("MSH-11", new Words("processing: [P, D] says which are taken.", "processing: [P, D] 指明接受的处理方式。")),
             Map.entry(
                     "MSH-12",
                     new Words("versions: any, or a list as [2.3.1, 2.4].", "versions: any，或列表如 [2.3.1, 2.4]。")),

@@ -44,20 +44,7 @@ record Kept(
 
     Kept as(State other) {
         return new Kept(
-                id,
-                hospital,
-                feed,
-                door,
-                at,
-                lastAt,
-                times,
-                sender,
-                messageId,
-                reason,
-                size,
-                isCut,
-                other,
-                List.of(),
+                id, hospital, feed, door, at, lastAt, times, sender, messageId, reason, size, isCut, other, List.of(),
                 null);
     }
 }

@@ -141,14 +141,12 @@ public final class Refusals {
                         .distinct()
                         .toList(),
                 seal.close(
-                        CitizenNumbers.without(
-                                text(bytes.length > LARGEST ? Arrays.copyOf(bytes, LARGEST) : bytes)),
+                        CitizenNumbers.without(text(bytes.length > LARGEST ? Arrays.copyOf(bytes, LARGEST) : bytes)),
                         SealPurposes.refused(feed.hospital())));
     }
 
     private String same(Feed feed, RefusedMessage message) {
-        return prints.of(
-                "refused", feed.file().id(), message.sender(), message.messageId(), text(message.bytes()));
+        return prints.of("refused", feed.file().id(), message.sender(), message.messageId(), text(message.bytes()));
     }
 
     /** A header that can't be read may hold anything in the place of its ids. */
@@ -191,11 +189,12 @@ public final class Refusals {
         synchronized (this) {
             long excess = documents.waiting("hospital", hospital).count() - properties.most();
             while (excess > 0) {
-                List<String> oldest = documents
-                        .page("hospital", hospital, State.REFUSED, "", (int) Math.min(excess, TRIMMED_AT_ONCE))
-                        .stream()
-                        .map(Kept::id)
-                        .toList();
+                List<String> oldest =
+                        documents
+                                .page("hospital", hospital, State.REFUSED, "", (int) Math.min(excess, TRIMMED_AT_ONCE))
+                                .stream()
+                                .map(Kept::id)
+                                .toList();
                 documents.remove(oldest);
                 displaced.increment(oldest.size());
                 excess = documents.waiting("hospital", hospital).count() - properties.most();

@@ -105,7 +105,11 @@ final class RefusedController {
      * @param behind how many wait behind one of these, which is about the same patient
      * @param next to be sent as {@code after} for the rest; null when that was all
      */
-    record ReplaysView(int replayed, int refusedAgain, int behind, @Nullable String next) {}
+    record ReplaysView(
+            int replayed,
+            int refusedAgain,
+            int behind,
+            @Nullable String next) {}
 
     /**
      * Which messages to replay.
@@ -150,7 +154,8 @@ final class RefusedController {
     }
 
     @Operation(
-            summary = "Why a message was refused, in words; with content=true what it says, for the hospital's staff only")
+            summary =
+                    "Why a message was refused, in words; with content=true what it says, for the hospital's staff only")
     @GetMapping("/refused/{id}")
     ExplainedView explain(
             Caller caller,
@@ -170,7 +175,8 @@ final class RefusedController {
         return new ExplainedView(RefusedView.of(kept), Explanation.of(kept), text);
     }
 
-    @Operation(summary = "Reads a message again as the feed's file now says, after those of its patient that came before")
+    @Operation(
+            summary = "Reads a message again as the feed's file now says, after those of its patient that came before")
     @ApiResponse(responseCode = "200", description = "What was replayed, and what stopped it")
     @ApiResponse(responseCode = "409", description = "It was discarded")
     @PostMapping("/refused/{id}/replay")
@@ -227,8 +233,7 @@ final class RefusedController {
 
     private Kept find(Caller caller, String id) {
         Kept kept = ID.matcher(id).matches() ? documents.find(id) : null;
-        if (kept == null
-                || (caller.role() != Role.OPERATOR && !kept.hospital().equals(caller.hospital()))) {
+        if (kept == null || (caller.role() != Role.OPERATOR && !kept.hospital().equals(caller.hospital()))) {
             throw Problem.notFound().exception();
         }
         return kept;

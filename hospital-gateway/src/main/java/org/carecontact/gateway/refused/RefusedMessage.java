@@ -11,8 +11,7 @@ import org.carecontact.schemas.ids.PatientId;
  * @param patients whom it is about, as far as that can be read: what is about one of them is replayed in its order
  * @param bytes as they came
  */
-public record RefusedMessage(
-        String sender, String messageId, List<PatientId> patients, Reason reason, byte[] bytes) {
+public record RefusedMessage(String sender, String messageId, List<PatientId> patients, Reason reason, byte[] bytes) {
 
     public RefusedMessage {
         patients = List.copyOf(patients);

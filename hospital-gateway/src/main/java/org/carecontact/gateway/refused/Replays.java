@@ -45,7 +45,11 @@ final class Replays {
      * @param behind how many wait behind one of those
      * @param next the last that was looked at, when there may be more; null when that is all
      */
-    record All(int replayed, int refusedAgain, int behind, @Nullable String next) {}
+    record All(
+            int replayed,
+            int refusedAgain,
+            int behind,
+            @Nullable String next) {}
 
     private final KeptDocuments documents;
     private final Refusals refusals;
@@ -54,12 +58,7 @@ final class Replays {
     private final Map<Door, Replayer> replayers = new EnumMap<>(Door.class);
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    Replays(
-            KeptDocuments documents,
-            Refusals refusals,
-            Feeds feeds,
-            RefusedCounts counts,
-            List<Replayer> replayers) {
+    Replays(KeptDocuments documents, Refusals refusals, Feeds feeds, RefusedCounts counts, List<Replayer> replayers) {
         this.documents = documents;
         this.refusals = refusals;
         this.feeds = feeds;
@@ -154,11 +153,8 @@ final class Replays {
             return new Stopped(kept, "only its beginning is kept", "Discard it; the sender has to send it again.");
         }
         Feed feed = feeds.find(kept.feed()).orElse(null);
-        Replayer replayer =
-                feed == null ? null : replayers.get(feed.dialect().door());
-        if (feed == null
-                || replayer == null
-                || !feed.dialect().door().word().equals(kept.door())) {
+        Replayer replayer = feed == null ? null : replayers.get(feed.dialect().door());
+        if (feed == null || replayer == null || !feed.dialect().door().word().equals(kept.door())) {
             return new Stopped(kept, "the feed is not open", "Open the feed " + kept.feed() + " with the same door.");
         }
         return switch (replayer.replay(feed, refusals.message(kept))) {
@@ -177,8 +173,7 @@ final class Replays {
     /** The message for a person to read. */
     String text(Kept kept) {
         Feed feed = feeds.find(kept.feed()).orElse(null);
-        Replayer replayer =
-                feed == null ? null : replayers.get(feed.dialect().door());
+        Replayer replayer = feed == null ? null : replayers.get(feed.dialect().door());
         byte[] message = refusals.message(kept);
         return feed == null || replayer == null
                 ? new String(message, java.nio.charset.StandardCharsets.UTF_8)
