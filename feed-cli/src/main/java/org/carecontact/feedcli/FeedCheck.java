@@ -19,6 +19,7 @@ import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.people.domain.PersonWords;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
+import org.carecontact.gateway.values.PlainIds;
 import org.carecontact.gateway.values.Prints;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.kernel.keys.Seal;
@@ -31,8 +32,6 @@ final class FeedCheck {
 
     /** Nothing that is read here is kept. */
     private static final byte[] NO_SECRET = new byte[32];
-
-    private static final int LONGEST = 64;
 
     private final Dialect dialect;
     private final Messages messages;
@@ -94,7 +93,8 @@ final class FeedCheck {
 
     /** A header that can't be read may have anything in a field. */
     private static String shown(String field) {
-        return field.matches("[\\x21-\\x7e]{1,%d}".formatted(LONGEST)) ? field : "-";
+        String plain = PlainIds.message(field);
+        return plain.isEmpty() ? "-" : plain;
     }
 
     private static String warnings(List<Fault> warnings) {

@@ -105,7 +105,7 @@ class FeedCommandTest {
 
     @Test
     void what_is_refused_is_told_with_code_place_and_remedy() throws IOException {
-        String noVisit = ADMISSION.replace("V1", "").replace("ADT^A01", "ADT^A08");
+        String noVisit = ADMISSION.replace("|V1\r", "\r").replace("ADT^A01", "ADT^A08");
         assertThat(check(ADMISSION + "\r\n" + noVisit + ADMISSION.replace("|2.4", "|3.0")
                         + ADMISSION.replace("ADT^A01", "ORU^R01")))
                 .isEqualTo(1);

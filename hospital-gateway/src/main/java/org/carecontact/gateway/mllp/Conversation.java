@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.hl7v2.Acknowledgement;
@@ -20,6 +19,7 @@ import org.carecontact.gateway.hl7v2.Header;
 import org.carecontact.gateway.hl7v2.Messages;
 import org.carecontact.gateway.hl7v2.Refusal;
 import org.carecontact.gateway.refused.Refusals;
+import org.carecontact.gateway.values.PlainIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
@@ -28,7 +28,6 @@ import org.springframework.util.unit.DataSize;
 final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
-    private static final Pattern LOGGED_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     /** The store is away. */
     private static final class NotNow extends Exception {
@@ -143,7 +142,7 @@ final class Conversation {
                 .addKeyValue("answer", refusal.answer().name())
                 .addKeyValue("place", fault.place())
                 .addKeyValue("error", fault.code().getCode())
-                .addKeyValue("controlId", LOGGED_ID.matcher(header.controlId()).matches() ? header.controlId() : "")
+                .addKeyValue("controlId", PlainIds.message(header.controlId()))
                 .log("a message was rejected");
         refusals.keep(feed, () -> understanding.refused(feed, dialect, header, message, refusal));
         return Acknowledgement.refuse(refusal);

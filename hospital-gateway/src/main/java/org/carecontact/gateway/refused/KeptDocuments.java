@@ -30,7 +30,8 @@ final class KeptDocuments {
     KeptDocuments(Kernel kernel) {
         collection =
                 kernel.database().getCollection("refused").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
-        collection.createIndex(new Document("same", 1), new IndexOptions().unique(true));
+        collection.createIndex(
+                new Document("same", 1), new IndexOptions().unique(true).sparse(true));
         for (String field : List.of("hospital", "feed", "patients")) {
             collection.createIndex(new Document(field, 1).append("state", 1).append("_id", 1));
         }
@@ -136,13 +137,9 @@ final class KeptDocuments {
         return collection
                         .updateOne(
                                 new Document("_id", id).append("state", State.REFUSED.name()),
-                                // The same message may be refused and kept anew.
-                                new Document(
-                                                "$set",
-                                                new Document("state", state.name())
-                                                        .append("same", id)
-                                                        .append("patients", List.of()))
-                                        .append("$unset", new Document("sealed", "")))
+                                // Without what is the same: that message may be refused and kept anew.
+                                new Document("$set", new Document("state", state.name()).append("patients", List.of()))
+                                        .append("$unset", new Document("sealed", "").append("same", "")))
                         .getModifiedCount()
                 == 1;
     }

@@ -16,11 +16,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.refused.Kept.State;
 import org.carecontact.gateway.values.CitizenNumbers;
-import org.carecontact.gateway.values.MobileNumbers;
+import org.carecontact.gateway.values.PlainIds;
 import org.carecontact.gateway.values.Prints;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Seal;
@@ -50,9 +49,6 @@ public final class Refusals {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int TRIMMED_AT_ONCE = 1_000;
-
-    private static final Pattern SHOWN = Pattern.compile("[\\x21-\\x7e]{1,64}");
-    private static final Pattern SENDER = Pattern.compile("[\\x20-\\x7e]{1,130}");
 
     private final KeptDocuments documents;
     private final RefusedProperties properties;
@@ -130,8 +126,8 @@ public final class Refusals {
                 now,
                 now,
                 1,
-                shown(message.sender(), SENDER),
-                shown(message.messageId(), SHOWN),
+                PlainIds.sender(message.sender()),
+                PlainIds.message(message.messageId()),
                 message.reason(),
                 bytes.length,
                 bytes.length > LARGEST,
@@ -147,17 +143,6 @@ public final class Refusals {
 
     private String same(Feed feed, RefusedMessage message) {
         return prints.of("refused", feed.file().id(), message.sender(), message.messageId(), text(message.bytes()));
-    }
-
-    /** A header that can't be read may hold anything in the place of its ids. */
-    private static String shown(String text, Pattern form) {
-        return form.matcher(text).matches()
-                        && Pattern.compile("\\|")
-                                .splitAsStream(text)
-                                .allMatch(part -> CitizenNumbers.without(part).equals(part)
-                                        && MobileNumbers.parse(part).isEmpty())
-                ? text
-                : "";
     }
 
     private void store(Feed feed, Kept kept, String same) {

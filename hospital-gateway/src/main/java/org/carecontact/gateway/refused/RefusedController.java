@@ -81,7 +81,7 @@ final class RefusedController {
     /**
      * One refused message with its explanation.
      *
-     * @param content the message without citizens' numbers; null unless asked for, and when it is kept no more
+     * @param content the message without citizens' numbers; absent unless asked for, and when it is kept no more
      */
     record ExplainedView(
             RefusedView message,
@@ -92,7 +92,7 @@ final class RefusedController {
      * What a replay did.
      *
      * @param replayed how many messages: the one that was asked for, and those of its patient before it
-     * @param stoppedBy the one that could not be replayed; null when all could
+     * @param stoppedBy the one that could not be replayed; absent when all could
      */
     record ReplayedView(int replayed, @Nullable StoppedView stoppedBy) {}
 
@@ -103,7 +103,7 @@ final class RefusedController {
      *
      * @param refusedAgain how many were refused again
      * @param behind how many wait behind one of these, which is about the same patient
-     * @param next to be sent as {@code after} for the rest; null when that was all
+     * @param next to be sent as {@code after} for the rest; absent when that was all
      */
     record ReplaysView(
             int replayed,

@@ -127,7 +127,7 @@ class RefusedTest extends RunningGateway {
         assertThat(told.path("explanation").path("remedy").asString()).isEqualTo("2.5");
         assertThat(told.path("explanation").path("dialect").path("en").asString())
                 .contains("versions: any");
-        assertThat(told.path("content").isNull()).isTrue();
+        assertThat(told.path("content").isMissingNode()).isTrue();
 
         JsonNode page = service.get(staff, "/feeds").json().path("items").path(0);
         assertThat(page.path("refused").asInt()).isGreaterThanOrEqualTo(1);
@@ -178,7 +178,7 @@ class RefusedTest extends RunningGateway {
         JsonNode told =
                 service.get(staff, "/refused/" + id + "?content=true").is(200).json();
         assertThat(told.path("message").path("state").asString()).isEqualTo("REPLAYED");
-        assertThat(told.path("content").isNull()).isTrue();
+        assertThat(told.path("content").isMissingNode()).isTrue();
         assertThat(database()
                         .getCollection("refused")
                         .find(new Document("_id", id))
@@ -275,7 +275,7 @@ class RefusedTest extends RunningGateway {
         takes("tongren", "versions: any");
         send(message, "AA");
         send(message("A03").at("20261123090000"), "AA");
-        assertThat(replay(id).is(200).json().path("stoppedBy").isNull()).isTrue();
+        assertThat(replay(id).is(200).json().path("stoppedBy").isMissingNode()).isTrue();
         assertThat(state()).isEqualTo("Finished");
         assertThat(published(EncounterChanged.class, Topics.encounters("tongren"), "tongren:" + patient, 2))
                 .hasSize(2);
@@ -299,7 +299,7 @@ class RefusedTest extends RunningGateway {
         assertThat(done.path("replayed").asInt()).isEqualTo(2);
         assertThat(done.path("refusedAgain").asInt()).isEqualTo(1);
         assertThat(done.path("behind").asInt()).isEqualTo(1);
-        assertThat(done.path("next").isNull()).isTrue();
+        assertThat(done.path("next").isMissingNode()).isTrue();
         assertThat(state()).isEqualTo("InProgress");
     }
 
