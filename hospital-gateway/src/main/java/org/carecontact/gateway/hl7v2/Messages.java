@@ -3,7 +3,6 @@ package org.carecontact.gateway.hl7v2;
 import ca.uhn.hl7v2.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,21 +134,9 @@ public final class Messages {
         return Timestamps.span(header.component(7, 1), dialect.zone()).map(Timestamps.Span::from);
     }
 
-    /** Whom a message is about, as far as that can be read, also when the message is refused. */
+    /** Whom a message is about, as far as that can be read, also when it is refused. */
     public Set<PatientId> patients(Header header, String text) {
-        Set<PatientId> found = new LinkedHashSet<>();
-        Segments segments = new Segments(text, header);
-        try {
-            for (Fields pid : segments.all("PID")) {
-                people.find(header, pid, 3).ifPresent(found::add);
-            }
-            for (Fields mrg : segments.all("MRG")) {
-                people.find(header, mrg, 1).ifPresent(found::add);
-            }
-        } catch (Refusal _) {
-            // A segment that can't be read names nobody.
-        }
-        return found;
+        return people.all(header, new Segments(text, header));
     }
 
     private Meaning notUsed(ErrorCode code) throws Refusal {

@@ -3,6 +3,7 @@ package org.carecontact.gateway.hl7v2;
 import ca.uhn.hl7v2.ErrorCode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,23 @@ final class PersonSegments {
         return patient(header, mrg, "MRG", 1);
     }
 
-    Optional<PatientId> find(Header header, Fields segment, int field) {
+    /** Every patient of a message; a segment that can't be read names nobody. */
+    Set<PatientId> all(Header header, Segments segments) {
+        Set<PatientId> found = new LinkedHashSet<>();
+        try {
+            for (Fields pid : segments.all("PID")) {
+                find(header, pid, 3).ifPresent(found::add);
+            }
+            for (Fields mrg : segments.all("MRG")) {
+                find(header, mrg, 1).ifPresent(found::add);
+            }
+        } catch (Refusal _) {
+            return found;
+        }
+        return found;
+    }
+
+    private Optional<PatientId> find(Header header, Fields segment, int field) {
         return Identities.find(
                 segment.repetitions(field), dialect.patient(), 4, 5, authorities(header), PatientId::parse);
     }

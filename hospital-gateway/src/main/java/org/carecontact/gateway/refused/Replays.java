@@ -1,5 +1,6 @@
 package org.carecontact.gateway.refused;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -176,7 +177,7 @@ final class Replays {
         Replayer replayer = feed == null ? null : replayers.get(feed.dialect().door());
         byte[] message = refusals.message(kept);
         return feed == null || replayer == null
-                ? new String(message, java.nio.charset.StandardCharsets.UTF_8)
+                ? new String(message, StandardCharsets.UTF_8)
                 : replayer.text(feed, message);
     }
 }
