@@ -27,6 +27,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 
 /** Reads the HL7 v2 messages of one hospital in its dialect; drops addresses, and every number of a citizen. */
+// Longer than 300 lines: one kind of message after the other.
 public final class Messages {
 
     /** Table 0003, as far as it is about a visit. */

@@ -86,6 +86,8 @@ class FiltersTest {
             List<String> path = List.of(condition.getKey().split("\\."));
             put(document, path, near(condition.getValue()), at++ == withLists);
         }
+        // A unique index is over it.
+        document.computeIfPresent("same", (_, value) -> number == 0 ? value : value.toString() + number);
         String text = document.get("_id") instanceof String some ? some : "n";
         return document.append("_id", number == 0 ? text : text + number);
     }
