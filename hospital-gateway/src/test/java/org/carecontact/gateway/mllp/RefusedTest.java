@@ -14,8 +14,11 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
+import org.bson.types.Binary;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.gateway.encounters.domain.Encounter;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
@@ -394,6 +397,10 @@ class RefusedTest extends RunningGateway {
         assertThat(items.size()).isEqualTo(3);
         List<String> kept = new ArrayList<>();
         for (Document document : database().getCollection("refused").find()) {
+            assertThat(service.bean(Seal.class)
+                            .open(document.get("sealed", Binary.class).getData(), SealPurposes.refused("tongren")))
+                    .as("sealed")
+                    .doesNotContain("110105194912310");
             kept.add(document.toJson(
                     JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build()));
         }
