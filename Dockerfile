@@ -4,7 +4,7 @@ FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /carecontact
 COPY . .
 # Before the first use of SERVICE, so that all images share this one build.
-RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl '!policy-cli,!benchmarks' package
+RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true -pl '!policy-cli,!feed-cli,!benchmarks' package
 ARG SERVICE
 RUN set -eu; mkdir /app; \
     if [ "$SERVICE" = sandbox ]; then \

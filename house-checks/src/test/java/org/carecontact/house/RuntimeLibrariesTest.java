@@ -18,6 +18,7 @@ class RuntimeLibrariesTest {
         assertThat(Packaged.all().byPart().keySet())
                 .contains(
                         "consent-service",
+                        "feed-cli",
                         "hospital-gateway",
                         "notification-service",
                         "oversight-service",

@@ -65,6 +65,21 @@ public enum Metric {
             "hospital-gateway",
             "messages left without an answer because they could not be stored"),
     FEED_TURNED_AWAY("carecontact.feed.turned.away", Kind.COUNTER, "hospital-gateway", "connections beyond the limit"),
+    FEED_REFUSED(
+            "carecontact.feed.refused",
+            Kind.GAUGE,
+            "hospital-gateway",
+            "refused messages that are kept and wait for a person"),
+    FEED_REFUSED_UNKEPT(
+            "carecontact.feed.refused.unkept",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "refused messages that could not be kept"),
+    FEED_REFUSED_DISPLACED(
+            "carecontact.feed.refused.displaced",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "refused messages that made room for newer ones of their hospital"),
     FEED_CONNECTIONS("carecontact.feed.connections", Kind.GAUGE, "hospital-gateway", "open connections"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ public final class FeedMeters {
     private final Counter notUsed;
     private final Counter unanswered;
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
     private volatile @Nullable Instant lastMessageAt;
+    private volatile @Nullable Instant oldestRefused;
 
     FeedMeters(FeedFile file, MeterRegistry registry) {
         this.registry = registry;
@@ -68,6 +71,10 @@ public final class FeedMeters {
         unanswered = counter(Metric.FEED_UNANSWERED);
         kept(Gauge.builder(Metric.FEED_CONNECTIONS.id(), connections, AtomicInteger::get)
                 .description(Metric.FEED_CONNECTIONS.description())
+                .tags(tags)
+                .register(registry));
+        kept(Gauge.builder(Metric.FEED_REFUSED.id(), refused, AtomicLong::get)
+                .description(Metric.FEED_REFUSED.description())
                 .tags(tags)
                 .register(registry));
         for (String code : List.of("AA", "AE", "AR")) {
@@ -134,6 +141,24 @@ public final class FeedMeters {
         }
     }
 
+    /** One more refused message is kept. */
+    public void refused(Instant at) {
+        refused.incrementAndGet();
+        if (oldestRefused == null) {
+            oldestRefused = at;
+        }
+    }
+
+    /**
+     * What is kept of refused messages, as counted in the store.
+     *
+     * @param oldest when the oldest came; null for none
+     */
+    public void refused(long count, @Nullable Instant oldest) {
+        refused.set(count);
+        oldestRefused = oldest;
+    }
+
     public void unframed() {
         unframed.increment();
     }
@@ -164,6 +189,15 @@ public final class FeedMeters {
 
     long countUnanswered() {
         return (long) unanswered.count();
+    }
+
+    long countRefused() {
+        return refused.get();
+    }
+
+    @Nullable
+    Instant oldestRefused() {
+        return oldestRefused;
     }
 
     Map<String, Long> acknowledged() {

@@ -24,6 +24,8 @@ final class FeedsController {
      * @param mistake in its file, which is not followed then; null for none
      * @param notUsed acknowledged, and about nothing that is needed here
      * @param unanswered left without an answer because they could not be stored
+     * @param refused how many refused messages are kept
+     * @param oldestRefused when the oldest of them came; null for none
      * @param unmapped codes that neither the dialect nor the hospital's list names, as "department 0313", with how often
      * @param since when counting began
      */
@@ -37,6 +39,8 @@ final class FeedsController {
             Map<String, Long> acknowledged,
             long notUsed,
             long unanswered,
+            long refused,
+            @Nullable Instant oldestRefused,
             Map<String, FeedMeters.Sender> senders,
             Map<String, Long> unmapped,
             Instant since,
@@ -69,6 +73,8 @@ final class FeedsController {
                         Map.of(),
                         0,
                         0,
+                        0,
+                        null,
                         Map.of(),
                         Map.of(),
                         feeds.since(),
@@ -92,6 +98,8 @@ final class FeedsController {
                 meters.acknowledged(),
                 meters.countNotUsed(),
                 meters.countUnanswered(),
+                meters.countRefused(),
+                meters.oldestRefused(),
                 meters.senders(),
                 meters.unmapped(),
                 feeds.since(),

@@ -28,6 +28,7 @@ import org.carecontact.schemas.ids.VisitId;
 
 // Longer than 300 lines: one message, from its header to its statements.
 /** Reads the HL7 v2 messages of one hospital in its dialect; drops addresses, and every number of a citizen. */
+// Longer than 300 lines: one kind of message after the other.
 public final class Messages {
 
     /** Table 0003, as far as it is about a visit. */
@@ -77,7 +78,10 @@ public final class Messages {
             List<Fault> warnings) {
 
         Heard heard(Prints prints) {
-            return new Heard(header.sender(), header.controlId(), prints.of(header.field(9), segments.content()));
+            return new Heard(
+                    header.sender(),
+                    header.controlId(),
+                    prints.of(header.field(9), CitizenNumbers.without(segments.content())));
         }
 
         Stamp by() throws Refusal {
@@ -148,6 +152,11 @@ public final class Messages {
     /** MSH-7, if it can be read. */
     public static Optional<Instant> sentAt(Header header, Dialect dialect) {
         return Timestamps.span(header.component(7, 1), dialect.zone()).map(Timestamps.Span::from);
+    }
+
+    /** Whom a message is about, as far as that can be read, also when it is refused. */
+    public Set<PatientId> patients(Header header, String text) {
+        return people.all(header, new Segments(text, header));
     }
 
     private Meaning notUsed(ErrorCode code) throws Refusal {

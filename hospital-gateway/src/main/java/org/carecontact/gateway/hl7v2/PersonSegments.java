@@ -3,6 +3,7 @@ package org.carecontact.gateway.hl7v2;
 import ca.uhn.hl7v2.ErrorCode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +46,30 @@ final class PersonSegments {
         return patient(header, mrg, "MRG", 1);
     }
 
+    /** Every patient of a message; a segment that can't be read names nobody. */
+    Set<PatientId> all(Header header, Segments segments) {
+        Set<PatientId> found = new LinkedHashSet<>();
+        try {
+            for (Fields pid : segments.all("PID")) {
+                find(header, pid, 3).ifPresent(found::add);
+            }
+            for (Fields mrg : segments.all("MRG")) {
+                find(header, mrg, 1).ifPresent(found::add);
+            }
+        } catch (Refusal _) {
+            return found;
+        }
+        return found;
+    }
+
+    private Optional<PatientId> find(Header header, Fields segment, int field) {
+        return Identities.find(
+                segment.repetitions(field), dialect.patient(), 4, 5, authorities(header), PatientId::parse);
+    }
+
     private PatientId patient(Header header, Fields segment, String name, int field) throws Refusal {
         List<Fields.Repetition> given = segment.repetitions(field);
-        Optional<PatientId> found =
-                Identities.find(given, dialect.patient(), 4, 5, authorities(header), PatientId::parse);
+        Optional<PatientId> found = find(header, segment, field);
         if (found.isPresent()) {
             return found.get();
         }

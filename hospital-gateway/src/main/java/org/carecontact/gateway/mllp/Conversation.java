@@ -8,24 +8,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.hl7v2.Acknowledgement;
 import org.carecontact.gateway.hl7v2.Block;
 import org.carecontact.gateway.hl7v2.Charsets;
+import org.carecontact.gateway.hl7v2.Decoded;
 import org.carecontact.gateway.hl7v2.Fault;
 import org.carecontact.gateway.hl7v2.Header;
-import org.carecontact.gateway.hl7v2.Meaning;
 import org.carecontact.gateway.hl7v2.Messages;
 import org.carecontact.gateway.hl7v2.Refusal;
-import org.carecontact.gateway.intake.Intake;
-import org.carecontact.gateway.intake.Objection;
-import org.carecontact.gateway.intake.Statement;
-import org.carecontact.gateway.values.Births;
-import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Prints;
+import org.carecontact.gateway.refused.Refusals;
+import org.carecontact.gateway.values.PlainIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
@@ -34,8 +28,6 @@ import org.springframework.util.unit.DataSize;
 final class Conversation {
 
     private static final Logger log = LoggerFactory.getLogger(Conversation.class);
-    private static final Pattern LOGGED_ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
-    private static final Pattern END = Pattern.compile("\r\n|\n");
 
     /** The store is away. */
     private static final class NotNow extends Exception {
@@ -47,18 +39,14 @@ final class Conversation {
     }
 
     private final Feed feed;
-    private final Intake intake;
-    private final Prints prints;
-    private final PersonalValues values;
-    private final Births births;
+    private final Understanding understanding;
+    private final Refusals refusals;
     private final Clock clock;
 
-    Conversation(Feed feed, Intake intake, Prints prints, PersonalValues values, Births births, Clock clock) {
+    Conversation(Feed feed, Understanding understanding, Refusals refusals, Clock clock) {
         this.feed = feed;
-        this.intake = intake;
-        this.prints = prints;
-        this.values = values;
-        this.births = births;
+        this.understanding = understanding;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -90,7 +78,8 @@ final class Conversation {
                 "MSH",
                 0,
                 "A message has at most " + largest.toBytes() + " bytes");
-        return said(feed.dialect(), header, refused(header, refusal), StandardCharsets.ISO_8859_1);
+        Dialect dialect = feed.dialect();
+        return said(dialect, header, refused(dialect, header, bytes, refusal), StandardCharsets.ISO_8859_1);
     }
 
     private List<byte[]> one(byte[] message) throws NotNow {
@@ -99,18 +88,12 @@ final class Conversation {
         Charset charset = StandardCharsets.ISO_8859_1;
         Acknowledgement answer;
         try {
-            if (Block.hasFraming(message)) {
-                throw Refusal.ofContent(
-                        ErrorCode.DATA_TYPE_ERROR, "MSH", 0, "No byte 0x0B within a message: it begins a block");
-            }
-            Charset named = Charsets.of(header, message, dialect);
-            // CR ends a segment; senders that write lines are understood too.
-            String text = END.matcher(Charsets.decode(message, named)).replaceAll("\r");
-            charset = named;
-            header = Header.of(text);
-            answer = taken(dialect, header, text);
+            Decoded decoded = Decoded.of(message, dialect);
+            charset = decoded.charset();
+            header = decoded.header();
+            answer = taken(dialect, header, decoded.text());
         } catch (Refusal refusal) {
-            answer = refused(header, refusal);
+            answer = refused(dialect, header, message, refusal);
         }
         return said(dialect, header, answer, charset);
     }
@@ -126,41 +109,21 @@ final class Conversation {
     private Acknowledgement taken(Dialect dialect, Header header, String text) throws Refusal, NotNow {
         Instant now = clock.instant();
         feed.meters().heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), now);
-        return switch (new Messages(feed.hospital(), dialect, prints, values, births).read(header, text, now)) {
-            case Meaning.NotUsed _ -> {
+        try {
+            Acknowledgement answer = understanding.take(feed, dialect, header, text);
+            if (answer.note() != null) {
                 feed.meters().notUsed();
-                yield Acknowledgement.notUsed();
             }
-            case Meaning.Says(var statements, var warnings) -> {
-                Optional<Objection> objection;
-                try {
-                    objection = stored(statements);
-                } catch (RuntimeException e) {
-                    // Whatever it is, the message is not known to be stored and may come again.
-                    log.atWarn()
-                            .addKeyValue("hospital", feed.hospital())
-                            .addKeyValue("feed", feed.file().name())
-                            .addKeyValue("error", e.getClass().getSimpleName())
-                            .log("a message could not be stored now");
-                    yield notNow(dialect);
-                }
-                if (objection.isPresent()) {
-                    throw refusal(objection.get());
-                }
-                yield Acknowledgement.accept(warnings);
-            }
-        };
-    }
-
-    /** One after the other: each is idempotent, so a message that stops half-way comes again. */
-    private Optional<Objection> stored(List<Statement> statements) {
-        for (Statement statement : statements) {
-            Optional<Objection> objection = intake.take(feed.hospital(), statement);
-            if (objection.isPresent()) {
-                return objection;
-            }
+            return answer;
+        } catch (RuntimeException e) {
+            // Whatever it is, the message is not known to be stored and may come again.
+            log.atWarn()
+                    .addKeyValue("hospital", feed.hospital())
+                    .addKeyValue("feed", feed.file().name())
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("a message could not be stored now");
+            return notNow(dialect);
         }
-        return Optional.empty();
     }
 
     private Acknowledgement notNow(Dialect dialect) throws NotNow {
@@ -171,32 +134,7 @@ final class Conversation {
         return Acknowledgement.notNow();
     }
 
-    private static Refusal refusal(Objection objection) {
-        return switch (objection) {
-            case MESSAGE_ID_REUSED ->
-                Refusal.ofContent(
-                        ErrorCode.DUPLICATE_KEY_IDENTIFIER,
-                        "MSH",
-                        10,
-                        "A control id of its own: this one came with other content");
-            case VISIT_OF_ANOTHER_PATIENT ->
-                Refusal.ofContent(
-                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
-                        "PID",
-                        3,
-                        "The patient whose visit PV1-19 is, or a move (A45)");
-            case NO_SUCH_VISIT ->
-                Refusal.ofContent(ErrorCode.UNKNOWN_KEY_IDENTIFIER, "MRG", 5, "A visit that was told of before");
-            case NO_SURVIVOR ->
-                Refusal.ofContent(
-                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
-                        "MRG",
-                        1,
-                        "Another patient than PID-3 names, not merged into it");
-        };
-    }
-
-    private Acknowledgement refused(Header header, Refusal refusal) {
+    private Acknowledgement refused(Dialect dialect, Header header, byte[] message, Refusal refusal) {
         Fault fault = refusal.fault();
         log.atWarn()
                 .addKeyValue("hospital", feed.hospital())
@@ -204,8 +142,9 @@ final class Conversation {
                 .addKeyValue("answer", refusal.answer().name())
                 .addKeyValue("place", fault.place())
                 .addKeyValue("error", fault.code().getCode())
-                .addKeyValue("controlId", LOGGED_ID.matcher(header.controlId()).matches() ? header.controlId() : "")
+                .addKeyValue("controlId", PlainIds.message(header.controlId()))
                 .log("a message was rejected");
+        refusals.keep(feed, () -> understanding.refused(feed, dialect, header, message, refusal));
         return Acknowledgement.refuse(refusal);
     }
 

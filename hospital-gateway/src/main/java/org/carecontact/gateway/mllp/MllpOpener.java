@@ -8,10 +8,7 @@ import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.feeds.DoorOpener;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.feeds.FeedsProperties;
-import org.carecontact.gateway.intake.Intake;
-import org.carecontact.gateway.values.Births;
-import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Prints;
+import org.carecontact.gateway.refused.Refusals;
 import org.carecontact.kernel.Kernel;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +18,8 @@ final class MllpOpener implements DoorOpener {
 
     private final MllpProperties limits;
     private final FeedsProperties feeds;
-    private final Intake intake;
-    private final Prints prints;
-    private final PersonalValues values;
-    private final Births births;
+    private final Understanding understanding;
+    private final Refusals refusals;
     private final Clock clock;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("mllp-", 0).daemon().factory());
@@ -32,17 +27,13 @@ final class MllpOpener implements DoorOpener {
     MllpOpener(
             MllpProperties limits,
             FeedsProperties feeds,
-            Intake intake,
-            Prints prints,
-            PersonalValues values,
-            Births births,
+            Understanding understanding,
+            Refusals refusals,
             Kernel kernel) {
         this.limits = limits;
         this.feeds = feeds;
-        this.intake = intake;
-        this.prints = prints;
-        this.values = values;
-        this.births = births;
+        this.understanding = understanding;
+        this.refusals = refusals;
         this.clock = kernel.clock();
     }
 
@@ -53,7 +44,7 @@ final class MllpOpener implements DoorOpener {
 
     @Override
     public OpenDoor open(Feed feed) {
-        Conversation conversation = new Conversation(feed, intake, prints, values, births, clock);
+        Conversation conversation = new Conversation(feed, understanding, refusals, clock);
         MllpServer server = MllpServer.bind(feeds.address(), feed, conversation, limits, threads);
         server.start();
         return server;

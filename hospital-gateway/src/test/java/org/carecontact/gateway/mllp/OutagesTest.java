@@ -66,6 +66,9 @@ class OutagesTest extends RunningGateway {
         try (MllpClient client = connect()) {
             assertThat(client.exchange(message.set("MSH", 12, "3.0")).verdict()).isEqualTo("AR 203 MSH-12");
         }
+        Eventually.value(
+                service::metrics,
+                metrics -> metrics.matches("(?s).*carecontact_feed_refused_unkept_total\\{[^}]*} [1-9].*"));
         MONGO.heal();
         message.set("MSH", 12, "2.5");
         takenInAtLast(message);

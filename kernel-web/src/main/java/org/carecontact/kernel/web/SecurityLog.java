@@ -8,13 +8,14 @@ import org.carecontact.kernel.keys.KeyedHash;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Logs refusals that concern security: event, who, from where and outcome. Persons appear as a keyed hash. The number
- * of lines a second is limited, so that a flood can't fill a disk.
+ * Logs refusals that concern security, and what was shown that only few may see: event, who, from where and outcome.
+ * Persons appear as a keyed hash. The number of refusals a second is limited, so that a flood can't fill a disk.
  */
 public final class SecurityLog {
 
@@ -45,6 +46,22 @@ public final class SecurityLog {
         if (before < 0) {
             return;
         }
+        line(log.atWarn(), event, request)
+                .addKeyValue("outcome", status)
+                .addKeyValue("suppressed", before)
+                .log("refused");
+    }
+
+    /**
+     * Logs that a person was shown what only few may see. No line of this is left out.
+     *
+     * @param event a fixed text, as the kind of what was shown
+     */
+    public void opened(String event, HttpServletRequest request) {
+        line(log.atInfo(), event, request).log("opened");
+    }
+
+    private LoggingEventBuilder line(LoggingEventBuilder line, String event, HttpServletRequest request) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         String hospital = "";
         String role = "";
@@ -55,17 +72,13 @@ public final class SecurityLog {
             person = hash.hex(hospital, String.valueOf(jwt.getClaims().get("person")))
                     .substring(0, SHOWN_OF_HASH);
         }
-        log.atWarn()
-                .addKeyValue("event", event)
-                .addKeyValue("outcome", status)
+        return line.addKeyValue("event", event)
                 .addKeyValue("hospital", hospital)
                 .addKeyValue("role", role)
                 .addKeyValue("person", person)
                 .addKeyValue("from", request.getRemoteAddr())
                 .addKeyValue("method", plain(request.getMethod()))
-                .addKeyValue("path", shape(request.getRequestURI()))
-                .addKeyValue("suppressed", before)
-                .log("refused");
+                .addKeyValue("path", shape(request.getRequestURI()));
     }
 
     /** Returns how many lines of this event were left out before this one; negative when this one is left out too. */

@@ -20,7 +20,7 @@ import org.carecontact.localparts.mongo.CommandShape;
 public final class ShapeList {
 
     /** The resources beside this list. */
-    private static final List<String> FILES = List.of("indexes", "kernel", "guarded-writes", "services");
+    private static final List<String> FILES = List.of("indexes", "kernel", "guarded-writes", "services", "refused");
 
     private final List<ShapeCase> cases;
     private final Document bystander;

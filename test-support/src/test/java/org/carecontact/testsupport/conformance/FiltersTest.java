@@ -86,6 +86,10 @@ class FiltersTest {
             List<String> path = List.of(condition.getKey().split("\\."));
             put(document, path, near(condition.getValue()), at++ == withLists);
         }
+        @Nullable Object unique = document.remove("same");
+        if (unique != null) {
+            document.append("same", number == 0 ? unique : unique.toString() + number);
+        }
         String text = document.get("_id") instanceof String some ? some : "n";
         return document.append("_id", number == 0 ? text : text + number);
     }

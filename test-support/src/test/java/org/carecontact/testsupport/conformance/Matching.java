@@ -55,6 +55,7 @@ final class Matching {
             case "$gt" -> candidates.anyMatch(value -> compared(value, argument).orElse(0) > 0);
             case "$gte" ->
                 candidates.anyMatch(value -> compared(value, argument).orElse(-1) >= 0);
+            case "$lt" -> candidates.anyMatch(value -> compared(value, argument).orElse(0) < 0);
             case "$lte" ->
                 candidates.anyMatch(value -> compared(value, argument).orElse(1) <= 0);
             default -> throw new IllegalArgumentException("no service uses " + operator);

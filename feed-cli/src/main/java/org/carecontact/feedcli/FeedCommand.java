@@ -1,0 +1,245 @@
+package org.carecontact.feedcli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.carecontact.feedcli.GatewayClient.Refused;
+import org.carecontact.gateway.dialects.Dialect;
+import org.carecontact.gateway.dialects.DialectReader;
+import org.carecontact.gateway.dialects.DialectRefused;
+import org.carecontact.gateway.dialects.Door;
+import org.carecontact.gateway.dialects.FeedFile;
+import org.carecontact.gateway.hl7v2.Decoded;
+import org.carecontact.sandbox.commandline.ScriptCommand;
+import org.carecontact.sandbox.installation.Endpoints;
+import org.carecontact.sandbox.installation.Site;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** Tries a feed's file on messages as it is, and asks a running gateway for the rest; the script has the help. */
+@Command(name = "feed")
+public final class FeedCommand implements Callable<Integer> {
+
+    private static final int GOOD = 0;
+    private static final int REFUSED = 1;
+    private static final Pattern TAKEN = Pattern.compile("(?m)^MSA.(AA|CA)");
+
+    private final PrintStream out;
+    private final Path endpoints;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** With the file in which the installation that is up here writes its addresses; it need not exist. */
+    FeedCommand(PrintStream out, Path endpoints) {
+        this.out = out;
+        this.endpoints = endpoints;
+    }
+
+    /** Arguments: the command and its options. The project's folder is in the property carecontact.home. */
+    public static void main(String[] args) {
+        Path root = Path.of(System.getProperty("carecontact.home", ""))
+                .toAbsolutePath()
+                .normalize();
+        PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(ScriptCommand.run(new FeedCommand(utf8, Site.up(root, 0).endpoints()), args));
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    @Command(name = "check")
+    int check(
+            @Parameters(paramLabel = "FEED") Path feedFile,
+            @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
+            throws IOException {
+        FeedFile feed;
+        try {
+            feed = feed(feedFile);
+        } catch (DialectRefused e) {
+            out.println(e.getMessage());
+            return REFUSED;
+        }
+        if (feed.dialect().door() != Door.HL7_V2) {
+            throw wrong("check reads messages of the door hl7-v2; this feed's is "
+                    + feed.dialect().door());
+        }
+        List<byte[]> contents = new ArrayList<>();
+        for (Path file : files) {
+            contents.add(bytes(file));
+        }
+        FeedCheck check = new FeedCheck(feed, out);
+        for (int i = 0; i < files.size(); i++) {
+            check.check(files.get(i).getFileName().toString(), MessageFile.messages(contents.get(i)), Instant.now());
+        }
+        return check.summary() ? GOOD : REFUSED;
+    }
+
+    /** Without a hospital's file, the feed is the port of a hospital of the installation that is up here. */
+    @Command(name = "send")
+    int send(
+            @Parameters(paramLabel = "FEED") String feed,
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--host", defaultValue = "127.0.0.1") String host)
+            throws IOException {
+        boolean good = true;
+        List<byte[]> messages = MessageFile.messages(bytes(file));
+        try (MllpSender line = new MllpSender(host, port(feed))) {
+            for (byte[] message : messages) {
+                String answer = Decoded.shown(line.exchange(message), Dialect.tolerant(Door.HL7_V2))
+                        .replace('\r', '\n');
+                out.println(answer.strip());
+                good &= TAKEN.matcher(answer).find();
+            }
+        }
+        return good ? GOOD : REFUSED;
+    }
+
+    @Command(name = "refused")
+    int refused(@Option(names = "--feed") @Nullable String feed, @Mixin Caller caller) throws IOException {
+        try (GatewayClient gateway = gateway(caller)) {
+            String cursor = "";
+            int count = 0;
+            do {
+                Map<String, String> query = new TreeMap<>(Map.of("limit", "100"));
+                if (feed != null) {
+                    query.put("feed", feed);
+                }
+                if (!cursor.isEmpty()) {
+                    query.put("cursor", cursor);
+                }
+                JsonNode page = gateway.get(query, "refused");
+                for (JsonNode one : page.path("items")) {
+                    out.println(String.join(
+                            "  ",
+                            text(one, "id"),
+                            text(one, "at"),
+                            text(one, "feed"),
+                            text(one, "messageId").isEmpty() ? "-" : text(one, "messageId"),
+                            text(one, "answer"),
+                            text(one, "place") + ": " + text(one, "remedy"),
+                            "x" + one.path("times").asLong()));
+                    count++;
+                }
+                cursor = text(page, "next");
+            } while (!cursor.isEmpty());
+            out.println(count + " refused messages wait");
+            return GOOD;
+        } catch (Refused e) {
+            out.println(e.getMessage());
+            return REFUSED;
+        }
+    }
+
+    @Command(name = "replay")
+    int replay(
+            @Parameters(paramLabel = "ID", arity = "0..1") @Nullable String id,
+            @Option(names = "--feed") @Nullable String feed,
+            @Mixin Caller caller)
+            throws IOException {
+        if ((id == null) == (feed == null)) {
+            throw wrong("give the ID of one message, or --feed for all of a feed");
+        }
+        try (GatewayClient gateway = gateway(caller)) {
+            return id != null ? replayOne(gateway, id) : replayAll(gateway, String.valueOf(feed));
+        } catch (Refused e) {
+            out.println(e.getMessage());
+            return REFUSED;
+        }
+    }
+
+    private int replayOne(GatewayClient gateway, String id) throws IOException, Refused {
+        JsonNode done = gateway.post(Map.of(), "refused", id, "replay");
+        JsonNode stopped = done.path("stoppedBy");
+        out.println(done.path("replayed").asInt() + " replayed");
+        if (stopped.isObject()) {
+            out.println(text(stopped, "id") + "  " + text(stopped, "why") + ": " + text(stopped, "remedy"));
+            return REFUSED;
+        }
+        return GOOD;
+    }
+
+    private int replayAll(GatewayClient gateway, String feed) throws IOException, Refused {
+        int replayed = 0;
+        int again = 0;
+        int behind = 0;
+        String after = "";
+        do {
+            JsonNode done = gateway.post(Map.of("feed", feed, "after", after), "refused", "replays");
+            replayed += done.path("replayed").asInt();
+            again += done.path("refusedAgain").asInt();
+            behind += done.path("behind").asInt();
+            after = text(done, "next");
+        } while (!after.isEmpty());
+        out.println("%d replayed, %d refused again, %d behind these".formatted(replayed, again, behind));
+        return again + behind == 0 ? GOOD : REFUSED;
+    }
+
+    private GatewayClient gateway(Caller caller) throws IOException {
+        return new GatewayClient(spec.commandLine(), caller, GatewayClient.here(endpoints));
+    }
+
+    private int port(String feed) throws IOException {
+        Path file = Path.of(feed);
+        if (Files.isRegularFile(file)) {
+            try {
+                return feed(file).port();
+            } catch (DialectRefused e) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+        }
+        @Nullable Endpoints here = GatewayClient.here(endpoints);
+        String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
+        @Nullable Integer port = here == null ? null : here.mllp().get(hospital);
+        if (port == null) {
+            throw wrong("'" + feed + "' is neither a feed's file nor a hospital of what is up here");
+        }
+        return port;
+    }
+
+    private FeedFile feed(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        return DialectReader.feed(
+                name,
+                file.toString(),
+                new String(bytes(file), StandardCharsets.UTF_8),
+                folder == null ? Path.of(".") : folder);
+    }
+
+    private byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(spec.commandLine(), "there is no file " + file, e);
+        }
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).asString("");
+    }
+
+    private ParameterException wrong(String what) {
+        return new ParameterException(spec.commandLine(), what);
+    }
+}

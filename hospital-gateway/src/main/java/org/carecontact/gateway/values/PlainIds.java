@@ -1,0 +1,30 @@
+package org.carecontact.gateway.values;
+
+import java.util.regex.Pattern;
+
+/** Ids as they may stand in logs and lists: a header that can't be read may have anybody's number in their place. */
+public final class PlainIds {
+
+    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,64}");
+    private static final Pattern SENDER = Pattern.compile("[\\x20-\\x7e]{1,130}");
+    private static final Pattern PARTS = Pattern.compile("\\|");
+
+    private PlainIds() {}
+
+    /** The id of a message; empty when it must not be shown. */
+    public static String message(String id) {
+        return ID.matcher(id).matches() && isNobodys(id) ? id : "";
+    }
+
+    /** A sender as HIS|tongren; empty when it must not be shown. */
+    public static String sender(String sender) {
+        return SENDER.matcher(sender).matches() && PARTS.splitAsStream(sender).allMatch(PlainIds::isNobodys)
+                ? sender
+                : "";
+    }
+
+    private static boolean isNobodys(String part) {
+        return CitizenNumbers.without(part).equals(part)
+                && MobileNumbers.parse(part).isEmpty();
+    }
+}
