@@ -47,6 +47,7 @@ import org.springframework.util.FileSystemUtils;
  * One feed's HTTP port with one servlet behind it: at most 16 threads, 32 connections and 1 MB a body, which is read
  * whole, within 10 s, before the servlet sees the request. It counts connections and the time of each request.
  */
+// Longer than 300 lines: each limit of a port stands here once.
 public final class HttpDoor implements OpenDoor {
 
     private static final int THREADS = 16;

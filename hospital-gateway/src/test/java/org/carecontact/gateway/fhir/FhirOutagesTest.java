@@ -62,7 +62,12 @@ class FhirOutagesTest {
             notNow(FEEDS.put("Patient/" + number, patient(number, number)));
             notNow(FEEDS.put(
                     "Encounter/E",
-                    encounter("E", "V", reference("Patient/" + number), "arrived", "2026-11-23T08:00:00+08:00")));
+                    encounter(
+                            "E",
+                            "V",
+                            "{'identifier':{'value':'" + number + "'}}",
+                            "arrived",
+                            "2026-11-23T08:00:00+08:00")));
             assertThat(FEEDS.post("Patient", "{").status()).isEqualTo(400);
             MONGO.heal();
             Eventually.holds(() -> FEEDS.bundle(told(type, number)).status() == 200);
