@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
 public final class CitizenNumbers {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{17}[0-9Xx]");
-    /** Within a text; a digit behind a byte above 0x80 may end a character of GB 18030, where bytes are read as text. */
-    private static final Pattern WITHIN =
-            Pattern.compile("(?:(?<![0-9])|(?<=[\\u0081-\\u00fe][0-9]))[0-9]{17}[0-9Xx](?![0-9Xx])");
+    private static final Pattern RUN = Pattern.compile("[0-9]{17,}[Xx]?");
+    /** Region, birth date, number of the day, check digit. */
+    private static final Pattern DATED =
+            Pattern.compile("[1-8][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]");
 
+    private static final int LENGTH = 18;
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECKS = "10X98765432";
 
@@ -31,8 +33,25 @@ public final class CitizenNumbers {
         return CHECKS.charAt(sum % 11) == Character.toUpperCase(number.charAt(17));
     }
 
-    /** The text with nothing in the place of each number. */
+    /**
+     * The text with nothing in the place of each number. Of longer runs of digits, as other ids are, only what has a date in
+     * its place goes.
+     */
     public static String without(String text) {
-        return WITHIN.matcher(text).replaceAll(found -> isOne(found.group()) ? "" : found.group());
+        return RUN.matcher(text).replaceAll(run -> isOne(run.group()) ? "" : withoutDated(run.group()));
+    }
+
+    private static String withoutDated(String run) {
+        StringBuilder left = new StringBuilder();
+        int at = 0;
+        while (at < run.length()) {
+            String number = run.substring(at, Math.min(run.length(), at + LENGTH));
+            if (DATED.matcher(number).matches() && isOne(number)) {
+                at += LENGTH;
+            } else {
+                left.append(run.charAt(at++));
+            }
+        }
+        return left.toString();
     }
 }
