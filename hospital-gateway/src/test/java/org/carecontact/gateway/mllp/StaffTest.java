@@ -155,7 +155,7 @@ class StaffTest extends WholeGateway {
     @Test
     void an_appointment_is_in_the_schedule_until_it_is_cancelled() {
         sent(
-                siu("S12", "20261123080000", "|A1" + doctor + "|||||手术|||60|MIN|^^^20261124090000+0800", aip(doctor)),
+                siu("S12", "20261123080000", "|A1" + doctor + "|||||手术||60|MIN|^^^20261124090000+0800", aip(doctor)),
                 siu("S15", "20261123090000", "|A1" + doctor, aip(doctor)));
         List<ScheduleChanged> told = schedules(doctor, 2);
         ScheduleSlot slot = told.getFirst().getSlots().getFirst();

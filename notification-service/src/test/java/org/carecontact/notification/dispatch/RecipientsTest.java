@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
+import org.carecontact.events.DepartmentChanged;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.notification.recipients.PersonalKeys;
@@ -113,6 +115,28 @@ final class RecipientsTest extends RunningNotifications {
         patientKnown(one, point(other, "PATIENT", "sms", other.patientsPhone));
         awaitParked(PATIENTS + ":tongren:" + one.patient);
         assertThat(recipient("tongren:PATIENT:" + one.patient)).isEmpty();
+    }
+
+    @Test
+    void a_department_on_the_topic_of_the_doctors_is_nobody_to_reach_and_holds_nobody_up() {
+        Case one = Case.at("tongren", pairs);
+        String key = one.says.doctorKey();
+        Topic.of(Topics.doctors("tongren"))
+                .as("hospital-gateway", "tongren")
+                .send(
+                        key,
+                        key,
+                        1,
+                        DepartmentChanged.newBuilder()
+                                .setHospital("tongren")
+                                .setDepartment("cardiology")
+                                .setName("心内科")
+                                .setActive(true)
+                                .setChangedAt(Instant.parse("2026-11-23T00:00:00Z"))
+                                .build());
+        known(one);
+        // Behind it under the same key: it would wait if the department were poison.
+        awaitRecipient("tongren:DOCTOR:" + one.doctor);
     }
 
     @Test

@@ -111,13 +111,14 @@ final class VisitsController {
             return Optional.ofNullable(named)
                     .flatMap(PatientId::parse)
                     .orElseThrow(
-                            () -> Problem.of("patient-missing").field("patient").exception());
+                            () -> Problem.of("bad-parameter").field("patient").exception());
         }
         if (named != null && !caller.speaksFor(named)) {
             throw Problem.notFound().exception();
         }
         return Optional.ofNullable(caller.patient())
                 .flatMap(PatientId::parse)
-                .orElseThrow(() -> Problem.of("no-patient").exception());
+                .orElseThrow(() ->
+                        Problem.of("incomplete-token").with("claim", "patient").exception());
     }
 }

@@ -64,7 +64,7 @@ final class DirectoryController {
         if (cursor != null
                 && !(cursor.startsWith(own)
                         && DoctorId.decode(cursor.substring(own.length())).isPresent())) {
-            throw Problem.of("unknown-cursor").field("cursor").exception();
+            throw Problem.of("bad-parameter").field("cursor").exception();
         }
         Document filter = new Document(ACTIVE, true);
         if (department != null) {
