@@ -110,11 +110,16 @@ final class PersonSegments {
             return Word.withdrawn();
         }
         return pid.repetitions(5).stream()
-                .map(xpn -> PersonNames.of(xpn.text(1), xpn.text(2)))
-                .flatMap(Optional::stream)
+                .map(PersonSegments::name)
+                .filter(name -> !name.isEmpty())
                 .findFirst()
                 .map(Word::of)
                 .orElseGet(Word::absent);
+    }
+
+    /** A name of which somebody can be called; empty when there is none. */
+    static String name(Fields.Repetition xpn) {
+        return PersonNames.of(xpn.text(1), xpn.text(2)).orElse("");
     }
 
     private Word<Birth> born(Fields pid, PatientId patient, Instant now, List<Fault> warnings) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.carecontact.gateway.values.MessageTimes;
+import org.carecontact.gateway.values.Timestamps;
 
 /** The times of one message; a clock that is ahead is held back, for its words would outrank all others until then. */
 final class Times {
@@ -60,7 +61,7 @@ final class Times {
 
     /** The moments that a time can mean, also one to come. */
     Optional<Timestamps.Span> span(String value) {
-        return Timestamps.span(value, zone);
+        return times.span(value);
     }
 
     /** A time of which nothing depends on the end of its day. */
