@@ -24,6 +24,7 @@ import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
@@ -32,6 +33,8 @@ import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PatientAgeChanged;
+import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
@@ -86,6 +89,9 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 doctorListed(unchanged()),
                 schedule(unchanged()),
                 registered(unchanged()),
+                department("cardiology"),
+                ageChanged(AgeBand.ADULT),
+                merged("P000009"),
                 submitted(unchanged()),
                 doctorAsked(unchanged()),
                 granted(unchanged()),
@@ -173,6 +179,36 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 .setChangedAt(now());
         change.accept(registered);
         return registered.build();
+    }
+
+    /** A department of the hospital. */
+    public DepartmentChanged department(String code) {
+        return DepartmentChanged.newBuilder()
+                .setHospital(hospital)
+                .setDepartment(code)
+                .setActive(true)
+                .setChangedAt(now())
+                .build();
+    }
+
+    /** Another age band of the patient. */
+    public PatientAgeChanged ageChanged(AgeBand band) {
+        return PatientAgeChanged.newBuilder()
+                .setHospital(hospital)
+                .setPatient(patient.value())
+                .setAgeBand(band)
+                .setChangedAt(now())
+                .build();
+    }
+
+    /** The patient is the same person as another, whose id remains. */
+    public PatientMerged merged(String survivor) {
+        return PatientMerged.newBuilder()
+                .setHospital(hospital)
+                .setPatient(patient.value())
+                .setSurvivor(survivor)
+                .setMergedAt(now())
+                .build();
     }
 
     public static SealedContactPoint sealed(String role, byte[] sealed) {

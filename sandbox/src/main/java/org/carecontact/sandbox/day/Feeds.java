@@ -23,6 +23,7 @@ import org.carecontact.events.ScheduleSlot;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.sandbox.day.Hl7Sender.Trigger;
+import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Doctor;
 import org.carecontact.sandbox.people.Hospital;
@@ -31,7 +32,10 @@ import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 
-/** Sends the data of hospitals' own systems: encounters over MLLP, and doctors as Avro on the hospital's topics. */
+/**
+ * Sends the data of hospitals' own systems: encounters by the door that each hospital has, and doctors as Avro on the
+ * hospital's topics.
+ */
 final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     private static final int CONNECTIONS = 4;
@@ -40,20 +44,29 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int TRIES = 60;
 
-    private final Map<String, List<Hl7Sender>> senders = new HashMap<>();
+    private final Map<String, List<HospitalSender>> senders = new HashMap<>();
     private final Clock clock;
     private int messages;
     private int notAcknowledged;
 
     Feeds(Running running, Clock clock) {
         this.clock = clock;
-        running.endpoints().mllp().forEach((hospital, port) -> {
-            List<Hl7Sender> connections = new ArrayList<>();
+        running.endpoints().feeds().forEach(feed -> {
+            List<HospitalSender> connections = senders.computeIfAbsent(feed.hospital(), _ -> new ArrayList<>());
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(new Hl7Sender("127.0.0.1", port, hospital, PATIENCE));
+                connections.add(sender(feed));
             }
-            senders.put(hospital, connections);
         });
+    }
+
+    private static HospitalSender sender(Endpoints.Feed feed) {
+        return switch (feed.door()) {
+            case "hl7-v2" -> new Hl7Sender("127.0.0.1", feed.port(), feed.hospital(), PATIENCE);
+            case "hl7-v2 in GBK" -> new Hl7Sender("127.0.0.1", feed.port(), feed.hospital(), PATIENCE, true);
+            case "wst-846" -> new SoapSender(feed.port(), PATIENCE);
+            case "fhir" -> new FhirSender(feed.port(), PATIENCE);
+            default -> throw new IllegalArgumentException("no hospital sends by " + feed.door());
+        };
     }
 
     /**
@@ -150,8 +163,8 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
     }
 
     private void send(Visit visit, Trigger trigger, String step, Instant at) throws InterruptedException {
-        List<Hl7Sender> connections = senders.getOrDefault(visit.hospital().id(), List.of());
-        Hl7Sender sender = connections.get(visit.number() % connections.size());
+        List<HospitalSender> connections = senders.getOrDefault(visit.hospital().id(), List.of());
+        HospitalSender sender = connections.get(visit.number() % connections.size());
         String patientClass = switch (visit.kind()) {
             case "IMP" -> "I";
             case "VR" -> "VR";
@@ -199,7 +212,7 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         notAcknowledged += acknowledged ? 0 : 1;
     }
 
-    /** HL7 messages sent, repetitions included. */
+    /** Messages sent, repetitions included. */
     synchronized int messages() {
         return messages;
     }
@@ -211,6 +224,6 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
 
     @Override
     public void close() {
-        senders.values().forEach(connections -> connections.forEach(Hl7Sender::close));
+        senders.values().forEach(connections -> connections.forEach(HospitalSender::close));
     }
 }

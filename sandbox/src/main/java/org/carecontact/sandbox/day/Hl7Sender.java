@@ -5,6 +5,7 @@ import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.app.ActiveConnection;
 import ca.uhn.hl7v2.app.Connection;
 import ca.uhn.hl7v2.llp.LLPException;
+import ca.uhn.hl7v2.llp.LowerLayerProtocol;
 import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.model.v25.message.ADT_A01;
@@ -17,6 +18,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A hospital's side of its HL7 v2.5 feed: one MLLP connection, one message at a time, with reconnects. */
-public final class Hl7Sender implements AutoCloseable {
+public final class Hl7Sender implements HospitalSender {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSSZ").withZone(ZoneId.of("Asia/Shanghai"));
@@ -38,6 +40,7 @@ public final class Hl7Sender implements AutoCloseable {
     private final int port;
     private final String facility;
     private final Duration patience;
+    private final boolean old;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("hl7-sender-", 0).daemon().factory());
     private final DefaultHapiContext hapi = new DefaultHapiContext(threads);
@@ -87,8 +90,18 @@ public final class Hl7Sender implements AutoCloseable {
      */
     public record Visit(String number, Person patient, String doctor, String department, String patientClass) {}
 
-    /** Connects with the first message. */
+    /** A sender of v2.5 in UTF-8; connects with the first message. */
     public Hl7Sender(String host, int port, String facility, Duration patience) {
+        this(host, port, facility, patience, false);
+    }
+
+    /**
+     * Connects with the first message.
+     *
+     * @param old v2.4 in GBK, which no message names, and classes in words
+     */
+    Hl7Sender(String host, int port, String facility, Duration patience, boolean old) {
+        this.old = old;
         this.host = host;
         this.port = port;
         this.facility = facility;
@@ -105,6 +118,7 @@ public final class Hl7Sender implements AutoCloseable {
      * @return AA, AE or AR
      * @throws IOException when there was no answer: whether it was taken in is not known, so send it again
      */
+    @Override
     public synchronized String send(Trigger trigger, Visit visit, Instant at, String controlId) throws IOException {
         try {
             Message answer = connected().getInitiator().sendAndReceive(message(trigger, visit, at, controlId));
@@ -124,12 +138,20 @@ public final class Hl7Sender implements AutoCloseable {
             Socket socket = new Socket();
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(patience.toMillis()));
             socket.setTcpNoDelay(true);
-            open = new ActiveConnection(hapi.getPipeParser(), new MinLowerLayerProtocol(true), socket, threads);
+            open = new ActiveConnection(hapi.getPipeParser(), protocol(), socket, threads);
             open.getInitiator().setTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
             open.activate();
             connection = open;
         }
         return open;
+    }
+
+    private LowerLayerProtocol protocol() {
+        MinLowerLayerProtocol protocol = new MinLowerLayerProtocol(!old);
+        if (old) {
+            protocol.setCharset(Charset.forName("GB18030"));
+        }
+        return protocol;
     }
 
     private Message message(Trigger trigger, Visit visit, Instant at, String controlId)
@@ -144,7 +166,11 @@ public final class Hl7Sender implements AutoCloseable {
         msh.getReceivingApplication().getNamespaceID().setValue("CARECONTACT");
         msh.getDateTimeOfMessage().getTime().setValue(TIME.format(at));
         msh.getMessageControlID().setValue(controlId);
-        msh.getCharacterSet(0).setValue("UNICODE UTF-8");
+        if (old) {
+            msh.getVersionID().getVersionID().setValue("2.4");
+        } else {
+            msh.getCharacterSet(0).setValue("UNICODE UTF-8");
+        }
         adt.getEVN().getRecordedDateTime().getTime().setValue(TIME.format(at));
         fill(adt.getPID(), visit.patient());
         Kin kin = visit.patient().kin();
@@ -156,6 +182,9 @@ public final class Hl7Sender implements AutoCloseable {
             nk1.getPhoneNumber(0).getTelephoneNumber().setValue(kin.mobile());
         }
         fill(adt.getPV1(), visit);
+        if (old) {
+            adt.getPV1().getPatientClass().setValue(visit.patientClass().equals("I") ? "住院" : "门诊");
+        }
         return adt;
     }
 

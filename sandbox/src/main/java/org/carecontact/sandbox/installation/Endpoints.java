@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param registry the registry's own API
  * @param confluent the registry's Confluent API
  * @param mongo without a database; each service's is named after it
- * @param mllp port by hospital
+ * @param mllp port by hospital, of those that send HL7 v2
+ * @param feeds the doors of all sample hospitals
  * @param services base URL by service
  * @param management base URL of health and metrics by service
  * @param tokens where a user name and password are exchanged for a token (client_credentials)
@@ -32,6 +33,7 @@ public record Endpoints(
         String confluent,
         String mongo,
         Map<String, Integer> mllp,
+        List<Feed> feeds,
         Map<String, String> services,
         Map<String, String> management,
         String issuer,
@@ -41,6 +43,13 @@ public record Endpoints(
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * A feed of a sample hospital.
+     *
+     * @param door hl7-v2, "hl7-v2 in GBK", wst-846 or fhir
+     */
+    public record Feed(String hospital, String door, int port) {}
 
     /** A sample user to try things out with. */
     public record User(
@@ -66,8 +75,11 @@ public record Endpoints(
 
     static Endpoints of(Site site, List<User> users) {
         Ports ports = site.ports();
+        List<Feed> feeds = SampleHospitals.feeds(ports);
         Map<String, Integer> mllp = new LinkedHashMap<>();
-        Ports.HOSPITALS.forEach(hospital -> mllp.put(hospital, ports.mllp(hospital)));
+        feeds.stream()
+                .filter(feed -> feed.door().equals("hl7-v2"))
+                .forEach(feed -> mllp.put(feed.hospital(), feed.port()));
         Map<String, String> services = new LinkedHashMap<>();
         Ports.SERVICES.forEach(service -> services.put(service, url(ports.service(service))));
         Map<String, String> management = new LinkedHashMap<>();
@@ -79,6 +91,7 @@ public record Endpoints(
                 url(ports.registry()) + "/apis/ccompat/v7",
                 "mongodb://127.0.0.1:" + ports.mongo(),
                 mllp,
+                feeds,
                 services,
                 management,
                 url(ports.issuer()),

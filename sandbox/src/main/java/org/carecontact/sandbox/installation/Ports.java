@@ -16,7 +16,7 @@ public record Ports(int offset) {
             "oversight-service",
             "hospital-gateway");
 
-    /** Hospitals speak MLLP on 2575 and the ports after it, in this order. */
+    /** The sample hospitals. */
     public static final List<String> HOSPITALS = List.of("tongren", "meiyan", "yunyi");
 
     /** The range that is kept for feeds: MLLP and others. */
@@ -71,12 +71,9 @@ public record Ports(int offset) {
         return service(name) + 10;
     }
 
-    public int mllp(String hospital) {
-        int place = HOSPITALS.indexOf(hospital);
-        if (place < 0) {
-            throw new IllegalArgumentException("no hospital is called " + hospital);
-        }
-        return FIRST_FEED + place + offset;
+    /** The port of a feed whose file says this one. */
+    public int feed(int port) {
+        return port + offset;
     }
 
     /** Returns every port and the name of its listener. */
@@ -91,7 +88,7 @@ public record Ports(int offset) {
         SERVICES.forEach(name -> all.put(service(name), name));
         SERVICES.forEach(name -> all.put(management(name), "the health of " + name));
         all.put(phones(), "phones");
-        HOSPITALS.forEach(hospital -> all.put(mllp(hospital), "MLLP of " + hospital));
+        SampleHospitals.feeds(this).forEach(feed -> all.put(feed.port(), "the feed of " + feed.hospital()));
         return all;
     }
 }
