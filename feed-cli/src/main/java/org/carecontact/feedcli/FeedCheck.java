@@ -115,6 +115,13 @@ final class FeedCheck {
                 "move, visit " + visit + " to patient " + to + ", recorded " + by.at();
             case Statement.Renumber(var visit, var into, var by) ->
                 "renumber, visit " + visit + " into " + into + ", recorded " + by.at();
+            case Statement.OfDoctor(var doctor, var words, var by) ->
+                "doctor " + doctor + ", name " + word(words.name()) + ", title " + word(words.title()) + ", department "
+                        + word(words.department()) + ", works there " + word(words.active()) + ", recorded " + by.at();
+            case Statement.OfDepartment(var department, var words, var by) ->
+                "department " + department.value() + ", name " + word(words.name()) + ", recorded " + by.at();
+            case Statement.OfSlot(var slot, var doctors, var _, var by) ->
+                "slot " + slot + ", doctors " + doctors + ", recorded " + by.at();
         };
     }
 
