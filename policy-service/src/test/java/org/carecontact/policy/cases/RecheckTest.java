@@ -19,12 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.carecontact.events.AgeBand;
+import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.inbox.Inbox;
 import org.carecontact.kernel.keys.Pairs;
@@ -115,6 +119,69 @@ class RecheckTest {
         }
     }
 
+    @Test
+    void a_birthday_finds_the_pair_that_the_same_batch_makes_and_no_other_patients() {
+        SampleEvents couple = strangers();
+        SampleEvents other = strangers();
+        SERVICE.bean(PairEventsListener.class)
+                .on(List.of(
+                        met(couple),
+                        met(other),
+                        grownUp(couple),
+                        record(
+                                Topics.encounters(HOSPITAL),
+                                "hospital-gateway",
+                                couple.patientKey(),
+                                3,
+                                couple.encounter("V" + couple.patient(), EncounterStatus.FINISHED, young()))));
+        assertThat(ageIn(couple)).isEqualTo("ADULT");
+        assertThat(ageIn(other)).isEqualTo("FROM_14_TO_17");
+    }
+
+    private String ageIn(SampleEvents couple) {
+        return pairs.load(HOSPITAL, couple.pair().value())
+                .state()
+                .encounters()
+                .getFirst()
+                .ageBand()
+                .name();
+    }
+
+    private static SampleEvents strangers() {
+        int number = NUMBERS.incrementAndGet();
+        String patient = "P" + number;
+        String doctor = "D" + number;
+        return new SampleEvents(
+                HOSPITAL, patient, doctor, SERVICE.bean(Pairs.class).of(HOSPITAL, patient, doctor));
+    }
+
+    private static Consumer<EncounterChanged.Builder> young() {
+        return said -> said.setAgeBand(AgeBand.FROM_14_TO_17);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> met(SampleEvents couple) {
+        return record(
+                Topics.encounters(HOSPITAL),
+                "hospital-gateway",
+                couple.patientKey(),
+                2,
+                couple.encounter("V" + couple.patient(), EncounterStatus.IN_PROGRESS, young()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> grownUp(SampleEvents couple) {
+        return record(
+                Topics.encounters(HOSPITAL),
+                "hospital-gateway",
+                couple.patientKey(),
+                1,
+                PatientAgeChanged.newBuilder()
+                        .setHospital(HOSPITAL)
+                        .setPatient(couple.patient().value())
+                        .setAgeBand(AgeBand.ADULT)
+                        .setChangedAt(Instant.now())
+                        .build());
+    }
+
     /** The process died, or Mongo went away, after the case was written and before its doctor was read again. */
     @Test
     void a_batch_that_comes_again_finds_the_news_that_its_first_delivery_missed() {
@@ -141,11 +208,7 @@ class RecheckTest {
 
     /** A willing surgeon on a surgery day, and a patient's request that was prechecked after a visit. */
     private SampleEvents operating() {
-        int number = NUMBERS.incrementAndGet();
-        String patient = "P" + number;
-        String doctor = "D" + number;
-        SampleEvents couple = new SampleEvents(
-                HOSPITAL, patient, doctor, SERVICE.bean(Pairs.class).of(HOSPITAL, patient, doctor));
+        SampleEvents couple = strangers();
         Instant now = clock.instant();
         tell(couple, new DoctorCommand.ListDoctor(true, "cardiology", "王五", null));
         tell(couple, new DoctorCommand.SetRules(Given.willing("cardiology").rules(), now));
@@ -159,7 +222,7 @@ class RecheckTest {
                         "hospital-gateway",
                         couple.patientKey(),
                         2,
-                        couple.encounter("V" + number, EncounterStatus.FINISHED, unchanged())),
+                        couple.encounter("V" + couple.patient(), EncounterStatus.FINISHED, unchanged())),
                 record(
                         Topics.REQUESTS,
                         "request-service",
