@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.feeds.DoorOpener.OpenDoor;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +41,7 @@ public final class Feeds implements SmartLifecycle {
 
     private final FeedsProperties properties;
     private final Map<Door, DoorOpener> openers = new EnumMap<>(Door.class);
+    private final HospitalTopics topics;
     private final MeterRegistry meters;
     private final Instant since;
     private final Map<String, Running> running = new TreeMap<>();
@@ -46,7 +49,13 @@ public final class Feeds implements SmartLifecycle {
     private @Nullable ScheduledExecutorService watch;
     private String state = "";
 
-    Feeds(FeedsProperties properties, List<DoorOpener> openers, Kernel kernel, MeterRegistry meters) {
+    Feeds(
+            FeedsProperties properties,
+            List<DoorOpener> openers,
+            KafkaAdmin kafka,
+            Kernel kernel,
+            MeterRegistry meters) {
+        this.topics = new HospitalTopics(kafka);
         this.properties = properties;
         openers.forEach(opener -> opener.doors().forEach(door -> this.openers.put(door, opener)));
         this.meters = meters;
@@ -91,13 +100,14 @@ public final class Feeds implements SmartLifecycle {
         ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("feeds-watch").daemon().factory());
         long millis = properties.lookEvery().toMillis();
-        var _ = threads.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        var _ = threads.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
         watch = threads;
     }
 
     private void look() {
         try {
             follow();
+            topics.make(all().stream().map(Feed::hospital).collect(Collectors.toSet()));
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("error", e.getClass().getSimpleName()).log("the feeds' files can't be read");
         }

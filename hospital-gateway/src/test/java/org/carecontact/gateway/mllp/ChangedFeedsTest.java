@@ -2,7 +2,9 @@ package org.carecontact.gateway.mllp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.carecontact.events.EncounterChanged;
 import org.carecontact.localparts.Ports;
+import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,9 @@ class ChangedFeedsTest extends RunningGateway {
                             .verdict())
                     .isEqualTo("AA");
         }
+        assertThat(published(EncounterChanged.class, Topics.encounters("renji"), "renji:P000001", 1))
+                .as("the topics of a new hospital are made")
+                .hasSize(1);
         FOLDER.remove("renji");
         Eventually.holds(() -> feeds.find("renji/his").isEmpty());
         assertThat(page("renji").isEmpty()).isTrue();

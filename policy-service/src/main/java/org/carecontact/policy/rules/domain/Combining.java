@@ -31,6 +31,7 @@ import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: how rules add up is stated here and nowhere else.
 /**
  * How rules add up, stated here and nowhere else; their order means nothing. The national layer must grant each
  * principle, so no applicable permit means deny; every further layer can only narrow: deny over defer over permit, the
