@@ -49,12 +49,7 @@ public final class Feeds implements SmartLifecycle {
     private @Nullable ScheduledExecutorService watch;
     private String state = "";
 
-    Feeds(
-            FeedsProperties properties,
-            List<DoorOpener> openers,
-            KafkaAdmin kafka,
-            Kernel kernel,
-            MeterRegistry meters) {
+    Feeds(FeedsProperties properties, List<DoorOpener> openers, KafkaAdmin kafka, Kernel kernel, MeterRegistry meters) {
         this.topics = new HospitalTopics(kafka);
         this.properties = properties;
         openers.forEach(opener -> opener.doors().forEach(door -> this.openers.put(door, opener)));

@@ -52,7 +52,8 @@ final class HospitalTopics {
 
     private void made(String hospital, Admin admin) throws InterruptedException {
         boolean all = true;
-        for (KafkaFuture<Void> topic : admin.createTopics(of(hospital), new CreateTopicsOptions().timeoutMs(WITHIN_MILLIS))
+        for (KafkaFuture<Void> topic : admin.createTopics(
+                        of(hospital), new CreateTopicsOptions().timeoutMs(WITHIN_MILLIS))
                 .values()
                 .values()) {
             try {
@@ -62,7 +63,7 @@ final class HospitalTopics {
                     all = false;
                     log.atWarn()
                             .addKeyValue("hospital", hospital)
-                            .addKeyValue("error", String.valueOf(e.getCause().getClass().getSimpleName()))
+                            .addKeyValue("error", String.valueOf(e.getCause()))
                             .log("a topic of a hospital can't be made now");
                 }
             }

@@ -146,6 +146,9 @@ final class VisitRows {
                     .or(() -> at)
                     .orElse(written);
             Instant recordedAt = at.orElse(occurredAt);
+            if (CitizenNumbers.isOne(row.text("message"))) {
+                throw new RowRefused("message", "an id of the message, no citizen's number");
+            }
             String message = row.has("message")
                     ? row.text("message")
                     : prints.of(sender, row.cells().toString());

@@ -4,6 +4,7 @@ import ca.uhn.hl7v2.ErrorCode;
 import ca.uhn.hl7v2.parser.EncodingCharacters;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.carecontact.gateway.values.CitizenNumbers;
 
 /** The MSH segment, read leniently enough to answer even what can't be parsed. */
 public record Header(List<String> fields, char separator) {
@@ -78,6 +79,6 @@ public record Header(List<String> fields, char separator) {
 
     /** Who gave the control id. */
     public String sender() {
-        return component(3, 1) + "|" + component(4, 1);
+        return CitizenNumbers.without(component(3, 1) + "|" + component(4, 1));
     }
 }

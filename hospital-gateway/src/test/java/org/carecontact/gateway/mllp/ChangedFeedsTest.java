@@ -2,12 +2,13 @@ package org.carecontact.gateway.mllp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.carecontact.events.EncounterChanged;
 import org.carecontact.localparts.Ports;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.JsonNode;
 
 /** Files of feeds that change while the gateway runs. */
@@ -72,12 +73,24 @@ class ChangedFeedsTest extends RunningGateway {
                             .verdict())
                     .isEqualTo("AA");
         }
-        assertThat(published(EncounterChanged.class, Topics.encounters("renji"), "renji:P000001", 1))
+        KafkaAdmin kafka = service.bean(KafkaAdmin.class);
+        Eventually.holds(() -> exists(kafka, Topics.patients("renji")));
+        assertThat(kafka.describeTopics(Topics.encounters("renji")).values())
                 .as("the topics of a new hospital are made")
-                .hasSize(1);
+                .singleElement()
+                .extracting(topic -> topic.partitions().size())
+                .isEqualTo(6);
         FOLDER.remove("renji");
         Eventually.holds(() -> feeds.find("renji/his").isEmpty());
         assertThat(page("renji").isEmpty()).isTrue();
+    }
+
+    private static boolean exists(KafkaAdmin kafka, String topic) {
+        try {
+            return kafka.describeTopics(topic).size() == 1;
+        } catch (KafkaException _) {
+            return false;
+        }
     }
 
     @Test
