@@ -14,10 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.csv.CSVException;
@@ -196,13 +197,13 @@ final class FileRun {
     }
 
     private static Row row(List<String> columns, CSVRecord cells) {
-        Map<String, String> row = new HashMap<>();
+        SortedMap<String, String> row = new TreeMap<>();
         for (int i = 0; i < Math.min(columns.size(), cells.size()); i++) {
             if (VisitRows.COLUMNS.contains(columns.get(i))) {
                 row.put(columns.get(i), cells.get(i));
             }
         }
-        return new Row(Map.copyOf(row));
+        return new Row(Collections.unmodifiableSortedMap(row));
     }
 
     private String verdict(long line, Row row, Instant written) {

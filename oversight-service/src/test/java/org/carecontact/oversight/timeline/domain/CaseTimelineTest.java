@@ -104,7 +104,14 @@ class CaseTimelineTest {
     void every_event_of_the_services_is_known() {
         assertThat(EventTypes.all().stream().map(Schema::getName))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of("EncounterChanged", "DoctorChanged", "ScheduleChanged", "PatientRegistered"),
+                                Stream.of(
+                                        "EncounterChanged",
+                                        "DoctorChanged",
+                                        "DepartmentChanged",
+                                        "ScheduleChanged",
+                                        "PatientRegistered",
+                                        "PatientAgeChanged",
+                                        "PatientMerged"),
                                 Arrays.stream(CaseEvent.values()).map(CaseEvent::type))
                         .toList());
     }
