@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.PatientMerged;
@@ -116,7 +117,7 @@ class SameVisitTest extends WholeSoapGateway {
                 .set("doctor", doctor);
     }
 
-    /** The events with the same ids for both. */
+    /** The events with the same ids for both; each visit's in their order, since visits do not wait for each other. */
     private static List<EncounterChanged> changes(String patient, String visit, String stay) {
         return published(EncounterChanged.class, Topics.encounters(HOSPITAL), HOSPITAL + ":" + patient, 7).stream()
                 .map(event -> EncounterChanged.newBuilder(event)
@@ -126,6 +127,7 @@ class SameVisitTest extends WholeSoapGateway {
                                         ? "visit"
                                         : event.getVisit().equals(stay) ? "stay" : "?")
                         .build())
+                .sorted(Comparator.comparing(EncounterChanged::getVisit))
                 .toList();
     }
 

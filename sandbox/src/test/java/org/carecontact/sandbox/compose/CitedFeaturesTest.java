@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The codes of features and invariants, as R12 and I3, are defined once wherever they are cited. */
 class CitedFeaturesTest {
 
-    private static final Pattern CODE = Pattern.compile("(?<![\\w.-])[RCPKNHDI][0-9]{1,2}(?![\\w-])");
+    private static final Pattern CODE = Pattern.compile("(?<![\\w.^-])[RCPKNHDI][0-9]{1,2}(?![\\w-])");
     private static final Pattern DEFINED = Pattern.compile("(?m)^\\| ([A-Z][0-9]{1,2}) \\|");
     private static final Pattern CITED = Pattern.compile(
             "void ((?:[rcpknhd][0-9]{1,2}_)+)|@DisplayName\\(\"([^\"]*)\"\\)|(/\\*\\*?.*?\\*/)|(//[^\n]*)",
