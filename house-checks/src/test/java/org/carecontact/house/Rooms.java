@@ -49,7 +49,7 @@ final class Rooms {
                         below.stream().anyMatch(start -> type.getPackageName().startsWith(start)))
                 .filter(Rooms::isTopLevelType)
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                .filter(type -> !isStartedByName(type))
+                .filter(type -> !isStartedByName(type) && !isCalledByHapi(type))
                 .filter(type -> usersElsewhere(type) == 0 && !isShown(type))
                 .map(JavaClass::getName)
                 .sorted()
@@ -62,6 +62,13 @@ final class Rooms {
 
     private static boolean isStartedByName(JavaClass type) {
         return type.tryGetMethod("main", String[].class).isPresent();
+    }
+
+    /** HAPI FHIR calls annotated methods, and only those of public types. */
+    private static boolean isCalledByHapi(JavaClass type) {
+        return type.getMethods().stream()
+                .flatMap(method -> method.getAnnotations().stream())
+                .anyMatch(annotation -> annotation.getRawType().getName().startsWith("ca.uhn.fhir."));
     }
 
     /** Whether a public member of another public type of the package takes it or returns it. */

@@ -22,8 +22,9 @@ import org.carecontact.events.ScheduleKind;
 import org.carecontact.events.ScheduleSlot;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.keys.Seal;
-import org.carecontact.sandbox.day.Hl7Sender.Trigger;
-import org.carecontact.sandbox.installation.Endpoints;
+import org.carecontact.sandbox.feeds.Hl7Sender;
+import org.carecontact.sandbox.feeds.Hl7Sender.Trigger;
+import org.carecontact.sandbox.feeds.HospitalSender;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Doctor;
 import org.carecontact.sandbox.people.Hospital;
@@ -54,19 +55,9 @@ final class Feeds implements Cast.Hospitals, AutoCloseable {
         running.endpoints().feeds().forEach(feed -> {
             List<HospitalSender> connections = senders.computeIfAbsent(feed.hospital(), _ -> new ArrayList<>());
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(sender(feed));
+                connections.add(HospitalSender.of(feed, PATIENCE));
             }
         });
-    }
-
-    private static HospitalSender sender(Endpoints.Feed feed) {
-        return switch (feed.door()) {
-            case "hl7-v2" -> new Hl7Sender("127.0.0.1", feed.port(), feed.hospital(), PATIENCE);
-            case "hl7-v2 in GBK" -> new Hl7Sender("127.0.0.1", feed.port(), feed.hospital(), PATIENCE, true);
-            case "wst-846" -> new SoapSender(feed.port(), PATIENCE);
-            case "fhir" -> new FhirSender(feed.port(), PATIENCE);
-            default -> throw new IllegalArgumentException("no hospital sends by " + feed.door());
-        };
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.carecontact.sandbox.day;
+package org.carecontact.sandbox.feeds;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;

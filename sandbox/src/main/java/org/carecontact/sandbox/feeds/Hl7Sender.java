@@ -1,4 +1,4 @@
-package org.carecontact.sandbox.day;
+package org.carecontact.sandbox.feeds;
 
 import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HL7Exception;
