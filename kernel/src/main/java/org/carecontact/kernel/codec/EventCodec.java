@@ -1,5 +1,6 @@
 package org.carecontact.kernel.codec;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
@@ -150,7 +152,9 @@ public final class EventCodec {
     /** Returns whether the network or a failure of the registry itself is among the causes. */
     private static boolean unavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean network = cause instanceof IOException && !(cause instanceof java.io.EOFException);
+            // Both are Avro's words for bytes that are no Avro.
+            boolean network = cause instanceof IOException
+                    && !(cause instanceof EOFException || cause instanceof InvalidNumberEncodingException);
             if (network || status(cause) >= 500 || cause instanceof TimeoutException) {
                 return true;
             }
