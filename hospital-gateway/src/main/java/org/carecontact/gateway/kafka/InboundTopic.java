@@ -90,7 +90,7 @@ final class InboundTopic implements OpenDoor {
                     while (!isStopped()) {
                         round(consumer);
                     }
-                } catch (KafkaException e) {
+                } catch (KafkaException | IllegalStateException e) {
                     log.atWarn()
                             .addKeyValue("feed", feed.file().id())
                             .addKeyValue("error", e.getClass().getSimpleName())

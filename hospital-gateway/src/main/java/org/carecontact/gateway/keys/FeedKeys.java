@@ -1,5 +1,6 @@
 package org.carecontact.gateway.keys;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -99,6 +100,7 @@ public final class FeedKeys {
         return keys;
     }
 
+    @AccessesPartialKey
     private static Pair pair(String base64) {
         try {
             byte[] secret = Base64.getDecoder().decode(base64);
