@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParser;
@@ -82,6 +83,28 @@ class EventCodecTest {
         byte[] whole = codec.encode("any", settled());
         byte[] half = Arrays.copyOf(whole, whole.length / 2);
         assertThatThrownBy(() -> codec.decode("any", half)).isInstanceOf(EventCodec.Poison.class);
+    }
+
+    /** Nothing in the bytes may look like a registry that is away, nor take memory that they do not fill. */
+    @Test
+    void whatever_stands_behind_a_known_id_is_an_event_or_poison() {
+        Rig.prepare();
+        EventCodec codec = Rig.codec(Installation.shared().registryUrl());
+        byte[] whole = codec.encode("any", settled());
+        Random random = new Random(1);
+        for (int round = 0; round < 2_000; round++) {
+            byte[] spoilt = whole.clone();
+            for (int i = 5; i < spoilt.length; i++) {
+                if (random.nextInt(8) == 0) {
+                    spoilt[i] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+                }
+            }
+            try {
+                assertThat(codec.decode("any", spoilt)).isNotNull();
+            } catch (EventCodec.Poison e) {
+                assertThat(e).hasMessageContaining("not readable as Avro");
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -22,6 +23,7 @@ import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
+import org.carecontact.events.HospitalMessage;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.events.PatientMerged;
@@ -35,7 +37,7 @@ import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.events.ScheduleChanged;
 import org.carecontact.events.SigningCodeIssued;
 
-/** Every event type; registers them under their record names (Confluent's RecordNameStrategy). */
+/** Every event type, and what hospitals write; registers them under their record names (Confluent's RecordNameStrategy). */
 public final class EventTypes {
 
     private static final List<Schema> ALL = List.of(
@@ -65,11 +67,18 @@ public final class EventTypes {
             PolicyDecided.SCHEMA$,
             NotificationsSettled.SCHEMA$);
 
+    private static final List<Schema> INBOUND = List.of(HospitalMessage.SCHEMA$);
+
     private EventTypes() {}
 
     /** The schemas of all events, in no particular order. */
     public static List<Schema> all() {
         return ALL;
+    }
+
+    /** The schemas of what a hospital's own producer writes. */
+    public static List<Schema> inbound() {
+        return INBOUND;
     }
 
     /**
@@ -81,7 +90,7 @@ public final class EventTypes {
     public static void register(String confluentUrl) throws IOException {
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
-            for (Schema schema : ALL) {
+            for (Schema schema : Stream.concat(ALL.stream(), INBOUND.stream()).toList()) {
                 URI subject = URI.create(confluentUrl + "/subjects/" + schema.getFullName() + "/versions");
                 HttpRequest request = HttpRequest.newBuilder(subject)
                         .timeout(Duration.ofSeconds(20))

@@ -1,10 +1,11 @@
 package org.carecontact.schemas;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of all Kafka topics: four of the services, four of each hospital, and the dead letters of each service. */
+/** The names of all Kafka topics: four of the services, five of each hospital, and the dead letters of each service. */
 public final class Topics {
 
     public static final String REQUESTS = "carecontact.requests";
@@ -44,6 +45,18 @@ public final class Topics {
     /** The one topic with contact points; compacted. */
     public static String patients(String hospital) {
         return of(hospital, "patients");
+    }
+
+    /** The one topic that a hospital's own producer writes; hospital-gateway alone reads it. */
+    public static String inbound(String hospital) {
+        return of(hospital, "inbound");
+    }
+
+    /** Returns whether a hospital may write the topic: its own, and none of those that services trust. */
+    public static boolean isInboundOf(String topic, String hospital) {
+        return isOf(topic, hospital)
+                && !Set.of(encounters(hospital), doctors(hospital), schedules(hospital), patients(hospital))
+                        .contains(topic);
     }
 
     /** The topic for records that a service could not use. */

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect.Identifiers;
 import org.carecontact.gateway.staff.domain.SlotKind;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
+import org.carecontact.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** Reads feeds and dialects; nothing unknown is ignored. */
@@ -53,7 +54,9 @@ public final class DialectReader {
             Door.CSV,
             List.of("charset", "columns"),
             Door.NDJSON,
-            List.of());
+            List.of(),
+            Door.KAFKA,
+            List.of("topic"));
 
     private DialectReader() {}
 
@@ -75,6 +78,7 @@ public final class DialectReader {
         }
         requireKnown(root, base.door(), OF_A_FEED);
         boolean files = base.door() == Door.CSV || base.door() == Door.NDJSON;
+        boolean kafka = base.door() == Door.KAFKA;
         @Nullable DialectEntry tls = fields.get("tls");
         DialectEntry hospital = root.need(fields, "hospital");
         if (!HOSPITAL.matcher(hospital.text()).matches()) {
@@ -83,8 +87,9 @@ public final class DialectReader {
         return new FeedFile(
                 name,
                 hospital.text(),
-                files ? 0 : root.need(fields, "port").number(1, 65_535),
+                files || kafka ? 0 : root.need(fields, "port").number(1, 65_535),
                 files ? folder.resolve(root.need(fields, "folder").text()) : null,
+                kafka ? topic(fields.get("topic"), hospital.text()) : null,
                 either(
                         fields,
                         "secrets",
@@ -126,12 +131,23 @@ public final class DialectReader {
                         : null) {
             if (in == null) {
                 throw like.refused("no dialect is called '" + name
-                        + "'; there are hl7-v2, chinese-his, wst-846, fhir, csv and ndjson");
+                        + "'; there are hl7-v2, chinese-his, wst-846, fhir, csv, ndjson and kafka");
             }
             return dialect(name + ".yml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String topic(@Nullable DialectEntry entry, String hospital) {
+        if (entry == null) {
+            return Topics.inbound(hospital);
+        }
+        if (!Topics.isInboundOf(entry.text(), hospital)) {
+            throw entry.refused("'" + entry.text() + "' is not of the form " + Topics.inbound(hospital)
+                    + ": a topic of this hospital that nobody else writes");
+        }
+        return entry.text();
     }
 
     private static FeedFile.Tls tls(DialectEntry entry, Path folder) {

@@ -13,7 +13,9 @@ public enum Door {
     /** CSV with a header line, from a folder. */
     CSV("csv"),
     /** One FHIR resource a line, from a folder. */
-    NDJSON("ndjson");
+    NDJSON("ndjson"),
+    /** Avro records on a topic that the hospital's own producer writes. */
+    KAFKA("kafka");
 
     private final String word;
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * One feed of one hospital, as its file describes it.
  *
  * @param name of the file, without {@code .yml}; unique within the hospital
- * @param port on which the gateway listens; 0 for a folder
- * @param folder that is watched; null for a port
+ * @param port on which the gateway listens; 0 for a folder and a topic
+ * @param folder that is watched; null for a port and a topic
+ * @param topic that the hospital writes; null for a port and a folder
  * @param secrets SHA-256 in hex of what a caller over HTTP has to know; empty when the port is enough
  * @param tls null when the port speaks in clear
  */
@@ -18,6 +19,7 @@ public record FeedFile(
         String hospital,
         int port,
         @Nullable Path folder,
+        @Nullable String topic,
         Set<String> secrets,
         @Nullable Tls tls,
         Dialect dialect) {

@@ -79,14 +79,15 @@ final class FeedFiles {
         }
     }
 
-    /** A port is one feed's: the first one by name keeps it. */
+    /** A port is one feed's, and so is a topic: the first one by name keeps it. */
     private static void refuseSharedPorts(Map<String, FeedFile> feeds, Map<String, String> refused) {
-        Map<Integer, String> ports = new HashMap<>();
+        Map<String, String> taken = new HashMap<>();
         for (FeedFile feed : List.copyOf(feeds.values())) {
-            String other = feed.port() == 0 ? null : ports.putIfAbsent(feed.port(), feed.id());
+            String place = feed.topic() == null ? "port " + feed.port() : "topic " + feed.topic();
+            String other = feed.folder() == null ? taken.putIfAbsent(place, feed.id()) : null;
             if (other != null) {
                 feeds.remove(feed.id());
-                refused.put(feed.id(), feed.id() + ": port " + feed.port() + " is the one of " + other);
+                refused.put(feed.id(), feed.id() + ": " + place + " is the one of " + other);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ public final class FeedMeters {
      * What one sender sent.
      *
      * @param clockAheadSeconds of the sender's clock before ours, with the last message; null when it told no time
+     * @param answers by code, where the door counts them for each sender
      */
     public record Sender(
-            Instant lastMessageAt, long messages, @Nullable Long clockAheadSeconds) {}
+            Instant lastMessageAt, long messages, @Nullable Long clockAheadSeconds, Map<String, Long> answers) {}
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -41,6 +43,7 @@ public final class FeedMeters {
     private final Map<String, Counter> answers = new ConcurrentHashMap<>();
     private final Map<String, Sender> senders = new LinkedHashMap<>();
     private final Map<String, Long> unmapped = new LinkedHashMap<>();
+    private final Map<String, Long> warnings = new LinkedHashMap<>();
     private final Timer time;
     private final Counter unframed;
     private final Counter turnedAway;
@@ -131,7 +134,28 @@ public final class FeedMeters {
                 new Sender(
                         now,
                         known == null ? 1 : known.messages() + 1,
-                        sentAt == null ? null : Duration.between(now, sentAt).toSeconds()));
+                        sentAt == null ? null : Duration.between(now, sentAt).toSeconds(),
+                        known == null ? Map.of() : known.answers()));
+    }
+
+    /** Counts an answer to a sender that was heard. */
+    public synchronized void answered(String sender, String code) {
+        senders.computeIfPresent(sender, (_, known) -> {
+            Map<String, Long> answers = new TreeMap<>(known.answers());
+            answers.merge(code, 1L, Long::sum);
+            return new Sender(
+                    known.lastMessageAt(),
+                    known.messages(),
+                    known.clockAheadSeconds(),
+                    Collections.unmodifiableMap(answers));
+        });
+    }
+
+    /** A value at this place of a message was of no use, and the rest of the message was taken. */
+    public synchronized void warned(String place) {
+        if (warnings.size() < MOST_CODES || warnings.containsKey(place)) {
+            warnings.merge(place, 1L, Long::sum);
+        }
     }
 
     /** A code of a department, doctor or class that the hospital's files do not name. */
@@ -213,6 +237,11 @@ public final class FeedMeters {
     /** As {@code department 0313}, with how often it came. */
     synchronized Map<String, Long> unmapped() {
         return new TreeMap<>(unmapped);
+    }
+
+    /** By place in the message, where nobody is answered. */
+    synchronized Map<String, Long> warnings() {
+        return new TreeMap<>(warnings);
     }
 
     @Nullable

@@ -152,6 +152,7 @@ public final class Feeds implements SmartLifecycle {
         return known.dialect().door() == changed.dialect().door()
                 && known.port() == changed.port()
                 && Objects.equals(known.folder(), changed.folder())
+                && Objects.equals(known.topic(), changed.topic())
                 && Objects.equals(known.tls(), changed.tls());
     }
 

@@ -20,13 +20,14 @@ final class FeedsController {
      * One feed.
      *
      * @param feed as tongren/his
-     * @param door hl7-v2, wst-846, fhir, csv or ndjson; null when its file was never right
+     * @param door hl7-v2, wst-846, fhir, csv, ndjson or kafka; null when its file was never right
      * @param mistake in its file, which is not followed then; null for none
      * @param notUsed acknowledged, and about nothing that is needed here
      * @param unanswered left without an answer because they could not be stored
      * @param refused how many refused messages are kept
      * @param oldestRefused when the oldest of them came; null for none
      * @param unmapped codes that neither the dialect nor the hospital's list names, as "department 0313", with how often
+     * @param warnings values that were of no use, by their place in the message, where nobody is answered
      * @param since when counting began
      */
     record View(
@@ -43,6 +44,7 @@ final class FeedsController {
             @Nullable Instant oldestRefused,
             Map<String, FeedMeters.Sender> senders,
             Map<String, Long> unmapped,
+            Map<String, Long> warnings,
             Instant since,
             @Nullable Instant lastMessageAt) {}
 
@@ -77,6 +79,7 @@ final class FeedsController {
                         null,
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         feeds.since(),
                         null));
             }
@@ -102,6 +105,7 @@ final class FeedsController {
                 meters.oldestRefused(),
                 meters.senders(),
                 meters.unmapped(),
+                meters.warnings(),
                 feeds.since(),
                 meters.lastMessageAt());
     }

@@ -1,5 +1,6 @@
 package org.carecontact.gateway.feeds;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class HospitalTopics {
     private static final Logger log = LoggerFactory.getLogger(HospitalTopics.class);
     private static final int PARTITIONS = 6;
     private static final int WITHIN_MILLIS = 5_000;
+
+    /** Sealed numbers lie on the topic of the hospital's producer, so not for ever. */
+    private static final Duration INBOUND_KEPT = Duration.ofDays(14);
 
     private final KafkaAdmin kafka;
     private final Set<String> made = new HashSet<>();
@@ -76,7 +80,10 @@ final class HospitalTopics {
     private static List<NewTopic> of(String hospital) {
         NewTopic patients = new NewTopic(Topics.patients(hospital), Optional.of(PARTITIONS), Optional.empty());
         patients.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        NewTopic inbound = new NewTopic(Topics.inbound(hospital), Optional.of(PARTITIONS), Optional.empty());
+        inbound.configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(INBOUND_KEPT.toMillis())));
         return List.of(
+                inbound,
                 new NewTopic(Topics.encounters(hospital), Optional.of(PARTITIONS), Optional.empty()),
                 new NewTopic(Topics.doctors(hospital), Optional.of(PARTITIONS), Optional.empty()),
                 new NewTopic(Topics.schedules(hospital), Optional.of(PARTITIONS), Optional.empty()),

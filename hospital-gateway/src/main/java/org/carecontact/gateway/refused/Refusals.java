@@ -115,6 +115,15 @@ public final class Refusals {
         }
     }
 
+    /**
+     * The same for a door whose sender does not send again: returns when the message is durable.
+     *
+     * @throws RuntimeException when it can't be kept now
+     */
+    public void keepOrFail(Feed feed, RefusedMessage message) {
+        store(feed, kept(feed, message), same(feed, message));
+    }
+
     private Kept kept(Feed feed, RefusedMessage message) {
         byte[] bytes = message.bytes();
         Instant now = clock.instant();

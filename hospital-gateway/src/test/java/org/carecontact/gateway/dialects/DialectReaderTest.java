@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,30 @@ class DialectReaderTest {
         assertThat(feed.dialect().processing()).containsExactlyInAnyOrder("P", "D");
         assertThat(feed.port()).isEqualTo(2580);
         assertThat(feed.id()).isEqualTo("tongren/his");
+    }
+
+    @Test
+    void a_topic_is_the_hospitals_own_and_none_that_services_trust() {
+        assertThat(feed("hospital: tongren\nlike: kafka\n").topic()).isEqualTo("hospital.tongren.inbound");
+        assertThat(feed("hospital: tongren\nlike: kafka\ntopic: hospital.tongren.his\n")
+                        .topic())
+                .isEqualTo("hospital.tongren.his");
+        for (String topic : List.of(
+                "hospital.meiyan.inbound",
+                "hospital.tongren.encounters",
+                "hospital.tongren.doctors",
+                "hospital.tongren.schedules",
+                "hospital.tongren.patients",
+                "carecontact.requests",
+                "hospital.tongren.a.b")) {
+            assertThatThrownBy(() -> feed("hospital: tongren\nlike: kafka\ntopic: " + topic + "\n"))
+                    .as(topic)
+                    .isInstanceOf(DialectRefused.class)
+                    .hasMessageContaining("line 3, column 8")
+                    .hasMessageContaining("is not of the form hospital.tongren.inbound");
+        }
+        assertThatThrownBy(() -> feed("hospital: tongren\nlike: hl7-v2\nport: 2575\ntopic: hospital.tongren.his\n"))
+                .hasMessageContaining("unknown key 'topic'");
     }
 
     @ParameterizedTest

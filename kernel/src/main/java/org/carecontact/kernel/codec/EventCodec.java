@@ -1,5 +1,6 @@
 package org.carecontact.kernel.codec;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.avro.InvalidNumberEncodingException;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
@@ -30,11 +33,26 @@ public final class EventCodec {
     private static final String TRUSTED = "org.carecontact.events.";
     private static final int WIRE_PREFIX = 5;
 
+    /** No event is larger, so neither is anything in it; Avro takes the memory before it looks for the bytes. */
+    private static final int LARGEST_BYTES = 16 * 1024 * 1024;
+
+    private static final int MOST_ITEMS = 100_000;
+
     static {
+        limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, LARGEST_BYTES);
+        limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, LARGEST_BYTES);
+        limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, MOST_ITEMS);
         // Avro refuses generated classes of packages that are not listed as trusted.
         ClassSecurityValidator.setGlobal(
                 ClassSecurityValidator.composite(ClassSecurityValidator.DEFAULT, (ClassSecurityPredicate)
                         c -> c.getName().startsWith(TRUSTED)));
+    }
+
+    /** Avro reads its limits once, when it decodes for the first time. */
+    private static void limit(String property, int most) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, String.valueOf(most));
+        }
     }
 
     private final Serializer<Object> serializer;
@@ -150,7 +168,9 @@ public final class EventCodec {
     /** Returns whether the network or a failure of the registry itself is among the causes. */
     private static boolean unavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean network = cause instanceof IOException && !(cause instanceof java.io.EOFException);
+            // Both are Avro's words for bytes that are no Avro.
+            boolean network = cause instanceof IOException
+                    && !(cause instanceof EOFException || cause instanceof InvalidNumberEncodingException);
             if (network || status(cause) >= 500 || cause instanceof TimeoutException) {
                 return true;
             }

@@ -23,6 +23,7 @@ final class FreshSecrets {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("CARECONTACT_IDS_KEY", random());
         secrets.put("CARECONTACT_SEALING_KEY", random());
+        secrets.put("CARECONTACT_INBOUND_KEYS", "1:" + random());
         secrets.put(
                 "CARECONTACT_RECEIPTS_KEY",
                 new ECKeyGenerator(Curve.P_256)

@@ -151,7 +151,9 @@ final class Parts {
             }
             case "hospital-gateway" -> {
                 SampleHospitals.write(site);
-                yield Map.of("CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString());
+                yield Map.of(
+                        "CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString(),
+                        "CARECONTACT_INBOUND_KEYS", secrets.inboundKeys());
             }
             default -> Map.of();
         };

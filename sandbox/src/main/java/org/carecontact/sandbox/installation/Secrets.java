@@ -38,6 +38,11 @@ final class Secrets {
         return kept("sealing.key", Secrets::random);
     }
 
+    /** What hospitals' own producers seal to: the id of an X25519 key, and its private part, 32 bytes in base64. */
+    String inboundKeys() {
+        return kept("inbound.keys", () -> "1:" + random());
+    }
+
     /** The seed of the made-up people's passwords: 32 bytes, base64. */
     String passwordSeed() {
         return kept("password.seed", Secrets::random);

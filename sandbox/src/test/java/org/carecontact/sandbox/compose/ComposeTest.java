@@ -282,6 +282,7 @@ class ComposeTest {
                 "CARECONTACT_IDS_KEY", "CARECONTACT_SEALING_KEY", "CARECONTACT_ISSUER_PASSWORDSEED", "MONGO_KEY")) {
             assertThat(Base64.getDecoder().decode(secrets.get(key))).hasSize(32);
         }
+        assertThat(secrets.get("CARECONTACT_INBOUND_KEYS")).matches("1:[A-Za-z0-9+/]{43}=");
         assertThat(ECKey.parse(secrets.get("CARECONTACT_RECEIPTS_KEY")).isPrivate())
                 .isTrue();
         assertThat(RSAKey.parse(secrets.get("CARECONTACT_ISSUER_TOKENKEY")).isPrivate())
