@@ -85,7 +85,7 @@ class ChangedFeedsTest extends RunningGateway {
         assertThat(page("renji").isEmpty()).isTrue();
     }
 
-    private static boolean exists(KafkaAdmin kafka, String topic) {
+    static boolean exists(KafkaAdmin kafka, String topic) {
         try {
             return kafka.describeTopics(topic).size() == 1;
         } catch (KafkaException _) {
