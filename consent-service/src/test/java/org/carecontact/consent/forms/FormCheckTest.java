@@ -48,8 +48,8 @@ class FormCheckTest {
         service-scope     | Service       | f.json, line 5, column 15: A section has no proper id
         SERVICE_AGREEMENT | CONSENT       | f.json, line 5, column 15:
         "title"           | "headline"    | f.json, line 4, column 15: unknown key 'headline'
-        "text"            | "txt"         | f.json, line 6, column 37: unknown key 'txt'
-        "kind":           | "kind"        | f.json, line 3: not YAML
+        "text"            | "txt"         | f.json, line 6, column 36: unknown key 'txt'
+        "kind":           | "kind"        | f.json, line 2: not YAML
         """)
     void a_mistake_has_line_column_and_remedy(String what, String instead, String said) {
         assertThatThrownBy(() -> FormCheck.of("f.json", GOOD.replace(what, instead)))

@@ -370,7 +370,8 @@ class HospitalCommandTest {
 
         assertThat(run("check", folder.toString())).isEqualTo(1);
         assertThat(said())
-                .isEqualTo(folder + "/policies/anhe.yaml, line 8, column 7: 'tongren' is another hospital; write anhe\n");
+                .isEqualTo(
+                        folder + "/policies/anhe.yaml, line 8, column 7: 'tongren' is another hospital; write anhe\n");
     }
 
     @Test

@@ -61,7 +61,14 @@ final class DepartmentLists implements SmartLifecycle {
     }
 
     private void look() {
-        for (Path hospital : hospitals()) {
+        List<Path> hospitals;
+        try {
+            hospitals = hospitals();
+        } catch (UncheckedIOException e) {
+            log.atWarn().addKeyValue("error", String.valueOf(e.getCause())).log("the hospitals' folder can't be read");
+            return;
+        }
+        for (Path hospital : hospitals) {
             Path file = hospital.resolve(HospitalDescription.DEPARTMENTS);
             try {
                 if (HospitalDescription.isId(hospital.getFileName().toString()) && Files.isRegularFile(file)) {

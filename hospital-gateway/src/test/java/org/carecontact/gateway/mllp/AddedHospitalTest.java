@@ -48,9 +48,9 @@ class AddedHospitalTest extends RunningGateway {
                     .isEqualTo("AA");
         }
         KafkaAdmin kafka = service.bean(KafkaAdmin.class);
-        Eventually.holds(() -> ChangedFeedsTest.exists(kafka, Topics.patients("anhe")));
+        Eventually.holds(() -> exists(kafka, Topics.patients("anhe")));
 
-        assertThat(published(EncounterChanged.class, Topics.encounters("anhe"), "anhe:P" + visit, 1))
+        assertThat(published(EncounterChanged.class, Topics.encounters("anhe"), "anhe:P000001", 1))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getHospital()).isEqualTo("anhe"));
         assertThat(published(DepartmentChanged.class, Topics.doctors("anhe"), "anhe:department:cardiology", 1))

@@ -71,8 +71,8 @@ class HospitalDescriptionTest {
                 .satisfiesExactly(
                         hospital -> assertThat(hospital).startsWith("hospital.yml, line 1, column 5: 'X'"),
                         phone -> assertThat(phone)
-                                .startsWith("departments.yml, line 1, column 45: '110105199001011234'"),
-                        key -> assertThat(key).startsWith("departments.yml, line 2, column 44: unknown key 'beds'"),
+                                .startsWith("departments.yml, line 1, column 44: '110105199001011234'"),
+                        key -> assertThat(key).startsWith("departments.yml, line 2, column 43: unknown key 'beds'"),
                         twice -> assertThat(twice)
                                 .isEqualTo("departments.yml, line 4, column 3: the department 'b' is given twice"),
                         code -> assertThat(code).startsWith("departments.yml, line 5, column 10: ' c' is no code"),
