@@ -85,7 +85,7 @@ public final class Attacks {
     private void measure() throws Exception {
         Population people = running.population();
         Person patient = people.person(people.patient(HOSPITAL, 1));
-        Person officer = people.supervisor(HOSPITAL);
+        Person officer = people.supervisors(HOSPITAL).getFirst();
         Others requests = new Others("request-service", "/requests", patient);
         Others policies = new Others("policy-service", "/policies", officer);
         System.out.printf("%nwhat others wait for, in milliseconds: median and longest%n");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.carecontact.feedcli.GatewayClient.Refused;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.dialects.DialectReader;
@@ -211,10 +212,30 @@ public final class FeedCommand implements Callable<Integer> {
         @Nullable Endpoints here = GatewayClient.here(endpoints);
         String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
         @Nullable Integer port = here == null ? null : here.mllp().get(hospital);
+        if (here != null && port == null) {
+            port = portOfAdded(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+        }
         if (port == null) {
             throw wrong("'" + feed + "' is neither a feed's file nor a hospital of what is up here");
         }
         return port;
+    }
+
+    /** The first feed of HL7 v2 in a folder of feeds; null when there is none. */
+    private @Nullable Integer portOfAdded(Path feeds) throws IOException {
+        if (!Files.isDirectory(feeds)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.list(feeds)) {
+            for (Path file : files.sorted().toList()) {
+                if (file.toString().endsWith(".yml") && feed(file).dialect().door() == Door.HL7_V2) {
+                    return feed(file).port();
+                }
+            }
+        } catch (DialectRefused e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return null;
     }
 
     private FeedFile feed(Path file) throws IOException {

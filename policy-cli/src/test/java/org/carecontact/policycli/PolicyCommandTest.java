@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init")
 class PolicyCommandTest {
 
-    private static final Path TONGREN = Path.of("../sandbox/src/main/resources/policies/tongren.yaml");
+    private static final Path TONGREN =
+            Path.of("../sandbox/src/main/resources/hospitals/tongren/policies/tongren.yaml");
 
     private final PrintStream usual = System.err;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileDocumentsTest {
 
-    private static final Path HOSPITALS = Path.of("..", "sandbox", "src", "main", "resources", "policies");
+    private static final Path HOSPITALS = Path.of("..", "sandbox", "src", "main", "resources", "hospitals");
 
     private RunningService service;
 
@@ -79,7 +79,7 @@ class HostileDocumentsTest {
 
     @Test
     void a_document_with_lines_of_windows_is_the_same_document() throws IOException {
-        String text = Files.readString(HOSPITALS.resolve("tongren.yaml"));
+        String text = Files.readString(HOSPITALS.resolve("tongren/policies/tongren.yaml"));
         for (String written : List.of(text, text.replace("\n", "\r\n"), text.replace("\n", "\r"))) {
             Answer checked =
                     service.post(service.supervisor("tongren", "V2"), "/policies/check", Map.of("text", written));

@@ -66,7 +66,7 @@ class RestartTest {
 
     /** Shorter contacts at the hospital, and none any more for whoever wishes for WeCom. */
     private void activateNewer() throws Exception {
-        String meiyan = Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("meiyan.yaml"))
+        String meiyan = Files.readString(ShippedPoliciesTest.HOSPITALS.resolve("meiyan/policies/meiyan.yaml"))
                 .replace("version: 2\n", "version: 3\n")
                 .replace("contactDays: 90", "contactDays: 7")
                 .replace("rules:\n", """

@@ -299,7 +299,7 @@ abstract class RunningPolicy {
 
     /** A policy of the sandbox as this version of it. */
     static String policy(String hospital, int version) throws IOException {
-        return Files.readString(ShippedPoliciesTest.HOSPITALS.resolve(hospital + ".yaml"))
+        return Files.readString(ShippedPoliciesTest.HOSPITALS.resolve(hospital + "/policies/" + hospital + ".yaml"))
                 .replaceFirst("version: \\d+\n", "version: " + version + "\n");
     }
 }

@@ -7,7 +7,6 @@ import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.JsonNode;
 
@@ -83,14 +82,6 @@ class ChangedFeedsTest extends RunningGateway {
         FOLDER.remove("renji");
         Eventually.holds(() -> feeds.find("renji/his").isEmpty());
         assertThat(page("renji").isEmpty()).isTrue();
-    }
-
-    private static boolean exists(KafkaAdmin kafka, String topic) {
-        try {
-            return kafka.describeTopics(topic).size() == 1;
-        } catch (KafkaException _) {
-            return false;
-        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.carecontact.kernel.store.Documents;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.Topic;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /** The service on the real broker, registry and Mongo server, spoken to over MLLP. */
 abstract class RunningGateway {
@@ -67,6 +69,14 @@ abstract class RunningGateway {
 
     int mllp(String hospital) {
         return feed(hospital).file().port();
+    }
+
+    static boolean exists(KafkaAdmin kafka, String topic) {
+        try {
+            return kafka.describeTopics(topic).size() == 1;
+        } catch (KafkaException _) {
+            return false;
+        }
     }
 
     MllpClient connect() {

@@ -83,10 +83,13 @@ public final class PolicyDocuments {
         }
         try (Stream<Path> files = Files.list(directory)) {
             List<PolicyDocument> documents = new ArrayList<>();
-            for (Path file : files.filter(one -> one.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                documents.add(DocumentParser.parse(file.getFileName().toString(), Files.readString(file)));
+            for (Path file : files.sorted().toList()) {
+                Path ofHospital = file.resolve("policies");
+                if (file.toString().endsWith(".yaml")) {
+                    documents.add(DocumentParser.parse(file.getFileName().toString(), Files.readString(file)));
+                } else if (!file.getFileName().toString().startsWith(".") && Files.isDirectory(ofHospital)) {
+                    documents.addAll(of(ofHospital));
+                }
             }
             return documents;
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where policies come from besides those that are shipped.
  *
- * @param directory with the hospitals' own documents (*.yaml); null for none
+ * @param directory with the hospitals' own documents (*.yaml), or with a folder for each hospital and in it {@code policies}; null for none
  */
 @ConfigurationProperties("carecontact.policies")
 public record PolicyProperties(@Nullable String directory) {

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 public class ShippedPoliciesTest {
 
     /** The hospitals that the sandbox simulates. */
-    public static final Path HOSPITALS = Path.of("..", "sandbox", "src", "main", "resources", "policies");
+    public static final Path HOSPITALS = Path.of("..", "sandbox", "src", "main", "resources", "hospitals");
 
     private static final Policies POLICIES = PolicyDocuments.read(HOSPITALS);
 

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param registry the registry's own API
  * @param confluent the registry's Confluent API
  * @param mongo without a database; each service's is named after it
- * @param mllp port by hospital, of those that send HL7 v2
+ * @param hospitals the folder with the folders of all hospitals
+ * @param mllp port by sample hospital, of those that send HL7 v2
  * @param feeds the doors of all sample hospitals
  * @param services base URL by service
  * @param management base URL of health and metrics by service
@@ -32,6 +33,7 @@ public record Endpoints(
         String registry,
         String confluent,
         String mongo,
+        String hospitals,
         Map<String, Integer> mllp,
         List<Feed> feeds,
         Map<String, String> services,
@@ -90,6 +92,7 @@ public record Endpoints(
                 url(ports.registry()) + "/apis/registry/v3",
                 url(ports.registry()) + "/apis/ccompat/v7",
                 "mongodb://127.0.0.1:" + ports.mongo(),
+                site.hospitals().toString(),
                 mllp,
                 feeds,
                 services,
@@ -98,6 +101,29 @@ public record Endpoints(
                 url(ports.issuer()) + "/oauth2/token",
                 url(ports.phones()),
                 users);
+    }
+
+    /** By how much all ports are moved. */
+    public int portOffset() {
+        return Integer.parseInt(kafka.substring(kafka.lastIndexOf(':') + 1)) - new Ports(0).kafka();
+    }
+
+    Endpoints with(List<User> others) {
+        return new Endpoints(
+                installation,
+                kafka,
+                registry,
+                confluent,
+                mongo,
+                hospitals,
+                mllp,
+                feeds,
+                services,
+                management,
+                issuer,
+                tokens,
+                phones,
+                others);
     }
 
     /** The base URL of a service. */

@@ -28,7 +28,7 @@ public final class Installation implements Running, AutoCloseable {
     private final SiteLock lock;
     private final Secrets secrets;
     private final Passwords passwords;
-    private final Population population = Population.standard();
+    private final Population population;
     private final Endpoints endpoints;
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
@@ -44,6 +44,7 @@ public final class Installation implements Running, AutoCloseable {
         this.lock = lock;
         this.supervisor = new Supervisor(site, progress);
         this.secrets = Secrets.in(site.secrets());
+        this.population = Population.with(site.hospitals());
         this.passwords = new Passwords(secrets.passwordSeed());
         this.endpoints = Endpoints.of(
                 site,
@@ -67,7 +68,7 @@ public final class Installation implements Running, AutoCloseable {
                     leftovers.values().stream().map(KnownProcess::handle).toList(), Duration.ofSeconds(15));
         }
         if (settings.fresh()) {
-            List.of(site.data(), site.logs(), site.pids()).forEach(Folders::delete);
+            List.of(site.data(), site.logs(), site.pids(), site.hospitals()).forEach(Folders::delete);
             Path shapes = settings.shapes();
             if (shapes != null) {
                 Folders.delete(shapes); // the Mongo server goes on with what the file has
@@ -100,6 +101,7 @@ public final class Installation implements Running, AutoCloseable {
      */
     public void start(long since) {
         PortOwner.requireFree(site);
+        SampleHospitals.write(site);
         Parts parts = new Parts(site, settings, secrets, endpoints, Applications.open(site), http);
         new Startup(parts, supervisor, endpoints, progress).run(settings.services());
         endpoints.write(site.endpoints());

@@ -95,6 +95,7 @@ final class Parts {
         environment.put("CARECONTACT_ISSUER_PASSWORDSEED", secrets.passwordSeed());
         environment.put(
                 "CARECONTACT_ISSUER_REVOKEDFILE", site.data().resolve("revoked").toString());
+        environment.put("CARECONTACT_ISSUER_HOSPITALS", site.hospitals().toString());
         environment.put("CARECONTACT_PHONES_PORT", String.valueOf(ports.phones()));
         environment.put(
                 "CARECONTACT_PHONES_FILE", site.data().resolve("phones.jsonl").toString());
@@ -145,16 +146,12 @@ final class Parts {
             case "request-service" -> Map.of("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
             case "consent-service" -> Map.of("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());
             case "notification-service" -> Map.of("CARECONTACT_PROVIDER_URL", endpoints.phones());
-            case "policy-service" -> {
-                Path policies = site.root().resolve("sandbox/src/main/resources/policies");
-                yield Map.of("CARECONTACT_POLICIES_DIRECTORY", policies.toString());
-            }
-            case "hospital-gateway" -> {
-                SampleHospitals.write(site);
-                yield Map.of(
+            case "policy-service" ->
+                Map.of("CARECONTACT_POLICIES_DIRECTORY", site.hospitals().toString());
+            case "hospital-gateway" ->
+                Map.of(
                         "CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString(),
                         "CARECONTACT_INBOUND_KEYS", secrets.inboundKeys());
-            }
             default -> Map.of();
         };
     }

@@ -16,10 +16,7 @@ public record Ports(int offset) {
             "oversight-service",
             "hospital-gateway");
 
-    /** The sample hospitals. */
-    public static final List<String> HOSPITALS = List.of("tongren", "meiyan", "yunyi");
-
-    /** The range that is kept for feeds: MLLP and others. */
+    /** The range that is kept for the feeds of all hospitals: MLLP and others. */
     public static final int FIRST_FEED = 2575;
 
     public static final int LAST_FEED = 2599;

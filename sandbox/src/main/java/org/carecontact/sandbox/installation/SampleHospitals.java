@@ -1,76 +1,77 @@
 package org.carecontact.sandbox.installation;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carecontact.sandbox.hospitals.HospitalFiles;
+import org.carecontact.sandbox.hospitals.SampleFolders;
 
-/** The folders of the sample hospitals, written into an installation as an operator would write them. */
+/** Puts the folders of the sample hospitals into an installation, as those of others are put there. */
 final class SampleHospitals {
 
-    private static final Pattern PORT = Pattern.compile("(?m)^port: ([0-9]+)$");
+    private static final Pattern LIKE = Pattern.compile("(?m)^like: *([a-z0-9-]+)");
 
-    /**
-     * A file in the sandbox.
-     *
-     * @param door as {@link Endpoints.Feed} has it
-     */
-    private record Sample(String hospital, String feed, String door) {
+    /** What {@link Endpoints.Feed} calls the door of a feed that is like another, where that is not the same word. */
+    private static final Map<String, String> DOORS = Map.of("chinese-his", "hl7-v2 in GBK");
 
-        String text() {
-            String name = "/hospitals/" + hospital + "/feeds/" + feed + ".yml";
-            try (InputStream in = SampleHospitals.class.getResourceAsStream(name)) {
-                if (in == null) {
-                    throw StartFailed.broken("the sandbox has no " + name);
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        int port(Ports ports) {
-            Matcher port = PORT.matcher(text());
-            if (!port.find()) {
-                throw StartFailed.broken("the feed " + hospital + "/" + feed + " has no port");
-            }
-            return ports.feed(Integer.parseInt(port.group(1)));
-        }
-    }
-
-    private static final List<Sample> SAMPLES = List.of(
-            new Sample("tongren", "his", "hl7-v2"),
-            new Sample("tongren", "old-his", "hl7-v2 in GBK"),
-            new Sample("meiyan", "bus", "wst-846"),
-            new Sample("yunyi", "fhir", "fhir"));
+    /** The port offset for which the feeds of a folder were written. */
+    private static final String OFFSET = ".port-offset";
 
     private SampleHospitals() {}
 
     static List<Endpoints.Feed> feeds(Ports ports) {
-        return SAMPLES.stream()
-                .map(sample -> new Endpoints.Feed(sample.hospital(), sample.door(), sample.port(ports)))
-                .toList();
+        List<Endpoints.Feed> feeds = new ArrayList<>();
+        for (String id : HospitalFiles.ids(SampleFolders.all())) {
+            HospitalFiles files = HospitalFiles.read(SampleFolders.all().resolve(id));
+            for (String name : files.names("feeds")) {
+                String text = String.valueOf(files.text(name));
+                Matcher port = HospitalFiles.PORT.matcher(text);
+                Matcher like = LIKE.matcher(text);
+                if (port.find() && like.find()) {
+                    feeds.add(new Endpoints.Feed(
+                            id,
+                            DOORS.getOrDefault(like.group(1), like.group(1)),
+                            ports.feed(Integer.parseInt(port.group(1)))));
+                }
+            }
+        }
+        return feeds;
     }
 
-    /** Writes each hospital's feeds, with the ports that the installation has for them; others in the folder stay. */
+    /**
+     * Writes the samples anew, with the ports that the installation has for them, and moves those of the others when the
+     * installation moved.
+     */
     static void write(Site site) {
-        for (Sample sample : SAMPLES) {
-            try {
-                Path feeds = Files.createDirectories(
-                        site.hospitals().resolve(sample.hospital()).resolve("feeds"));
-                Path draft = Files.writeString(
-                        feeds.resolve(sample.feed() + ".draft"),
-                        PORT.matcher(sample.text()).replaceAll("port: " + sample.port(site.ports())));
-                Files.move(draft, feeds.resolve(sample.feed() + ".yml"), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        Path hospitals = site.hospitals();
+        int offset = site.ports().offset();
+        try {
+            Path known = Files.createDirectories(hospitals).resolve(OFFSET);
+            int before = Files.exists(known)
+                    ? Integer.parseInt(Files.readString(known).strip())
+                    : offset;
+            List<String> samples = HospitalFiles.ids(SampleFolders.all());
+            for (String id : samples) {
+                HospitalFiles.read(SampleFolders.all().resolve(id))
+                        .moved(offset)
+                        .install(hospitals, id);
             }
+            for (String id : HospitalFiles.ids(hospitals)) {
+                if (before != offset && !samples.contains(id)) {
+                    HospitalFiles.installed(hospitals, id)
+                            .moved(offset - before)
+                            .install(hospitals, id);
+                }
+            }
+            Files.writeString(known, String.valueOf(offset));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

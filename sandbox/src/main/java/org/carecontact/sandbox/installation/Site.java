@@ -5,6 +5,8 @@ import java.nio.file.Path;
 /** The place of one installation: the project's folder, its own folder in {@code .carecontact}, and its ports. */
 public record Site(Path root, String name, Ports ports) {
 
+    static final String SECRETS = "secrets";
+
     /** The site of an installation that stays up, on the usual ports moved by the offset. */
     public static Site up(Path root, int portOffset) {
         return new Site(root, "up", new Ports(portOffset));
@@ -23,7 +25,7 @@ public record Site(Path root, String name, Ports ports) {
         return home().resolve("data");
     }
 
-    /** A folder for each hospital: its feeds. */
+    /** A folder for each hospital: what it is, its departments, feeds, policies and forms. */
     public Path hospitals() {
         return home().resolve("hospitals");
     }
@@ -37,7 +39,7 @@ public record Site(Path root, String name, Ports ports) {
     }
 
     public Path secrets() {
-        return home().resolve("secrets");
+        return home().resolve(SECRETS);
     }
 
     public Path pids() {

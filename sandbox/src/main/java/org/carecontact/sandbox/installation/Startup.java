@@ -1,5 +1,6 @@
 package org.carecontact.sandbox.installation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,6 +8,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.carecontact.sandbox.hospitals.HospitalFiles;
 import org.carecontact.schemas.EventTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +43,9 @@ final class Startup {
             Semaphore turns = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
             CompletableFuture<Void> kafka = run(executor, () -> {
                 supervisor.start(parts.kafka());
-                TopicSet.create(endpoints.kafka());
-                progress.say(
-                        "  %-21s there: %d".formatted("topics", TopicSet.all().size()));
+                List<NewTopic> topics = TopicSet.all(HospitalFiles.ids(Path.of(endpoints.hospitals())));
+                TopicSet.create(endpoints.kafka(), topics);
+                progress.say("  %-21s there: %d".formatted("topics", topics.size()));
             });
             CompletableFuture<Void> mongo = run(executor, () -> supervisor.start(parts.mongo()));
             CompletableFuture<Void> registry = run(executor, () -> {

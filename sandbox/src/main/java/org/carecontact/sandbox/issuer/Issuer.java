@@ -125,8 +125,8 @@ class Issuer {
     }
 
     @Bean
-    Population population() {
-        return Population.standard();
+    Population population(IssuerProperties properties) {
+        return Population.with(properties.hospitals());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param tokenKey the private RSA key as a JWK
  * @param passwordSeed the seed of all passwords, base64
  * @param revokedFile where revocations are kept
+ * @param hospitals the folder with the folders of all hospitals; null for the samples alone
  * @param hosts the host names that callers may use beside loopback; null for none
  */
 @ConfigurationProperties("carecontact.issuer")
@@ -21,4 +22,5 @@ record IssuerProperties(
         String tokenKey,
         String passwordSeed,
         Path revokedFile,
+        @Nullable Path hospitals,
         @Nullable Set<String> hosts) {}

@@ -1,22 +1,31 @@
 package org.carecontact.sandbox.people;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.carecontact.kernel.hospitals.FolderRefused;
+import org.carecontact.kernel.hospitals.HospitalDescription;
+import org.carecontact.sandbox.hospitals.HospitalFiles;
+import org.carecontact.sandbox.hospitals.SampleFolders;
 import org.carecontact.sandbox.people.Hospital.Department;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three made-up hospitals, one per institution type, and everybody there. The same seed and year give the same people;
- * nobody is stored, a patient is made from their number whenever asked for.
+ * Everybody at the sample hospitals, and at those that were added. The same seed and year give the same people; nobody is
+ * stored, a patient is made from their number whenever asked for.
  */
-// Longer than 300 lines: one seed draws all people of the three hospitals in one order.
+// Longer than 300 lines: one seed draws all people of all hospitals in one order.
 public final class Population {
 
     /** The seed of every installation's people; a day's own seed only decides what they do. */
@@ -24,6 +33,7 @@ public final class Population {
 
     private static final int PATIENTS = 9_000;
     private static final int STAFF = 3;
+    private static final int SUPERVISORS = 2;
     private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsv])([0-9]{1,6})");
     private static final Person OPERATOR =
             new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
@@ -40,57 +50,72 @@ public final class Population {
     private final long seed;
     private final int year;
     private final List<Hospital> hospitals;
+    private final @Nullable Path folder;
 
     public Population(long seed, Year year) {
+        this(seed, year, null);
+    }
+
+    private Population(long seed, Year year, @Nullable Path folder) {
         this.seed = seed;
         this.year = year.getValue();
-        this.hospitals = List.of(
-                hospital(
-                        1,
-                        "tongren",
-                        "同仁示范医院",
-                        "Tongren Model Hospital",
-                        InstitutionType.PUBLIC_TERTIARY,
-                        3,
-                        new Department("cardiology", "心内科", "Cardiology"),
-                        new Department("orthopedics", "骨科", "Orthopedics"),
-                        new Department("pediatrics", "儿科", "Pediatrics"),
-                        new Department("endocrinology", "内分泌科", "Endocrinology")),
-                hospital(
-                        2,
-                        "meiyan",
-                        "美颜专科医院",
-                        "Meiyan Specialty Hospital",
-                        InstitutionType.PRIVATE_SPECIALTY,
-                        3,
-                        new Department("plastic-surgery", "整形外科", "Plastic surgery"),
-                        new Department("dermatology", "皮肤科", "Dermatology"),
-                        new Department("dental", "口腔科", "Dental clinic")),
-                hospital(
-                        3,
-                        "yunyi",
-                        "云医互联网医院",
-                        "Yunyi Internet Hospital",
-                        InstitutionType.INTERNET,
-                        4,
-                        new Department("online-general", "线上全科", "Online general practice"),
-                        new Department("online-chronic", "线上慢病", "Online chronic care")));
+        this.folder = folder;
+        List<Hospital> samples = new ArrayList<>();
+        for (Sample sample : Sample.all()) {
+            HospitalDescription described =
+                    HospitalDescription.read(SampleFolders.all().resolve(sample.id()));
+            samples.add(hospital(samples.size() + 1, described, sample.type(), sample.doctors()));
+        }
+        this.hospitals = List.copyOf(samples);
     }
 
-    /** The people of an installation, with the ages they have this year. */
-    public static Population standard() {
-        return new Population(SEED, Year.now(ZoneId.of("Asia/Shanghai")));
+    /**
+     * The people of an installation, with the ages they have this year.
+     *
+     * @param folder with the folders of an installation's hospitals; null for the samples alone
+     */
+    public static Population with(@Nullable Path folder) {
+        return new Population(SEED, Year.now(ZoneId.of("Asia/Shanghai")), folder);
     }
 
+    /** The sample hospitals. */
     public List<Hospital> hospitals() {
         return hospitals;
     }
 
     public Hospital hospital(String id) {
+        return known(id).orElseThrow(() -> new IllegalArgumentException("no hospital is called " + id));
+    }
+
+    private Optional<Hospital> known(String id) {
         return hospitals.stream()
                 .filter(hospital -> hospital.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no hospital is called " + id));
+                .or(() -> added(id));
+    }
+
+    /** A hospital that was added, or is about to be, with one doctor in each department. */
+    private Optional<Hospital> added(String id) {
+        Path of = folder == null ? null : HospitalFiles.folder(folder, id);
+        if (of == null) {
+            return Optional.empty();
+        }
+        try {
+            HospitalDescription described = HospitalDescription.read(of);
+            Map<String, Integer> doctors = new LinkedHashMap<>();
+            described
+                    .departments()
+                    .forEach(department -> doctors.put(department.code().value(), 1));
+            return described.id().equals(id)
+                    ? Optional.of(hospital(
+                            hospitals.size() + 1 + Math.floorMod(id.hashCode(), 9 - hospitals.size()),
+                            described,
+                            InstitutionType.PUBLIC_TERTIARY,
+                            doctors))
+                    : Optional.empty();
+        } catch (FolderRefused _) {
+            return Optional.empty();
+        }
     }
 
     /** The patient with this number, from 1 to {@link Hospital#patients}. */
@@ -127,8 +152,9 @@ public final class Population {
         return numbered(hospital, 's', STAFF);
     }
 
-    public Person supervisor(String hospital) {
-        return numbered(hospital, 'v', 1).getFirst();
+    /** One publishes what another activates. */
+    public List<Person> supervisors(String hospital) {
+        return numbered(hospital, 'v', SUPERVISORS);
     }
 
     public Person operator() {
@@ -157,30 +183,40 @@ public final class Population {
             return Optional.empty();
         }
         int number = Integer.parseInt(matcher.group(3));
-        return hospitals.stream()
-                .filter(hospital -> hospital.id().equals(matcher.group(1)))
-                .findFirst()
+        return known(matcher.group(1))
                 .flatMap(hospital -> find(hospital, matcher.group(2).charAt(0), number))
                 .filter(person -> person.user().equals(user));
     }
 
-    /** Returns a few of each kind, for people who try things out. */
+    /** Returns a few of each kind, for people who try things out, and the operator. */
     public List<Person> samples() {
         List<Person> samples = new ArrayList<>();
-        for (Hospital hospital : hospitals) {
+        Set<String> ids = new LinkedHashSet<>();
+        hospitals.forEach(hospital -> ids.add(hospital.id()));
+        if (folder != null) {
+            ids.addAll(HospitalFiles.ids(folder));
+        }
+        ids.forEach(id -> samples.addAll(samples(id)));
+        samples.add(OPERATOR);
+        return samples.stream().distinct().toList();
+    }
+
+    /** Returns a few of each kind at one hospital; nobody where there is no such hospital. */
+    public List<Person> samples(String id) {
+        List<Person> samples = new ArrayList<>();
+        known(id).ifPresent(hospital -> {
             for (int number = 1; number <= 3; number++) {
-                samples.add(person(patient(hospital.id(), number)));
+                samples.add(person(patient(id, number)));
             }
-            samples.add(person(patient(hospital.id(), 1).family()));
+            samples.add(person(patient(id, 1).family()));
             firstChild(hospital).ifPresent(child -> {
                 samples.add(person(child));
                 samples.add(person(child.family()));
             });
             hospital.doctors().forEach(doctor -> samples.add(person(doctor)));
-            samples.addAll(staff(hospital.id()));
-            samples.add(supervisor(hospital.id()));
-        }
-        samples.add(OPERATOR);
+            samples.addAll(staff(id));
+            samples.addAll(supervisors(id));
+        });
         return samples.stream().distinct().toList();
     }
 
@@ -199,7 +235,7 @@ public final class Population {
             case 'p', 'f' -> hospital.patients();
             case 'd' -> hospital.doctors().size();
             case 's' -> STAFF;
-            default -> 1;
+            default -> SUPERVISORS;
         };
         if (number < 1 || number > known) {
             return Optional.empty();
@@ -258,16 +294,18 @@ public final class Population {
     }
 
     private Hospital hospital(
-            int number,
-            String id,
-            String name,
-            String englishName,
-            InstitutionType type,
-            int doctorsEach,
-            Department... departments) {
+            int number, HospitalDescription described, InstitutionType type, Map<String, Integer> doctorsEach) {
+        String id = described.id();
+        List<Department> departments = described.departments().stream()
+                .filter(department -> doctorsEach.containsKey(department.code().value()))
+                .map(department -> new Department(
+                        department.code().value(),
+                        department.name().zh(),
+                        department.name().en()))
+                .toList();
         List<Doctor> doctors = new ArrayList<>();
         for (Department department : departments) {
-            for (int i = 0; i < doctorsEach; i++) {
+            for (int i = 0; i < doctorsEach.getOrDefault(department.code(), 0); i++) {
                 int place = doctors.size() + 1;
                 SplittableRandom random = random(number, 'd', place);
                 doctors.add(new Doctor(
@@ -280,7 +318,15 @@ public final class Population {
                         "%s-d%04d".formatted(id, place)));
             }
         }
-        return new Hospital(id, number, name, englishName, type, List.of(departments), List.copyOf(doctors), PATIENTS);
+        return new Hospital(
+                id,
+                number,
+                described.name().zh(),
+                described.name().en(),
+                type,
+                departments,
+                List.copyOf(doctors),
+                PATIENTS);
     }
 
     /** A minor's parent is their guardian; half of the adults' relatives have a written authorization. */

@@ -167,7 +167,41 @@ class ComposeTest {
         Map<String, Object> environment = map(service("topics"), "environment");
 
         assertThat(words(environment.get("TOPICS"))).isEqualTo(Set.copyOf(TopicSet.plain()));
-        assertThat(words(environment.get("COMPACTED_TOPICS"))).isEqualTo(Set.copyOf(TopicSet.compacted()));
+    }
+
+    @Test
+    void every_service_that_reads_the_hospitals_reads_the_same_folder() {
+        Map.of(
+                        "hospital-gateway", "CARECONTACT_HOSPITALS_FOLDER",
+                        "policy-service", "CARECONTACT_POLICIES_DIRECTORY",
+                        "sandbox", "CARECONTACT_ISSUER_HOSPITALS")
+                .forEach((name, key) -> {
+                    assertThat(map(service(name), "environment")).containsEntry(key, "/hospitals");
+                    assertThat((List<?>) service(name).get("volumes"))
+                            .map(String::valueOf)
+                            .contains("./sandbox/src/main/resources/hospitals:/hospitals:ro");
+                });
+    }
+
+    @Test
+    void the_ports_of_the_product_stand_in_one_table() {
+        String document = Project.read("ARCHITECTURE.md");
+        String table = document.substring(document.indexOf("| port | what listens |"), document.indexOf("## The flow"));
+        Set<Integer> named = new TreeSet<>();
+        Matcher port = Pattern.compile("\\b(\\d{4,5})(?: to (\\d{4,5}))?").matcher(table);
+        while (port.find()) {
+            int first = Integer.parseInt(port.group(1));
+            int last = port.group(2) == null ? first : Integer.parseInt(port.group(2));
+            for (int one = first; one <= last; one++) {
+                named.add(one);
+            }
+        }
+        assertThat(PORTS.all().keySet()).allMatch(named::contains);
+        Set<Integer> feeds = new TreeSet<>(named);
+        feeds.removeIf(one -> one < Ports.FIRST_FEED || one > Ports.LAST_FEED);
+        assertThat(feeds).hasSize(Ports.LAST_FEED - Ports.FIRST_FEED + 1);
+        named.removeAll(feeds);
+        assertThat(PORTS.all().keySet()).containsAll(named);
     }
 
     @Test

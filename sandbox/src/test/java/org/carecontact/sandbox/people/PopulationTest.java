@@ -48,7 +48,7 @@ class PopulationTest {
                 "tongren.d0099",
                 "elsewhere.p000001",
                 "tongren.x01",
-                "tongren.v02"
+                "tongren.v03"
             })
     void nobody_else_is_found(String user) {
         assertThat(population.find(user)).isEmpty();
