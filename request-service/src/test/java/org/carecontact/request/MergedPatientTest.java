@@ -414,6 +414,32 @@ class MergedPatientTest extends RunningRequests {
         merged.awaitPublished(ContactRequestSubmitted.class, PairCarried.class, RequestWithdrawn.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_crash_in_a_later_merge_is_healed_too(boolean written) {
+        People first = new People();
+        People second = survivorOf(first);
+        People last = survivorOf(first);
+        first.submit();
+        merge(first, second);
+        awaitCarried(first, second);
+        last.submit();
+        if (written) {
+            documents()
+                    .handle(
+                            HOSPITAL,
+                            last.pair,
+                            new PairCommand.TakeCarried(
+                                    PairId.parse(first.pair).orElseThrow(), Instant.now()));
+        }
+
+        merge(second, last);
+
+        first.awaitState("WITHDRAWN");
+        awaitCarried(first, last);
+        assertThat(last.show().text("state")).isEqualTo("SUBMITTED");
+    }
+
     @Test
     void a_survivor_who_asks_while_the_merge_is_carried_has_exactly_one_open_request() {
         List<People> all = IntStream.range(0, PAIRS).mapToObj(_ -> new People()).toList();

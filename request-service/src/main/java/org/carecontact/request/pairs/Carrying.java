@@ -59,14 +59,16 @@ final class Carrying {
         }
     }
 
-    /** Carries those of these pairs whose request was on its way while the hospital merged the patient. */
+    /**
+     * Carries those of these pairs whose request was on its way while the hospital merged the patient. Carried ones are
+     * looked at again: a crash may have left them halfway.
+     */
     void afterFacts(List<Touched<Pair>> touched) {
-        Map<String, List<Pair.Known>> uncarried = touched.stream()
+        Map<String, List<Pair.Known>> byHospital = touched.stream()
                 .map(Touched::state)
                 .flatMap(pair -> pair instanceof Pair.Known known ? Stream.of(known) : Stream.empty())
-                .filter(known -> known.survivor().isEmpty())
                 .collect(Collectors.groupingBy(known -> known.request().hospital()));
-        uncarried.forEach((hospital, known) -> patients.merged(
+        byHospital.forEach((hospital, known) -> patients.merged(
                         hospital,
                         known.stream().map(pair -> pair.request().patient()).toList())
                 .forEach(patient -> carryAll(hospital, patient)));
@@ -96,7 +98,10 @@ final class Carrying {
         } while (page.size() == PAGE);
     }
 
-    /** Closes the pair to new requests, then tells the survivor's own pair of it, then leaves one of what is live. */
+    /**
+     * A pair is closed to new requests before the survivor's own pair relies on it, and is found again by its patient. One
+     * that an earlier merge closed is found by its survivor only, so that it names the next one last.
+     */
     private void carry(Pair.Known pair, PatientId survivor) {
         String hospital = pair.request().hospital();
         PairId carried = pair.request().id().pair();
@@ -105,9 +110,13 @@ final class Carrying {
         if (own.equals(carried)) {
             return;
         }
-        documents.handle(hospital, carried.toString(), new PairCommand.CarryToSurvivor(survivor, clock.instant()));
+        PairCommand follow = new PairCommand.CarryToSurvivor(survivor, clock.instant());
+        if (pair.survivor().isEmpty()) {
+            documents.handle(hospital, carried.toString(), follow);
+        }
         documents.handle(hospital, own.toString(), new PairCommand.TakeCarried(carried, clock.instant()));
         leaveOne(hospital, own);
+        documents.handle(hospital, carried.toString(), follow);
     }
 
     private void leaveOne(String hospital, PairId own) {

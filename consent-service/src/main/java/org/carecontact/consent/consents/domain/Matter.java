@@ -29,7 +29,7 @@ public record Matter(
     }
 
     /** Returns whether this is the patient's id, or the one that remained of it. */
-    public boolean isOf(PatientId id) {
+    boolean isOf(PatientId id) {
         return id.equals(patient) || id.equals(survivor);
     }
 

@@ -130,7 +130,7 @@ public record Request(
     }
 
     /** Returns whether this is the patient's number, or the one that remained of it. */
-    public boolean isOf(PatientId number) {
+    boolean isOf(PatientId number) {
         return number.equals(patient) || number.equals(survivor);
     }
 
