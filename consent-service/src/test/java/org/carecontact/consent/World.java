@@ -13,6 +13,7 @@ import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.events.SigningCodeIssued;
@@ -120,6 +121,11 @@ final class World {
     /** Request-service tells how the request ended. */
     static void ended(SampleEvents scene, SpecificRecord event) {
         Topic.of(Topics.REQUESTS).as("request-service", scene.hospital()).send(scene.pair(), event);
+    }
+
+    /** Request-service tells that the patient's number was merged; returns the number of the event. */
+    static long carried(SampleEvents scene, PairCarried event) {
+        return Topic.of(Topics.REQUESTS).as("request-service", scene.hospital()).send(scene.pair(), event);
     }
 
     // ---- what the service publishes and keeps

@@ -14,6 +14,7 @@ import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.RequestState;
 import org.carecontact.events.ScheduleKind;
 import org.carecontact.events.ScheduleSlot;
 import org.carecontact.policy.facts.domain.Encounter;
@@ -58,6 +59,30 @@ class DecisionsTest extends RunningPolicy {
         assertThat(seen.path("outcome").stringValue()).isEqualTo("PERMIT");
         assertThat(seen.path("verdicts")).hasSize(3);
         assertThat(seen.at("/verdicts/0/reasons/0/zh").stringValue()).contains("就诊");
+    }
+
+    @Test
+    void the_survivor_of_a_merged_patient_sees_the_decision_and_nobody_else_gains_anything() {
+        SampleEvents people = givenVisit();
+        submit(people);
+        prechecked(people);
+        String survivor = people.patient() + "-S";
+        SampleEvents other =
+                new SampleEvents(people.hospital(), survivor, people.doctor().value(), people.pair());
+        SERVICE.get(patient(other), path(people)).is(404);
+
+        request(people, 2, people.carried(survivor, RequestState.AWAITING_CONSENT));
+
+        Eventually.passes(() -> SERVICE.get(patient(other), path(people)).is(200));
+        SERVICE.get(patient(people), path(people)).is(200);
+        SERVICE.get(
+                        patient(new SampleEvents(
+                                people.hospital(),
+                                survivor + "0",
+                                people.doctor().value(),
+                                people.pair())),
+                        path(people))
+                .is(404);
     }
 
     @Test

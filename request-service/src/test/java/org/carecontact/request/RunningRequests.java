@@ -57,6 +57,7 @@ abstract class RunningRequests {
                 Topics.REQUESTS,
                 Topics.CONSENTS,
                 Topics.DECISIONS,
+                Topics.encounters(HOSPITAL),
                 Topics.doctors(HOSPITAL),
                 Topics.doctors(LISTING_HOSPITAL),
                 Topics.deadLetters(NAME));

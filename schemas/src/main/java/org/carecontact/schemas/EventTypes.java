@@ -25,6 +25,7 @@ import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.HospitalMessage;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
@@ -56,6 +57,7 @@ public final class EventTypes {
             RequestWithdrawn.SCHEMA$,
             RequestExpired.SCHEMA$,
             ContactEnded.SCHEMA$,
+            PairCarried.SCHEMA$,
             ConsentAsked.SCHEMA$,
             SigningCodeIssued.SCHEMA$,
             ConsentSigned.SCHEMA$,

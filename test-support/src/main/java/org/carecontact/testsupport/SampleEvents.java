@@ -33,6 +33,7 @@ import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
@@ -100,6 +101,7 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 requestWithdrawn(unchanged()),
                 requestExpired(unchanged()),
                 ended("PATIENT", unchanged()),
+                carried("P000009", RequestState.AWAITING_DOCTOR),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
                 consentSigned(unchanged()),
@@ -245,7 +247,12 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
         return new RequestExpired(request(RequestState.EXPIRED, change));
     }
 
-    /** Ended by PATIENT, DOCTOR, CONSENT, POLICY or EXPIRY. */
+    /** The patient's id was merged into the survivor's. */
+    public PairCarried carried(String survivor, RequestState state) {
+        return new PairCarried(request(state, carried -> carried.setSurvivor(survivor)), now());
+    }
+
+    /** Ended by PATIENT, DOCTOR, CONSENT, POLICY, EXPIRY or MERGE. */
     public ContactEnded ended(String by, Consumer<ContactRequest.Builder> change) {
         return new ContactEnded(request(RequestState.ENDED, ended -> {
             ended.setContact(

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentCommand.AskForConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.CarryToSurvivor;
 import org.carecontact.consent.consents.domain.ConsentCommand.CloseConsent;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
@@ -18,6 +22,7 @@ import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactRequest;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.events.RequestDeclined;
@@ -73,6 +78,7 @@ class CareContactEventsListener {
             case ContactEnded e -> List.of(closing(received, e.getRequest()));
             // Most of these were redirected by the pre-check and have no consent: not worth a document.
             case RequestRedirected e when wasAsked(e.getRequest()) -> List.of(closing(received, e.getRequest()));
+            case PairCarried e -> carrying(received, e.getRequest());
             default -> List.of();
         };
     }
@@ -108,7 +114,8 @@ class CareContactEventsListener {
                 new PatientId(assessment.getPatient()),
                 new DoctorId(assessment.getDoctor()),
                 known(Signer.values(), assessment.getSigner()),
-                documents);
+                documents,
+                null);
     }
 
     private Addressed<ConsentCommand> closing(Received received, ContactRequest request) {
@@ -119,6 +126,30 @@ class CareContactEventsListener {
                 request.getPair(),
                 request.getRequest());
         return addressed(received, request.getHospital(), id, new CloseConsent(clock.instant()));
+    }
+
+    /** Of earlier requests the receipts follow too; a request that was never asked about and is over needs nothing. */
+    private List<Addressed<ConsentCommand>> carrying(Received received, ContactRequest request) {
+        RequestId newest = request(
+                request.getHospital(),
+                request.getPatient(),
+                request.getDoctor(),
+                request.getPair(),
+                request.getRequest());
+        PatientId survivor = Optional.ofNullable(request.getSurvivor())
+                .flatMap(PatientId::parse)
+                .orElseThrow(() -> new Poison("carried to nobody"));
+        List<RequestId> all = IntStream.rangeClosed(1, newest.number())
+                .mapToObj(number -> new RequestId(newest.pair(), number))
+                .toList();
+        Set<String> known = consents.findAll(
+                        request.getHospital(),
+                        all.stream().map(RequestId::toString).toList())
+                .keySet();
+        return all.stream()
+                .filter(id -> known.contains(id.toString()) || id.equals(newest) && request.getSettledAt() == null)
+                .map(id -> addressed(received, request.getHospital(), id, new CarryToSurvivor(survivor)))
+                .toList();
     }
 
     /** Returns the request's id, which must be derived from this patient and doctor. */

@@ -41,8 +41,10 @@ final class ConsentEventMapper {
             case ConsentEvent.ConsentWithdrawn _ -> Optional.of(new ConsentWithdrawn(consent));
             case ConsentEvent.ConsentLapsed _ -> Optional.of(new ConsentLapsed(consent));
             case ConsentEvent.ConsentExpired _ -> Optional.of(new ConsentExpired(consent));
-            case ConsentEvent.ConsentBarred _, ConsentEvent.SigningCodeMissed _, ConsentEvent.ConsentClosed _ ->
-                Optional.empty();
+            case ConsentEvent.ConsentBarred _,
+                    ConsentEvent.SigningCodeMissed _,
+                    ConsentEvent.ConsentClosed _,
+                    ConsentEvent.ConsentCarried _ -> Optional.empty();
         };
     }
 

@@ -15,6 +15,7 @@ import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.schemas.Relations;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
 
@@ -81,7 +82,7 @@ final class Consents {
     }
 
     static boolean isSigner(Caller caller, Matter matter) {
-        if (!caller.speaksFor(matter.patient().value())) {
+        if (!speaksFor(caller, matter)) {
             return false;
         }
         return switch (matter.signer()) {
@@ -104,10 +105,15 @@ final class Consents {
 
     private static boolean concerns(Caller caller, Matter matter) {
         return switch (caller.role()) {
-            case PATIENT, FAMILY -> caller.speaksFor(matter.patient().value());
+            case PATIENT, FAMILY -> speaksFor(caller, matter);
             case DOCTOR -> caller.person().equals(matter.doctor().value());
             case STAFF, SUPERVISOR -> true;
             case OPERATOR -> false;
         };
+    }
+
+    private static boolean speaksFor(Caller caller, Matter matter) {
+        PatientId survivor = matter.survivor();
+        return caller.speaksFor(matter.patient().value()) || survivor != null && caller.speaksFor(survivor.value());
     }
 }

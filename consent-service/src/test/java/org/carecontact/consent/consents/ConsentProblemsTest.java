@@ -33,7 +33,8 @@ class ConsentProblemsTest {
                     new PatientId("P"),
                     new DoctorId("D"),
                     Signer.PATIENT,
-                    List.of(DocumentKind.CONSENT)),
+                    List.of(DocumentKind.CONSENT),
+                    null),
             AT,
             AT);
 

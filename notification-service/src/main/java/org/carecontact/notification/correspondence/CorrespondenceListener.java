@@ -17,6 +17,7 @@ import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -42,12 +43,16 @@ import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /** Reads the events of consents and requests of which people have to be told. */
 @Component
 final class CorrespondenceListener {
+
+    /** The reason of a request that gave way to another of the same patient and doctor. */
+    private static final String OTHER_STAYS = "other-request-stays";
 
     private final Kernel kernel;
     private final Pairs pairs;
@@ -104,8 +109,12 @@ final class CorrespondenceListener {
             case RequestRedirected e -> about(received, e.getRequest(), new Occasion.Redirected(side(e.getRequest())));
             case RequestDeclined e -> about(received, e.getRequest(), new Occasion.Declined(side(e.getRequest())));
             case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
+            case RequestWithdrawn e
+            when OTHER_STAYS.equals(e.getRequest().getReason()) ->
+                about(received, e.getRequest(), new Occasion.PutTogether(side(e.getRequest())));
             case RequestWithdrawn e -> about(received, e.getRequest(), new Occasion.Withdrawn());
             case ContactEnded e -> about(received, e.getRequest(), new Occasion.ContactEnded(side(e.getRequest())));
+            case PairCarried e -> about(received, e.getRequest(), new Occasion.Carried());
             default -> List.of(); // patients need no notice that they asked or signed themselves
         };
     }
@@ -113,7 +122,7 @@ final class CorrespondenceListener {
     private List<Addressed<CorrespondenceCommand>> about(Received received, Consent consent, Occasion occasion) {
         return about(
                 received,
-                parties(consent.getHospital(), consent.getRequest(), consent.getPatient(), consent.getDoctor()),
+                parties(consent.getHospital(), consent.getRequest(), consent.getPatient(), consent.getDoctor(), null),
                 consent.getPair(),
                 occasion);
     }
@@ -121,7 +130,12 @@ final class CorrespondenceListener {
     private List<Addressed<CorrespondenceCommand>> about(Received received, ContactRequest request, Occasion occasion) {
         return about(
                 received,
-                parties(request.getHospital(), request.getRequest(), request.getPatient(), request.getDoctor()),
+                parties(
+                        request.getHospital(),
+                        request.getRequest(),
+                        request.getPatient(),
+                        request.getDoctor(),
+                        request.getSurvivor()),
                 request.getPair(),
                 occasion);
     }
@@ -142,14 +156,20 @@ final class CorrespondenceListener {
                         parties, occasion, kernel.clock().instant()))));
     }
 
-    private static Parties parties(String hospital, String request, String patient, String doctor) {
+    private static Parties parties(
+            String hospital, String request, String patient, String doctor, @Nullable String survivor) {
         RequestId id = RequestId.parse(request).orElseThrow(() -> new EventCodec.Poison("not the id of a request"));
         return new Parties(
                 hospital,
                 id.pair(),
                 id,
-                PatientId.parse(patient).orElseThrow(() -> new EventCodec.Poison("not the id of a patient")),
-                DoctorId.parse(doctor).orElseThrow(() -> new EventCodec.Poison("not the id of a doctor")));
+                patient(patient),
+                DoctorId.parse(doctor).orElseThrow(() -> new EventCodec.Poison("not the id of a doctor")),
+                survivor == null ? null : patient(survivor));
+    }
+
+    private static PatientId patient(String id) {
+        return PatientId.parse(id).orElseThrow(() -> new EventCodec.Poison("not the id of a patient"));
     }
 
     private static Addressee signer(Consent consent) {

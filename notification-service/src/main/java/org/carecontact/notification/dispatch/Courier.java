@@ -181,7 +181,7 @@ final class Courier {
     private static String recipient(Parties parties, Addressee addressee) {
         return addressee == Addressee.DOCTOR
                 ? RecipientAggregate.id(parties.hospital(), parties.doctor())
-                : RecipientAggregate.id(parties.hospital(), parties.patient());
+                : RecipientAggregate.id(parties.hospital(), parties.reached());
     }
 
     private @Nullable String code(RequestId request, Notice notice) {

@@ -199,7 +199,8 @@ final class DispatcherTest extends RunningNotifications {
 
     private static Parties parties(Case one, int number) {
         RequestId request = new RequestId(new PairId(one.pair), number);
-        return new Parties("tongren", request.pair(), request, new PatientId(one.patient), new DoctorId(one.doctor));
+        return new Parties(
+                "tongren", request.pair(), request, new PatientId(one.patient), new DoctorId(one.doctor), null);
     }
 
     /** A durable intent that only the test's own dispatcher is told of. */

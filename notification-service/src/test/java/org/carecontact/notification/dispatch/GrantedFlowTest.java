@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.RequestState;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Topic;
@@ -58,6 +59,40 @@ final class GrantedFlowTest extends RunningNotifications {
             assertThat(document.getList("outbox", Object.class)).isEqualTo(List.of());
             assertThat(document.get("due")).isNull();
         });
+    }
+
+    @Test
+    void after_a_merge_the_survivors_telephone_is_called() {
+        Case one = Case.at("tongren", pairs);
+        Case survivor = Case.at("tongren", pairs);
+        known(one);
+        known(survivor);
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+        awaitRecipient("tongren:PATIENT:" + survivor.patient);
+        consent(one, one.consentAsked());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT");
+
+        request(one, one.says.carried(survivor.patient, RequestState.AWAITING_CONSENT));
+        request(one, one.granted());
+
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT", "CONTACT_GRANTED/PATIENT=SENT");
+        assertThat(PHONES.about(one.request))
+                .extracting(Phones.Call::to)
+                .containsExactly(one.patientsPhone, survivor.patientsPhone);
+    }
+
+    @Test
+    void a_request_that_gave_way_to_another_of_a_merged_patient_is_told_in_words() {
+        Case one = Case.at("tongren", pairs);
+        known(one);
+        awaitRecipient("tongren:PATIENT:" + one.patient);
+
+        request(one, one.says.requestWithdrawn(request -> request.setReason("other-request-stays")));
+
+        awaitTold(one, "REQUEST_MERGED/PATIENT=SENT");
+        assertThat(PHONES.about(one.request))
+                .singleElement()
+                .satisfies(call -> assertThat(call.text()).contains("合并"));
     }
 
     @Test

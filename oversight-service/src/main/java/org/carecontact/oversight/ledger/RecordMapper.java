@@ -29,6 +29,7 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
 import org.carecontact.events.RequestDeclined;
@@ -98,6 +99,7 @@ final class RecordMapper {
             case RequestWithdrawn e -> request(e.getRequest());
             case RequestExpired e -> request(e.getRequest());
             case ContactEnded e -> request(e.getRequest());
+            case PairCarried e -> request(e.getRequest());
             case ConsentAsked e -> consent(e.getConsent());
             case SigningCodeIssued e -> consent(e.getConsent());
             case ConsentSigned e -> consent(e.getConsent());

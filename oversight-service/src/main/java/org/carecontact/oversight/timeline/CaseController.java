@@ -82,7 +82,8 @@ final class CaseController {
                 entry.summary().scene(),
                 entry.summary().institutionType(),
                 entry.summary().purpose(),
-                notes.of(entry.type(), entry.summary().outcome()),
+                notes.of(
+                        entry.type(), entry.summary().outcome(), entry.summary().reasons()),
                 step.copies(),
                 new Evidence(step.chain().block(step.block()), entry.offset(), entry.id(), entry.sha256()));
     }

@@ -2,15 +2,17 @@ package org.carecontact.oversight.timeline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectMapper;
 
-/** Explains each event to people, from notes.json: by the event's type and, where it matters, its outcome. */
+/** Explains each event to people, from notes.json: by its type and, where it matters, its outcome or reason. */
 @Component
 final class Notes {
 
@@ -26,8 +28,11 @@ final class Notes {
 
     record Note(String zh, String en) {}
 
-    Note of(String type, @Nullable String outcome) {
-        Note note = notes.get(type + "." + outcome);
-        return note != null ? note : notes.getOrDefault(type, Objects.requireNonNull(notes.get(OTHER)));
+    Note of(String type, @Nullable String outcome, List<String> reasons) {
+        return Stream.concat(Stream.ofNullable(outcome), reasons.stream())
+                .map(word -> notes.get(type + "." + word))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> notes.getOrDefault(type, Objects.requireNonNull(notes.get(OTHER))));
     }
 }

@@ -29,6 +29,7 @@ import org.carecontact.policy.rules.domain.Assessment;
 import org.carecontact.policy.rules.domain.Layer;
 import org.carecontact.policy.vocabulary.domain.Hours;
 import org.carecontact.policy.vocabulary.domain.Wording;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -150,8 +151,7 @@ final class DecisionsController {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
         return pairs.find(caller.hospital(), request.pair().value())
                 .map(Stored::state)
-                .flatMap(pair -> pair.caseOf(request))
-                .filter(found -> maySee(caller, found))
+                .flatMap(pair -> pair.caseOf(request).filter(found -> maySee(caller, found, pair.survivor())))
                 .orElseThrow(() -> Problem.notFound().exception())
                 .decided();
     }
@@ -166,10 +166,11 @@ final class DecisionsController {
     }
 
     /** A doctor sees a case only once asked, as in request-service. */
-    private boolean maySee(Caller caller, PastCase found) {
+    private boolean maySee(Caller caller, PastCase found, @Nullable PatientId survivor) {
         Asked asked = found.decided().asked();
         return switch (caller.role()) {
-            case PATIENT, FAMILY -> caller.speaksFor(asked.patient().value());
+            case PATIENT, FAMILY ->
+                caller.speaksFor(asked.patient().value()) || survivor != null && caller.speaksFor(survivor.value());
             case DOCTOR -> caller.person().equals(asked.doctor().value()) && found.reachedTheDoctor(clock.instant());
             case STAFF, SUPERVISOR -> true;
             case OPERATOR -> false;

@@ -23,6 +23,7 @@ import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
+import org.carecontact.policy.cases.domain.PairEvent.SurvivorNoted;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
 import org.carecontact.schemas.Topics;
@@ -64,8 +65,13 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
                         Topics.DECISIONS,
                         key(decided),
                         new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
-            case CaseStillDeferred _, EncounterNoted _, PartiesNamed _, AgeNoted _, CaseClosed _, SignalContested _ ->
-                Optional.empty();
+            case CaseStillDeferred _,
+                    EncounterNoted _,
+                    PartiesNamed _,
+                    AgeNoted _,
+                    SurvivorNoted _,
+                    CaseClosed _,
+                    SignalContested _ -> Optional.empty();
         };
     }
 

@@ -17,6 +17,7 @@ import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.PatientAgeChanged;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
@@ -74,6 +75,7 @@ final class PairEventMapper {
             case RequestWithdrawn e -> ended(received, e.getRequest());
             case RequestExpired e -> ended(received, e.getRequest());
             case ContactEnded e -> ended(received, e.getRequest());
+            case PairCarried e -> carried(received, e.getRequest());
             case ConsentSigned e -> signed(received, e.getConsent(), doctors);
             case ConsentRefused e -> ended(received, e.getConsent());
             case ConsentWithdrawn e -> ended(received, e.getConsent());
@@ -196,6 +198,14 @@ final class PairEventMapper {
         boolean misused = request.getContact() != null
                 && "MISUSE".equals(request.getContact().getEndedBy());
         return ofRequest(received, request, id, new CloseCase(request.getNumber(), misused, clock.instant()));
+    }
+
+    private List<Addressed<PairCommand>> carried(Received received, ContactRequest request) {
+        String survivor = request.getSurvivor();
+        if (survivor == null) {
+            throw new Poison("carried to nobody");
+        }
+        return ofRequest(received, request, own(request), new PairCommand.NoteSurvivor(patient(survivor)));
     }
 
     private static List<Addressed<PairCommand>> ofRequest(

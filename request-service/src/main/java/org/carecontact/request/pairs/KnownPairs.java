@@ -101,7 +101,7 @@ public final class KnownPairs {
 
     /** Returns whether the caller may read the patient's own words, as the patient side and the doctor may. */
     public static boolean mayReadNeed(Caller caller, Request request) {
-        return caller.speaksFor(request.patient().value()) || isDoctorOf(caller, request);
+        return speaksFor(caller, request) || isDoctorOf(caller, request);
     }
 
     private Stored<Pair> stored(Caller caller, RequestId request) {
@@ -113,11 +113,16 @@ public final class KnownPairs {
 
     private static boolean maySee(Caller caller, Request request) {
         return switch (caller.role()) {
-            case PATIENT, FAMILY -> caller.speaksFor(request.patient().value());
+            case PATIENT, FAMILY -> speaksFor(caller, request);
             case DOCTOR -> isDoctorOf(caller, request) && request.askedAt() != null;
             case STAFF, SUPERVISOR -> true;
             case OPERATOR -> false;
         };
+    }
+
+    private static boolean speaksFor(Caller caller, Request request) {
+        PatientId survivor = request.survivor();
+        return caller.speaksFor(request.patient().value()) || survivor != null && caller.speaksFor(survivor.value());
     }
 
     private static boolean isDoctorOf(Caller caller, Request request) {

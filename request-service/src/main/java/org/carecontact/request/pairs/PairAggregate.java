@@ -42,7 +42,7 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
     @Override
     public Optional<Outgoing> publish(PairEvent event, Pair after) {
         if (!(after instanceof Pair.Known known)) {
-            throw new IllegalStateException("an event left no request behind");
+            return Optional.empty(); // a carried pair was noted where nobody asked yet
         }
         return RequestEventMapper.of(event, known)
                 .map(payload -> new Outgoing(

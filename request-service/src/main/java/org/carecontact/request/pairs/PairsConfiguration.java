@@ -8,6 +8,11 @@ import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
+import org.carecontact.request.patients.KnownPatients;
+import org.carecontact.request.patients.domain.MergeRejection;
+import org.carecontact.request.patients.domain.NoteMerge;
+import org.carecontact.request.patients.domain.NumberMerged;
+import org.carecontact.request.patients.domain.PatientNumber;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +22,7 @@ class PairsConfiguration {
     @Bean
     Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, LimitsProperties limits) {
         return kernel.documents(new PairAggregate(limits.limits()))
-                .indexed("state.request.patient", "state.request.doctor");
+                .indexed("state.request.patient", "state.request.survivor", "state.request.doctor");
     }
 
     @Bean
@@ -25,7 +30,19 @@ class PairsConfiguration {
             Kernel kernel,
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
-            LandingProperties landing) {
-        return kernel.inbox(documents, new FactEventMapper(pairs, kernel.clock(), landing)::meaning);
+            LandingProperties landing,
+            Carrying carrying) {
+        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), landing);
+        return kernel.inbox(documents, batch -> batch, (received, _) -> facts.meaning(received), carrying::afterFacts);
+    }
+
+    @Bean
+    Inbox<NoteMerge> mergeInbox(
+            Kernel kernel,
+            Documents<NoteMerge, PatientNumber, NumberMerged, MergeRejection> numbers,
+            KnownPatients patients,
+            Carrying carrying) {
+        MergeEventMapper merges = new MergeEventMapper(patients);
+        return kernel.inbox(numbers, batch -> batch, (received, _) -> merges.meaning(received), carrying::afterMerges);
     }
 }

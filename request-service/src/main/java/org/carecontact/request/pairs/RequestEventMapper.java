@@ -9,6 +9,7 @@ import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.PairCarried;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -20,6 +21,7 @@ import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a domain event of a pair into the published event; the need is never published. */
@@ -37,11 +39,13 @@ final class RequestEventMapper {
             case PairEvent.RequestWithdrawn _ -> Optional.of(new RequestWithdrawn(request(after)));
             case PairEvent.RequestExpired _ -> Optional.of(new RequestExpired(request(after)));
             case PairEvent.ContactEnded _ -> Optional.of(new ContactEnded(request(after)));
+            case PairEvent.PairCarried(var _, var at) -> Optional.of(new PairCarried(request(after), at));
             case PairEvent.ConsentAwaited _,
                     PairEvent.DecisionDeferred _,
                     PairEvent.DeliveryHeld _,
                     PairEvent.PermitRevised _,
-                    PairEvent.WitnessRecorded _ -> Optional.empty();
+                    PairEvent.WitnessRecorded _,
+                    PairEvent.CarriedTaken _ -> Optional.empty();
         };
     }
 
@@ -79,7 +83,8 @@ final class RequestEventMapper {
                 .setRoute(request.route().name())
                 .setState(state(pair))
                 .setSubmittedAt(request.submittedAt())
-                .setDecidedAt(request.decidedAt());
+                .setDecidedAt(request.decidedAt())
+                .setSurvivor(pair.survivor().map(PatientId::value).orElse(null));
         Request.Family family = request.family();
         if (family != null) {
             Request.Authority attested = family.attested();

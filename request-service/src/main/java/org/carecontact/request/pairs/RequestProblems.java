@@ -23,7 +23,7 @@ public final class RequestProblems {
                         .with("until", until)
                         .show("alternatives", alternatives)
                         .show("coolDownUntil", until);
-            case PairRejection.Overtaken _ -> Problem.of("overtaken");
+            case PairRejection.Overtaken _, PairRejection.Carried _ -> Problem.of("overtaken");
             case PairRejection.AlreadySettled(var outcome, var at) ->
                 outcome == Pair.Outcome.ENDED
                         ? Problem.of("already-ended").with("at", at)
@@ -39,7 +39,7 @@ public final class RequestProblems {
                 Problem.of("witnessed-already").with("person", witness.person()).with("at", witness.at());
             case PairRejection.WitnessAhead(var now) ->
                 Problem.of("witness-ahead").field("at").with("now", now);
-            case PairRejection.UnusablePermit _, PairRejection.NotDue _ ->
+            case PairRejection.UnusablePermit _, PairRejection.NotDue _, PairRejection.WentOn _ ->
                 throw new IllegalStateException("never the answer to a person's command: " + rejection);
         };
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a party to it sees it.
  *
+ * @param survivor the patient's number that remained when the hospital merged this one; null while it did not
  * @param waitsFor the fact that policy waits for, while it defers
  * @param channels what the doctor may choose from, while the answer is awaited
  * @param until when the state ends by itself
@@ -27,6 +28,7 @@ public record RequestView(
         @Nullable List<Alternative> alternatives,
         DoctorId doctor,
         PatientId patient,
+        @Nullable PatientId survivor,
         String purpose,
         String wish,
         String requester,
@@ -77,6 +79,7 @@ public record RequestView(
                 over == null ? null : over.alternatives(),
                 request.doctor(),
                 request.patient(),
+                request.survivor(),
                 request.purpose().name(),
                 request.wish().name(),
                 request.requester().name(),

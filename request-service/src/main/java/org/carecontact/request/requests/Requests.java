@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Pairs;
@@ -21,13 +23,16 @@ import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.RequestView;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairDecider;
 import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Purpose;
 import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.request.patients.KnownPatients;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,20 +42,32 @@ import org.springframework.stereotype.Component;
 final class Requests {
 
     private static final int SEALINGS = 5;
+    private static final String PATIENT = "state.request.patient";
+    private static final String SURVIVOR = "state.request.survivor";
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
+    private final KnownPatients patients;
     private final Pairs pairs;
     private final Seal seal;
     private final Clock clock;
 
-    Requests(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Pairs pairs, Seal seal, Kernel kernel) {
+    Requests(
+            Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
+            KnownPatients patients,
+            Pairs pairs,
+            Seal seal,
+            Kernel kernel) {
         this.documents = documents;
+        this.patients = patients;
         this.pairs = pairs;
         this.seal = seal;
         this.clock = kernel.clock();
     }
 
-    /** Stores a request under the pair's next number; the need is sealed for that number. */
+    /**
+     * Stores a request under the pair's next number; the need is sealed for that number. Of a merged patient the
+     * request is the survivor's.
+     */
     Reply<Pair, PairRejection> submit(
             String hospital,
             CommandKey key,
@@ -60,29 +77,53 @@ final class Requests {
             String need,
             Request.Wish wish,
             Function<Pair, String> answer) {
-        PairId pair = pairs.of(hospital, origin.patient().value(), doctor.value());
+        PatientId patient = origin.patient();
         for (int sealing = 1; ; sealing++) {
+            PairId pair = pairs.of(hospital, patient.value(), doctor.value());
             Stored<Pair> stored = documents.load(hospital, pair.toString());
-            RequestId id = new RequestId(pair, stored.state().number() + 1);
+            Pair before = stored.state();
+            PatientId remaining = before instanceof Pair.NoRequest ? patients.remaining(hospital, patient) : patient;
+            if (!remaining.equals(patient)) {
+                patient = remaining; // nobody asked under the merged number, so nobody need begin to
+                continue;
+            }
             Instant now = clock.instant();
+            RequestId id = new RequestId(pair, before.number() + 1);
             Request request = Request.submitted(
-                    id,
-                    hospital,
-                    origin.patient(),
-                    doctor,
-                    purpose,
-                    closed(need, id),
-                    wish,
-                    origin.family(),
-                    origin.route(),
-                    now);
-            Reply<Pair, PairRejection> reply =
-                    documents.handle(stored, key, new PairCommand.Submit(request, now), answer);
-            boolean overtaken = reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection.Overtaken _);
-            if (!overtaken || sealing == SEALINGS) {
+                            id,
+                            hospital,
+                            patient,
+                            doctor,
+                            purpose,
+                            closed(need, id),
+                            wish,
+                            origin.family(),
+                            origin.route(),
+                            now)
+                    .carrying(before.carried());
+            PairCommand submit = new PairCommand.Submit(request, blockedElsewhere(hospital, before, now), now);
+            Reply<Pair, PairRejection> reply = documents.handle(stored, key, submit, answer);
+            boolean again = false;
+            if (reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection reason)) {
+                again = reason instanceof PairRejection.Overtaken || reason instanceof PairRejection.Carried;
+                patient = reason instanceof PairRejection.Carried(PatientId survivor) ? survivor : patient;
+            }
+            if (!again || sealing >= SEALINGS) {
                 return reply;
             }
         }
+    }
+
+    /** Looks at the pairs of the same person and doctor under merged numbers; they take no new request themselves. */
+    private @Nullable PairRejection blockedElsewhere(String hospital, Pair pair, Instant now) {
+        if (pair.carried().isEmpty()) {
+            return null;
+        }
+        List<String> carried = pair.carried().stream().map(PairId::toString).toList();
+        return documents.findAll(hospital, carried).values().stream()
+                .flatMap(stored -> PairDecider.blocked(stored.state(), now).stream())
+                .min(Comparator.comparing(reason -> reason instanceof PairRejection.CoolingDown))
+                .orElse(null);
     }
 
     RequestView view(Caller caller, Pair.Known pair) {
@@ -97,14 +138,25 @@ final class Requests {
         }
         Document filter = switch (caller.role()) {
             case PATIENT, FAMILY ->
-                new Document("state.request.patient", KnownPairs.patient(caller).value());
+                new Document(PATIENT, KnownPairs.patient(caller).value());
             case DOCTOR ->
                 new Document("state.request.doctor", caller.person())
                         .append("state.request.askedAt", new Document("$exists", true));
             case STAFF, SUPERVISOR, OPERATOR -> new Document();
         };
         filter.putAll(inState(state));
-        return documents.page(caller.hospital(), filter, after, limit);
+        if (!filter.containsKey(PATIENT)) {
+            return documents.page(caller.hospital(), filter, after, limit);
+        }
+        // Each of the two has an index of its own; together they are still in the order of their ids.
+        Document carried = new Document(filter);
+        carried.append(SURVIVOR, carried.remove(PATIENT));
+        return Stream.concat(
+                        documents.page(caller.hospital(), filter, after, limit).stream(),
+                        documents.page(caller.hospital(), carried, after, limit).stream())
+                .sorted(Comparator.comparing(Stored::id))
+                .limit(limit)
+                .toList();
     }
 
     private static Document inState(@Nullable String state) {

@@ -4,12 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.carecontact.consent.codes.domain.SigningCode;
+import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** The consent to one request. */
 public sealed interface Consent {
 
-    record NotAsked() implements Consent {}
+    /**
+     * Nobody was asked yet.
+     *
+     * @param survivor the patient's id that remained when the hospital merged it; null while it did not
+     */
+    record NotAsked(@Nullable PatientId survivor) implements Consent {}
 
     /** The request was over before anybody was asked. */
     record Barred(Instant at) implements Consent {}
@@ -30,6 +36,19 @@ public sealed interface Consent {
                 case Lapsed _ -> "LAPSED";
                 case Expired _ -> "EXPIRED";
                 case Closed _ -> "CLOSED";
+            };
+        }
+
+        /** Returns this state about another version of the matter. */
+        default Known about(Matter matter) {
+            return switch (this) {
+                case Asked at -> new Asked(matter, at.askedAt(), at.lapsesAt(), at.issuedAt(), at.code());
+                case Signed at -> new Signed(matter, at.askedAt(), at.signature());
+                case Refused at -> new Refused(matter, at.askedAt(), at.endedAt());
+                case Withdrawn at -> new Withdrawn(matter, at.askedAt(), at.signature(), at.endedAt());
+                case Lapsed at -> new Lapsed(matter, at.askedAt(), at.endedAt());
+                case Expired at -> new Expired(matter, at.askedAt(), at.signature(), at.endedAt());
+                case Closed at -> new Closed(matter, at.askedAt(), at.signature(), at.endedAt());
             };
         }
 

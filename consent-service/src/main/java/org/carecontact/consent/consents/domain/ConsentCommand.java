@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.codes.domain.PresentedCode;
+import org.carecontact.schemas.ids.PatientId;
 
 /** The commands to a consent. */
 public sealed interface ConsentCommand {
@@ -46,4 +47,7 @@ public sealed interface ConsentCommand {
 
     /** The request or its contact is over. */
     record CloseConsent(Instant now) implements ConsentCommand {}
+
+    /** The hospital merged the patient's id: the survivor is the patient from now on. */
+    record CarryToSurvivor(PatientId survivor) implements ConsentCommand {}
 }

@@ -23,6 +23,7 @@ import org.carecontact.consent.consents.domain.Consent.Refused;
 import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.Consent.Withdrawn;
 import org.carecontact.consent.consents.domain.ConsentCommand.AskForConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.CarryToSurvivor;
 import org.carecontact.consent.consents.domain.ConsentCommand.CloseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.ExpireConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
@@ -32,6 +33,7 @@ import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentAsked;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentBarred;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentCarried;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentClosed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentExpired;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentLapsed;
@@ -74,14 +76,21 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
 
     @Override
     public Consent initial() {
-        return new NotAsked();
+        return new NotAsked(null);
     }
 
     @Override
     public Decision<ConsentEvent, ConsentRejection> decide(Consent consent, ConsentCommand command) {
         return switch (new Case(consent, command)) { // the transition table; never a default
-            case Case(NotAsked _, AskForConsent(var matter, var lapsesAt, var now)) ->
-                accept(new ConsentAsked(matter, lapsesAt, now));
+            case Case(NotAsked(var known), CarryToSurvivor(var survivor)) when survivor.equals(known) -> accept();
+            case Case(NotAsked _, CarryToSurvivor(var survivor)) -> accept(new ConsentCarried(survivor));
+            case Case(Barred _, CarryToSurvivor _) -> accept();
+            case Case(Known known, CarryToSurvivor(var survivor))
+            when known.matter().isOf(survivor) -> accept();
+            case Case(Known _, CarryToSurvivor(var survivor)) -> accept(new ConsentCarried(survivor));
+
+            case Case(NotAsked(var survivor), AskForConsent(var matter, var lapsesAt, var now)) ->
+                accept(new ConsentAsked(matter.carriedTo(survivor), lapsesAt, now));
             case Case(NotAsked _, CloseConsent(var now)) -> accept(new ConsentBarred(now));
             case Case(NotAsked _, var _) -> reject(new NeverAsked());
 
@@ -201,6 +210,12 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
         return switch (event) {
             case ConsentAsked(var matter, var lapsesAt, var at) -> new Asked(matter, at, lapsesAt, List.of(), null);
             case ConsentBarred(var at) -> new Barred(at);
+            case ConsentCarried(var survivor) ->
+                switch (consent) {
+                    case NotAsked _ -> new NotAsked(survivor);
+                    case Barred barred -> barred;
+                    case Known known -> known.about(known.matter().carriedTo(survivor));
+                };
             case SigningCodeIssued(var code, var _, var at) -> {
                 Asked asked = (Asked) consent;
                 List<Instant> issuedAt = Stream.concat(lastHour(asked, at).stream(), Stream.of(at))

@@ -2,6 +2,7 @@ package org.carecontact.consent.consents.domain;
 
 import java.time.Instant;
 import org.carecontact.consent.codes.domain.SigningCode;
+import org.carecontact.schemas.ids.PatientId;
 
 /** The events of a consent. */
 public sealed interface ConsentEvent {
@@ -27,4 +28,6 @@ public sealed interface ConsentEvent {
     record ConsentExpired(Instant at) implements ConsentEvent {}
 
     record ConsentClosed(Instant at) implements ConsentEvent {}
+
+    record ConsentCarried(PatientId survivor) implements ConsentEvent {}
 }

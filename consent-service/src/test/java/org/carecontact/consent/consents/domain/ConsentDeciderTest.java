@@ -63,7 +63,8 @@ class ConsentDeciderTest {
             new PatientId("P1"),
             new DoctorId("D1"),
             Signer.PATIENT,
-            List.of(DocumentKind.CONSENT));
+            List.of(DocumentKind.CONSENT),
+            null);
     private static final List<ShownDocument> SHOWN =
             List.of(new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "aa"));
     private static final List<ShownDocument> OTHERS =
@@ -77,6 +78,8 @@ class ConsentDeciderTest {
     private static final ConsentEvent ASKED = new ConsentAsked(MATTER, LAPSES, T0);
     private static final ConsentEvent CODE = issued(1, 1);
     private static final ConsentEvent SIGNED = new ConsentSigned(SIGNATURE);
+
+    private static final PatientId SURVIVOR = new PatientId("P9");
 
     // ---- every cell of the transition table
 
@@ -107,21 +110,22 @@ class ConsentDeciderTest {
         COMMANDS.put("lapse", new LapseConsent(LAPSES));
         COMMANDS.put("expire", new ExpireConsent(VALID_UNTIL));
         COMMANDS.put("close", new CloseConsent(at(7)));
+        COMMANDS.put("carry", new ConsentCommand.CarryToSurvivor(SURVIVOR));
     }
 
     private static final String TABLE = """
-            state            | ask           | code              | sign          | refuse         | withdraw         | lapse         | expire         | close
-            NotAsked         | ConsentAsked  | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred
-            Barred           | RequestIsOver | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | nothing
-            Asked            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued  | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed
-            Asked, code sent | AlreadyAsked  | SigningCodeIssued | ConsentSigned | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed
-            Signed           | AlreadyAsked  | AlreadySigned     | AlreadySigned | AlreadySigned  | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed
-            Refused          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | nothing        | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing
-            Withdrawn        | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | nothing          | AlreadyEnded  | AlreadyEnded   | nothing
-            Lapsed           | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing
-            Expired          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing
-            Closed unsigned  | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing
-            Closed signed    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing
+            state            | ask           | code              | sign          | refuse         | withdraw         | lapse         | expire         | close         | carry
+            NotAsked         | ConsentAsked  | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred | ConsentCarried
+            Barred           | RequestIsOver | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | nothing       | nothing
+            Asked            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued  | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried
+            Asked, code sent | AlreadyAsked  | SigningCodeIssued | ConsentSigned | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried
+            Signed           | AlreadyAsked  | AlreadySigned     | AlreadySigned | AlreadySigned  | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried
+            Refused          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | nothing        | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            Withdrawn        | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | nothing          | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            Lapsed           | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            Expired          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            Closed unsigned  | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            Closed signed    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
             """;
 
     static Stream<Arguments> cells() {
@@ -160,6 +164,46 @@ class ConsentDeciderTest {
         return STATES.keySet().stream();
     }
 
+    // ---- a merged patient
+
+    @ParameterizedTest
+    @MethodSource("stateNames")
+    void a_carried_consent_stays_what_it_was_but_for_the_patient(String state) {
+        ConsentEvent[] events = STATES.getOrDefault(state, new ConsentEvent[0]);
+        ConsentScenario.Outcome carried = given(events).when(wanted("carry"));
+
+        assertThat(carried.after()).hasSameClassAs(carried.before());
+        if (carried.after() instanceof Consent.Known known) {
+            assertThat(known.matter().isOf(SURVIVOR)).isTrue();
+            assertThat(known.matter().isOf(MATTER.patient())).isTrue();
+            assertThat(known.about(MATTER)).isEqualTo(carried.before());
+        }
+    }
+
+    @Test
+    void a_consent_that_is_asked_for_after_the_merge_is_the_survivors() {
+        given(new ConsentEvent.ConsentCarried(SURVIVOR))
+                .when(new AskForConsent(MATTER, LAPSES, T0))
+                .thenState(new Consent.Asked(MATTER.carriedTo(SURVIVOR), T0, LAPSES, List.of(), null));
+    }
+
+    @Test
+    void a_merge_that_is_told_again_changes_nothing_and_a_later_one_does() {
+        ConsentEvent carried = new ConsentEvent.ConsentCarried(SURVIVOR);
+        ConsentCommand again = new ConsentCommand.CarryToSurvivor(SURVIVOR);
+        PatientId other = new PatientId("P10");
+
+        assertThat(given(carried).when(again).name()).isEqualTo("nothing");
+        assertThat(given(ASKED, carried).when(again).name()).isEqualTo("nothing");
+        assertThat(given(ASKED, carried)
+                        .when(new ConsentCommand.CarryToSurvivor(other))
+                        .after())
+                .isInstanceOfSatisfying(Consent.Asked.class, asked -> {
+                    assertThat(asked.matter().isOf(other)).isTrue();
+                    assertThat(asked.matter().isOf(SURVIVOR)).isFalse();
+                });
+    }
+
     // ---- what the table does not show
 
     @Test
@@ -176,7 +220,8 @@ class ConsentDeciderTest {
                         MATTER.patient(),
                         MATTER.doctor(),
                         Signer.PATIENT,
-                        List.of(DocumentKind.SERVICE_AGREEMENT)))
+                        List.of(DocumentKind.SERVICE_AGREEMENT),
+                        null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -293,7 +338,8 @@ class ConsentDeciderTest {
                 MATTER.patient(),
                 MATTER.doctor(),
                 Signer.PATIENT,
-                List.of(DocumentKind.CONSENT, DocumentKind.SERVICE_AGREEMENT));
+                List.of(DocumentKind.CONSENT, DocumentKind.SERVICE_AGREEMENT),
+                null);
 
         given(new ConsentAsked(both, LAPSES, T0)).when(issue(at(1), VIEWING)).thenRejected(new FormsChanged());
     }

@@ -54,8 +54,9 @@ public final class CorrespondenceDecider
             Correspondence correspondence, CorrespondenceCommand command) {
         return switch (new Case(correspondence, command)) {
             case Case(Silent _, NoteOccasion(var parties, var occasion, var now)) ->
-                occasion(new Ongoing(parties, null, Set.of(), List.of()), occasion, now);
-            case Case(Ongoing ongoing, NoteOccasion(var _, var occasion, var now)) -> occasion(ongoing, occasion, now);
+                occasion(new Ongoing(parties, null, Set.of(), List.of()), parties, occasion, now);
+            case Case(Ongoing ongoing, NoteOccasion(var parties, var occasion, var now)) ->
+                occasion(ongoing, ongoing.parties().following(parties), occasion, now);
             case Case(Silent _, RecordAttempts _) -> reject(new NoCorrespondence());
             case Case(Ongoing ongoing, RecordAttempts(var attempts, var now)) -> record(ongoing, attempts, now);
             case Case(Silent _, TryAgain _) -> reject(new NoCorrespondence());
@@ -75,7 +76,7 @@ public final class CorrespondenceDecider
     }
 
     private static Decision<CorrespondenceEvent, CorrespondenceRejection> occasion(
-            Ongoing ongoing, Occasion occasion, Instant now) {
+            Ongoing ongoing, Parties parties, Occasion occasion, Instant now) {
         Addressee signer = signer(ongoing, occasion);
         Set<CaseFact> facts = EnumSet.noneOf(CaseFact.class);
         facts.addAll(ongoing.facts());
@@ -98,8 +99,9 @@ public final class CorrespondenceDecider
             }
         }
         List<CorrespondenceEvent> events = new ArrayList<>();
-        if (!intended.isEmpty() || !facts.equals(ongoing.facts()) || ongoing.signer() != signer) {
-            events.add(new OccasionNoted(ongoing.parties(), signer, facts, intended));
+        boolean carried = occasion instanceof Occasion.Carried || !parties.equals(ongoing.parties());
+        if (!intended.isEmpty() || !facts.equals(ongoing.facts()) || ongoing.signer() != signer || carried) {
+            events.add(new OccasionNoted(parties, signer, facts, intended));
         }
         if (!settled.isEmpty()) {
             events.add(new NoticesSettled(settled));
@@ -218,19 +220,22 @@ public final class CorrespondenceDecider
                     Occasion.Declined _,
                     Occasion.Expired _,
                     Occasion.Withdrawn _,
+                    Occasion.PutTogether _,
+                    Occasion.Carried _,
                     Occasion.ContactEnded _ -> ongoing.signer();
         };
     }
 
     private static Set<CaseFact> facts(Occasion occasion) {
         return switch (occasion) {
-            case Occasion.FamilyAsked _, Occasion.SignatureWanted _, Occasion.CodeIssued _ -> Set.of();
+            case Occasion.FamilyAsked _, Occasion.SignatureWanted _, Occasion.CodeIssued _, Occasion.Carried _ ->
+                Set.of();
             case Occasion.FamilySigned() -> Set.of(CaseFact.SIGNED);
             case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
             case Occasion.Granted _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
             case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _ -> Set.of(CaseFact.SETTLED);
-            case Occasion.Withdrawn() -> Set.of(CaseFact.WITHDRAWN);
+            case Occasion.Withdrawn _, Occasion.PutTogether _ -> Set.of(CaseFact.WITHDRAWN);
             case Occasion.ContactEnded _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED, CaseFact.CONTACT_OVER);
         };
     }
@@ -258,7 +263,9 @@ public final class CorrespondenceDecider
                 List.of(
                         intended(NoticeKind.CONTACT_ENDED, known(signer, side), now),
                         intended(NoticeKind.CONTACT_ENDED, Addressee.DOCTOR, now));
-            case Occasion.ConsentEnded(), Occasion.Withdrawn() -> List.of();
+            case Occasion.PutTogether(var side) ->
+                List.of(intended(NoticeKind.REQUEST_MERGED, known(signer, side), now));
+            case Occasion.ConsentEnded _, Occasion.Withdrawn _, Occasion.Carried _ -> List.of();
         };
     }
 

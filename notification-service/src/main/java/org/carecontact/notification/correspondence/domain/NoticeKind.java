@@ -25,6 +25,8 @@ public enum NoticeKind {
     REQUEST_REDIRECTED(CaseFact.WITHDRAWN),
     REQUEST_DECLINED(CaseFact.WITHDRAWN),
     REQUEST_EXPIRED(CaseFact.WITHDRAWN),
+    /** Another request or contact of the same patient and doctor stays; nothing makes it pointless. */
+    REQUEST_MERGED,
     CONTACT_ENDED,
     /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
     FAMILY_ASKED,

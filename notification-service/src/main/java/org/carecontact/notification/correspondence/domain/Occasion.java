@@ -35,5 +35,11 @@ public sealed interface Occasion {
 
     record Withdrawn() implements Occasion {}
 
+    /** It ended, because the hospital merged two ids of the patient and another request or contact stays. */
+    record PutTogether(Addressee side) implements Occasion {}
+
+    /** The patient's id was merged: nobody is told, but from now on the survivor is reached. */
+    record Carried() implements Occasion {}
+
     record ContactEnded(Addressee side) implements Occasion {}
 }

@@ -42,7 +42,8 @@ final class CorrespondenceDeciderTest {
             RequestId.of("a".repeat(26) + "-1").pair(),
             RequestId.of("a".repeat(26) + "-1"),
             new PatientId("P000123"),
-            new DoctorId("D0007"));
+            new DoctorId("D0007"),
+            null);
     private static final SealedCode CODE = new SealedCode("c2VhbGVk", at(600));
     private static final NoticeKey ASKED = new NoticeKey(NoticeKind.CONSENT_ASKED, Addressee.PATIENT, 0);
     private static final NoticeKey FIRST_CODE = new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 1);
@@ -83,7 +84,14 @@ final class CorrespondenceDeciderTest {
     @ParameterizedTest
     @EnumSource(
             value = NoticeKind.class,
-            names = {"CONTACT_GRANTED", "REQUEST_REDIRECTED", "REQUEST_DECLINED", "REQUEST_EXPIRED", "CONTACT_ENDED"})
+            names = {
+                "CONTACT_GRANTED",
+                "REQUEST_REDIRECTED",
+                "REQUEST_DECLINED",
+                "REQUEST_EXPIRED",
+                "REQUEST_MERGED",
+                "CONTACT_ENDED"
+            })
     void an_answer_goes_to_the_one_who_asked_while_no_signer_is_known(NoticeKind kind) {
         given().when(on(answer(kind, Addressee.GUARDIAN)))
                 .then(OccasionNoted.class)
@@ -93,7 +101,14 @@ final class CorrespondenceDeciderTest {
     @ParameterizedTest
     @EnumSource(
             value = NoticeKind.class,
-            names = {"CONTACT_GRANTED", "REQUEST_REDIRECTED", "REQUEST_DECLINED", "REQUEST_EXPIRED", "CONTACT_ENDED"})
+            names = {
+                "CONTACT_GRANTED",
+                "REQUEST_REDIRECTED",
+                "REQUEST_DECLINED",
+                "REQUEST_EXPIRED",
+                "REQUEST_MERGED",
+                "CONTACT_ENDED"
+            })
     void an_answer_goes_to_the_signer_once_known(NoticeKind kind) {
         given(
                         on(new Occasion.SignatureWanted(Addressee.GUARDIAN)),
@@ -448,6 +463,55 @@ final class CorrespondenceDeciderTest {
         given().when(called(DOCTOR, 1, ACCEPTED)).thenRefused(new NoCorrespondence());
     }
 
+    // ---- a merged patient ----
+
+    @Test
+    void a_carried_request_is_told_to_nobody_and_reaches_the_survivor_from_then_on() {
+        Parties carried = following("P000009");
+
+        Story story = given(on(new Occasion.SignatureWanted(Addressee.PATIENT)))
+                .when(new NoteOccasion(carried, new Occasion.Carried(), T0));
+
+        story.then(OccasionNoted.class);
+        assertThat(story.state().parties().reached()).isEqualTo(new PatientId("P000009"));
+        assertThat(story.state().notices()).hasSize(1);
+        assertThat(story.and(on(new Occasion.DoctorWanted())).state().parties()).isEqualTo(carried);
+        assertThat(story.and(new NoteOccasion(following("P000010"), new Occasion.DoctorWanted(), T0))
+                        .state()
+                        .parties()
+                        .reached())
+                .isEqualTo(new PatientId("P000010"));
+    }
+
+    @Test
+    void a_request_that_is_carried_before_anything_else_was_heard_reaches_the_survivor_too() {
+        Story story = given().when(new NoteOccasion(following("P000009"), new Occasion.Carried(), T0));
+
+        assertThat(story.and(on(new Occasion.SignatureWanted(Addressee.PATIENT)))
+                        .state()
+                        .parties()
+                        .reached())
+                .isEqualTo(new PatientId("P000009"));
+    }
+
+    @Test
+    void a_request_that_gave_way_to_another_is_told_although_it_is_over() {
+        given(on(new Occasion.SignatureWanted(Addressee.PATIENT)), called(ASKED, 1, DOWN))
+                .when(on(new Occasion.PutTogether(Addressee.PATIENT)))
+                .leaves(ASKED, new Suppressed("withdrawn"))
+                .leaves(new NoticeKey(NoticeKind.REQUEST_MERGED, Addressee.PATIENT, 0), new Sending(1, T0));
+    }
+
+    private static Parties following(String survivor) {
+        return new Parties(
+                PARTIES.hospital(),
+                PARTIES.pair(),
+                PARTIES.request(),
+                PARTIES.patient(),
+                PARTIES.doctor(),
+                new PatientId(survivor));
+    }
+
     // ---- given, when, then ----
 
     private static Occasion answer(NoticeKind kind, Addressee side) {
@@ -457,6 +521,7 @@ final class CorrespondenceDeciderTest {
             case REQUEST_DECLINED -> new Occasion.Declined(side);
             case REQUEST_EXPIRED -> new Occasion.Expired(side);
             case CONTACT_ENDED -> new Occasion.ContactEnded(side);
+            case REQUEST_MERGED -> new Occasion.PutTogether(side);
             case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, FAMILY_ASKED, FAMILY_SIGNED ->
                 throw new IllegalArgumentException();
         };

@@ -179,6 +179,7 @@ public final class Figures {
                     }
                 }
                 case CONTACT_REQUEST_SUBMITTED,
+                        PAIR_CARRIED,
                         CONSENT_ASKED,
                         SIGNING_CODE_ISSUED,
                         CONSENT_SIGNED,

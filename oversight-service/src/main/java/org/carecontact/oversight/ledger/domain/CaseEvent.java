@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public enum CaseEvent {
     CONTACT_REQUEST_SUBMITTED("ContactRequestSubmitted"),
     POLICY_PRECHECKED("PolicyPrechecked"),
+    PAIR_CARRIED("PairCarried"),
     CONSENT_ASKED("ConsentAsked"),
     SIGNING_CODE_ISSUED("SigningCodeIssued"),
     CONSENT_SIGNED("ConsentSigned"),

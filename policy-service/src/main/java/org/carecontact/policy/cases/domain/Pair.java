@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param contested trust signals that the patient says are wrong
  * @param parties null until an encounter names them, and in documents that were written before
  * @param age what the hospital last said of the patient's age apart from encounters; null while it said nothing
+ * @param survivor the patient's id that remained when the hospital merged it; null while it did not
  */
 public record Pair(
         List<Encounter> encounters,
@@ -37,13 +38,14 @@ public record Pair(
         List<PastCase> past,
         List<TrustSignal> contested,
         @Nullable Parties parties,
-        @Nullable AgeBand age) {
+        @Nullable AgeBand age,
+        @Nullable PatientId survivor) {
 
     static final int KEPT_ENCOUNTERS = 12;
     static final int KEPT_CASES = 12;
 
     public static final Pair UNKNOWN =
-            new Pair(List.of(), Instant.EPOCH, new CurrentCase.NoCase(), List.of(), List.of(), null, null);
+            new Pair(List.of(), Instant.EPOCH, new CurrentCase.NoCase(), List.of(), List.of(), null, null, null);
 
     /** Who they are. */
     public record Parties(PatientId patient, DoctorId doctor) {}
@@ -146,20 +148,24 @@ public record Pair(
             all.remove(oldest);
             latestForgotten = oldest.changedAt().isAfter(latestForgotten) ? oldest.changedAt() : latestForgotten;
         }
-        return new Pair(List.copyOf(all), latestForgotten, current, past, contested, parties, age);
+        return new Pair(List.copyOf(all), latestForgotten, current, past, contested, parties, age, survivor);
     }
 
     Pair of(Parties named) {
-        return new Pair(encounters, forgotten, current, past, contested, named, age);
+        return new Pair(encounters, forgotten, current, past, contested, named, age, survivor);
     }
 
     Pair aged(AgeBand band) {
         List<Encounter> all = encounters.stream().map(one -> one.aged(band)).toList();
-        return new Pair(all, forgotten, current, past, contested, parties, band);
+        return new Pair(all, forgotten, current, past, contested, parties, band, survivor);
+    }
+
+    Pair carriedTo(PatientId remaining) {
+        return new Pair(encounters, forgotten, current, past, contested, parties, age, remaining);
     }
 
     Pair with(CurrentCase next) {
-        return new Pair(encounters, forgotten, next, past, contested, parties, age);
+        return new Pair(encounters, forgotten, next, past, contested, parties, age, survivor);
     }
 
     Pair contesting(TrustSignal signal) {
@@ -167,7 +173,7 @@ public record Pair(
         if (!all.contains(signal)) {
             all.add(signal);
         }
-        return new Pair(encounters, forgotten, current, past, List.copyOf(all), parties, age);
+        return new Pair(encounters, forgotten, current, past, List.copyOf(all), parties, age, survivor);
     }
 
     /** Starts a new case; the one before becomes a past one. */
@@ -175,6 +181,6 @@ public record Pair(
         List<PastCase> all = new ArrayList<>(past);
         current.asPast().ifPresent(all::add);
         List<PastCase> kept = all.subList(Math.max(0, all.size() - KEPT_CASES), all.size());
-        return new Pair(encounters, forgotten, next, List.copyOf(kept), contested, parties, age);
+        return new Pair(encounters, forgotten, next, List.copyOf(kept), contested, parties, age, survivor);
     }
 }

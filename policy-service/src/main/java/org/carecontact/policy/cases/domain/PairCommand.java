@@ -8,6 +8,7 @@ import org.carecontact.policy.facts.domain.Asked;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.schemas.ids.PatientId;
 
 /** The commands to a pair; each that may lead to a decision brings the doctor's facts with it. */
 public sealed interface PairCommand {
@@ -38,6 +39,9 @@ public sealed interface PairCommand {
 
     /** The day for which a deferred case was put off is over. */
     record TimeCame(Instant now) implements PairCommand {}
+
+    /** The hospital merged the patient's id into another, which may see the cases too. */
+    record NoteSurvivor(PatientId survivor) implements PairCommand {}
 
     /** The patient says that a trust signal is wrong. */
     record ContestSignal(TrustSignal signal) implements PairCommand {}

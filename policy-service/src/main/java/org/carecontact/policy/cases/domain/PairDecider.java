@@ -20,6 +20,7 @@ import org.carecontact.policy.cases.domain.PairCommand.NoteConsent;
 import org.carecontact.policy.cases.domain.PairCommand.NoteDoctor;
 import org.carecontact.policy.cases.domain.PairCommand.NoteEncounter;
 import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
+import org.carecontact.policy.cases.domain.PairCommand.NoteSurvivor;
 import org.carecontact.policy.cases.domain.PairCommand.Precheck;
 import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
 import org.carecontact.policy.cases.domain.PairEvent.AgeNoted;
@@ -30,6 +31,7 @@ import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
 import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
+import org.carecontact.policy.cases.domain.PairEvent.SurvivorNoted;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyPrechecked;
@@ -117,6 +119,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(var _, NoteAge(var band)) when band == pair.age() -> accept();
             case Case(var _, NoteAge(var band)) -> accept(new AgeNoted(band));
 
+            case Case(var _, NoteSurvivor(var survivor)) when survivor.equals(pair.survivor()) -> accept();
+            case Case(var _, NoteSurvivor(var survivor)) -> accept(new SurvivorNoted(survivor));
+
             case Case(var _, ContestSignal(var signal)) -> accept(new SignalContested(signal));
         };
     }
@@ -149,6 +154,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         });
             case PartiesNamed(var parties) -> pair.of(parties);
             case AgeNoted(var band) -> pair.aged(band);
+            case SurvivorNoted(var survivor) -> pair.carriedTo(survivor);
             case SignalContested(var signal) -> pair.contesting(signal);
         };
     }

@@ -6,6 +6,7 @@ import org.carecontact.policy.cases.domain.Pair.TrustSignal;
 import org.carecontact.policy.facts.domain.Encounter;
 import org.carecontact.policy.facts.domain.Signed;
 import org.carecontact.policy.vocabulary.domain.AgeBand;
+import org.carecontact.schemas.ids.PatientId;
 
 /** The events of a pair. */
 public sealed interface PairEvent {
@@ -27,6 +28,9 @@ public sealed interface PairEvent {
 
     /** Not published: it counts from the next decision on. */
     record AgeNoted(AgeBand band) implements PairEvent {}
+
+    /** Not published. */
+    record SurvivorNoted(PatientId survivor) implements PairEvent {}
 
     /** No decision will follow. */
     record CaseClosed(Instant at, boolean misused) implements PairEvent {}

@@ -51,6 +51,7 @@ import org.carecontact.policy.vocabulary.domain.Signer;
 import org.carecontact.policy.vocabulary.domain.Stage;
 import org.carecontact.policy.vocabulary.domain.Wish;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +258,18 @@ class PairDeciderTest {
     }
 
     @Test
+    void the_survivor_of_a_merged_patient_is_noted_once_and_changes_no_case() {
+        PatientId survivor = new PatientId("P9");
+        for (Pair pair : List.of(Pair.UNKNOWN, permitted(), after(permitted(), close(1)))) {
+            Pair noted = after(pair, new PairCommand.NoteSurvivor(survivor));
+            assertThat(noted).isEqualTo(pair.carriedTo(survivor));
+            assertThat(noted.current()).isEqualTo(pair.current());
+            assertThat(after(noted, new PairCommand.NoteSurvivor(survivor))).isEqualTo(noted);
+            assertThat(after(noted, note(OVER)).survivor()).isEqualTo(survivor);
+        }
+    }
+
+    @Test
     void misuse_is_remembered_and_a_contested_signal_counts_neither_way() {
         Pair misused = after(permitted(), new CloseCase(1, true, NOW));
         assertThat(conduct(after(misused, precheck(2)))).isEqualTo(History.Signal.POOR);
@@ -422,6 +435,7 @@ class PairDeciderTest {
                     CaseClosed _,
                     PairEvent.PartiesNamed _,
                     PairEvent.AgeNoted _,
+                    PairEvent.SurvivorNoted _,
                     PairEvent.SignalContested _ -> event;
         };
     }

@@ -33,7 +33,8 @@ public record Contact(
         DOCTOR,
         CONSENT,
         POLICY,
-        EXPIRY
+        EXPIRY,
+        MERGE
     }
 
     Contact ended(EndedBy by, Instant at) {

@@ -3,6 +3,8 @@ package org.carecontact.request.pairs.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** One patient and one doctor at one hospital, with their open request, their contact, or the last one that ended. */
@@ -26,15 +28,66 @@ public sealed interface Pair {
         };
     }
 
+    /** The same person's pairs with the same doctor under merged numbers: what is open there is open here. */
+    default List<PairId> carried() {
+        return switch (this) {
+            case NoRequest nothing -> nothing.carried();
+            case Known known -> known.request().carried();
+        };
+    }
+
+    /** Returns whether a request is open or a contact active. */
+    default boolean live() {
+        return switch (this) {
+            case NoRequest _, Settled _ -> false;
+            case Open _, InContact _ -> true;
+        };
+    }
+
+    /** Documents that were written before there were carried pairs have none. */
+    static List<PairId> orNone(@Nullable List<PairId> carried) {
+        return carried == null ? List.of() : List.copyOf(carried);
+    }
+
     private static Optional<TimeLimit> limit(TimeLimit.Kind kind, Instant until) {
         return Optional.of(new TimeLimit(kind, until));
     }
 
-    record NoRequest() implements Pair {}
+    record NoRequest(List<PairId> carried) implements Pair {
+        public NoRequest {
+            carried = orNone(carried);
+        }
+    }
 
     /** A pair that has a request. */
     sealed interface Known extends Pair {
         Request request();
+
+        /** The number that remained when the hospital merged the patient's. */
+        default Optional<PatientId> survivor() {
+            return Optional.ofNullable(request().survivor());
+        }
+
+        /** Returns this state with another version of its request. */
+        default Known with(Request request) {
+            return switch (this) {
+                case Submitted at -> new Submitted(request, at.until());
+                case AwaitingConsent at -> new AwaitingConsent(request, at.until());
+                case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
+                case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
+                case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
+                case InContact in -> new InContact(request, in.contact());
+                case Settled over ->
+                    new Settled(
+                            request,
+                            over.outcome(),
+                            over.reason(),
+                            over.settledAt(),
+                            over.alternatives(),
+                            over.contact(),
+                            over.coolDownUntil());
+            };
+        }
     }
 
     /** A pair whose newest request is neither granted nor settled. */

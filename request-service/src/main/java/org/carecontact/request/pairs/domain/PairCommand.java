@@ -2,15 +2,26 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.schemas.ids.PairId;
+import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of people, policy and consents to a pair; all but the first two name a request by its number. */
+/** The commands of people, policy and consents to a pair; all but those of time and of merged patients name a request by its number. */
 public sealed interface PairCommand {
 
     Instant now();
 
-    /** Submits a request under the number that its need was sealed for. */
-    record Submit(Request request, Instant now) implements PairCommand {}
+    /**
+     * Submits a request under the number that its need was sealed for.
+     *
+     * @param elsewhere why one of the request's carried pairs keeps the person from asking; null when none does
+     */
+    record Submit(Request request, @Nullable PairRejection elsewhere, Instant now) implements PairCommand {
+
+        public Submit(Request request, Instant now) {
+            this(request, null, now);
+        }
+    }
 
     record Elapse(TimeLimit.Kind limit, Instant now) implements PairCommand {}
 
@@ -38,6 +49,21 @@ public sealed interface PairCommand {
     record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
+
+    // ---- a hospital that merges two numbers of one patient ----
+
+    /** The patient of this pair is the survivor from now on. */
+    record CarryToSurvivor(PatientId survivor, Instant now) implements PairCommand {}
+
+    /** A pair of the same person and doctor under a merged number; told to the survivor's own pair. */
+    record TakeCarried(PairId pair, Instant now) implements PairCommand {}
+
+    /**
+     * Ends, because another request or contact of the same person and doctor stays.
+     *
+     * @param inContact whether a contact is meant, or a request that is still open
+     */
+    record GiveWay(int number, boolean inContact, Instant now) implements OnRequest {}
 
     // ---- policy ----
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.pairs.domain.Pair.AwaitingConsent;
@@ -24,24 +26,29 @@ import org.carecontact.request.pairs.domain.PairCommand.Accept;
 import org.carecontact.request.pairs.domain.PairCommand.Allow;
 import org.carecontact.request.pairs.domain.PairCommand.Answer;
 import org.carecontact.request.pairs.domain.PairCommand.AwaitConsent;
+import org.carecontact.request.pairs.domain.PairCommand.CarryToSurvivor;
 import org.carecontact.request.pairs.domain.PairCommand.CeaseConsent;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
+import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
+import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
+import org.carecontact.request.pairs.domain.PairEvent.CarriedTaken;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
 import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
 import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
 import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
+import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
 import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
@@ -70,17 +77,24 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
 
     @Override
     public Pair initial() {
-        return new NoRequest();
+        return new NoRequest(List.of());
     }
 
     @Override
     public Decision<PairEvent, PairRejection> decide(Pair pair, PairCommand command) {
         return switch (new Case(pair, command)) { // the transition table; never a default
             // A new request
+            case Case(Known known, Submit _)
+            when known.survivor().isPresent() ->
+                reject(new PairRejection.Carried(known.survivor().orElseThrow()));
+            case Case(var before, Submit s)
+            when !s.request().carried().equals(before.carried()) -> reject(new PairRejection.Overtaken());
             case Case(Open open, Submit _) -> reject(new PairRejection.AlreadyOpen(open.request()));
             case Case(InContact contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.request()));
-            case Case(Settled(var _, var _, var _, var _, var others, var _, var until), Submit s)
-            when cooling(until, s.now()) -> reject(new PairRejection.CoolingDown(until, others));
+            case Case(Settled over, Submit s)
+            when blocked(over, s.now()).isPresent() ->
+                reject(blocked(over, s.now()).orElseThrow());
+            case Case(var _, Submit(var _, var elsewhere, var _)) when elsewhere != null -> reject(elsewhere);
             case Case(var before, Submit s)
             when s.request().number() != before.number() + 1 -> reject(new PairRejection.Overtaken());
             case Case(NoRequest _, Submit s) -> submitted(s);
@@ -186,6 +200,25 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 accept(ended(at, Contact.EndedBy.PATIENT, "ended-by-patient", List.of(), c.now()));
             case Case(Open _, EndContact _) -> reject(new PairRejection.NoContact());
 
+            // The hospital merged two numbers of one patient
+            case Case(NoRequest _, CarryToSurvivor _) -> reject(new PairRejection.NoSuchRequest());
+            case Case(Known known, CarryToSurvivor(var survivor, var _))
+            when known.request().isOf(survivor) -> accept();
+            case Case(Known known, CarryToSurvivor(var survivor, var now)) ->
+                accept(new PairCarried(known.request().carriedTo(survivor), now));
+            case Case(var at, TakeCarried(var carried, var _)) when at.carried().contains(carried) -> accept();
+            case Case(var at, TakeCarried(var carried, var _)) ->
+                accept(new CarriedTaken(
+                        Stream.concat(at.carried().stream(), Stream.of(carried)).toList()));
+            case Case(Open at, GiveWay c)
+            when !c.inContact() ->
+                accept(new RequestWithdrawn(
+                        over(at.request(), Outcome.WITHDRAWN, "other-request-stays", List.of(), c.now())));
+            case Case(InContact at, GiveWay c)
+            when c.inContact() -> accept(ended(at, Contact.EndedBy.MERGE, "other-contact-stays", List.of(), c.now()));
+            case Case(Open _, GiveWay _) -> reject(new PairRejection.WentOn());
+            case Case(InContact _, GiveWay _) -> reject(new PairRejection.WentOn());
+
             // Time
             case Case(var at, Elapse c) when !elapsed(at, c) -> reject(new PairRejection.NotDue());
             case Case(Submitted at, Elapse c) -> accept(expired(at, "no-decision-in-time", List.of(), c));
@@ -210,20 +243,37 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case DeliveryHeld(var request, var permit, var until) -> new AwaitingDelivery(request, permit, until);
             case DoctorAsked(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
             case PermitRevised(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
-            case WitnessRecorded(var request) -> witnessed(pair, request);
+            case WitnessRecorded(var request) -> with(pair, request);
+            case PairCarried(var request, var _) -> with(pair, request);
+            case CarriedTaken(var carried) ->
+                switch (pair) {
+                    case NoRequest _ -> new NoRequest(carried);
+                    case Known known -> known.with(known.request().carrying(carried));
+                };
             case ContactGranted(var request, var contact) -> new InContact(request, contact);
             case Settling settling -> settling.settled();
         };
     }
 
-    private static Pair witnessed(Pair pair, Request request) {
+    private static Pair with(Pair pair, Request request) {
+        return pair instanceof Known known ? known.with(request) : pair;
+    }
+
+    /**
+     * Returns why this pair takes no new request at the moment; empty when it does. Of carried pairs it says the same
+     * for the survivor's.
+     */
+    public static Optional<PairRejection> blocked(Pair pair, Instant now) {
         return switch (pair) {
-            case Submitted at -> new Submitted(request, at.until());
-            case AwaitingConsent at -> new AwaitingConsent(request, at.until());
-            case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
-            case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
-            case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
-            case NoRequest _, InContact _, Settled _ -> pair;
+            case NoRequest _ -> Optional.empty();
+            case Open open -> Optional.of(new PairRejection.AlreadyOpen(open.request()));
+            case InContact contact -> Optional.of(new PairRejection.AlreadyInContact(contact.request()));
+            case Settled over -> {
+                Instant until = over.coolDownUntil();
+                yield until != null && now.isBefore(until)
+                        ? Optional.of(new PairRejection.CoolingDown(until, over.alternatives()))
+                        : Optional.empty();
+            }
         };
     }
 
@@ -234,10 +284,6 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             return accept(new WitnessRecorded(request.witnessed(by)));
         }
         return known.equals(by) ? accept() : reject(new PairRejection.WitnessedBy(known));
-    }
-
-    private static boolean cooling(@Nullable Instant until, Instant now) {
-        return until != null && now.isBefore(until);
     }
 
     private static boolean elapsed(Pair pair, Elapse command) {

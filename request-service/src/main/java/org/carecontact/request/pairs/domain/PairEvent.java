@@ -1,6 +1,8 @@
 package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
+import java.util.List;
+import org.carecontact.schemas.ids.PairId;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a pair. */
@@ -22,6 +24,16 @@ public sealed interface PairEvent {
     record WitnessRecorded(Request request) implements PairEvent {}
 
     record ContactGranted(Request request, Contact contact) implements PairEvent {}
+
+    /** The patient's number was merged; the request names the survivor. */
+    record PairCarried(Request request, Instant at) implements PairEvent {}
+
+    /** These pairs of the same person and doctor were carried here. */
+    record CarriedTaken(List<PairId> carried) implements PairEvent {
+        public CarriedTaken {
+            carried = List.copyOf(carried);
+        }
+    }
 
     /** The request or its contact came to an end. */
     sealed interface Settling extends PairEvent {

@@ -2,6 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.schemas.ids.PatientId;
 
 /** The reasons for which a command changes nothing; on Kafka each means a redelivery or a fact that came too late. */
 public sealed interface PairRejection {
@@ -22,7 +23,7 @@ public sealed interface PairRejection {
         }
     }
 
-    /** Another request took the number that the need was sealed for: seal again. */
+    /** Another request took the number that the need was sealed for, or a pair was carried here: look and seal again. */
     record Overtaken() implements PairRejection {}
 
     record AlreadySettled(Pair.Outcome outcome, Instant at) implements PairRejection {}
@@ -51,6 +52,12 @@ public sealed interface PairRejection {
 
     /** The time of the witness lies in the future. */
     record WitnessAhead(Instant now) implements PairRejection {}
+
+    /** The patient's number was merged: the survivor's pair takes new requests. */
+    record Carried(PatientId survivor) implements PairRejection {}
+
+    /** What was to give way went on in the meantime: look again. */
+    record WentOn() implements PairRejection {}
 
     record NotDue() implements PairRejection {}
 }

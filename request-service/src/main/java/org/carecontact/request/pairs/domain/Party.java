@@ -17,7 +17,7 @@ public sealed interface Party {
     /** Returns whether this party may act for the patient of the request. */
     default boolean actsForPatientOf(Request request) {
         return switch (this) {
-            case PatientSide(var patient) -> patient.equals(request.patient());
+            case PatientSide(var patient) -> request.isOf(patient);
             case Desk _ -> request.route().enteredByStaff();
             case TheDoctor _ -> false;
         };

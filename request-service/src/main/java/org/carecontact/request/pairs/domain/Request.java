@@ -1,7 +1,9 @@
 package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
+import java.util.List;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param askedAt when the doctor, or the doctor's own rules, were asked; the doctor does not see the request before
  * @param witness who was present when the patient asked, as staff recorded it
  * @param answeredBy null until somebody answers
+ * @param survivor the patient's number that remained when the hospital merged this one; null while it did not
+ * @param carried the same person's pairs with the same doctor under merged numbers, in the order of their coming
  */
 public record Request(
         RequestId id,
@@ -30,7 +34,13 @@ public record Request(
         @Nullable Instant decidedAt,
         @Nullable Instant askedAt,
         @Nullable Witness witness,
-        @Nullable AnsweredBy answeredBy) {
+        @Nullable AnsweredBy answeredBy,
+        @Nullable PatientId survivor,
+        List<PairId> carried) {
+
+    public Request {
+        carried = Pair.orNone(carried);
+    }
 
     /** Makes a new request without a decision. */
     public static Request submitted(
@@ -45,7 +55,22 @@ public record Request(
             Route route,
             Instant now) {
         return new Request(
-                id, hospital, patient, doctor, purpose, sealedNeed, wish, family, route, now, null, null, null, null);
+                id,
+                hospital,
+                patient,
+                doctor,
+                purpose,
+                sealedNeed,
+                wish,
+                family,
+                route,
+                now,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
     }
 
     /** 1 for the pair's first request. */
@@ -104,24 +129,43 @@ public record Request(
         RULES
     }
 
+    /** Returns whether this is the patient's number, or the one that remained of it. */
+    boolean isOf(PatientId number) {
+        return number.equals(patient) || number.equals(survivor);
+    }
+
+    /** Returns the request of a person who has these pairs too. */
+    public Request carrying(List<PairId> pairs) {
+        return with(decidedAt, askedAt, witness, answeredBy, survivor, pairs);
+    }
+
+    Request carriedTo(PatientId remaining) {
+        return with(decidedAt, askedAt, witness, answeredBy, remaining, carried);
+    }
+
     Request decided(Instant at) {
-        return with(at, askedAt, witness, answeredBy);
+        return with(at, askedAt, witness, answeredBy, survivor, carried);
     }
 
     Request asked(Instant at) {
-        return with(decidedAt, at, witness, answeredBy);
+        return with(decidedAt, at, witness, answeredBy, survivor, carried);
     }
 
     Request witnessed(Witness by) {
-        return with(decidedAt, askedAt, by, answeredBy);
+        return with(decidedAt, askedAt, by, answeredBy, survivor, carried);
     }
 
     Request answered(AnsweredBy by) {
-        return with(decidedAt, askedAt, witness, by);
+        return with(decidedAt, askedAt, witness, by, survivor, carried);
     }
 
     private Request with(
-            @Nullable Instant decided, @Nullable Instant asked, @Nullable Witness by, @Nullable AnsweredBy answered) {
+            @Nullable Instant decided,
+            @Nullable Instant asked,
+            @Nullable Witness by,
+            @Nullable AnsweredBy answered,
+            @Nullable PatientId remaining,
+            List<PairId> others) {
         return new Request(
                 id,
                 hospital,
@@ -136,6 +180,8 @@ public record Request(
                 decided,
                 asked,
                 by,
-                answered);
+                answered,
+                remaining,
+                others);
     }
 }

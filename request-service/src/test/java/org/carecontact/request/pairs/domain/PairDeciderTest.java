@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.pairs.domain.Contact.EndedBy;
 import org.carecontact.request.pairs.domain.Pair.AwaitingConsent;
@@ -19,23 +20,28 @@ import org.carecontact.request.pairs.domain.Pair.Submitted;
 import org.carecontact.request.pairs.domain.PairCommand.Accept;
 import org.carecontact.request.pairs.domain.PairCommand.Allow;
 import org.carecontact.request.pairs.domain.PairCommand.AwaitConsent;
+import org.carecontact.request.pairs.domain.PairCommand.CarryToSurvivor;
 import org.carecontact.request.pairs.domain.PairCommand.CeaseConsent;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
+import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
+import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
+import org.carecontact.request.pairs.domain.PairEvent.CarriedTaken;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
 import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
 import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
 import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
+import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
 import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
@@ -76,7 +82,7 @@ class PairDeciderTest {
     private static final Request ANSWERED = ASKED.answered(AnsweredBy.DOCTOR);
     private static final Permit PERMIT = permit(2, null);
 
-    private static final Pair NOTHING = new NoRequest();
+    private static final Pair NOTHING = new NoRequest(List.of());
     private static final Submitted SUBMITTED = new Submitted(FIRST, T.plus(Duration.ofDays(2)));
     private static final AwaitingConsent AWAITING_CONSENT = new AwaitingConsent(FIRST, T.plus(Duration.ofDays(7)));
     private static final Deferred DEFERRED = new Deferred(FIRST, "ENCOUNTER_FINISHED", T.plus(Duration.ofDays(30)));
@@ -107,6 +113,163 @@ class PairDeciderTest {
 
     static List<Pair> settled() {
         return List.of(WITHDRAWN, DECLINED, ENDED);
+    }
+
+    @Nested
+    @DisplayName("A patient whose number was merged")
+    class Merged {
+
+        private static final PatientId SURVIVOR = new PatientId("P9");
+        private static final PairId OTHER = PairId.parse("b".repeat(26)).orElseThrow();
+        private static final Party SURVIVING = new Party.PatientSide(SURVIVOR);
+
+        static Stream<Pair.Known> known() {
+            return Stream.of(
+                    SUBMITTED,
+                    AWAITING_CONSENT,
+                    DEFERRED,
+                    HELD,
+                    AWAITING_DOCTOR,
+                    IN_CONTACT,
+                    WITHDRAWN,
+                    DECLINED,
+                    ENDED);
+        }
+
+        @ParameterizedTest
+        @MethodSource("known")
+        void is_carried_in_every_state_which_otherwise_stays_the_same(Pair.Known pair) {
+            CarryToSurvivor command = new CarryToSurvivor(SURVIVOR, LATER);
+            Request carried = pair.request().carriedTo(SURVIVOR);
+
+            given(pair).when(command).then(new PairCarried(carried, LATER));
+
+            Pair.Known after = (Pair.Known) after(pair, command);
+            assertThat(after.with(pair.request())).isEqualTo(pair);
+            assertThat(after.survivor()).contains(SURVIVOR);
+            given(after).when(command).thenNothing();
+            given(after)
+                    .when(new CarryToSurvivor(new PatientId("P10"), LATER))
+                    .then(new PairCarried(pair.request().carriedTo(new PatientId("P10")), LATER));
+        }
+
+        @Test
+        void without_a_request_has_nothing_to_carry_and_into_itself_none_is_carried() {
+            given(NOTHING).when(new CarryToSurvivor(SURVIVOR, LATER)).refused(new PairRejection.NoSuchRequest());
+            given(SUBMITTED)
+                    .when(new CarryToSurvivor(new PatientId("P1"), LATER))
+                    .thenNothing();
+        }
+
+        @ParameterizedTest
+        @MethodSource("known")
+        void asks_no_more_in_this_pair(Pair.Known pair) {
+            given(carried(pair)).when(new Submit(request(2), LONG_AFTER)).refused(new PairRejection.Carried(SURVIVOR));
+        }
+
+        @Test
+        void acts_under_either_number_and_nobody_else_does() {
+            given(carried(SUBMITTED))
+                    .when(new Withdraw(1, new Party.PatientSide(new PatientId("P2")), LATER))
+                    .refused(new PairRejection.NotAParty());
+            for (Party patient : List.of(PATIENT, SURVIVING)) {
+                assertThat(after(carried(SUBMITTED), new Withdraw(1, patient, LATER)))
+                        .isInstanceOf(Settled.class);
+                assertThat(after(carried(IN_CONTACT), new EndContact(1, patient, LATER)))
+                        .isInstanceOf(Settled.class);
+            }
+            given(SUBMITTED).when(new Withdraw(1, SURVIVING, LATER)).refused(new PairRejection.NotAParty());
+        }
+
+        @Test
+        void stays_the_survivors_in_all_that_follows() {
+            Pair granted = after(carried(AWAITING_DOCTOR), new Accept(1, DOCTOR, null, LATER));
+
+            assertThat(((Pair.Known) granted).survivor()).contains(SURVIVOR);
+        }
+
+        @Test
+        void is_noted_in_the_survivors_pair_once_whatever_its_state() {
+            TakeCarried command = new TakeCarried(OTHER, LATER);
+            for (Pair pair : Stream.concat(Stream.of(NOTHING), known()).toList()) {
+                given(pair).when(command).then(new CarriedTaken(List.of(OTHER)));
+                Pair after = after(pair, command);
+                assertThat(after).hasSameClassAs(pair);
+                assertThat(after.carried()).containsExactly(OTHER);
+                assertThat(after.timeLimit()).isEqualTo(pair.timeLimit());
+                given(after).when(command).thenNothing();
+            }
+        }
+
+        @Test
+        void keeps_the_survivor_from_asking_while_something_is_open_elsewhere() {
+            Pair noted = after(NOTHING, new TakeCarried(OTHER, T));
+            PairRejection open = new PairRejection.AlreadyOpen(FIRST);
+
+            given(noted).when(new Submit(FIRST, T)).refused(new PairRejection.Overtaken()); // nobody looked there
+            given(noted)
+                    .when(new Submit(FIRST.carrying(List.of(OTHER)), open, T))
+                    .refused(open);
+            given(noted)
+                    .when(new Submit(FIRST.carrying(List.of(OTHER)), T))
+                    .then(new RequestSubmitted(FIRST.carrying(List.of(OTHER)), T.plus(LIMITS.decision())));
+        }
+
+        @ParameterizedTest
+        @MethodSource("org.carecontact.request.pairs.domain.PairDeciderTest#open")
+        void lets_an_open_request_give_way_and_says_why(Pair.Open open) {
+            given(open)
+                    .when(new GiveWay(1, false, LATER))
+                    .then(new RequestWithdrawn(over(open, Outcome.WITHDRAWN, "other-request-stays", List.of())));
+            given(open).when(new GiveWay(1, true, LATER)).refused(new PairRejection.WentOn());
+        }
+
+        @Test
+        void lets_a_contact_give_way_only_when_the_contact_is_meant() {
+            given(IN_CONTACT)
+                    .when(new GiveWay(1, true, LATER))
+                    .then(ended(EndedBy.MERGE, "other-contact-stays", List.of()));
+            given(IN_CONTACT).when(new GiveWay(1, false, LATER)).refused(new PairRejection.WentOn());
+            given(DECLINED)
+                    .when(new GiveWay(1, false, LATER))
+                    .refused(new PairRejection.AlreadySettled(Outcome.DECLINED, T));
+            given(NOTHING).when(new GiveWay(1, false, LATER)).refused(new PairRejection.NoSuchRequest());
+        }
+
+        @Test
+        void keeps_a_contact_before_a_request_then_the_survivors_own_then_the_older() {
+            PairId own = FIRST.id().pair();
+            Pair.Known older = elsewhere("c", T.minusSeconds(60));
+            Pair.Known newer = elsewhere("d", T.minusSeconds(30));
+            InContact contact = new InContact(newer.request(), contact("WECOM", T));
+
+            assertThat(Stream.of(newer, older, SUBMITTED).sorted(new Precedence(own)))
+                    .containsExactly(SUBMITTED, older, newer);
+            assertThat(Stream.of(SUBMITTED, older, contact).sorted(new Precedence(own)))
+                    .containsExactly(contact, SUBMITTED, older);
+            assertThat(Stream.of(contact, IN_CONTACT).sorted(new Precedence(own)))
+                    .containsExactly(IN_CONTACT, contact);
+        }
+
+        private static Pair carried(Pair pair) {
+            return after(pair, new CarryToSurvivor(SURVIVOR, T));
+        }
+
+        private static Submitted elsewhere(String letter, Instant submittedAt) {
+            return new Submitted(
+                    Request.submitted(
+                            RequestId.of(letter.repeat(26) + "-1"),
+                            "tongren",
+                            new PatientId("P1"),
+                            new DoctorId("D1"),
+                            Purpose.MEDICATION_ADJUSTMENT,
+                            "sealed",
+                            Request.Wish.WECOM,
+                            null,
+                            Request.Route.PATIENT_PAGE,
+                            submittedAt),
+                    T.plus(Duration.ofDays(2)));
+        }
     }
 
     @Nested
