@@ -102,7 +102,8 @@ final class StaffEventMapper {
                         .build());
             }
         }
-        slots.sort(Comparator.comparing(ScheduleSlot::getFrom).thenComparing(ScheduleSlot::getTo)
+        slots.sort(Comparator.comparing(ScheduleSlot::getFrom)
+                .thenComparing(ScheduleSlot::getTo)
                 .thenComparing(ScheduleSlot::getKind));
         return ScheduleChanged.newBuilder()
                 .setHospital(now.hospital())

@@ -28,7 +28,7 @@ public final class HumanNames {
                 .map(HumanNames::name)
                 .filter(name -> !name.isEmpty()
                         && name.codePointCount(0, name.length()) <= LONGEST
-                        && !CitizenNumbers.isOne(name))
+                        && CitizenNumbers.without(name).equals(name))
                 .findFirst()
                 .map(Word::of)
                 .orElseGet(Word::absent);

@@ -16,10 +16,11 @@ public final class Texts {
 
     private Texts() {}
 
-    /** The text without blanks around it; empty unless it has 1 to 64 printable characters and is no citizen's number. */
+    /** The text without blanks around it; empty unless it has 1 to 64 printable characters and no citizen's number in it. */
     public static Optional<String> usable(String text) {
         String written = text.strip();
-        return SHORT.matcher(written).matches() && !CitizenNumbers.isOne(written)
+        return SHORT.matcher(written).matches()
+                        && CitizenNumbers.without(written).equals(written)
                 ? Optional.of(written)
                 : Optional.empty();
     }

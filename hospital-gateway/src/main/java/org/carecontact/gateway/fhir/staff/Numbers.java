@@ -74,11 +74,7 @@ final class Numbers {
         }
         return from.isPresent() && !doctors.isEmpty()
                 ? type + ":"
-                        + prints.of(
-                                type,
-                                reading.hospital(),
-                                from.get().toString(),
-                                new Calendar(null, doctors).text())
+                        + prints.of(type, reading.hospital(), from.get().toString(), new Calendar(null, doctors).text())
                 : type + ":" + reading.heard().print();
     }
 

@@ -89,7 +89,8 @@ final class SlotMapper implements ResourceMapper<Slot> {
         if (slot.getStatus() == SlotStatus.BUSYUNAVAILABLE) {
             return Word.of(SlotKind.ABSENCE);
         }
-        return calendar.kind() == null ? Word.absent() : Word.of(calendar.kind());
+        // Its own type of service overrides the schedule's (R4, Slot.serviceType).
+        return slot.hasServiceType() || calendar.kind() == null ? Word.absent() : Word.of(calendar.kind());
     }
 
     private static Instant needed(InstantType time, String place, Reading reading) {
