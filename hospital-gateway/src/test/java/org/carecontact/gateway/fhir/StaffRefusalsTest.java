@@ -166,6 +166,16 @@ class StaffRefusalsTest {
                         "not-found",
                         "Appointment.participant[1].actor"),
                 Arguments.of(
+                        "an appointment of an unknown slot only",
+                        appointment(
+                                "x",
+                                EIGHT,
+                                "booked",
+                                reference("Location/2"),
+                                ",'slot':[" + reference("Slot/" + MARK) + "]"),
+                        "not-found",
+                        "Appointment.slot[0]"),
+                Arguments.of(
                         "a booked appointment without a time",
                         without(without(booked, "start"), "end"),
                         "required",

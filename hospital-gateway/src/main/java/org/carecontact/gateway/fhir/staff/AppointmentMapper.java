@@ -25,7 +25,6 @@ import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Period;
-import org.hl7.fhir.r4.model.Reference;
 
 /** Reads Appointment: whose time it takes, and when. Nothing of the patient is read. */
 final class AppointmentMapper implements ResourceMapper<Appointment> {
@@ -59,7 +58,7 @@ final class AppointmentMapper implements ResourceMapper<Appointment> {
         }
         boolean stands = stands(appointment.getStatus());
         Actors.Doctors taking = taking(appointment, reading, stands);
-        Set<DoctorId> doctors = taking.found().isEmpty() ? ofSlots(appointment, reading) : taking.found();
+        Set<DoctorId> doctors = taking.found().isEmpty() ? ofSlots(appointment, reading, stands) : taking.found();
         Optional<SlotTime> time = time(appointment, stands, reading);
         String number = numbers.ofAppointment(appointment.getIdentifier(), doctors, time.map(SlotTime::from), reading);
         if (appointment.getStatus() == AppointmentStatus.NOSHOW) {
@@ -110,10 +109,17 @@ final class AppointmentMapper implements ResourceMapper<Appointment> {
                         .noneMatch(coding -> REFERRER.equals(coding.getCode()));
     }
 
-    private Set<DoctorId> ofSlots(Appointment appointment, Reading reading) {
+    private Set<DoctorId> ofSlots(Appointment appointment, Reading reading, boolean isStrict) {
         Set<DoctorId> doctors = new LinkedHashSet<>();
-        for (Reference slot : appointment.getSlot()) {
-            calendars.ofSlot(slot, reading).map(Calendar::doctors).ifPresent(doctors::addAll);
+        for (int i = 0; i < appointment.getSlot().size(); i++) {
+            Optional<Calendar> calendar = calendars.ofSlot(appointment.getSlot().get(i), reading);
+            if (calendar.isEmpty() && isStrict) {
+                throw Refused.content(
+                        IssueType.NOTFOUND,
+                        reading.at("slot[" + i + "]"),
+                        "A Slot that was told of before or is in the same Bundle, or a doctor among the participants");
+            }
+            calendar.map(Calendar::doctors).ifPresent(doctors::addAll);
         }
         return doctors;
     }
