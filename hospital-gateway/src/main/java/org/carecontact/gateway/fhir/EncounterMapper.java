@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.Report;
-import org.carecontact.gateway.feeds.FeedMeters;
+import org.carecontact.gateway.fhir.reading.Departments;
+import org.carecontact.gateway.fhir.reading.FhirTimes;
+import org.carecontact.gateway.fhir.reading.LogicalIds;
+import org.carecontact.gateway.fhir.reading.Reading;
+import org.carecontact.gateway.fhir.reading.References;
+import org.carecontact.gateway.fhir.reading.Refused;
+import org.carecontact.gateway.fhir.reading.ResourceMapper;
+import org.carecontact.gateway.fhir.reading.Told;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.intake.VisitIds;
 import org.carecontact.gateway.people.domain.PersonWords;
@@ -34,7 +39,6 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
-import org.hl7.fhir.r4.model.Reference;
 
 /** Reads Encounter: which visit it is, whose, at whom, of which class, and how far it has gone. */
 final class EncounterMapper implements ResourceMapper<Encounter> {
@@ -46,16 +50,15 @@ final class EncounterMapper implements ResourceMapper<Encounter> {
     private static final List<String> DOCTORS = List.of("ATND", "PPRF", "ADM", "SPRF", "CON", "DIS");
 
     private static final Set<String> NO_DOCTORS = Set.of("REF", "ESC", "translator", "emergency");
-    private static final Pattern DEPARTMENT = Pattern.compile("[^\\p{Cntrl}]{1,64}");
 
     private final References references;
     private final LogicalIds ids;
-    private final FeedMeters meters;
+    private final Departments departments;
 
-    EncounterMapper(References references, LogicalIds ids, FeedMeters meters) {
+    EncounterMapper(References references, LogicalIds ids, Departments departments) {
         this.references = references;
         this.ids = ids;
-        this.meters = meters;
+        this.departments = departments;
     }
 
     private static Map<String, EncounterClass> classes() {
@@ -92,7 +95,7 @@ final class EncounterMapper implements ResourceMapper<Encounter> {
         List<Statement> statements = encounter.getStatus() == EncounterStatus.PLANNED
                 ? List.of() // it may never take place
                 : List.of(new Statement.OfVisit(command(encounter, patient, visit, reading)));
-        return new Told(statements, visit.value());
+        return Told.of(statements, visit.value());
     }
 
     private EncounterCommand.Reported command(Encounter encounter, PatientId patient, VisitId visit, Reading reading) {
@@ -211,7 +214,7 @@ final class EncounterMapper implements ResourceMapper<Encounter> {
                         .isPresent());
         doctors.sort(Comparator.comparing(EncounterMapper::rank));
         Optional<DoctorId> found = doctors.stream()
-                .map(one -> references.doctor(one.getIndividual(), reading))
+                .map(one -> references.doctorOrId(one.getIndividual(), reading))
                 .flatMap(Optional::stream)
                 .findFirst();
         if (found.isEmpty() && !doctors.isEmpty()) {
@@ -244,37 +247,15 @@ final class EncounterMapper implements ResourceMapper<Encounter> {
                                         .filter(Coding::hasCode)
                                         .map(Coding::getCode),
                                 Stream.ofNullable(encounter.getServiceType().getText())),
-                        named(encounter.getServiceProvider()),
+                        Departments.named(encounter.getServiceProvider()),
                         encounter.getLocation().stream()
                                 .filter(one -> !one.hasStatus() || one.getStatus() == EncounterLocationStatus.ACTIVE)
-                                .flatMap(one -> named(one.getLocation())))
+                                .flatMap(one -> Departments.named(one.getLocation())))
                 .flatMap(all -> all)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
                 .toList();
-        if (said.isEmpty()) {
-            return Word.absent();
-        }
-        Dialect dialect = reading.dialect();
-        Optional<String> named =
-                said.stream().filter(dialect.departments()::containsKey).findFirst();
-        String department = named.map(dialect.departments()::get).orElse(said.getFirst());
-        if (!DEPARTMENT.matcher(department).matches() || CitizenNumbers.isOne(department)) {
-            reading.warn("serviceType", "A department of at most 64 characters");
-            return Word.absent();
-        }
-        if (named.isEmpty() && !dialect.departments().isEmpty()) {
-            meters.unmapped("department", department);
-        }
-        return Word.of(department);
-    }
-
-    private static Stream<String> named(Reference reference) {
-        IdType id = new IdType(reference.getReference());
-        return Stream.of(
-                        reference.getIdentifier().getValue(),
-                        id.hasIdPart() && id.hasResourceType() ? id.getIdPart() : null,
-                        reference.getDisplay())
-                .filter(java.util.Objects::nonNull);
+        return departments
+                .find(said, "serviceType", reading)
+                .map(found -> Word.of(found.code()))
+                .orElseGet(Word::absent);
     }
 }

@@ -3,20 +3,21 @@ package org.carecontact.gateway.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.carecontact.gateway.feeds.DoorOpener.OpenDoor;
 import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.fhir.reading.Departments;
+import org.carecontact.gateway.fhir.reading.LogicalIds;
+import org.carecontact.gateway.fhir.reading.References;
+import org.carecontact.gateway.fhir.reading.ResourceMapper;
+import org.carecontact.gateway.fhir.staff.StaffMappers;
 import org.carecontact.gateway.http.HttpDoor;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.values.Prints;
-import org.hl7.fhir.r4.model.Appointment;
-import org.hl7.fhir.r4.model.Practitioner;
-import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Schedule;
-import org.hl7.fhir.r4.model.Slot;
 
 /** Puts a FHIR server behind a feed's port, under {@code /fhir}. */
 final class FhirDoor {
@@ -48,14 +49,11 @@ final class FhirDoor {
             Clock clock) {
         FhirContext fhir = Context.R4;
         References references = new References(ids);
-        List<ResourceMapper<?>> mappers = List.of(
-                new NotYetMapper<>(Practitioner.class),
-                new NotYetMapper<>(PractitionerRole.class),
-                new PatientMapper(values, births, references),
-                new EncounterMapper(references, ids, feed.meters()),
-                new NotYetMapper<>(Schedule.class),
-                new NotYetMapper<>(Slot.class),
-                new NotYetMapper<>(Appointment.class));
+        Departments departments = new Departments(feed.meters());
+        List<ResourceMapper<?>> mappers =
+                new ArrayList<>(StaffMappers.all(references, departments, ids, prints, values));
+        mappers.add(new PatientMapper(values, births, references));
+        mappers.add(new EncounterMapper(references, ids, departments));
         ResourceIntake resources = new ResourceIntake(feed, intake, prints, ids, fhir, clock, mappers);
         FhirServer server = new FhirServer(fhir, feed, clock);
         mappers.forEach(mapper -> server.registerProvider(door(mapper, resources)));

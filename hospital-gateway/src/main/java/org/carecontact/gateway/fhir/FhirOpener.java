@@ -6,6 +6,7 @@ import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.feeds.DoorOpener;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.feeds.FeedsProperties;
+import org.carecontact.gateway.fhir.reading.LogicalIds;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;

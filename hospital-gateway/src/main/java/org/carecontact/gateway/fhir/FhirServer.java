@@ -25,7 +25,8 @@ final class FhirServer extends RestfulServer {
         this.clock = clock;
         setServerName("CareContact hospital-gateway");
         setServerVersion("R4");
-        setImplementationDescription("Takes what a hospital says of patients and visits; it gives nothing back");
+        setImplementationDescription(
+                "Takes what a hospital says of patients and visits, of doctors and their schedules; it gives nothing back");
         setDefaultResponseEncoding(EncodingEnum.JSON);
         setDefaultPreferReturn(PreferReturnEnum.OPERATION_OUTCOME);
         setUncompressIncomingContents(false);

@@ -2,11 +2,14 @@ package org.carecontact.gateway.fhir;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.carecontact.gateway.fhir.reading.HumanNames;
+import org.carecontact.gateway.fhir.reading.Reading;
+import org.carecontact.gateway.fhir.reading.References;
+import org.carecontact.gateway.fhir.reading.Refused;
+import org.carecontact.gateway.fhir.reading.ResourceMapper;
+import org.carecontact.gateway.fhir.reading.Told;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.people.domain.Birth;
 import org.carecontact.gateway.people.domain.PersonWords;
@@ -15,8 +18,6 @@ import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.values.Timestamps;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
-import org.hl7.fhir.r4.model.HumanName;
-import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -25,12 +26,7 @@ import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
 /** Reads Patient: who a patient is and how to reach them. What identifies the person leaves it sealed. */
 final class PatientMapper implements ResourceMapper<Patient> {
 
-    private static final int LONGEST_NAME = 64;
     private static final int OLDEST = 150;
-    private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}·]+");
-    private static final Map<NameUse, Integer> NAMES = Map.of(NameUse.OFFICIAL, 0, NameUse.USUAL, 1, NameUse.TEMP, 3);
-    private static final int UNSAID_USE = 2;
-    private static final int NO_USE = 9;
 
     private final PersonalValues values;
     private final Births births;
@@ -55,11 +51,7 @@ final class PatientMapper implements ResourceMapper<Patient> {
                         IssueType.VALUE,
                         reading.at("identifier"),
                         "The hospital's own identifier of the patient, of a type that the feed's dialect names: "
-                                + String.join(
-                                        ", ",
-                                        reading.dialect().patient().types().stream()
-                                                .map(type -> type.isEmpty() ? "none" : type)
-                                                .toList())
+                                + References.types(reading.dialect().patient())
                                 + "; 1 to 64 printable characters, no citizen's number"));
         List<Statement> statements = new ArrayList<>();
         boolean dead = false;
@@ -75,7 +67,7 @@ final class PatientMapper implements ResourceMapper<Patient> {
         if (!dead) {
             statements.addFirst(new Statement.OfPerson(id, words(patient, id, reading), reading.by()));
         }
-        return new Told(statements, id.value());
+        return Told.of(statements, id.value());
     }
 
     private PatientId other(PatientLinkComponent link, int place, Reading reading) {
@@ -90,38 +82,12 @@ final class PatientMapper implements ResourceMapper<Patient> {
     private PersonWords words(Patient patient, PatientId id, Reading reading) {
         String hospital = reading.hospital();
         return new PersonWords(
-                name(patient).map(name -> values.name(hospital, id, name)),
+                HumanNames.best(patient.getName()).map(name -> values.name(hospital, id, name)),
                 born(patient, id, reading),
                 ContactPoints.own(patient, reading)
                         .map(number -> values.number(hospital, PersonalValues.PATIENT, id, number)),
                 ContactPoints.guardians(patient, reading)
                         .map(number -> values.number(hospital, PersonalValues.GUARDIAN, id, number)));
-    }
-
-    private static Word<String> name(Patient patient) {
-        return patient.getName().stream()
-                .filter(name -> rank(name) < NO_USE)
-                .sorted(Comparator.comparing(PatientMapper::rank))
-                .map(PatientMapper::name)
-                .filter(name -> !name.isEmpty() && name.codePointCount(0, name.length()) <= LONGEST_NAME)
-                .findFirst()
-                .map(Word::of)
-                .orElseGet(Word::absent);
-    }
-
-    private static int rank(HumanName name) {
-        return name.hasUse() ? NAMES.getOrDefault(name.getUse(), NO_USE) : UNSAID_USE;
-    }
-
-    /** Family name and given name, as from every door; a Chinese name has no space. */
-    private static String name(HumanName name) {
-        String family = name.hasFamily() ? name.getFamily().strip() : "";
-        String given = name.getGivenAsSingleString().strip();
-        if (family.isEmpty() || given.isEmpty()) {
-            String text = name.hasText() ? name.getText().strip() : "";
-            return text.isEmpty() ? family + given : text;
-        }
-        return CHINESE.matcher(family + given).matches() ? family + given : given + " " + family;
     }
 
     private Word<Birth> born(Patient patient, PatientId id, Reading reading) {

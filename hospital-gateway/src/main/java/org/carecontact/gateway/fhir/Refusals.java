@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.fhir.reading.Refused;
 import org.carecontact.gateway.http.RefusalWords;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;

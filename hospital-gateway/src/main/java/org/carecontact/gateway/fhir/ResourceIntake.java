@@ -8,8 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.fhir.reading.FhirTimes;
+import org.carecontact.gateway.fhir.reading.LogicalIds;
+import org.carecontact.gateway.fhir.reading.Reading;
+import org.carecontact.gateway.fhir.reading.References;
+import org.carecontact.gateway.fhir.reading.Refused;
+import org.carecontact.gateway.fhir.reading.ResourceMapper;
+import org.carecontact.gateway.fhir.reading.Told;
+import org.carecontact.gateway.fhir.reading.Warning;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.intake.Objection;
 import org.carecontact.gateway.intake.Statement;
@@ -31,6 +40,8 @@ final class ResourceIntake {
     private static final Logger log = LoggerFactory.getLogger(ResourceIntake.class);
     private static final Pattern REQUEST_ID = Pattern.compile("[\\x21-\\x7e]{1,40}");
     private static final String IDENTIFIER = "identifier=";
+    /** Others refer to these by ids that may not be the hospital's numbers. */
+    private static final Set<String> NUMBERED = Set.of("Patient", "Practitioner");
 
     private final Feed feed;
     private final Intake intake;
@@ -64,7 +75,7 @@ final class ResourceIntake {
     }
 
     /** A resource that was read and is not stored yet. */
-    record Read(Sent sent, Told told, IdType id, boolean isThere, List<Warning> warnings) {}
+    record Read(Sent sent, Told told, IdType id, Instant at, boolean isThere, List<Warning> warnings) {}
 
     /**
      * Takes one.
@@ -109,7 +120,7 @@ final class ResourceIntake {
                 now,
                 warnings);
         if (feed.dialect().notUsed().contains(type)) {
-            return new Read(sent, new Told(List.of(), ""), id(sent, print), false, warnings);
+            return new Read(sent, Told.of(List.of(), ""), id(sent, print), by.at(), false, warnings);
         }
         Told meaning = read(resource, reading);
         mustFit(sent);
@@ -117,7 +128,7 @@ final class ResourceIntake {
         boolean isThere = sent.creates()
                 && sent.condition() != null
                 && ids.find(type, id.getIdPart()).isPresent();
-        return new Read(sent, meaning, id, isThere, warnings);
+        return new Read(sent, meaning, id, by.at(), isThere, warnings);
     }
 
     private Told read(Resource resource, Reading reading) {
@@ -154,16 +165,27 @@ final class ResourceIntake {
                     throw Refused.of(objection.get(), sent.place());
                 }
             }
-            String type = sent.resource().fhirType();
-            if (!read.told().number().isEmpty() && (sent.creates() || type.equals("Patient"))) {
-                ids.put(type, read.id().getIdPart(), read.told().number());
-            }
+            keep(read);
         }
-        boolean isUsed = !read.told().statements().isEmpty();
+        boolean isUsed = read.told().isUsed();
         if (!isUsed) {
             feed.meters().notUsed();
         }
         return new Taken(read.id(), sent.creates() && !read.isThere(), isUsed, read.warnings());
+    }
+
+    /** What later references to it mean. */
+    private void keep(Read read) {
+        Told told = read.told();
+        String type = read.sent().resource().fhirType();
+        String id = read.id().getIdPart();
+        String meaning = told.meaning();
+        if (meaning != null) {
+            ids.putNewest(type, id, meaning, read.at());
+            told.names().forEach(name -> ids.putNewest(type, name, meaning, read.at()));
+        } else if (!told.number().isEmpty() && (read.sent().creates() || NUMBERED.contains(type))) {
+            ids.put(type, id, told.number());
+        }
     }
 
     /** The same for the same content, in JSON and in XML. */
@@ -207,13 +229,8 @@ final class ResourceIntake {
         Optional<Identifier> wanted = query.startsWith(IDENTIFIER) && query.indexOf('&') < 0
                 ? References.searched(query.substring(IDENTIFIER.length()))
                 : Optional.empty();
-        boolean fits = wanted.isPresent()
-                && sent.resource().getNamedProperty("identifier") != null
-                && sent.resource().getNamedProperty("identifier").getValues().stream()
-                        .anyMatch(one -> one instanceof Identifier its
-                                && wanted.get().getValue().equals(its.getValue())
-                                && (!wanted.get().hasSystem()
-                                        || wanted.get().getSystem().equals(its.getSystem())));
+        boolean fits =
+                wanted.filter(one -> References.has(sent.resource(), one)).isPresent();
         if (!fits) {
             throw Refused.content(
                     IssueType.NOTSUPPORTED,

@@ -1,6 +1,7 @@
 package org.carecontact.gateway.fhir;
 
 import java.util.List;
+import org.carecontact.gateway.fhir.reading.Warning;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;

@@ -102,11 +102,13 @@ final class StaffEventMapper {
                         .build());
             }
         }
-        slots.sort(Comparator.comparing(ScheduleSlot::getFrom).thenComparing(ScheduleSlot::getTo));
+        slots.sort(Comparator.comparing(ScheduleSlot::getFrom)
+                .thenComparing(ScheduleSlot::getTo)
+                .thenComparing(ScheduleSlot::getKind));
         return ScheduleChanged.newBuilder()
                 .setHospital(now.hospital())
                 .setDoctor(now.doctor().value())
-                .setSlots(slots)
+                .setSlots(slots.stream().distinct().toList())
                 .setChangedAt(now.newest())
                 .build();
     }

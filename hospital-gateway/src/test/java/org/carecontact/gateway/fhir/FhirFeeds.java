@@ -69,7 +69,12 @@ record FhirFeeds(Path folder, int port, int mllp) {
         return RunningService.of(HospitalGatewayApplication.class, "hospital-gateway")
                 .with("carecontact.hospitals.folder", folder)
                 .with("carecontact.hospitals.look-every", "50ms")
-                .topics(2, Topics.encounters("tongren"), Topics.patients("tongren"));
+                .topics(
+                        2,
+                        Topics.encounters("tongren"),
+                        Topics.patients("tongren"),
+                        Topics.doctors("tongren"),
+                        Topics.schedules("tongren"));
     }
 
     /** A number that no other test has. */
@@ -103,6 +108,10 @@ record FhirFeeds(Path folder, int port, int mllp) {
                 .header("Authorization", "Bearer " + SECRET)
                 .header("Content-Type", JSON)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer bundle(String type, String... entries) {
+        return bundle(Samples.bundle(type, entries));
     }
 
     /** What the HL7 v2 feed answers, as {@code AA}. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.carecontact.gateway.staff.domain.Schedule.Known;
 import org.carecontact.gateway.staff.domain.Schedule.Unheard;
 import org.carecontact.gateway.staff.domain.ScheduleEvent.ScheduleChanged;
@@ -77,20 +79,17 @@ public final class ScheduleDecider implements Decider<TellSlot, Schedule, Schedu
         return time == null ? Instant.MAX : time.to();
     }
 
-    /** What others are told of a slot. */
+    /** What others are told of a slot; of a slot and the appointment in it, once. */
     private record Visible(SlotKind kind, SlotTime time) {}
 
-    private static List<Visible> visible(List<Slot> slots) {
-        List<Visible> visible = new ArrayList<>();
+    private static Set<Visible> visible(List<Slot> slots) {
+        Set<Visible> visible = new HashSet<>();
         for (Slot slot : slots) {
             SlotTime time = slot.takesPlace();
             if (time != null) {
                 visible.add(new Visible(slot.kindOrClinic(), time));
             }
         }
-        visible.sort(Comparator.comparing((Visible one) -> one.time().from())
-                .thenComparing(one -> one.time().to())
-                .thenComparing(Visible::kind));
         return visible;
     }
 }

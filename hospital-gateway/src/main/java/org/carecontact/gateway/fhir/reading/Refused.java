@@ -1,4 +1,4 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import org.carecontact.gateway.intake.Objection;
@@ -7,7 +7,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
 /** Why a resource is not taken; it repeats nothing of its content. */
-final class Refused extends BaseServerResponseException {
+public final class Refused extends BaseServerResponseException {
 
     private static final long serialVersionUID = 1L;
     private static final int CONFLICT = 409;
@@ -24,7 +24,7 @@ final class Refused extends BaseServerResponseException {
      * @param place FHIRPath of the element; empty when the whole request is meant
      * @param remedy what would be right
      */
-    Refused(int status, IssueType type, String place, String remedy) {
+    public Refused(int status, IssueType type, String place, String remedy) {
         super(status, remedy, outcome(IssueSeverity.ERROR, type, place, remedy));
         this.type = type;
         this.place = place;
@@ -32,18 +32,19 @@ final class Refused extends BaseServerResponseException {
     }
 
     /** The content is the reason. */
-    static Refused content(IssueType type, String place, String remedy) {
+    public static Refused content(IssueType type, String place, String remedy) {
         return new Refused(UNPROCESSABLE, type, place, remedy);
     }
 
     /** The store is away. */
-    static Refused notNow() {
+    public static Refused notNow() {
         Refused refused = new Refused(UNAVAILABLE, IssueType.TRANSIENT, "", "The same request again, in some seconds");
         refused.addResponseHeader("Retry-After", "5");
         return refused;
     }
 
-    static Refused of(Objection objection, String place) {
+    /** Says an objection of the domain in the words of FHIR. */
+    public static Refused of(Objection objection, String place) {
         return switch (objection) {
             case MESSAGE_ID_REUSED ->
                 new Refused(
@@ -64,28 +65,30 @@ final class Refused extends BaseServerResponseException {
     }
 
     /** The same at another place. */
-    Refused at(String other) {
+    public Refused at(String other) {
         return new Refused(getStatusCode(), type, other, remedy);
     }
 
-    boolean isOutage() {
+    /** Whether the same may be taken later. */
+    public boolean isOutage() {
         return getStatusCode() == UNAVAILABLE;
     }
 
     /** As {@code Patient.identifier}. */
-    String place() {
+    public String place() {
         return place;
     }
 
-    IssueType type() {
+    public IssueType type() {
         return type;
     }
 
-    OperationOutcome outcome() {
+    public OperationOutcome outcome() {
         return outcome(IssueSeverity.ERROR, type, place, remedy);
     }
 
-    static OperationOutcome outcome(IssueSeverity severity, IssueType type, String place, String remedy) {
+    /** An outcome of one issue; the place is left out where it is empty. */
+    public static OperationOutcome outcome(IssueSeverity severity, IssueType type, String place, String remedy) {
         OperationOutcome outcome = new OperationOutcome();
         OperationOutcome.OperationOutcomeIssueComponent issue =
                 outcome.addIssue().setSeverity(severity).setCode(type).setDiagnostics(remedy);

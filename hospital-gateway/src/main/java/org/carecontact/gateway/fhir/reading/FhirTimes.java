@@ -1,4 +1,4 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,9 +6,10 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.carecontact.gateway.values.Timestamps;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Period;
 
 /** The times of resources; a clock that is ahead is held back, for its words would outrank all others until then. */
-final class FhirTimes {
+public final class FhirTimes {
 
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Duration EXACT = Duration.ofMinutes(1);
@@ -21,7 +22,7 @@ final class FhirTimes {
      * @param told of a day, this moment if it lies within
      * @param isEnd whether a day else means its last moment, not its first
      */
-    static Optional<Instant> moment(BaseDateTimeType time, ZoneId zone, Instant told, boolean isEnd) {
+    public static Optional<Instant> moment(BaseDateTimeType time, ZoneId zone, Instant told, boolean isEnd) {
         String written = time.getValueAsString();
         return written == null
                 ? Optional.empty()
@@ -34,11 +35,18 @@ final class FhirTimes {
                 });
     }
 
-    static boolean isAhead(Instant moment, Instant now) {
+    public static boolean isAhead(Instant moment, Instant now) {
         return moment.isAfter(now.plus(AHEAD));
     }
 
-    static Instant held(Instant moment, Instant now) {
+    /** Whether a period has an end that is before a moment. */
+    public static boolean isOver(Period period, Instant moment, ZoneId zone) {
+        return moment(period.getEndElement(), zone, Instant.EPOCH, true)
+                .filter(end -> end.isBefore(moment))
+                .isPresent();
+    }
+
+    public static Instant held(Instant moment, Instant now) {
         return isAhead(moment, now) ? now : moment;
     }
 }

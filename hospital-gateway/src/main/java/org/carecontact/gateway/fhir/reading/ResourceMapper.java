@@ -1,9 +1,9 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 import org.hl7.fhir.r4.model.Resource;
 
 /** Reads the resources of one type. */
-interface ResourceMapper<T extends Resource> {
+public interface ResourceMapper<T extends Resource> {
 
     Class<T> type();
 

@@ -1,4 +1,4 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 /**
  * What of a resource was no use; the rest of it was taken.
@@ -6,4 +6,4 @@ package org.carecontact.gateway.fhir;
  * @param place FHIRPath
  * @param remedy what would be right
  */
-record Warning(String place, String remedy) {}
+public record Warning(String place, String remedy) {}

@@ -1,6 +1,7 @@
-package org.carecontact.gateway.fhir;
+package org.carecontact.gateway.fhir.reading;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.vocabulary.domain.Heard;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle in which it came; null when it came alone
  * @param now the receiver's time
  */
-record Reading(
+public record Reading(
         String hospital,
         Dialect dialect,
         @Nullable String logicalId,
@@ -28,11 +29,17 @@ record Reading(
         List<Warning> warnings) {
 
     /** As {@code Bundle.entry[2].resource.subject}. */
-    String at(String element) {
+    public String at(String element) {
         return place + "." + element;
     }
 
-    void warn(String element, String remedy) {
+    /** Notes what is no use and costs nothing else. */
+    public void warn(String element, String remedy) {
         warnings.add(new Warning(at(element), remedy));
+    }
+
+    /** The same while another resource is looked at: what is no use there is noted when that one is read. */
+    public Reading quietly() {
+        return new Reading(hospital, dialect, logicalId, place, bundle, heard, by, now, new ArrayList<>());
     }
 }
