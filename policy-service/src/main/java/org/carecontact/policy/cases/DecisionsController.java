@@ -172,7 +172,7 @@ final class DecisionsController {
             case PATIENT, FAMILY -> caller.speaksFor(asked.patient().value());
             case DOCTOR -> caller.person().equals(asked.doctor().value()) && found.reachedTheDoctor(clock.instant());
             case STAFF, SUPERVISOR -> true;
-            case OPERATOR -> false;
+            case SYSTEM, OPERATOR -> false;
         };
     }
 

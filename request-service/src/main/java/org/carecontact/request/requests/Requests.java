@@ -102,6 +102,7 @@ final class Requests {
                 new Document("state.request.doctor", caller.person())
                         .append("state.request.askedAt", new Document("$exists", true));
             case STAFF, SUPERVISOR, OPERATOR -> new Document();
+            case SYSTEM -> throw Problem.notFound().exception();
         };
         filter.putAll(inState(state));
         return documents.page(caller.hospital(), filter, after, limit);
