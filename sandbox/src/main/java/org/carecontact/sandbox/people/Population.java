@@ -24,7 +24,7 @@ public final class Population {
 
     private static final int PATIENTS = 9_000;
     private static final int STAFF = 3;
-    private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsv])([0-9]{1,6})");
+    private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsvh])([0-9]{1,6})");
     private static final Person OPERATOR =
             new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
 
@@ -179,6 +179,7 @@ public final class Population {
             hospital.doctors().forEach(doctor -> samples.add(person(doctor)));
             samples.addAll(staff(hospital.id()));
             samples.add(supervisor(hospital.id()));
+            samples.addAll(numbered(hospital.id(), 'h', 1));
         }
         samples.add(OPERATOR);
         return samples.stream().distinct().toList();
@@ -234,6 +235,15 @@ public final class Population {
                                 id,
                                 Person.Role.STAFF,
                                 "S%02d".formatted(number),
+                                null,
+                                null,
+                                null);
+                    case 'h' ->
+                        new Person(
+                                "%s.h%02d".formatted(id, number),
+                                id,
+                                Person.Role.SYSTEM,
+                                "HIS%02d".formatted(number),
                                 null,
                                 null,
                                 null);
