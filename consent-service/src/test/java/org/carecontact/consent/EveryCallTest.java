@@ -23,7 +23,9 @@ class EveryCallTest {
 
     @Test
     void no_request_breaks_it() {
-        Fuzz.of(SERVICE, "tongren").run(1, 1_700);
+        Fuzz.of(SERVICE, "tongren")
+                .andAs(SERVICE.token("system", "tongren", "HIS-fuzz").build())
+                .run(1, 1_700);
     }
 
     @Test

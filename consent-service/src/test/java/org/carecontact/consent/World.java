@@ -86,6 +86,11 @@ final class World {
         return token(scene.hospital(), "doctor", scene.doctor().value()).build();
     }
 
+    /** A program of the hospital. */
+    static String system(String hospital) {
+        return token(hospital, "system", "HIS-1").build();
+    }
+
     static String staff(String hospital) {
         return staff(hospital, "S0001");
     }

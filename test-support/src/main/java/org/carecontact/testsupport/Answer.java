@@ -55,8 +55,12 @@ public record Answer(int status, HttpHeaders headers, String body) {
         return headers.firstValue(name).orElse("");
     }
 
-    /** The last part of the problem's type, as {@code not-found}; empty when it is no problem. */
+    /** The last part of the problem's type, as {@code not-found}; empty when it is no problem. FHIR's form is read too. */
     public String problem() {
+        JsonNode issue = json().path("issue").path(0);
+        if (text("resourceType").equals("OperationOutcome")) {
+            return issue.path("details").path("coding").path(0).path("code").asString("");
+        }
         String type = text("type");
         return type.substring(type.lastIndexOf('/') + 1);
     }

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 record CanvasCall(String method, String path, String summary, List<String> success, List<String> roles, boolean open) {
 
     private static final String HOSPITAL = "tongren";
-    private static final List<String> ROLES = List.of("patient", "family", "doctor", "staff", "supervisor", "operator");
+    private static final List<String> ROLES =
+            List.of("patient", "family", "doctor", "staff", "supervisor", "system", "operator");
 
     /** Well-formed ids of nothing that exists. */
     private static final Map<String, String> IDS =

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Random requests over all endpoints of a service: none is answered 500, none leaves a stack trace in a log, and
- * every refusal is a problem of RFC 9457.
+ * every refusal is a problem of RFC 9457, or FHIR's OperationOutcome.
  *
  * <pre>{@code
  * @Test
@@ -33,7 +34,7 @@ public final class Fuzz {
     private static final int ANSWER_WITHIN_MILLIS = 30_000;
     private static final int SHOWN = 10;
     private static final Pattern PROBLEM =
-            Pattern.compile("(?i)\r\ncontent-type: *application/problem\\+json", Pattern.DOTALL);
+            Pattern.compile("(?i)\r\ncontent-type: *application/(?:problem|fhir)\\+json", Pattern.DOTALL);
 
     /** What comes before the answer to whoever said Expect: 100-continue. */
     private static final Pattern GO_ON = Pattern.compile("^HTTP/1.1 100 [^\r]*\r\n\r\n");
@@ -56,6 +57,11 @@ public final class Fuzz {
                         service.doctor(hospital, "D-fuzz"),
                         service.staff(hospital, "S-fuzz"),
                         service.supervisor(hospital, "U-fuzz")));
+    }
+
+    /** Calls with these tokens too. */
+    public Fuzz andAs(String... more) {
+        return new Fuzz(service, Stream.concat(tokens.stream(), Stream.of(more)).toList());
     }
 
     /** Sends so many requests, one after the other, and fails with those that broke something. */

@@ -1,6 +1,8 @@
 package org.carecontact.consent.consents;
 
 import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Known;
@@ -49,6 +51,11 @@ final class ConsentAggregate implements Aggregate<ConsentCommand, Consent, Conse
     @Override
     public ConsentCommand elapsed(String dueKind, Instant now) {
         return dueKind.equals(LAPSE) ? new ConsentCommand.LapseConsent(now) : new ConsentCommand.ExpireConsent(now);
+    }
+
+    @Override
+    public Map<String, Object> sought(Consent state) {
+        return state instanceof Known known ? Map.of(HospitalConsents.CHANGED, Date.from(known.since())) : Map.of();
     }
 
     @Override

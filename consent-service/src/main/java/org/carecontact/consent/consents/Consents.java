@@ -43,7 +43,7 @@ final class Consents {
         return switch (caller.role()) {
             case PATIENT, FAMILY, STAFF, SUPERVISOR -> found;
             // The text is the patient's business, and a doctor who was not asked yet must not learn of the request.
-            case DOCTOR, OPERATOR -> throw Problem.notFound().exception();
+            case DOCTOR, SYSTEM, OPERATOR -> throw Problem.notFound().exception();
         };
     }
 
@@ -108,7 +108,7 @@ final class Consents {
             case PATIENT, FAMILY -> speaksFor(caller, matter);
             case DOCTOR -> caller.person().equals(matter.doctor().value());
             case STAFF, SUPERVISOR -> true;
-            case OPERATOR -> false;
+            case SYSTEM, OPERATOR -> false;
         };
     }
 

@@ -20,7 +20,8 @@ class ConsentsConfiguration {
 
     @Bean
     Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {
-        return kernel.documents(new ConsentAggregate());
+        return kernel.documents(new ConsentAggregate())
+                .indexed(HospitalConsents.PATIENT, "state." + HospitalConsents.CHANGED);
     }
 
     @Bean

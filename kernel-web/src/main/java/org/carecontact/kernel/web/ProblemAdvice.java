@@ -3,6 +3,7 @@ package org.carecontact.kernel.web;
 import com.mongodb.MongoException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +36,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private final Notices notices;
     private final SecurityLog security;
+    private final ProblemForms forms;
 
-    ProblemAdvice(Notices notices, SecurityLog security) {
+    ProblemAdvice(Notices notices, SecurityLog security, ProblemForms forms) {
         this.notices = notices;
         this.security = security;
+        this.forms = forms;
     }
 
     @Override
@@ -118,9 +121,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                 security.refused(Problem.type(body), status, request);
             }
         }
+        Optional<ProblemForm> form = forms.of(request == null ? null : request.getRequestURI());
         return ResponseEntity.status(HttpStatusCode.valueOf(status))
                 .headers(headers)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+                .contentType(form.map(ProblemForm::mediaType).orElse(MediaType.APPLICATION_PROBLEM_JSON))
+                .body(form.map(one -> one.written(body)).orElse(body));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -14,10 +15,12 @@ public final class ProblemAnswers {
 
     private final ObjectMapper json;
     private final Notices notices;
+    private final ProblemForms forms;
 
-    public ProblemAnswers(ObjectMapper json, Notices notices) {
+    ProblemAnswers(ObjectMapper json, Notices notices, ProblemForms forms) {
         this.json = json;
         this.notices = notices;
+        this.forms = forms;
     }
 
     /** Writes status, headers and body; does nothing when an answer is under way already. */
@@ -27,11 +30,16 @@ public final class ProblemAnswers {
         }
         ProblemDetail body = problem.body();
         notices.addTo(body, request.getRequestURI());
-        byte[] bytes = json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        Optional<ProblemForm> form = forms.of(request.getRequestURI());
+        byte[] bytes = json.writeValueAsString(
+                        form.map(one -> one.written(body)).orElse(body))
+                .getBytes(StandardCharsets.UTF_8);
         response.resetBuffer();
         response.setStatus(problem.status());
         problem.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(form.map(ProblemForm::mediaType)
+                .orElse(MediaType.APPLICATION_PROBLEM_JSON)
+                .toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

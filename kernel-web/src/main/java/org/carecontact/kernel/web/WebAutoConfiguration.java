@@ -26,8 +26,13 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    ProblemAnswers problemAnswers(ObjectMapper json, Notices notices) {
-        return new ProblemAnswers(json, notices);
+    ProblemForms problemForms(ObjectProvider<ProblemForm> forms) {
+        return new ProblemForms(forms.orderedStream().toList());
+    }
+
+    @Bean
+    ProblemAnswers problemAnswers(ObjectMapper json, Notices notices, ProblemForms forms) {
+        return new ProblemAnswers(json, notices, forms);
     }
 
     @Bean

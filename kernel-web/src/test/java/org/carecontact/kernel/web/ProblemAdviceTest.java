@@ -50,8 +50,10 @@ class ProblemAdviceTest {
     }
 
     private final MockMvc http = MockMvcBuilders.standaloneSetup(new Desk())
-            .setControllerAdvice(
-                    new ProblemAdvice(new Notices(List.of()), new SecurityLog(new byte[32], System::nanoTime)))
+            .setControllerAdvice(new ProblemAdvice(
+                    new Notices(List.of()),
+                    new SecurityLog(new byte[32], System::nanoTime),
+                    new ProblemForms(List.of())))
             .build();
 
     @Test

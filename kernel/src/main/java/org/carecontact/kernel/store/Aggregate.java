@@ -1,6 +1,8 @@
 package org.carecontact.kernel.store;
 
 import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 
@@ -28,6 +30,14 @@ public interface Aggregate<C, S, E, R> {
     /** Returns the command for an elapsed time limit; an aggregate with time limits must override it. */
     default C elapsed(String dueKind, Instant now) {
         throw new UnsupportedOperationException("no time limit of kind " + dueKind);
+    }
+
+    /**
+     * Returns what queries look for and the state does not say in one place, by the name of a field; it is stored with
+     * the state and never read back. Times are of type {@link Date}.
+     */
+    default Map<String, Object> sought(S state) {
+        return Map.of();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -107,6 +108,22 @@ public final class Documents<C, S, E, R> implements Timed {
         return collection
                 .find(query)
                 .sort(new Document("_id", 1))
+                .limit(limit)
+                .map(this::read)
+                .into(new ArrayList<>());
+    }
+
+    /**
+     * Reads this hospital's documents of a span of time, the oldest first, and in the order of their ids where times are
+     * equal.
+     *
+     * @param field of a time, below {@code state}
+     */
+    public List<Stored<S>> between(String hospital, String field, Instant from, Instant before, int limit) {
+        Document span = new Document("$gte", Date.from(from)).append("$lt", Date.from(before));
+        return collection
+                .find(new Document("hospital", hospital).append(field, span))
+                .sort(new Document(field, 1).append("_id", 1))
                 .limit(limit)
                 .map(this::read)
                 .into(new ArrayList<>());

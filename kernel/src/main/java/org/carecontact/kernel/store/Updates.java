@@ -106,10 +106,12 @@ final class Updates<S> {
     }
 
     private Document fields(Draft<S> draft, String token) {
+        Document state = codec.write(draft.state());
+        state.putAll(aggregate.sought(draft.state()));
         Document fields = new Document("v", draft.stored().version() + 1)
                 .append("es", draft.stored().events() + draft.entries().size())
                 .append("w", token)
-                .append("state", codec.write(draft.state()))
+                .append("state", state)
                 .append("src", new Document(new LinkedHashMap<String, Object>(draft.newestSources())));
         if (!draft.entries().isEmpty()) {
             fields.append("owedSince", Date.from(clock.instant()));

@@ -173,7 +173,7 @@ final class DecisionsController {
                 caller.speaksFor(asked.patient().value()) || survivor != null && caller.speaksFor(survivor.value());
             case DOCTOR -> caller.person().equals(asked.doctor().value()) && found.reachedTheDoctor(clock.instant());
             case STAFF, SUPERVISOR -> true;
-            case OPERATOR -> false;
+            case SYSTEM, OPERATOR -> false;
         };
     }
 

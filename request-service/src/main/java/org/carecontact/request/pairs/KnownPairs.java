@@ -75,7 +75,7 @@ public final class KnownPairs {
             case PATIENT, FAMILY -> new Party.PatientSide(patient(caller));
             case DOCTOR -> new Party.TheDoctor(doctor(caller));
             case STAFF -> new Party.Desk();
-            case SUPERVISOR, OPERATOR -> throw new IllegalStateException("no party to a request");
+            case SUPERVISOR, SYSTEM, OPERATOR -> throw new IllegalStateException("no party to a request");
         };
     }
 
@@ -116,7 +116,7 @@ public final class KnownPairs {
             case PATIENT, FAMILY -> speaksFor(caller, request);
             case DOCTOR -> isDoctorOf(caller, request) && request.askedAt() != null;
             case STAFF, SUPERVISOR -> true;
-            case OPERATOR -> false;
+            case SYSTEM, OPERATOR -> false;
         };
     }
 

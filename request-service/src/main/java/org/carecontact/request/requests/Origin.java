@@ -27,7 +27,7 @@ record Origin(PatientId patient, @Nullable Family family, Route route) {
                         namedPatient(body),
                         body.requester() == null ? null : calledFamily(caller, body.requester()),
                         routeOfStaff(body));
-            case PATIENT, DOCTOR, SUPERVISOR, OPERATOR -> {
+            case PATIENT, DOCTOR, SUPERVISOR, SYSTEM, OPERATOR -> {
                 if (body.requester() != null) {
                     throw Problem.of("not-family").field("requester").exception();
                 }

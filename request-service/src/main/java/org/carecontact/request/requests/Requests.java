@@ -143,6 +143,7 @@ final class Requests {
                 new Document("state.request.doctor", caller.person())
                         .append("state.request.askedAt", new Document("$exists", true));
             case STAFF, SUPERVISOR, OPERATOR -> new Document();
+            case SYSTEM -> throw Problem.notFound().exception();
         };
         filter.putAll(inState(state));
         if (!filter.containsKey(PATIENT)) {

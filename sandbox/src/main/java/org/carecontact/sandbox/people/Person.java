@@ -33,6 +33,7 @@ public record Person(
                 "oversight-service",
                 "hospital-gateway"),
         SUPERVISOR("request-service", "consent-service", "policy-service", "notification-service", "oversight-service"),
+        SYSTEM("consent-service"),
         OPERATOR(
                 "request-service",
                 "consent-service",

@@ -34,7 +34,8 @@ public final class Population {
     private static final int PATIENTS = 9_000;
     private static final int STAFF = 3;
     private static final int SUPERVISORS = 2;
-    private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsv])([0-9]{1,6})");
+    private static final int SYSTEMS = 1;
+    private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsvh])([0-9]{1,6})");
     private static final Person OPERATOR =
             new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
 
@@ -216,6 +217,7 @@ public final class Population {
             hospital.doctors().forEach(doctor -> samples.add(person(doctor)));
             samples.addAll(staff(id));
             samples.addAll(supervisors(id));
+            samples.addAll(numbered(id, 'h', SYSTEMS));
         });
         return samples.stream().distinct().toList();
     }
@@ -235,6 +237,7 @@ public final class Population {
             case 'p', 'f' -> hospital.patients();
             case 'd' -> hospital.doctors().size();
             case 's' -> STAFF;
+            case 'h' -> SYSTEMS;
             default -> SUPERVISORS;
         };
         if (number < 1 || number > known) {
@@ -270,6 +273,15 @@ public final class Population {
                                 id,
                                 Person.Role.STAFF,
                                 "S%02d".formatted(number),
+                                null,
+                                null,
+                                null);
+                    case 'h' ->
+                        new Person(
+                                "%s.h%02d".formatted(id, number),
+                                id,
+                                Person.Role.SYSTEM,
+                                "HIS%02d".formatted(number),
                                 null,
                                 null,
                                 null);

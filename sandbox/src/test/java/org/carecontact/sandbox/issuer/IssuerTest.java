@@ -89,6 +89,7 @@ class IssuerTest {
         meiyan.d0002,    doctor,     D0002,    meiyan,       -,       -,      -
         yunyi.s01,       staff,      S01,      yunyi,        -,       -,      -
         yunyi.v01,       supervisor, V01,      yunyi,        -,       -,      -
+        yunyi.h01,       system,     HIS01,    yunyi,        -,       -,      -
         operator,        operator,   operator, installation, -,       -,      -
         """)
     void a_token_says_who_somebody_is(

@@ -52,6 +52,15 @@ public sealed interface Consent {
             };
         }
 
+        /** Returns when it came into this state. */
+        default Instant since() {
+            return switch (this) {
+                case Asked asked -> asked.askedAt();
+                case Signed signed -> signed.signature().signedAt();
+                case Ended ended -> ended.endedAt();
+            };
+        }
+
         /** Returns the signature, in force or not: contact that took place while it was in force stays lawful. */
         default Optional<Signature> evidence() {
             return Optional.empty();

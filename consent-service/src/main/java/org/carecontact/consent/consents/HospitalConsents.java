@@ -1,0 +1,67 @@
+package org.carecontact.consent.consents;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentEvent;
+import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Stored;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+import org.springframework.stereotype.Component;
+
+/** Finds a hospital's consents that somebody was asked for. */
+@Component
+public final class HospitalConsents {
+
+    /** The field that says since when a consent is as it is. */
+    static final String CHANGED = "changedAt";
+
+    static final String PATIENT = "state.matter.patient";
+    private static final int AT_ONCE = 100;
+
+    private final Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> documents;
+
+    HospitalConsents(Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> documents) {
+        this.documents = documents;
+    }
+
+    /** Finds the consent to a request; empty also when it is another hospital's. */
+    public Optional<Known> find(String hospital, RequestId request) {
+        return documents.find(hospital, request.toString()).map(Stored::state).flatMap(HospitalConsents::known);
+    }
+
+    /** Returns all consents to requests for this patient, in the order of their ids. */
+    public List<Known> ofPatient(String hospital, PatientId patient) {
+        List<Known> all = new ArrayList<>();
+        Document filter = new Document(PATIENT, patient.value());
+        List<Stored<Consent>> page = documents.page(hospital, filter, null, AT_ONCE);
+        while (!page.isEmpty()) {
+            page.forEach(stored -> known(stored.state()).ifPresent(all::add));
+            page = page.size() < AT_ONCE
+                    ? List.of()
+                    : documents.page(hospital, filter, page.getLast().id(), AT_ONCE);
+        }
+        return all;
+    }
+
+    /**
+     * Returns the first of the consents that changed in a span of time, the change that is longest ago first, and in the
+     * order of their ids where times are equal.
+     */
+    public List<Known> changed(String hospital, Instant from, Instant before, int limit) {
+        return documents.between(hospital, "state." + CHANGED, from, before, limit).stream()
+                .flatMap(stored -> known(stored.state()).stream())
+                .toList();
+    }
+
+    private static Optional<Known> known(Consent consent) {
+        return consent instanceof Known known ? Optional.of(known) : Optional.empty();
+    }
+}

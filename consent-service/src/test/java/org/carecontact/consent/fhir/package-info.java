@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.consent.fhir;
+
+import org.jspecify.annotations.NullMarked;
