@@ -130,7 +130,9 @@ final class Segments {
 
     private Segment parsed(String name, String text) throws Refusal {
         try {
-            GenericSegment segment = new GenericSegment(new GenericMessage.V25(MODEL), name);
+            GenericMessage message = new GenericMessage.V25(MODEL);
+            message.setParser(PARSER); // else HAPI makes a context with all its rules for each segment
+            GenericSegment segment = new GenericSegment(message, name);
             PARSER.parse(segment, text, delimiters);
             return segment;
         } catch (HL7Exception | RuntimeException _) {

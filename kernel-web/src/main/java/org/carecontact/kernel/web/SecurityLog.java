@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.carecontact.kernel.keys.KeyedHash;
+import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,11 @@ public final class SecurityLog {
      */
     public void opened(String event, HttpServletRequest request) {
         line(log.atInfo(), event, request).log("opened");
+    }
+
+    /** Logs the same, with the request of a patient that it was about. */
+    public void opened(String event, RequestId about, HttpServletRequest request) {
+        line(log.atInfo(), event, request).addKeyValue("requestId", about).log("opened");
     }
 
     private LoggingEventBuilder line(LoggingEventBuilder line, String event, HttpServletRequest request) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Documents<C, S, E, R> implements Timed {
 
     private static final int ATTEMPTS = 50;
+    private static final int MOST_TOGETHER = 100;
 
     private final Aggregate<C, S, E, R> aggregate;
     private final MongoCollection<Document> collection;
@@ -44,6 +45,8 @@ public final class Documents<C, S, E, R> implements Timed {
     private final Folding<C, S, E, R> folding;
     private final Updates<S> updates;
     private final GuardedWrites<S> writes;
+    private final Together<String, Optional<Document>> reads = new Together<>(MOST_TOGETHER, this::readTogether);
+    private boolean together;
 
     public Documents(Aggregate<C, S, E, R> aggregate, WritePath path) {
         this.aggregate = aggregate;
@@ -64,7 +67,7 @@ public final class Documents<C, S, E, R> implements Timed {
 
     /** Finds the document, if it is this hospital's. */
     public Optional<Stored<S>> find(String hospital, String id) {
-        return Optional.ofNullable(collection.find(new Document("_id", id)).first())
+        return stored(id)
                 .map(this::read)
                 .filter(stored -> stored.hospital().equals(hospital));
     }
@@ -75,11 +78,11 @@ public final class Documents<C, S, E, R> implements Timed {
      * @throws IllegalArgumentException when it is another hospital's
      */
     public Stored<S> load(String hospital, String id) {
-        Document document = collection.find(new Document("_id", id)).first();
-        if (document == null) {
+        Optional<Document> document = stored(id);
+        if (document.isEmpty()) {
             return folding.fresh(hospital, id);
         }
-        Stored<S> stored = read(document);
+        Stored<S> stored = read(document.get());
         if (!stored.hospital().equals(hospital)) {
             throw new IllegalArgumentException("document of another hospital");
         }
@@ -138,6 +141,15 @@ public final class Documents<C, S, E, R> implements Timed {
         return this;
     }
 
+    /**
+     * Shares commands from now on: documents that threads read or write at the same time go to the store in one. It is
+     * for many writers of different documents, each of which waits for its own write.
+     */
+    public Documents<C, S, E, R> together() {
+        together = true;
+        return this;
+    }
+
     /** Decides and writes; returns after the write is durable. */
     public Reply<S, R> handle(String hospital, String id, C command) {
         return handle(hospital, id, null, command, state -> "");
@@ -187,7 +199,7 @@ public final class Documents<C, S, E, R> implements Timed {
             if (!draft.changed()) {
                 return new Reply.Done<>(draft.state());
             }
-            if (writes.write(draft, token)) {
+            if (together ? writes.writeTogether(draft, token) : writes.write(draft, token)) {
                 written(draft);
                 return new Reply.Done<>(draft.state());
             }
@@ -272,6 +284,24 @@ public final class Documents<C, S, E, R> implements Timed {
     @Override
     public MongoCollection<Document> collection() {
         return collection;
+    }
+
+    private Optional<Document> stored(String id) {
+        return together
+                ? reads.call(id)
+                : Optional.ofNullable(collection.find(new Document("_id", id)).first());
+    }
+
+    private List<Optional<Document>> readTogether(List<String> ids) {
+        if (ids.size() == 1) {
+            return List.of(Optional.ofNullable(
+                    collection.find(new Document("_id", ids.getFirst())).first()));
+        }
+        Map<String, Document> found = new HashMap<>();
+        for (Document document : collection.find(new Document("_id", new Document("$in", Set.copyOf(ids))))) {
+            found.put(document.getString("_id"), document);
+        }
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     private Stored<S> read(Document document) {

@@ -102,7 +102,7 @@ final class Courier {
         return switch (recipient) {
             case Recipient.Unheard _ -> new NotCalled(notice.key(), number, "unknown-recipient", true);
             case Recipient.Erased _ -> new NotCalled(notice.key(), number, "recipient-erased", false);
-            case Recipient.Reachable(var _, var wrappedKey, var points) -> {
+            case Recipient.Reachable(var _, var wrappedKey, var points, var _) -> {
                 List<ContactPoint> own = points.stream()
                         .filter(point -> point.of() == notice.key().to())
                         .toList();

@@ -28,10 +28,11 @@ import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Reads the contact points of patients and doctors from the hospitals' topics. */
+/** Reads the contact points of patients and doctors, and patients' names, from the hospitals' topics. */
 @Component
 final class RecipientListener {
 
@@ -107,7 +108,20 @@ final class RecipientListener {
                     point.getSealed(),
                     SealPurposes.contact(e.getHospital(), of.name(), e.getPatient())));
         }
-        return addressed(received, e.getHospital(), id, envelope, points);
+        ByteBuffer name = e.getSealedName();
+        return addressed(
+                received,
+                e.getHospital(),
+                id,
+                envelope,
+                points,
+                name == null
+                        ? null
+                        : closed(
+                                envelope,
+                                name,
+                                SealPurposes.name(e.getHospital(), Addressee.PATIENT.name(), e.getPatient()),
+                                "a name"));
     }
 
     private Addressed<RecipientCommand> changed(Received received, DoctorChanged e) {
@@ -125,28 +139,38 @@ final class RecipientListener {
                         Addressee.DOCTOR.usualSystem(),
                         sealed,
                         SealPurposes.contact(e.getHospital(), Addressee.DOCTOR.name(), e.getDoctor())));
-        return addressed(received, e.getHospital(), id, envelope, points);
+        return addressed(received, e.getHospital(), id, envelope, points, null);
     }
 
     private ContactPoint point(
             PersonalKeys.Envelope envelope, Addressee of, String system, ByteBuffer sealed, String purpose) {
+        return new ContactPoint(of, system, closed(envelope, sealed, purpose, "a contact point"), "");
+    }
+
+    /** Opens what the hospital sealed and closes it with the person's own key. */
+    private String closed(PersonalKeys.Envelope envelope, ByteBuffer sealed, String purpose, String what) {
         byte[] bytes = new byte[sealed.remaining()];
         sealed.duplicate().get(bytes);
         try {
-            return new ContactPoint(of, system, envelope.close(seal.open(bytes, purpose)), "");
+            return envelope.close(seal.open(bytes, purpose));
         } catch (IllegalArgumentException e) {
-            throw new EventCodec.Poison("a contact point that was not sealed for this person");
+            throw new EventCodec.Poison(what + " that was not sealed for this person");
         }
     }
 
     private static Addressed<RecipientCommand> addressed(
-            Received received, String hospital, String id, PersonalKeys.Envelope envelope, List<ContactPoint> points) {
+            Received received,
+            String hospital,
+            String id,
+            PersonalKeys.Envelope envelope,
+            List<ContactPoint> points,
+            @Nullable String name) {
         return new Addressed<>(
                 hospital,
                 id,
                 "hospital",
                 received.sequence(),
-                List.of(new RecipientCommand.Register(received.sequence(), envelope.wrappedKey(), points)));
+                List.of(new RecipientCommand.Register(received.sequence(), envelope.wrappedKey(), points, name)));
     }
 
     /** A hospital speaks for its own people only, each under their own key. */

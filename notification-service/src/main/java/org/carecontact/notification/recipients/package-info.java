@@ -1,3 +1,3 @@
-/** Knows how people are reached. */
+/** Knows how people are reached, and patients' names. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.notification.recipients;

@@ -110,6 +110,10 @@ final class Case {
         return says.requestWithdrawn(SampleEvents.unchanged());
     }
 
+    SpecificRecord expired() {
+        return says.requestExpired(SampleEvents.unchanged());
+    }
+
     SpecificRecord ended() {
         return says.ended("PATIENT", SampleEvents.unchanged());
     }

@@ -34,6 +34,7 @@ import org.carecontact.testsupport.Installation;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.TcpProxy;
 import org.carecontact.testsupport.Topic;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -162,6 +163,21 @@ public abstract class RunningNotifications {
         Topic.of(Topics.patients(hospital))
                 .as("hospital-gateway", hospital)
                 .send(one.says.patientKey(), one.patient, 1, registered);
+    }
+
+    /** The hospital tells this name, or none, and a way to reach the patient. */
+    void patientNamed(Case one, @Nullable String name) {
+        registers(one.hospital, one, named(one, name == null ? null : sealedName(one, name)));
+    }
+
+    PatientRegistered named(Case one, @Nullable ByteBuffer sealedName) {
+        return one.says.registered(registered -> registered
+                .setContactPoints(List.of(point(one, "PATIENT", "sms", one.patientsPhone)))
+                .setSealedName(sealedName));
+    }
+
+    ByteBuffer sealedName(Case one, String name) {
+        return ByteBuffer.wrap(seal.close(name, SealPurposes.name(one.hospital, "PATIENT", one.patient)));
     }
 
     static PatientRegistered registered(Case one, SealedContactPoint... points) {

@@ -1,5 +1,6 @@
 package org.carecontact.notification.correspondence.domain;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ public sealed interface Correspondence {
     record Ongoing(Parties parties, @Nullable Addressee signer, Set<CaseFact> facts, List<Notice> notices)
             implements Correspondence {
 
+        private static final Set<CaseFact> OVER =
+                Set.of(CaseFact.CONSENT_OVER, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER);
+
         public Ongoing {
             facts = Set.copyOf(facts);
             notices = List.copyOf(notices);
@@ -27,6 +31,17 @@ public sealed interface Correspondence {
 
         public Optional<Notice> notice(NoticeKey key) {
             return notices.stream().filter(notice -> notice.key().equals(key)).findFirst();
+        }
+
+        /**
+         * Returns whether the doctor has to do with the patient now: the doctor was asked, or the doctor's rules accepted,
+         * and neither the request, the consent nor the contact is over.
+         */
+        public boolean isBeforeTheDoctor() {
+            boolean begun = facts.contains(CaseFact.GRANTED)
+                    || notice(new NoticeKey(NoticeKind.DOCTOR_ASKED, Addressee.DOCTOR, 0))
+                            .isPresent();
+            return begun && Collections.disjoint(facts, OVER);
         }
     }
 }

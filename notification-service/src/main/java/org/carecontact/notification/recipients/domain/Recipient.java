@@ -1,6 +1,7 @@
 package org.carecontact.notification.recipients.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The contact points of one person: a doctor, or a patient together with the guardian whom the hospital names. */
 public sealed interface Recipient {
@@ -19,13 +20,18 @@ public sealed interface Recipient {
      * The person's contact points; without any, the person is known to be unreachable.
      *
      * @param wrappedKey base64 of the person's own data key, closed with the installation's
+     * @param name base64, closed with that key; null while the hospital has not told it, and for doctors
      */
-    record Reachable(long position, String wrappedKey, List<ContactPoint> points) implements Recipient {
+    record Reachable(
+            long position,
+            String wrappedKey,
+            List<ContactPoint> points,
+            @Nullable String name) implements Recipient {
         public Reachable {
             points = List.copyOf(points);
         }
     }
 
-    /** Key and contact points are gone; the position stays, so that older records do not bring them back. */
+    /** Key, name and contact points are gone; the position stays, so that older records do not bring them back. */
     record Erased(long position) implements Recipient {}
 }

@@ -1,11 +1,20 @@
 package org.carecontact.notification.recipients.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 public sealed interface RecipientCommand {
 
-    /** The hospital names the person's contact points, which replace the former ones. */
-    record Register(long position, String wrappedKey, List<ContactPoint> points) implements RecipientCommand {}
+    /**
+     * The hospital tells the person's name and contact points, which replace the former ones.
+     *
+     * @param name base64, closed with the person's key; null when the hospital tells none
+     */
+    record Register(
+            long position,
+            String wrappedKey,
+            List<ContactPoint> points,
+            @Nullable String name) implements RecipientCommand {}
 
     /** The hospital erases the person. */
     record Erase(long position) implements RecipientCommand {}

@@ -32,10 +32,10 @@ public final class RecipientDecider
     @Override
     public Decision<RecipientEvent, RecipientRejection> decide(Recipient recipient, RecipientCommand command) {
         return switch (new Case(recipient, command)) {
-            case Case(var known, Register(var position, var _, var _))
+            case Case(var known, Register(var position, var _, var _, var _))
             when position <= known.position() -> reject(new AlreadyPassed());
-            case Case(var _, Register(var position, var wrappedKey, var points)) ->
-                accept(new RecipientRegistered(position, wrappedKey, points));
+            case Case(var _, Register(var position, var wrappedKey, var points, var name)) ->
+                accept(new RecipientRegistered(position, wrappedKey, points, name));
             case Case(var known, Erase(var position)) when position <= known.position() -> reject(new AlreadyPassed());
             case Case(var _, Erase(var position)) -> accept(new RecipientErased(position));
             case Case(Reachable reachable, NoteRefusal(var of, var system, var reason)) ->
@@ -50,13 +50,13 @@ public final class RecipientDecider
     @Override
     public Recipient evolve(Recipient recipient, RecipientEvent event) {
         return switch (event) {
-            case RecipientRegistered(var position, var wrappedKey, var points) ->
-                new Reachable(position, wrappedKey, points);
+            case RecipientRegistered(var position, var wrappedKey, var points, var name) ->
+                new Reachable(position, wrappedKey, points, name);
             case RecipientErased(var position) -> new Erased(position);
             case ChannelRefused(var of, var system, var reason) ->
                 switch (recipient) {
-                    case Reachable(var position, var wrappedKey, var points) ->
-                        new Reachable(position, wrappedKey, refused(points, of, system, reason));
+                    case Reachable(var position, var wrappedKey, var points, var name) ->
+                        new Reachable(position, wrappedKey, refused(points, of, system, reason), name);
                     case Unheard unheard -> unheard;
                     case Erased erased -> erased;
                 };

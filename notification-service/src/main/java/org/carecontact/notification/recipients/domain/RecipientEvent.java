@@ -1,10 +1,15 @@
 package org.carecontact.notification.recipients.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 public sealed interface RecipientEvent {
 
-    record RecipientRegistered(long position, String wrappedKey, List<ContactPoint> points) implements RecipientEvent {}
+    record RecipientRegistered(
+            long position,
+            String wrappedKey,
+            List<ContactPoint> points,
+            @Nullable String name) implements RecipientEvent {}
 
     record RecipientErased(long position) implements RecipientEvent {}
 

@@ -19,26 +19,32 @@ final class RecipientDeciderTest {
     private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "");
     private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "");
     private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "");
-    private static final Recipient KNOWN = new Reachable(5, "key", List.of(SMS, GUARDIANS));
+    private static final Recipient KNOWN = new Reachable(5, "key", List.of(SMS, GUARDIANS), "name");
 
     private final RecipientDecider decider = new RecipientDecider();
 
     @Test
     void a_registration_makes_reachable() {
-        assertThat(after(new Unheard(), new Register(5, "key", List.of(SMS, GUARDIANS))))
+        assertThat(after(new Unheard(), new Register(5, "key", List.of(SMS, GUARDIANS), "name")))
                 .isEqualTo(KNOWN);
     }
 
     @Test
     void a_later_registration_replaces_key_and_contact_points() {
-        assertThat(after(KNOWN, new Register(6, "new key", List.of(NEW_SMS))))
-                .isEqualTo(new Reachable(6, "new key", List.of(NEW_SMS)));
+        assertThat(after(KNOWN, new Register(6, "new key", List.of(NEW_SMS), "new name")))
+                .isEqualTo(new Reachable(6, "new key", List.of(NEW_SMS), "new name"));
+    }
+
+    @Test
+    void a_later_registration_without_a_name_takes_it_back() {
+        assertThat(after(KNOWN, new Register(6, "key", List.of(SMS), null)))
+                .isEqualTo(new Reachable(6, "key", List.of(SMS), null));
     }
 
     @Test
     void a_registration_that_comes_again_or_too_late_changes_nothing() {
-        assertThat(refused(KNOWN, new Register(5, "other", List.of()))).isEqualTo(new AlreadyPassed());
-        assertThat(refused(KNOWN, new Register(4, "other", List.of()))).isEqualTo(new AlreadyPassed());
+        assertThat(refused(KNOWN, new Register(5, "other", List.of(), null))).isEqualTo(new AlreadyPassed());
+        assertThat(refused(KNOWN, new Register(4, "other", List.of(), null))).isEqualTo(new AlreadyPassed());
     }
 
     @Test
@@ -49,18 +55,20 @@ final class RecipientDeciderTest {
 
     @Test
     void an_erasure_that_comes_again_does_not_erase_what_was_registered_after_it() {
-        assertThat(refused(new Reachable(7, "key", List.of(SMS)), new Erase(6))).isEqualTo(new AlreadyPassed());
+        assertThat(refused(new Reachable(7, "key", List.of(SMS), null), new Erase(6)))
+                .isEqualTo(new AlreadyPassed());
     }
 
     @Test
     void an_older_registration_does_not_bring_back_what_was_erased() {
-        assertThat(refused(new Erased(6), new Register(5, "key", List.of(SMS)))).isEqualTo(new AlreadyPassed());
+        assertThat(refused(new Erased(6), new Register(5, "key", List.of(SMS), null)))
+                .isEqualTo(new AlreadyPassed());
     }
 
     @Test
     void a_later_registration_makes_an_erased_person_reachable_again() {
-        assertThat(after(new Erased(6), new Register(7, "key", List.of(SMS))))
-                .isEqualTo(new Reachable(7, "key", List.of(SMS)));
+        assertThat(after(new Erased(6), new Register(7, "key", List.of(SMS), null)))
+                .isEqualTo(new Reachable(7, "key", List.of(SMS), null));
     }
 
     @Test
@@ -69,7 +77,8 @@ final class RecipientDeciderTest {
                 .isEqualTo(new Reachable(
                         5,
                         "key",
-                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed"), GUARDIANS)));
+                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed"), GUARDIANS),
+                        "name"));
     }
 
     @Test
