@@ -77,6 +77,11 @@ final class Refused extends BaseServerResponseException {
         return place;
     }
 
+    /** What would be right. */
+    String remedy() {
+        return remedy;
+    }
+
     IssueType type() {
         return type;
     }

@@ -117,7 +117,7 @@ final class Exchange {
     }
 
     /** The message of a call: XML, or XML as text, be it escaped once more. */
-    private static V3Message message(Envelope call) throws XmlRefused {
+    static V3Message message(Envelope call) throws XmlRefused {
         if (call.xml() != null) {
             return V3Message.of(call.xml());
         }
@@ -130,7 +130,7 @@ final class Exchange {
 
     private Acknowledgement taken(String action, V3Message message, Dialect dialect) throws Refusal, NotNow {
         Instant now = clock.instant();
-        Meaning meaning = new Messages(feed.hospital(), dialect, prints, values, births).read(action, message, now);
+        Meaning meaning = messages(dialect).read(action, message, now);
         feed.meters()
                 .heard(
                         message.from(),
@@ -151,6 +151,10 @@ final class Exchange {
                 yield Acknowledgement.accept(warnings);
             }
         };
+    }
+
+    private Messages messages(Dialect dialect) {
+        return new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
     }
 
     /** One after the other: each is idempotent, so a message that stops half-way comes again. */
@@ -196,7 +200,7 @@ final class Exchange {
         };
     }
 
-    private static Refusal notXml() {
+    static Refusal notXml() {
         return Refusal.ofContent(
                 Detail.SYNTAX,
                 "message",
@@ -223,14 +227,16 @@ final class Exchange {
                 .addKeyValue("hospital", feed.hospital())
                 .addKeyValue("feed", feed.file().name())
                 .log("refused");
-        return refused(
-                Refusal.ofKind(
-                        Detail.SYNTAX,
-                        "message",
-                        "不接收 DOCTYPE、实体以及过深或过大的 XML。",
-                        "XML without a DOCTYPE or entities, at most " + Xml.DEEPEST + " elements deep and with at most "
-                                + Xml.MOST_ATTRIBUTES + " attributes an element"),
-                message);
+        return refused(attack(), message);
+    }
+
+    static Refusal attack() {
+        return Refusal.ofKind(
+                Detail.SYNTAX,
+                "message",
+                "不接收 DOCTYPE、实体以及过深或过大的 XML。",
+                "XML without a DOCTYPE or entities, at most " + Xml.DEEPEST + " elements deep and with at most "
+                        + Xml.MOST_ATTRIBUTES + " attributes an element");
     }
 
     private static String logged(String id) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
@@ -35,12 +36,23 @@ final class Messages {
     private final Visits visits;
     private final Staff staff;
 
-    Messages(String hospital, Dialect dialect, Prints prints, PersonalValues values, Births births) {
+    /**
+     * Reads for one hospital.
+     *
+     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     */
+    Messages(
+            String hospital,
+            Dialect dialect,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            BiConsumer<String, String> unmapped) {
         this.hospital = hospital;
         this.dialect = dialect;
         this.prints = prints;
         this.people = new People(hospital, dialect, values, births);
-        this.visits = new Visits(dialect);
+        this.visits = new Visits(dialect, unmapped);
         this.staff = new Staff(hospital, dialect, values, visits);
     }
 
