@@ -292,7 +292,7 @@ public final class FhirLines implements LineTaker {
                 throw malformed("FHIR in UTF-8 (RFC 8259, section 8.1)");
             }
             try {
-                return (Resource) parser.parseResource(text);
+                return (Resource) parser.parseResource(text.startsWith("\ufeff") ? text.substring(1) : text);
             } catch (RuntimeException | StackOverflowError e) {
                 for (Throwable one = e; one != null; one = one.getCause()) {
                     if (one instanceof Refused refused) {

@@ -22,7 +22,11 @@ final class TextLines implements Lines {
     private long number;
 
     TextLines(Path file) throws IOException {
-        in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        this(Files.newInputStream(file));
+    }
+
+    TextLines(InputStream file) {
+        in = new BufferedInputStream(file, BUFFER);
     }
 
     @Override
