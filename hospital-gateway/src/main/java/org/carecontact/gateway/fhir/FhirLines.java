@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +47,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 // Longer than 300 lines: one line, from its bytes to its verdict.
 /**
@@ -103,6 +108,30 @@ public final class FhirLines implements LineTaker {
     @Override
     public LineTaken take(Feed feed, byte[] line, Instant told) throws LineRefused {
         return new Body(this, feed).take(line, told);
+    }
+
+    /** FHIR has no empty values: what is empty was a number. */
+    @Override
+    public byte[] again(byte[] kept) {
+        try {
+            JsonNode line = JsonMapper.shared().readTree(kept);
+            dropEmpty(line);
+            return JsonMapper.shared().writeValueAsBytes(line);
+        } catch (JacksonException _) {
+            return kept;
+        }
+    }
+
+    private static void dropEmpty(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List<String> empty = object.properties().stream()
+                    .filter(one -> one.getValue().isString()
+                            && one.getValue().asString().isEmpty())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            empty.forEach(object::remove);
+        }
+        node.forEach(FhirLines::dropEmpty);
     }
 
     @Override

@@ -84,6 +84,12 @@ public final class CsvRows implements LineTaker {
         };
     }
 
+    /** An empty cell says nothing. */
+    @Override
+    public byte[] again(byte[] kept) {
+        return kept;
+    }
+
     @Override
     public List<PatientId> patients(Feed feed, byte[] line) {
         return PatientId.parse(Row.of(line).text("patient")).stream().toList();

@@ -72,7 +72,7 @@ final class FileReplays implements Replayer {
             }
             var _ = taker.take(
                     feed,
-                    Arrays.copyOfRange(message, head + 1, message.length),
+                    taker.again(Arrays.copyOfRange(message, head + 1, message.length)),
                     Instant.parse(new String(message, 0, head, StandardCharsets.US_ASCII)));
             return new Outcome.Taken();
         } catch (LineRefused refused) {

@@ -21,6 +21,9 @@ public interface LineTaker {
      */
     LineTaken take(Feed feed, byte[] line, Instant told) throws LineRefused;
 
+    /** A line that was kept, where citizens' numbers left gaps, as it can be taken again. */
+    byte[] again(byte[] kept);
+
     /** Whom a line is about, as far as that can be read, also when it is refused. */
     List<PatientId> patients(Feed feed, byte[] line);
 }

@@ -181,6 +181,26 @@ class NdjsonTest extends RunningGateway {
     }
 
     @Test
+    void a_line_that_was_kept_without_a_citizens_number_can_be_replayed() {
+        String visit = SampleMessage.newVisit();
+        String name = newName();
+        String survivor = "s" + visit;
+        String line = patient("d" + visit)
+                .replace("'identifier':[".replace('\'', '"'), json("'identifier':[{'type':{'coding':[{'code':'NI'}]},'value':'" + CITIZEN + "'},"))
+                .replace("'name'".replace('\'', '"'), json("'link':[{'type':'replaced-by','other':{'reference':'Patient/" + survivor + "'}}],'name'"));
+        assertThat(report(put(name, line))).singleElement().asString().startsWith("1,AE,Patient.link[0].other,");
+        assertThat(report(put(newName(), patient(survivor)))).containsExactly("1,AA,,\"\"");
+        JsonNode done = service.post(
+                        service.staff("tongren", "S1"),
+                        "/refused/" + waiting(name).getFirst().path("id").asString() + "/replay",
+                        Map.of())
+                .is(200)
+                .json();
+        assertThat(done.path("stoppedBy").isObject()).as(done.toString()).isFalse();
+        assertThat(waiting(name)).isEmpty();
+    }
+
+    @Test
     void each_damaged_line_says_where_and_the_others_are_taken() throws IOException {
         String visit = SampleMessage.newVisit();
         String good = encounter(visit, "p" + visit, "in-progress");
