@@ -1,25 +1,28 @@
 package org.carecontact.feedcli;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.carecontact.gateway.dialects.Dialect;
+import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.Report;
-import org.carecontact.gateway.hl7v2.Charsets;
-import org.carecontact.gateway.hl7v2.Decoded;
-import org.carecontact.gateway.hl7v2.Fault;
-import org.carecontact.gateway.hl7v2.Header;
-import org.carecontact.gateway.hl7v2.Meaning;
-import org.carecontact.gateway.hl7v2.Messages;
-import org.carecontact.gateway.hl7v2.Refusal;
+import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.fhir.FhirLines;
+import org.carecontact.gateway.files.CsvRows;
+import org.carecontact.gateway.files.FileCheck;
 import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.intake.Understood;
 import org.carecontact.gateway.people.domain.PersonWords;
+import org.carecontact.gateway.soap.SoapCheck;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.PlainIds;
 import org.carecontact.gateway.values.Prints;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.kernel.keys.Seal;
@@ -33,75 +36,63 @@ final class FeedCheck {
     /** Nothing that is read here is kept. */
     private static final byte[] NO_SECRET = new byte[32];
 
+    private final Feed feed;
     private final Dialect dialect;
-    private final Messages messages;
+    private final Prints prints = new Prints(NO_SECRET);
+    private final PersonalValues values = new PersonalValues(prints, new Seal(NO_SECRET));
+    private final Births births = new Births(values);
+    private final Clock clock;
+    private final FileCheck lines;
     private final PrintStream out;
     private int understood;
     private int notUsed;
     private int refused;
 
-    FeedCheck(FeedFile feed, PrintStream out) {
-        this.dialect = feed.dialect();
-        Prints prints = new Prints(NO_SECRET);
-        PersonalValues values = new PersonalValues(prints, new Seal(NO_SECRET));
-        this.messages = new Messages(feed.hospital(), dialect, prints, values, new Births(values));
+    FeedCheck(FeedFile file, Clock clock, PrintStream out) {
+        this.feed = Feed.tried(file);
+        this.dialect = file.dialect();
+        this.clock = clock;
         this.out = out;
+        // One for all files: a line may rest on one of an earlier file.
+        this.lines = new FileCheck(
+                feed,
+                clock,
+                inlet -> dialect.door() == Door.NDJSON
+                        ? new FhirLines(inlet, prints, values, births, clock)
+                        : new CsvRows(inlet, prints, values, births, clock));
     }
 
-    void check(String file, List<byte[]> all, Instant now) {
-        for (int i = 0; i < all.size(); i++) {
-            check(file + "#" + (i + 1), all.get(i), now);
+    void check(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        Consumer<Understood> to = one -> print(name, one);
+        switch (dialect.door()) {
+            case HL7_V2 -> new Hl7Check(feed, prints, values, births).read(Files.readAllBytes(file), clock.instant(), to);
+            case WST_846 ->
+                to.accept(new SoapCheck(feed, prints, values, births, clock).read(name, Files.readAllBytes(file)));
+            case FHIR -> FhirLines.check(feed, Files.readAllBytes(file), prints, values, births, clock, to);
+            case CSV, NDJSON -> lines.read(file, to);
         }
     }
 
-    private void check(String name, byte[] message, Instant now) {
-        Header header = Header.of(Charsets.header(message));
-        try {
-            Decoded decoded = Decoded.of(message, dialect);
-            header = decoded.header();
-            switch (messages.read(header, decoded.text(), now)) {
-                case Meaning.NotUsed _ -> {
-                    notUsed++;
-                    line(name, "AA", header, "not used here: acknowledged, nothing is stored");
-                }
-                case Meaning.Says(var statements, var warnings) -> {
-                    understood++;
-                    line(
-                            name,
-                            "AA",
-                            header,
-                            String.join(
-                                            "; ",
-                                            statements.stream().map(this::said).toList())
-                                    + warnings(warnings));
-                }
-            }
-        } catch (Refusal refusal) {
+    private void print(String file, Understood one) {
+        String what;
+        if (one.isRefused()) {
             refused++;
-            Fault fault = refusal.fault();
-            line(
-                    name,
-                    refusal.answer().name(),
-                    header,
-                    fault.place() + ": " + fault.remedy() + " (" + fault.code().getCode() + ")");
+            what = String.join("; ", one.notes());
+        } else if (one.statements().isEmpty()) {
+            notUsed++;
+            what = "not used here: acknowledged, nothing is stored";
+        } else {
+            understood++;
+            what = String.join("; ", one.statements().stream().map(this::said).toList())
+                    + String.join("", one.notes().stream().map(" | without "::concat).toList());
         }
+        out.println(String.join(
+                "  ", file + "#" + one.number(), one.answer(), shown(one.kind()), shown(one.id()), what));
     }
 
-    private void line(String name, String answer, Header header, String what) {
-        out.println(String.join("  ", name, answer, shown(header.field(9)), shown(header.controlId()), what));
-    }
-
-    /** A header that can't be read may have anything in a field. */
-    private static String shown(String field) {
-        String plain = PlainIds.message(field);
-        return plain.isEmpty() ? "-" : plain;
-    }
-
-    private static String warnings(List<Fault> warnings) {
-        StringBuilder text = new StringBuilder();
-        warnings.forEach(warning ->
-                text.append(" | without ").append(warning.place()).append(": ").append(warning.remedy()));
-        return text.toString();
+    private static String shown(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 
     private String said(Statement statement) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,17 +42,29 @@ public final class FeedCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
     private static final Pattern TAKEN = Pattern.compile("(?m)^MSA.(AA|CA)");
 
+    private static final Pattern FEED_ID = Pattern.compile("[a-z0-9-]+/[a-z0-9-]+");
+
     private final PrintStream out;
     private final Path endpoints;
+    private final Path hospitals;
+    private final boolean progress;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** With the file in which the installation that is up here writes its addresses; it need not exist. */
-    FeedCommand(PrintStream out, Path endpoints) {
+    /**
+     * The commands.
+     *
+     * @param endpoints the file in which the installation that is up here writes its addresses; it need not exist
+     * @param hospitals the folder of its hospitals; it need not exist
+     * @param isTerminal whether a line may be written over
+     */
+    FeedCommand(PrintStream out, Path endpoints, Path hospitals, boolean isTerminal) {
         this.out = out;
         this.endpoints = endpoints;
+        this.hospitals = hospitals;
+        this.progress = isTerminal;
     }
 
     /** Arguments: the command and its options. The project's folder is in the property carecontact.home. */
@@ -61,7 +73,10 @@ public final class FeedCommand implements Callable<Integer> {
                 .toAbsolutePath()
                 .normalize();
         PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(ScriptCommand.run(new FeedCommand(utf8, Site.up(root, 0).endpoints()), args));
+        Site site = Site.up(root, 0);
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        System.exit(
+                ScriptCommand.run(new FeedCommand(utf8, site.endpoints(), site.hospitals(), isTerminal), args));
     }
 
     @Override
@@ -81,19 +96,70 @@ public final class FeedCommand implements Callable<Integer> {
             out.println(e.getMessage());
             return REFUSED;
         }
-        if (feed.dialect().door() != Door.HL7_V2) {
-            throw wrong("check reads messages of the door hl7-v2; this feed's is "
-                    + feed.dialect().door());
-        }
-        List<byte[]> contents = new ArrayList<>();
+        files.forEach(this::mustBeThere);
+        FeedCheck check = new FeedCheck(feed, Clock.systemUTC(), out);
         for (Path file : files) {
-            contents.add(bytes(file));
-        }
-        FeedCheck check = new FeedCheck(feed, out);
-        for (int i = 0; i < files.size(); i++) {
-            check.check(files.get(i).getFileName().toString(), MessageFile.messages(contents.get(i)), Instant.now());
+            check.check(file);
         }
         return check.summary() ? GOOD : REFUSED;
+    }
+
+    /** FEED is a feed's file, or one of the installation that is up here, as tongren/files. */
+    @Command(name = "load")
+    int load(
+            @Parameters(paramLabel = "FEED") String name,
+            @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files,
+            @Option(names = "--within", defaultValue = "60") int seconds)
+            throws IOException, InterruptedException {
+        files.forEach(this::mustBeThere);
+        FeedFile feed = known(name);
+        Path folder = feed.folder();
+        if (folder == null) {
+            throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed));
+        }
+        FeedFolder inbox = new FeedFolder(
+                folder, "." + feed.dialect().door().word(), Duration.ofSeconds(seconds), progress, out);
+        boolean good = true;
+        try {
+            for (Path file : files) {
+                inbox.mustTake(file);
+            }
+            for (Path file : files) {
+                good &= inbox.load(file);
+            }
+        } catch (FeedFolder.NotLoaded e) {
+            out.println(e.getMessage());
+            return REFUSED;
+        }
+        return good ? GOOD : REFUSED;
+    }
+
+    private FeedFile known(String name) throws IOException {
+        Path file = Path.of(name);
+        if (!Files.isRegularFile(file)) {
+            int slash = name.indexOf('/');
+            file = hospitals.resolve(name.substring(0, Math.max(slash, 0)))
+                    .resolve("feeds")
+                    .resolve(name.substring(slash + 1) + ".yml");
+            if (slash < 1 || !FEED_ID.matcher(name).matches() || !Files.isRegularFile(file)) {
+                throw wrong("'" + name + "' is neither a feed's file nor a feed of what is up here");
+            }
+        }
+        return read(file);
+    }
+
+    private FeedFile read(Path file) throws IOException {
+        try {
+            return feed(file);
+        } catch (DialectRefused e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void mustBeThere(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw wrong("there is no file " + file);
+        }
     }
 
     /** Without a hospital's file, the feed is the port of a hospital of the installation that is up here. */
@@ -203,11 +269,11 @@ public final class FeedCommand implements Callable<Integer> {
     private int port(String feed) throws IOException {
         Path file = Path.of(feed);
         if (Files.isRegularFile(file)) {
-            try {
-                return feed(file).port();
-            } catch (DialectRefused e) {
-                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            FeedFile known = read(file);
+            if (known.dialect().door() != Door.HL7_V2) {
+                throw wrong("send speaks HL7 v2; for this feed: " + instead(known));
             }
+            return known.port();
         }
         @Nullable Endpoints here = GatewayClient.here(endpoints);
         String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
@@ -236,6 +302,17 @@ public final class FeedCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return null;
+    /** What sends to a door that is not MLLP. */
+    private static String instead(FeedFile feed) {
+        String secret = feed.secrets().isEmpty() ? "" : "-H 'Authorization: Bearer SECRET' ";
+        String url = (feed.tls() == null ? "http" : "https") + "://HOST:" + feed.port();
+        return switch (feed.dialect().door()) {
+            case FHIR ->
+                "curl -H 'Content-Type: application/fhir+json' " + secret + "--data-binary @FILE " + url + "/fhir";
+            case WST_846 -> "curl -H 'Content-Type: text/xml' " + secret + "--data-binary @FILE " + url + "/";
+            case CSV, NDJSON -> "./carecontact feed load FEED.yml FILE";
+            case HL7_V2 -> "./carecontact feed send FEED.yml FILE";
+        };
     }
 
     private FeedFile feed(Path file) throws IOException {

@@ -167,6 +167,8 @@ class FeedCommandTest {
         ''             | a command is missing; see ./carecontact feed --help
         check          | Missing required parameters: 'FEED', 'FILE'; see ./carecontact feed check --help
         check no.yml x | there is no file no.yml; see ./carecontact feed --help
+        load x         | Missing required parameter: 'FILE'; see ./carecontact feed load --help
+        load x no.csv  | there is no file no.csv; see ./carecontact feed --help
         replay         | give the ID of one message, or --feed for all of a feed; see ./carecontact feed --help
         refused        | the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL; see ./carecontact feed --help
         send x no.hl7  | there is no file no.hl7; see ./carecontact feed --help
@@ -258,7 +260,9 @@ class FeedCommandTest {
 
     private int run(String... arguments) {
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        return ScriptCommand.run(new FeedCommand(out, folder.resolve("endpoints.json")), arguments);
+        FeedCommand command =
+                new FeedCommand(out, folder.resolve("endpoints.json"), folder.resolve("hospitals"), false);
+        return ScriptCommand.run(command, arguments);
     }
 
     private String said() {

@@ -80,6 +80,11 @@ public enum Metric {
             Kind.COUNTER,
             "hospital-gateway",
             "refused messages that made room for newer ones of their hospital"),
+    FEED_UNMAPPED(
+            "carecontact.feed.unmapped",
+            Kind.COUNTER,
+            "hospital-gateway",
+            "departments and classes of visits that the feed's file does not name"),
     FEED_CONNECTIONS("carecontact.feed.connections", Kind.GAUGE, "hospital-gateway", "open connections"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),

@@ -136,6 +136,11 @@ public record Dialect(
                 Map.of());
     }
 
+    /** Whether a department is one that the file names, by a code or as the hospital's own; any is when it names none. */
+    public boolean isDepartment(String said) {
+        return departments.isEmpty() || departments.containsKey(said) || departments.containsValue(said);
+    }
+
     /** Whether a facility may send for a hospital. */
     public boolean mayBeSentBy(String facility, String hospital) {
         return facilities.isEmpty()

@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.FeedFile;
+import org.carecontact.gateway.values.PlainIds;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public final class FeedMeters {
 
     private static final int MOST_SENDERS = 64;
     private static final int MOST_CODES = 200;
+    private static final Pattern LANDLINE =
+            Pattern.compile("(\\+86|0086|86)?[ -]?\\(?0[1-9][0-9]{1,2}\\)?[ -]?[2-9][0-9]{6,7}");
+    private static final Pattern CODE = Pattern.compile("[^\\p{Cntrl}]{1,64}");
 
     /**
      * What one sender sent.
@@ -44,6 +49,7 @@ public final class FeedMeters {
     private final Map<String, Sender> senders = new LinkedHashMap<>();
     private final Map<String, Long> unmapped = new LinkedHashMap<>();
     private final Map<String, Long> warnings = new LinkedHashMap<>();
+    private final Map<String, Counter> unmappedByKind = new ConcurrentHashMap<>();
     private final Timer time;
     private final Counter unframed;
     private final Counter turnedAway;
@@ -82,6 +88,9 @@ public final class FeedMeters {
                 .register(registry));
         for (String code : List.of("AA", "AE", "AR")) {
             answers.put(code, answer(code));
+        }
+        for (String kind : List.of("department", "class")) {
+            unmappedByKind.put(kind, unmapped(kind));
         }
     }
 
@@ -158,10 +167,28 @@ public final class FeedMeters {
         }
     }
 
-    /** A code of a department, doctor or class that the hospital's files do not name. */
-    public synchronized void unmapped(String kind, String code) {
-        if (unmapped.size() < MOST_CODES || unmapped.containsKey(kind + " " + code)) {
-            unmapped.merge(kind + " " + code, 1L, Long::sum);
+    /**
+     * A code of a department or class that the feed's file does not name. What is long, or may be a person's number, is
+     * counted and not kept.
+     */
+    public void unmapped(String kind, String code) {
+        unmappedByKind.computeIfAbsent(kind, this::unmapped).increment();
+        String plain = code.strip();
+        if (CODE.matcher(plain).matches() && !LANDLINE.matcher(plain).matches() && PlainIds.isNobodys(plain)) {
+            keepUnmapped(kind + " " + plain);
+        }
+    }
+
+    private Counter unmapped(String kind) {
+        return kept(Counter.builder(Metric.FEED_UNMAPPED.id())
+                .description(Metric.FEED_UNMAPPED.description())
+                .tags(tags.and("kind", kind))
+                .register(registry));
+    }
+
+    private synchronized void keepUnmapped(String code) {
+        if (unmapped.size() < MOST_CODES || unmapped.containsKey(code)) {
+            unmapped.merge(code, 1L, Long::sum);
         }
     }
 

@@ -33,14 +33,22 @@ public final class BundleDoor {
     /** A transaction is stored when each of its entries can be read; of a batch each entry is by itself. */
     @Transaction
     public Bundle bundle(@TransactionParam Bundle bundle, RequestDetails request) {
+        return answer(bundle, request.getHeader(ResourceDoor.REQUEST_ID));
+    }
+
+    Bundle answer(Bundle bundle, @Nullable String requestId) {
+        mustBeTaken(bundle);
+        return bundle.getType() == BundleType.BATCH ? batch(bundle, requestId) : transaction(bundle, requestId);
+    }
+
+    /** The type, and how many entries there are. */
+    static void mustBeTaken(Bundle bundle) {
         if (bundle.getEntry().size() > MOST_ENTRIES) {
             throw Refused.content(IssueType.TOOLONG, "Bundle.entry", "At most " + MOST_ENTRIES + " entries");
         }
-        return switch (bundle.getType()) {
-            case TRANSACTION -> transaction(bundle, request.getHeader(ResourceDoor.REQUEST_ID));
-            case BATCH -> batch(bundle, request.getHeader(ResourceDoor.REQUEST_ID));
-            case null, default -> throw Refused.content(IssueType.NOTSUPPORTED, "Bundle.type", "transaction or batch");
-        };
+        if (bundle.getType() != BundleType.TRANSACTION && bundle.getType() != BundleType.BATCH) {
+            throw Refused.content(IssueType.NOTSUPPORTED, "Bundle.type", "transaction or batch");
+        }
     }
 
     /** A later objection leaves the entries before it stored: each says by itself what is so, and may come again. */
@@ -50,7 +58,7 @@ public final class BundleDoor {
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             read.add(resources.read(sent(bundle, i, requestId)));
         }
-        for (int i : order(bundle)) {
+        for (int i : order(bundle, resources.types())) {
             answered(answer, i, resources.store(read.get(i)));
         }
         return answer;
@@ -58,7 +66,7 @@ public final class BundleDoor {
 
     private Bundle batch(Bundle bundle, @Nullable String requestId) {
         Bundle answer = answer(bundle, BundleType.BATCHRESPONSE);
-        for (int i : order(bundle)) {
+        for (int i : order(bundle, resources.types())) {
             try {
                 answered(answer, i, resources.take(sent(bundle, i, requestId)));
             } catch (Refused refused) {
@@ -91,8 +99,7 @@ public final class BundleDoor {
     }
 
     /** Those first on which others rest; otherwise as they came. */
-    private List<Integer> order(Bundle bundle) {
-        List<String> types = resources.types();
+    static List<Integer> order(Bundle bundle, List<String> types) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < bundle.getEntry().size(); i++) {
             order.add(i);
@@ -104,7 +111,7 @@ public final class BundleDoor {
         return order;
     }
 
-    private static Sent sent(Bundle bundle, int number, @Nullable String requestId) {
+    static Sent sent(Bundle bundle, int number, @Nullable String requestId) {
         BundleEntryComponent entry = bundle.getEntry().get(number);
         BundleEntryRequestComponent request = entry.getRequest();
         String place = "Bundle.entry[" + number + "]";

@@ -13,7 +13,7 @@ import org.carecontact.gateway.fhir.reading.References;
 import org.carecontact.gateway.fhir.reading.ResourceMapper;
 import org.carecontact.gateway.fhir.staff.StaffMappers;
 import org.carecontact.gateway.http.HttpDoor;
-import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.intake.Inlet;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.values.Prints;
@@ -38,25 +38,26 @@ final class FhirDoor {
 
     private FhirDoor() {}
 
-    static OpenDoor open(
-            Feed feed,
-            InetAddress address,
-            Intake intake,
-            Prints prints,
-            PersonalValues values,
-            Births births,
-            LogicalIds ids,
-            Clock clock) {
-        FhirContext fhir = Context.R4;
+    static FhirContext context() {
+        return Context.R4;
+    }
+
+    /** What takes the resources of a feed, by whatever way they come. */
+    static ResourceIntake resources(
+            Feed feed, Inlet inlet, Prints prints, PersonalValues values, Births births, LogicalIds ids, Clock clock) {
         References references = new References(ids);
         Departments departments = new Departments(feed.meters());
         List<ResourceMapper<?>> mappers =
                 new ArrayList<>(StaffMappers.all(references, departments, ids, prints, values));
         mappers.add(new PatientMapper(values, births, references));
         mappers.add(new EncounterMapper(references, ids, departments));
-        ResourceIntake resources = new ResourceIntake(feed, intake, prints, ids, fhir, clock, mappers);
+        return new ResourceIntake(feed, inlet, prints, ids, context(), clock, mappers);
+    }
+
+    static OpenDoor open(Feed feed, InetAddress address, ResourceIntake resources, Clock clock) {
+        FhirContext fhir = context();
         FhirServer server = new FhirServer(fhir, feed, clock);
-        mappers.forEach(mapper -> server.registerProvider(door(mapper, resources)));
+        resources.mappers().forEach(mapper -> server.registerProvider(door(mapper, resources)));
         server.registerProvider(new BundleDoor(resources));
         Refusals refusals = new Refusals(feed, fhir, resources.types(), clock);
         server.registerInterceptor(refusals);

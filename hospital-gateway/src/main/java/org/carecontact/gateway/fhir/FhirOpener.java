@@ -51,7 +51,8 @@ final class FhirOpener implements DoorOpener {
 
     @Override
     public OpenDoor open(Feed feed) {
-        LogicalIds ids = new LogicalIds(mongo, feed.hospital());
-        return FhirDoor.open(feed, feeds.address(), intake, prints, values, births, ids, clock);
+        LogicalIds ids = LogicalIds.stored(mongo, feed.hospital());
+        return FhirDoor.open(
+                feed, feeds.address(), FhirDoor.resources(feed, intake, prints, values, births, ids, clock), clock);
     }
 }

@@ -4,12 +4,15 @@ import ca.uhn.fhir.context.FhirContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.fhir.reading.FhirTimes;
 import org.carecontact.gateway.fhir.reading.LogicalIds;
@@ -19,13 +22,15 @@ import org.carecontact.gateway.fhir.reading.Refused;
 import org.carecontact.gateway.fhir.reading.ResourceMapper;
 import org.carecontact.gateway.fhir.reading.Told;
 import org.carecontact.gateway.fhir.reading.Warning;
-import org.carecontact.gateway.intake.Intake;
+import org.carecontact.gateway.intake.Inlet;
 import org.carecontact.gateway.intake.Objection;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.values.CitizenNumbers;
 import org.carecontact.gateway.values.Prints;
 import org.carecontact.gateway.vocabulary.domain.Heard;
 import org.carecontact.gateway.vocabulary.domain.Stamp;
+import org.carecontact.gateway.vocabulary.domain.Word;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -44,7 +49,7 @@ final class ResourceIntake {
     private static final Set<String> NUMBERED = Set.of("Patient", "Practitioner");
 
     private final Feed feed;
-    private final Intake intake;
+    private final Inlet inlet;
     private final Prints prints;
     private final LogicalIds ids;
     private final FhirContext fhir;
@@ -54,14 +59,14 @@ final class ResourceIntake {
     /** The mappers stand in the order in which the resources of a Bundle are stored. */
     ResourceIntake(
             Feed feed,
-            Intake intake,
+            Inlet inlet,
             Prints prints,
             LogicalIds ids,
             FhirContext fhir,
             Clock clock,
             List<ResourceMapper<?>> mappers) {
         this.feed = feed;
-        this.intake = intake;
+        this.inlet = inlet;
         this.prints = prints;
         this.ids = ids;
         this.fhir = fhir;
@@ -72,6 +77,10 @@ final class ResourceIntake {
     /** The types that can be sent, those first on which others rest. */
     List<String> types() {
         return List.copyOf(mappers.keySet());
+    }
+
+    Collection<ResourceMapper<?>> mappers() {
+        return Collections.unmodifiableCollection(mappers.values());
     }
 
     /** A resource that was read and is not stored yet. */
@@ -108,7 +117,8 @@ final class ResourceIntake {
                 bundled == null ? Instant.EPOCH : bundled,
                 messageId,
                 sender);
-        feed.meters().heard(sender, told, now);
+        // Of a file, what stands in the place of a Bundle's time is no reading of the sender's clock.
+        feed.meters().heard(sender, feed.dialect().door() == Door.NDJSON ? null : told, now);
         Reading reading = new Reading(
                 feed.hospital(),
                 feed.dialect(),
@@ -123,12 +133,25 @@ final class ResourceIntake {
             return new Read(sent, Told.of(List.of(), ""), id(sent, print), by.at(), false, warnings);
         }
         Told meaning = read(resource, reading);
+        countClass(resource, meaning);
         mustFit(sent);
         IdType id = id(sent, meaning.number());
         boolean isThere = sent.creates()
                 && sent.condition() != null
                 && ids.find(type, id.getIdPart()).isPresent();
         return new Read(sent, meaning, id, by.at(), isThere, warnings);
+    }
+
+    /** PRENC, a pre-admission, is a class that says nothing. */
+    private void countClass(Resource resource, Told meaning) {
+        if (resource instanceof Encounter encounter
+                && encounter.getClass_().hasCode()
+                && !encounter.getClass_().getCode().equals("PRENC")
+                && meaning.statements().stream()
+                        .anyMatch(one -> one instanceof Statement.OfVisit(var command)
+                                && command.report().encounterClass() instanceof Word.Absent<?>)) {
+            feed.meters().unmapped("class", encounter.getClass_().getCode());
+        }
     }
 
     private Told read(Resource resource, Reading reading) {
@@ -151,7 +174,7 @@ final class ResourceIntake {
             for (Statement statement : read.told().statements()) {
                 Optional<Objection> objection;
                 try {
-                    objection = intake.take(feed.hospital(), statement);
+                    objection = inlet.take(feed.hospital(), statement);
                 } catch (RuntimeException e) {
                     feed.meters().unanswered();
                     log.atWarn()

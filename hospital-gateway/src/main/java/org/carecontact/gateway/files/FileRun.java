@@ -1,78 +1,68 @@
 package org.carecontact.gateway.files;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.carecontact.gateway.feeds.Feed;
-import org.carecontact.gateway.intake.Intake;
-import org.carecontact.gateway.intake.Objection;
-import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.refused.Refusals;
 
 /**
- * Takes one CSV file (RFC 4180, with a header line). Beside {@code NAME.csv} it writes {@code NAME.csv.report}, a verdict a
- * line, and while it runs {@code NAME.csv.progress}; after a crash it goes on behind the last line that is noted there.
- * To take a line twice has no effect.
+ * Takes one file. Beside {@code NAME} it writes {@code NAME.report}, a verdict a line, and while it runs
+ * {@code NAME.progress}; after a crash it goes on behind the last line that is noted there, unless the file is another one
+ * by then. To take a line twice has no effect.
  */
 final class FileRun {
 
     private static final int LINES_BETWEEN_NOTES = 50;
-    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** Of one run; what is more stands in the report, and does not displace what other feeds keep. */
+    private static final int MOST_KEPT = 1_000;
 
     /**
      * How far a file was taken.
      *
      * @param line the last line with a verdict
      * @param reported length of the report up to its verdict, bytes
+     * @param file which file it was, by its size and the time when it was written
      */
-    private record Progress(long line, long reported) {
+    private record Progress(long line, long reported, String file) {
 
-        static Progress read(Path file) throws IOException {
-            if (!Files.exists(file)) {
-                return new Progress(0, 0);
-            }
-            String[] parts = Files.readString(file).strip().split(" ");
-            return new Progress(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        /** Nothing, where another file was noted. */
+        static Progress read(Path noted, String file) throws IOException {
+            String[] parts =
+                    Files.exists(noted) ? Files.readString(noted).strip().split(" ", 3) : new String[0];
+            return parts.length == 3 && parts[2].equals(file)
+                    ? new Progress(Long.parseLong(parts[0]), Long.parseLong(parts[1]), file)
+                    : new Progress(0, 0, file);
         }
 
-        void write(Path file) throws IOException {
-            Path draft = Files.writeString(file.resolveSibling(file.getFileName() + ".draft"), line + " " + reported);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        void write(Path noted) throws IOException {
+            Path draft = Files.writeString(
+                    noted.resolveSibling(noted.getFileName() + ".draft"), line + " " + reported + " " + file);
+            Files.move(draft, noted, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
     private final Feed feed;
-    private final VisitRows rows;
-    private final Intake intake;
+    private final LineTaker taker;
+    private final Refusals refusals;
     private final Clock clock;
     private final Path file;
     private final Path progressFile;
+    private int kept;
 
-    FileRun(Feed feed, VisitRows rows, Intake intake, Clock clock, Path file) {
+    FileRun(Feed feed, LineTaker taker, Refusals refusals, Clock clock, Path file) {
         this.feed = feed;
-        this.rows = rows;
-        this.intake = intake;
+        this.taker = taker;
+        this.refusals = refusals;
         this.clock = clock;
         this.file = file;
         this.progressFile = file.resolveSibling(file.getFileName() + ".progress");
@@ -82,163 +72,104 @@ final class FileRun {
      * Takes the file, or goes on with it.
      *
      * @param stopped asked before each line
-     * @return whether every line has its verdict
+     * @return whether every line has its verdict; not when the file became another one meanwhile
      * @throws RuntimeException when the store is away; what is noted is safe, and the next run goes on behind it
      */
     boolean run(BooleanSupplier stopped) throws IOException {
-        Progress begun = Progress.read(progressFile);
-        Instant written = Files.getLastModifiedTime(file).toInstant();
+        String begun = identity();
+        Instant written = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        Progress progress = Progress.read(progressFile, begun);
         try (RandomAccessFile report = new RandomAccessFile(
                         file.resolveSibling(file.getFileName() + ".report").toFile(), "rw");
-                Reader reader = new InputStreamReader(
-                        Files.newInputStream(file), feed.dialect().charset().newDecoder())) {
-            report.setLength(begun.reported());
-            report.seek(begun.reported());
-            if (begun.reported() == 0) {
-                write(report, "line,answer,column,what\n");
+                Lines lines = Lines.of(file, feed.dialect())) {
+            report.setLength(progress.reported());
+            report.seek(progress.reported());
+            if (progress.reported() == 0) {
+                write(report, "line,answer,place,what\n");
             }
-            return lines(reader, report, begun, written, stopped);
+            if (!taken(lines, report, progress, written, stopped)) {
+                return false;
+            }
+            report.getFD().sync();
         }
+        Files.deleteIfExists(progressFile);
+        return identity().equals(begun);
     }
 
-    private boolean lines(
-            Reader reader, RandomAccessFile report, Progress begun, Instant written, BooleanSupplier stopped)
+    private boolean taken(
+            Lines lines, RandomAccessFile report, Progress begun, Instant written, BooleanSupplier stopped)
             throws IOException {
-        long line = 1;
-        try (CSVParser parser = CSVFormat.RFC4180
-                .builder()
-                .setIgnoreEmptyLines(true)
-                .setDelimiter(delimiter())
-                .get()
-                .parse(reader)) {
-            List<String> columns = List.of();
-            for (CSVRecord cells : parser) {
-                line = cells.getRecordNumber();
+        long last = 0;
+        int since = 0;
+        try {
+            for (Line line = lines.next(); line != null; line = lines.next()) {
                 if (stopped.getAsBoolean()) {
                     return false;
                 }
-                if (columns.isEmpty()) {
-                    columns = columns(cells, report);
-                    if (columns.isEmpty()) {
-                        return true;
-                    }
-                } else if (line > begun.line()) {
-                    write(report, verdict(line, row(columns, cells), written));
-                    if (line % LINES_BETWEEN_NOTES == 0) {
+                last = line.number();
+                if (last > begun.line()) {
+                    write(report, verdict(line, told(written, last)));
+                    if (++since % LINES_BETWEEN_NOTES == 0) {
                         report.getFD().sync();
-                        new Progress(line, report.getFilePointer()).write(progressFile);
+                        new Progress(last, report.getFilePointer(), begun.file()).write(progressFile);
                     }
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
-            refused(report, line + 1, "", unreadable(e));
+        } catch (LineRefused rest) {
+            feed.meters().answered(rest.answer(), clock.instant());
+            write(report, line(last + 1, rest.answer(), rest.place(), rest.remedy()));
         }
-        report.getFD().sync();
-        Files.deleteIfExists(progressFile);
         return true;
     }
 
-    /** What is wrong with the rest of a file that can't be read; a fault of the disk is thrown on, to be tried again. */
-    private String unreadable(Exception e) throws IOException {
-        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-        if (cause instanceof CharacterCodingException) {
-            return "the file is written in " + feed.dialect().charset() + ", as the feed's file says";
-        }
-        if (cause instanceof CSVException) {
-            return "cells with quotation marks or line ends in quotation marks, as RFC 4180 has it";
-        }
-        throw cause instanceof IOException io ? io : new IOException(e);
+    /** What stands further down in a file was told later. */
+    private static Instant told(Instant written, long line) {
+        return written.plusMillis(line);
     }
 
-    private void refused(RandomAccessFile report, long line, String column, String what) throws IOException {
-        feed.meters().answered("AE", clock.instant());
-        write(report, line(line, "AE", column, what));
+    private String identity() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.size() + " " + attributes.lastModifiedTime().toInstant() + " " + attributes.fileKey();
     }
 
-    /** The first line's delimiter: a comma, a semicolon or a tab. */
-    private char delimiter() throws IOException {
-        byte[] begin = new byte[4096];
-        int length;
-        try (InputStream in = Files.newInputStream(file)) {
-            length = Math.max(0, in.readNBytes(begin, 0, begin.length));
-        }
-        String head = new String(begin, 0, length, StandardCharsets.ISO_8859_1)
-                .lines()
-                .findFirst()
-                .orElse("");
-        for (char candidate : new char[] {',', ';', '\t'}) {
-            if (head.indexOf(candidate) >= 0) {
-                return candidate;
-            }
-        }
-        return ',';
-    }
-
-    /** Our names of the columns; empty, with a verdict, when a needed one is missing. */
-    private List<String> columns(CSVRecord header, RandomAccessFile report) throws IOException {
-        List<String> columns = new ArrayList<>();
-        for (String cell : header) {
-            String name = cell.strip();
-            if (!name.isEmpty() && name.charAt(0) == BYTE_ORDER_MARK) {
-                name = name.substring(1);
-            }
-            columns.add(feed.dialect().columns().getOrDefault(name, name));
-        }
-        if (!columns.contains("patient") || columns.stream().noneMatch(VisitRows.COLUMNS::contains)) {
-            refused(
-                    report,
-                    1,
-                    "patient",
-                    "a header line with patient and some of: " + String.join(" ", new TreeSet<>(VisitRows.COLUMNS))
-                            + "; or columns in the feed's file");
-            return List.of();
-        }
-        return columns;
-    }
-
-    private static Row row(List<String> columns, CSVRecord cells) {
-        SortedMap<String, String> row = new TreeMap<>();
-        for (int i = 0; i < Math.min(columns.size(), cells.size()); i++) {
-            if (VisitRows.COLUMNS.contains(columns.get(i))) {
-                row.put(columns.get(i), cells.get(i));
-            }
-        }
-        return new Row(Collections.unmodifiableSortedMap(row));
-    }
-
-    private String verdict(long line, Row row, Instant written) {
-        Instant now = clock.instant();
+    private String verdict(Line line, Instant told) {
         long started = System.nanoTime();
-        List<String> warnings = new ArrayList<>();
-        String verdict;
         String answer = "AA";
+        String verdict;
         try {
-            for (Statement statement : rows.read(row, written, now, warnings)) {
-                Optional<Objection> objection = intake.take(feed.hospital(), statement);
-                if (objection.isPresent()) {
-                    throw refusal(objection.get());
-                }
+            if (line.isCut()) {
+                throw LineRefused.tooLong();
             }
-            verdict = line(line, answer, "", String.join("; ", warnings));
-        } catch (RowRefused refused) {
-            answer = "AE";
-            verdict = line(line, answer, refused.column(), String.valueOf(refused.getMessage()));
+            LineTaken taken = taker.take(feed, line.bytes(), told);
+            if (!taken.isUsed()) {
+                feed.meters().notUsed();
+            }
+            verdict = line(
+                    line.number(),
+                    answer,
+                    "",
+                    taken.isUsed() ? String.join("; ", taken.warnings()) : FileReplays.NOT_USED);
+        } catch (LineRefused refused) {
+            answer = refused.answer();
+            verdict = line(line.number(), answer, refused.place(), refused.remedy());
+            keep(line, told, refused);
         }
-        feed.meters().answered(answer, now);
+        feed.meters().answered(answer, clock.instant());
         feed.meters().took(System.nanoTime() - started);
         return verdict;
     }
 
-    private static RowRefused refusal(Objection objection) {
-        return switch (objection) {
-            case MESSAGE_ID_REUSED -> new RowRefused("message", "an id of its own: this one came with other content");
-            case VISIT_OF_ANOTHER_PATIENT -> new RowRefused("patient", "the patient whose visit it is");
-            case NO_SUCH_VISIT, NO_SURVIVOR -> new RowRefused("visit", "a visit that was told of before");
-        };
+    private void keep(Line line, Instant told, LineRefused refused) {
+        if (kept++ < MOST_KEPT) {
+            refusals.keep(
+                    feed,
+                    () -> FileReplays.refused(
+                            feed, taker, file.getFileName() + "#" + line.number(), line, told, refused));
+        }
     }
 
-    private static String line(long line, String answer, String column, String what) {
-        return line + "," + answer + "," + column + ",\"" + what.replace("\"", "\"\"") + "\"\n";
+    private static String line(long line, String answer, String place, String what) {
+        return line + "," + answer + "," + place + ",\"" + what.replace("\"", "\"\"") + "\"\n";
     }
 
     private static void write(RandomAccessFile report, String text) throws IOException {

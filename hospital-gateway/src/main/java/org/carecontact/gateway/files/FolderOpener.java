@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +20,7 @@ import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.feeds.DoorOpener;
 import org.carecontact.gateway.feeds.Feed;
-import org.carecontact.gateway.intake.Intake;
-import org.carecontact.gateway.values.Births;
-import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Prints;
+import org.carecontact.gateway.refused.Refusals;
 import org.carecontact.kernel.Kernel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Watches the folders of feeds. A file {@code NAME.csv} is taken once {@code NAME.csv.done} lies beside it, so that nobody
- * takes half of it; the marker becomes {@code NAME.csv.taken}.
+ * takes half of it; the marker becomes {@code NAME.csv.taken}. Files are taken in the order of their markers' times.
  */
 @Component
 final class FolderOpener implements DoorOpener {
@@ -36,23 +37,19 @@ final class FolderOpener implements DoorOpener {
     private static final String DONE = ".done";
     private static final long LOOK_EVERY_MILLIS = 500;
 
-    private final Intake intake;
-    private final Prints prints;
-    private final PersonalValues values;
-    private final Births births;
+    private final Map<Door, LineTaker> takers = new EnumMap<>(Door.class);
+    private final Refusals refusals;
     private final Clock clock;
 
-    FolderOpener(Intake intake, Prints prints, PersonalValues values, Births births, Kernel kernel) {
-        this.intake = intake;
-        this.prints = prints;
-        this.values = values;
-        this.births = births;
+    FolderOpener(List<LineTaker> takers, Refusals refusals, Kernel kernel) {
+        takers.forEach(taker -> this.takers.put(taker.door(), taker));
+        this.refusals = refusals;
         this.clock = kernel.clock();
     }
 
     @Override
     public Set<Door> doors() {
-        return Set.of(Door.CSV);
+        return takers.keySet();
     }
 
     @Override
@@ -63,7 +60,8 @@ final class FolderOpener implements DoorOpener {
         } catch (IOException e) {
             throw new UncheckedIOException(feed.file().id() + ": the folder can't be made", e);
         }
-        Watch watch = new Watch(feed, folder);
+        Watch watch =
+                new Watch(feed, Objects.requireNonNull(takers.get(feed.dialect().door())), folder);
         watch.start();
         return watch;
     }
@@ -72,13 +70,15 @@ final class FolderOpener implements DoorOpener {
     private final class Watch implements OpenDoor {
 
         private final Feed feed;
+        private final LineTaker taker;
         private final Path folder;
         private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("files-", 0).daemon().factory());
         private volatile boolean stopped;
 
-        Watch(Feed feed, Path folder) {
+        Watch(Feed feed, LineTaker taker, Path folder) {
             this.feed = feed;
+            this.taker = taker;
             this.folder = folder;
         }
 
@@ -89,26 +89,46 @@ final class FolderOpener implements DoorOpener {
         private void look() {
             try {
                 for (Path marker : markers()) {
-                    take(marker);
+                    tryToTake(marker);
                 }
             } catch (IOException | RuntimeException e) {
-                if (!stopped) {
-                    feed.meters().unanswered();
-                    log.atWarn()
-                            .addKeyValue("hospital", feed.hospital())
-                            .addKeyValue("feed", feed.file().name())
-                            .addKeyValue("error", e.getClass().getSimpleName())
-                            .log("a file could not be taken now; it goes on where it stopped");
-                }
+                notNow(e);
+            }
+        }
+
+        /** A file that the disk does not give is in nobody's way; a store that is away is in everybody's. */
+        private void tryToTake(Path marker) {
+            try {
+                take(marker);
+            } catch (IOException e) {
+                notNow(e);
+            }
+        }
+
+        private void notNow(Exception e) {
+            if (!stopped) {
+                log.atWarn()
+                        .addKeyValue("hospital", feed.hospital())
+                        .addKeyValue("feed", feed.file().name())
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log("a file could not be taken now; it goes on where it stopped");
             }
         }
 
         private List<Path> markers() throws IOException {
+            String ending = "." + taker.door().word() + DONE;
+            List<Path> markers;
             try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(file -> file.toString().endsWith(".csv" + DONE))
-                        .sorted()
-                        .toList();
+                markers = files.filter(file -> file.toString().endsWith(ending)).toList();
             }
+            Map<Path, FileTime> times = new TreeMap<>();
+            for (Path marker : markers) {
+                times.put(marker, Files.getLastModifiedTime(marker));
+            }
+            return times.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
 
         private void take(Path marker) throws IOException {
@@ -117,9 +137,7 @@ final class FolderOpener implements DoorOpener {
             if (stopped || !Files.isRegularFile(file)) {
                 return;
             }
-            VisitRows rows =
-                    new VisitRows(feed.hospital(), "CSV|" + feed.file().name(), feed.dialect(), prints, values, births);
-            if (new FileRun(feed, rows, intake, clock, file).run(() -> stopped)) {
+            if (new FileRun(feed, taker, refusals, clock, file).run(() -> stopped)) {
                 Files.move(
                         marker,
                         folder.resolve(file.getFileName() + ".taken"),

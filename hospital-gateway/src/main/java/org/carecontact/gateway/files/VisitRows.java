@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
@@ -111,19 +112,29 @@ final class VisitRows {
     private final Prints prints;
     private final PersonalValues values;
     private final Births births;
+    private final BiConsumer<String, String> unmapped;
 
     /**
      * Reads for one feed.
      *
      * @param sender who gave the messages' ids
+     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
      */
-    VisitRows(String hospital, String sender, Dialect dialect, Prints prints, PersonalValues values, Births births) {
+    VisitRows(
+            String hospital,
+            String sender,
+            Dialect dialect,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            BiConsumer<String, String> unmapped) {
         this.hospital = hospital;
         this.sender = sender;
         this.dialect = dialect;
         this.prints = prints;
         this.values = values;
         this.births = births;
+        this.unmapped = unmapped;
     }
 
     /**
@@ -132,7 +143,7 @@ final class VisitRows {
      * @param written when the file was written, for rows without a time
      * @param warnings gets what was of no use
      */
-    List<Statement> read(Row row, Instant written, Instant now, List<String> warnings) throws RowRefused {
+    List<Statement> read(Row row, Instant written, Instant now, List<String> warnings) throws LineRefused {
         PatientId patient = id(row, "patient", PatientId::parse);
         EncounterClass encounterClass = encounterClass(row, warnings);
         PersonWords person = person(row, patient, now, warnings);
@@ -147,7 +158,7 @@ final class VisitRows {
                     .orElse(written);
             Instant recordedAt = at.orElse(occurredAt);
             if (CitizenNumbers.isOne(row.text("message"))) {
-                throw new RowRefused("message", "an id of the message, no citizen's number");
+                throw LineRefused.content("message", "an id of the message, no citizen's number");
             }
             String message = row.has("message")
                     ? row.text("message")
@@ -188,7 +199,7 @@ final class VisitRows {
     }
 
     /** What a row says happened: its event, else what its state means, else a beginning and perhaps an end. */
-    private static List<Event> events(Row row, boolean hasEnd) throws RowRefused {
+    private static List<Event> events(Row row, boolean hasEnd) throws LineRefused {
         if (row.has("event")) {
             return List.of(one(row, "event", EVENTS));
         }
@@ -199,18 +210,18 @@ final class VisitRows {
         return hasEnd ? List.of(Event.BEGIN, Event.END) : List.of(Event.BEGIN);
     }
 
-    private static Event one(Row row, String column, Map<String, Event> known) throws RowRefused {
+    private static Event one(Row row, String column, Map<String, Event> known) throws LineRefused {
         Event event = known.get(row.text(column).toLowerCase(Locale.ROOT));
         if (event == null) {
-            throw new RowRefused(column, "one of: " + String.join(", ", new TreeSet<>(known.keySet())));
+            throw LineRefused.content(column, "one of: " + String.join(", ", new TreeSet<>(known.keySet())));
         }
         return event;
     }
 
-    private VisitId visit(Row row, PatientId patient, Optional<Instant> admitted) throws RowRefused {
+    private VisitId visit(Row row, PatientId patient, Optional<Instant> admitted) throws LineRefused {
         if (!row.has("visit")) {
             return admitted.flatMap(at -> VisitIds.admitted(patient, at))
-                    .orElseThrow(() -> new RowRefused("visit", "the visit's number, or when it started"));
+                    .orElseThrow(() -> LineRefused.content("visit", "the visit's number, or when it started"));
         }
         if (!dialect.visitsPerPatient()) {
             return id(row, "visit", VisitId::parse);
@@ -218,11 +229,11 @@ final class VisitRows {
         return id(row, "visit", number -> VisitIds.ofPatient(patient, number));
     }
 
-    private static <I> I id(Row row, String column, Function<String, Optional<I>> parse) throws RowRefused {
+    private static <I> I id(Row row, String column, Function<String, Optional<I>> parse) throws LineRefused {
         String text = row.text(column);
         return parse.apply(text)
                 .filter(_ -> !CitizenNumbers.isOne(text))
-                .orElseThrow(() -> new RowRefused(column, "1 to 64 printable characters, no citizen's number"));
+                .orElseThrow(() -> LineRefused.content(column, "1 to 64 printable characters, no citizen's number"));
     }
 
     private Word<String> department(Row row, List<String> warnings) {
@@ -235,6 +246,9 @@ final class VisitRows {
             warnings.add("department: at most 64 characters");
             return Word.absent();
         }
+        if (!dialect.isDepartment(said)) {
+            unmapped.accept("department", said);
+        }
         return Word.of(department);
     }
 
@@ -245,6 +259,7 @@ final class VisitRows {
         EncounterClass found = dialect.classes().get(row.text("class"));
         EncounterClass usual = CLASSES.get(row.text("class").toUpperCase(Locale.ROOT));
         if (found == null && usual == null) {
+            unmapped.accept("class", row.text("class"));
             warnings.add("class: one of AMB, IMP, EMER, VR, or one that the feed's file maps");
         }
         return found == null ? usual : found;
@@ -288,12 +303,12 @@ final class VisitRows {
                 .orElseGet(Word::absent);
     }
 
-    private Optional<Instant> time(Row row, String column) throws RowRefused {
+    private Optional<Instant> time(Row row, String column) throws LineRefused {
         if (!row.has(column)) {
             return Optional.empty();
         }
         return Optional.of(Timestamps.span(row.text(column), dialect.zone())
-                .orElseThrow(() -> new RowRefused(column, "a time as 2026-11-23 08:05 or 202611230805"))
+                .orElseThrow(() -> LineRefused.content(column, "a time as 2026-11-23 08:05 or 202611230805"))
                 .from());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
@@ -57,12 +58,23 @@ public final class Messages {
     private final StaffSegments staff;
     private final ScheduleSegments schedules;
 
-    public Messages(String hospital, Dialect dialect, Prints prints, PersonalValues values, Births births) {
+    /**
+     * Reads for one hospital.
+     *
+     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     */
+    public Messages(
+            String hospital,
+            Dialect dialect,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            BiConsumer<String, String> unmapped) {
         this.hospital = hospital;
         this.dialect = dialect;
         this.prints = prints;
         this.people = new PersonSegments(hospital, dialect, values, births);
-        this.visits = new VisitSegments(dialect);
+        this.visits = new VisitSegments(dialect, unmapped);
         this.staff = new StaffSegments(hospital, dialect, values);
         this.schedules = new ScheduleSegments(dialect);
     }

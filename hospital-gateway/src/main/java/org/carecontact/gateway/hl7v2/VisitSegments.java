@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.Dialect;
@@ -26,9 +27,16 @@ final class VisitSegments {
     private static final Pattern DEPARTMENT = Pattern.compile("[^\\p{Cntrl}]{1,64}");
 
     private final Dialect dialect;
+    private final BiConsumer<String, String> unmapped;
 
-    VisitSegments(Dialect dialect) {
+    /**
+     * Reads in this dialect.
+     *
+     * @param unmapped hears of codes that it does not name: their kind, and the code
+     */
+    VisitSegments(Dialect dialect, BiConsumer<String, String> unmapped) {
         this.dialect = dialect;
+        this.unmapped = unmapped;
     }
 
     /** PV1-19; without a number a visit is its patient's at the time of admission. */
@@ -89,6 +97,9 @@ final class VisitSegments {
         if (said.isEmpty()) {
             return Word.absent();
         }
+        if (said.stream().noneMatch(dialect::isDepartment)) {
+            unmapped.accept("department", said.getFirst());
+        }
         Optional<String> department = department(dialect, said);
         if (department.isEmpty()) {
             warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "PV1", 3, "A department of at most 64 characters"));
@@ -115,6 +126,7 @@ final class VisitSegments {
                 .findFirst()
                 .orElse(null);
         if (found == null && !patientClass.isEmpty() && !CLASS_THAT_SAYS_NOTHING.contains(patientClass)) {
+            unmapped.accept("class", patientClass);
             warnings.add(new Fault(
                     ErrorCode.TABLE_VALUE_NOT_FOUND, "PV1", 2, "One of table 0004, or a class of the feed's dialect"));
         }

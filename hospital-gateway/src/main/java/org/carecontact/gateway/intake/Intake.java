@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  * hears only after the last, so that a crash in between is healed by the message that comes again.
  */
 @Component
-public final class Intake {
+public final class Intake implements Inlet {
 
     /** Merges of merged patients; more than this is a circle. */
     private static final int LONGEST_CHAIN = 32;
@@ -61,12 +61,7 @@ public final class Intake {
         this.values = values;
     }
 
-    /**
-     * Stores what a message says; returns when it is durable.
-     *
-     * @return why it was not taken; empty when it was
-     * @throws RuntimeException when it can't be stored now: it is not known to be, and may come again
-     */
+    @Override
     public Optional<Objection> take(String hospital, Statement statement) {
         return switch (statement) {
             case Statement.OfVisit(var command) -> visit(hospital, command);

@@ -69,7 +69,7 @@ final class Understanding implements Replayer {
     }
 
     private Messages messages(Feed feed, Dialect dialect) {
-        return new Messages(feed.hospital(), dialect, prints, values, births);
+        return new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
     }
 
     /** One after the other: each is idempotent, so a message that stops half-way comes again. */

@@ -32,6 +32,10 @@ record Acknowledgement(String code, List<Detail> details) {
         return new Acknowledgement("AA", List.of(said("已接收，本系统不使用此消息。", "Not used")));
     }
 
+    boolean isNotUsed() {
+        return equals(notUsed());
+    }
+
     static Acknowledgement refuse(Refusal refusal) {
         return new Acknowledgement(refusal.answer(), List.of(refusal.detail()));
     }

@@ -10,6 +10,10 @@ import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.intake.Objection;
 import org.carecontact.gateway.intake.Statement;
+import org.carecontact.gateway.refused.Reason;
+import org.carecontact.gateway.refused.RefusedMessage;
+import org.carecontact.gateway.refused.Refusals;
+import org.carecontact.gateway.refused.Replayer.Outcome;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.CitizenNumbers;
 import org.carecontact.gateway.values.PersonalValues;
@@ -33,14 +37,23 @@ final class Exchange {
     private final Prints prints;
     private final PersonalValues values;
     private final Births births;
+    private final Refusals refusals;
     private final Clock clock;
 
-    Exchange(Feed feed, Intake intake, Prints prints, PersonalValues values, Births births, Clock clock) {
+    Exchange(
+            Feed feed,
+            Intake intake,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            Refusals refusals,
+            Clock clock) {
         this.feed = feed;
         this.intake = intake;
         this.prints = prints;
         this.values = values;
         this.births = births;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -84,20 +97,41 @@ final class Exchange {
             }
             return said(Envelope.unknown(version), V3Message.UNREADABLE, forbidden(e, V3Message.UNREADABLE), dialect);
         }
-        return taken(call, dialect);
+        return taken(post, call, dialect);
     }
 
-    private Reply taken(Envelope call, Dialect dialect) {
+    /** Takes a call that was refused before, and answers nobody. */
+    Outcome replay(Post post) {
+        try {
+            Envelope call = Envelope.of(
+                    Xml.read(BodyText.of(post.body(), post.contentType()).orElseThrow(Exchange::notXml)),
+                    post.contentType());
+            var _ = taken(call.action(), message(call), feed.dialect());
+            return new Outcome.Taken();
+        } catch (Refusal refusal) {
+            return new Outcome.RefusedAgain(reason(refusal));
+        } catch (SoapFault | XmlRefused _) {
+            return new Outcome.RefusedAgain(reason(notXml()));
+        } catch (NotNow _) {
+            return new Outcome.NotNow();
+        }
+    }
+
+    private Reply taken(Post post, Envelope call, Dialect dialect) {
         V3Message message = V3Message.UNREADABLE;
         Acknowledgement answer;
         try {
             message = message(call);
+            heard(message, dialect);
             answer = taken(call.action(), message, dialect);
+            if (answer.isNotUsed()) {
+                feed.meters().notUsed();
+            }
         } catch (XmlRefused e) {
             message = V3Message.of(e.begun());
-            answer = e.attack().isEmpty() ? refused(notXml(), message) : forbidden(e, message);
+            answer = e.attack().isEmpty() ? kept(post, notXml(), message, dialect) : forbidden(e, message);
         } catch (Refusal refusal) {
-            answer = refused(refusal, message);
+            answer = kept(post, refusal, message, dialect);
         } catch (NotNow _) {
             feed.meters().unanswered();
             return new Reply(
@@ -117,7 +151,7 @@ final class Exchange {
     }
 
     /** The message of a call: XML, or XML as text, be it escaped once more. */
-    private static V3Message message(Envelope call) throws XmlRefused {
+    static V3Message message(Envelope call) throws XmlRefused {
         if (call.xml() != null) {
             return V3Message.of(call.xml());
         }
@@ -129,20 +163,8 @@ final class Exchange {
     }
 
     private Acknowledgement taken(String action, V3Message message, Dialect dialect) throws Refusal, NotNow {
-        Instant now = clock.instant();
-        Meaning meaning = new Messages(feed.hospital(), dialect, prints, values, births).read(action, message, now);
-        feed.meters()
-                .heard(
-                        message.from(),
-                        Timestamps.span(message.creationTime(), dialect.zone())
-                                .map(Timestamps.Span::from)
-                                .orElse(null),
-                        now);
-        return switch (meaning) {
-            case Meaning.NotUsed _ -> {
-                feed.meters().notUsed();
-                yield Acknowledgement.notUsed();
-            }
+        return switch (messages(dialect).read(action, message, clock.instant())) {
+            case Meaning.NotUsed _ -> Acknowledgement.notUsed();
             case Meaning.Says(var statements, var warnings) -> {
                 Optional<Objection> objection = stored(statements);
                 if (objection.isPresent()) {
@@ -151,6 +173,22 @@ final class Exchange {
                 yield Acknowledgement.accept(warnings);
             }
         };
+    }
+
+    private void heard(V3Message message, Dialect dialect) {
+        if (Messages.isSender(message.from())) {
+            feed.meters()
+                    .heard(
+                            message.from(),
+                            Timestamps.span(message.creationTime(), dialect.zone())
+                                    .map(Timestamps.Span::from)
+                                    .orElse(null),
+                            clock.instant());
+        }
+    }
+
+    private Messages messages(Dialect dialect) {
+        return new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
     }
 
     /** One after the other: each is idempotent, so a message that stops half-way comes again. */
@@ -196,12 +234,28 @@ final class Exchange {
         };
     }
 
-    private static Refusal notXml() {
+    static Refusal notXml() {
         return Refusal.ofContent(
                 Detail.SYNTAX,
                 "message",
                 "message 不是合式的 XML。",
                 "Well-formed XML of HL7 V3 in message, as text, in CDATA or as elements");
+    }
+
+    private Acknowledgement kept(Post post, Refusal refusal, V3Message message, Dialect dialect) {
+        refusals.keep(
+                feed,
+                () -> new RefusedMessage(
+                        message.from(),
+                        message.messageId(),
+                        messages(dialect).patients(message),
+                        reason(refusal),
+                        post.kept()));
+        return refused(refusal, message);
+    }
+
+    private static Reason reason(Refusal refusal) {
+        return new Reason(refusal.answer(), refusal.detail().place(), refusal.detail().english());
     }
 
     private Acknowledgement refused(Refusal refusal, V3Message message) {
@@ -223,14 +277,16 @@ final class Exchange {
                 .addKeyValue("hospital", feed.hospital())
                 .addKeyValue("feed", feed.file().name())
                 .log("refused");
-        return refused(
-                Refusal.ofKind(
-                        Detail.SYNTAX,
-                        "message",
-                        "不接收 DOCTYPE、实体以及过深或过大的 XML。",
-                        "XML without a DOCTYPE or entities, at most " + Xml.DEEPEST + " elements deep and with at most "
-                                + Xml.MOST_ATTRIBUTES + " attributes an element"),
-                message);
+        return refused(attack(), message);
+    }
+
+    static Refusal attack() {
+        return Refusal.ofKind(
+                Detail.SYNTAX,
+                "message",
+                "不接收 DOCTYPE、实体以及过深或过大的 XML。",
+                "XML without a DOCTYPE or entities, at most " + Xml.DEEPEST + " elements deep and with at most "
+                        + Xml.MOST_ATTRIBUTES + " attributes an element");
     }
 
     private static String logged(String id) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.Report;
@@ -20,6 +22,7 @@ import org.carecontact.gateway.vocabulary.domain.Heard;
 import org.carecontact.gateway.vocabulary.domain.Stamp;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the messages of WS/T 846-2024 of one hospital in its dialect; drops addresses, and every number of a citizen. */
 final class Messages {
@@ -35,12 +38,23 @@ final class Messages {
     private final Visits visits;
     private final Staff staff;
 
-    Messages(String hospital, Dialect dialect, Prints prints, PersonalValues values, Births births) {
+    /**
+     * Reads for one hospital.
+     *
+     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     */
+    Messages(
+            String hospital,
+            Dialect dialect,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            BiConsumer<String, String> unmapped) {
         this.hospital = hospital;
         this.dialect = dialect;
         this.prints = prints;
         this.people = new People(hospital, dialect, values, births);
-        this.visits = new Visits(dialect);
+        this.visits = new Visits(dialect, unmapped);
         this.staff = new Staff(hospital, dialect, values, visits);
     }
 
@@ -78,6 +92,29 @@ final class Messages {
         Reading reading = new Reading(service.get(), act, times, by, now, warnings);
         List<Statement> statements = statements(reading);
         return statements.isEmpty() ? new Meaning.NotUsed() : new Meaning.Says(statements, warnings);
+    }
+
+    /** Whom a message is about, as far as that can be read, also when it is refused. */
+    List<PatientId> patients(V3Message message) {
+        @Nullable Node root = message.root();
+        List<PatientId> patients = new ArrayList<>();
+        if (root != null) {
+            for (Node one : Stream.of("patient", "priorRegisteredRole")
+                    .flatMap(name -> root.all(name).stream())
+                    .toList()) {
+                try {
+                    patients.add(people.patient(one, ""));
+                } catch (Refusal _) {
+                    continue; // none that we could know
+                }
+            }
+        }
+        return patients;
+    }
+
+    /** Whether the name of the sending system may be shown. */
+    static boolean isSender(String name) {
+        return SENDER.matcher(name).matches() && !CitizenNumbers.isOne(name);
     }
 
     private List<Statement> statements(Reading reading) throws Refusal {
@@ -150,7 +187,7 @@ final class Messages {
                     "消息流水号应为 1 至 64 个 ASCII 可打印字符。",
                     "A message id of at most 64 printable ASCII characters");
         }
-        if (!SENDER.matcher(message.from()).matches() || CitizenNumbers.isOne(message.from())) {
+        if (!isSender(message.from())) {
             throw Refusal.ofContent(
                     Detail.BAD_VALUE,
                     "sender/device/id",

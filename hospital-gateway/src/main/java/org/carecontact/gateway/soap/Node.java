@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.carecontact.gateway.values.CitizenNumbers;
 
 /** One element of a document, found by its local name: senders declare namespaces as they like. */
 final class Node {
@@ -137,7 +138,10 @@ final class Node {
         }
     }
 
-    /** The content without namespaces, prefixes and spaces between elements: equal for the same message sent again. */
+    /**
+     * The content without namespaces, prefixes, spaces between elements and citizens' numbers: equal for the same message sent
+     * again, also by a replay of what was kept without them.
+     */
     String content() {
         StringBuilder content = new StringBuilder();
         write(content);
@@ -146,13 +150,16 @@ final class Node {
 
     private void write(StringBuilder content) {
         content.append('<').append(name);
-        attributes.forEach((key, value) -> content.append(' ')
-                .append(key)
-                .append('=')
-                .append(value.length())
-                .append(':')
-                .append(value));
-        String said = text();
+        attributes.forEach((key, value) -> {
+            String plain = CitizenNumbers.without(value);
+            content.append(' ')
+                    .append(key)
+                    .append('=')
+                    .append(plain.length())
+                    .append(':')
+                    .append(plain);
+        });
+        String said = CitizenNumbers.without(text());
         content.append('>').append(said.length()).append(':').append(said);
         children.forEach(child -> child.write(content));
         content.append("</>");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.Dialect;
@@ -34,9 +35,16 @@ final class Visits {
     private static final Pattern DEPARTMENT = Pattern.compile("[^\\p{Cntrl}]{1,64}");
 
     private final Dialect dialect;
+    private final BiConsumer<String, String> unmapped;
 
-    Visits(Dialect dialect) {
+    /**
+     * Reads in this dialect.
+     *
+     * @param unmapped hears of codes that it does not name: their kind, and the code
+     */
+    Visits(Dialect dialect, BiConsumer<String, String> unmapped) {
         this.dialect = dialect;
+        this.unmapped = unmapped;
     }
 
     static boolean isTakenBack(Node event) {
@@ -137,6 +145,9 @@ final class Visits {
         for (Node place : places) {
             List<String> said = saidOf(place);
             if (!said.isEmpty()) {
+                if (said.stream().noneMatch(dialect::isDepartment)) {
+                    unmapped.accept("department", said.getFirst());
+                }
                 return checked(
                         said.stream()
                                 .filter(dialect.departments()::containsKey)
@@ -205,6 +216,7 @@ final class Visits {
                 .map(dialect.classes()::get)
                 .findFirst();
         if (found.isEmpty() && !said.isEmpty() && !CLASS_THAT_SAYS_NOTHING.contains(said.getFirst())) {
+            unmapped.accept("class", said.getFirst());
             warnings.add(new Detail(
                     Detail.NOT_IN_TABLE,
                     "encounterEvent/code",

@@ -23,8 +23,9 @@ public final class PlainIds {
                 : "";
     }
 
-    private static boolean isNobodys(String part) {
-        return CitizenNumbers.without(part).equals(part)
-                && MobileNumbers.parse(part).isEmpty();
+    /** Whether a text has no citizen's number in it, and is no mobile number. */
+    public static boolean isNobodys(String text) {
+        return CitizenNumbers.without(text).equals(text)
+                && MobileNumbers.parse(text).isEmpty();
     }
 }

@@ -80,7 +80,7 @@ class FilesTest extends RunningGateway {
                 %1$s,P%1$s,,,,,finish,2026-11-23 08:20,,
                 %2$s,P%2$s,,D0002,surgery,IMP,,,2026-11-20 10:00,2026-11-22 09:00
                 """.formatted(one, other), StandardCharsets.UTF_8);
-        assertThat(report(file)).containsExactly("line,answer,column,what", "2,AA,,\"\"", "3,AA,,\"\"", "4,AA,,\"\"");
+        assertThat(report(file)).containsExactly("line,answer,place,what", "2,AA,,\"\"", "3,AA,,\"\"", "4,AA,,\"\"");
         assertThat(known(one)).isInstanceOf(Encounter.Finished.class);
         assertThat(known(other).told().visit().encounterClass()).isEqualTo(EncounterClass.IMP);
         assertThat(known(other)).isInstanceOf(Encounter.Finished.class);
@@ -161,7 +161,7 @@ class FilesTest extends RunningGateway {
             csv("long", "charset: UTF-8");
             Eventually.holds(() -> feeds.find("tongren/long").isPresent());
         }
-        List<String> expected = new ArrayList<>(List.of("line,answer,column,what"));
+        List<String> expected = new ArrayList<>(List.of("line,answer,place,what"));
         IntStream.rangeClosed(2, lines + 1).forEach(line -> expected.add(line + ",AA,,\"\""));
         assertThat(report(file)).isEqualTo(expected);
         assertThat(known(prefix + "x" + (lines - 1))).isInstanceOf(Encounter.InProgress.class);

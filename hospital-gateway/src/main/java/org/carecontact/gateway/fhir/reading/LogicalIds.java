@@ -1,113 +1,41 @@
 package org.carecontact.gateway.fhir.reading;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoException;
-import com.mongodb.MongoWriteException;
-import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.ReplaceOptions;
 import java.time.Instant;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.Optional;
-import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
 /** What the ids of a hospital's FHIR server stand for: numbers of patients, visits and doctors, and whose a schedule is. */
-public final class LogicalIds {
-
-    private static final String COLLECTION = "fhir-ids";
-
-    private final MongoDatabaseFactory mongo;
-    private final String hospital;
-
-    public LogicalIds(MongoDatabaseFactory mongo, String hospital) {
-        this.mongo = mongo;
-        this.hospital = hospital;
-    }
+public interface LogicalIds {
 
     /**
      * The hospital's number; empty while the resource was not told of.
      *
      * @throws Refused when the store is away
      */
-    public Optional<String> find(String type, String logicalId) {
-        try {
-            return Optional.ofNullable(collection()
-                            .find(Filters.eq("_id", key(type, logicalId)))
-                            .first())
-                    .map(found -> found.getString("number"));
-        } catch (MongoException _) {
-            throw Refused.notNow();
-        }
+    Optional<String> find(String type, String logicalId);
+
+    /**
+     * Keeps it; returns when it is durable.
+     *
+     * @throws Refused when the store is away
+     */
+    void put(String type, String logicalId, String number);
+
+    /**
+     * Keeps it unless something newer is kept, whatever comes first; returns when it is durable.
+     *
+     * @throws Refused when the store is away
+     */
+    void putNewest(String type, String logicalId, String number, Instant at);
+
+    /** Keeps them in Mongo. */
+    static LogicalIds stored(MongoDatabaseFactory mongo, String hospital) {
+        return new StoredIds(mongo, hospital);
     }
 
-    /** Keeps it; returns when it is durable. */
-    public void put(String type, String logicalId, String number) {
-        if (find(type, logicalId).filter(number::equals).isPresent()) {
-            return;
-        }
-        String key = key(type, logicalId);
-        try {
-            var _ = collection()
-                    .replaceOne(
-                            Filters.eq("_id", key),
-                            new Document("_id", key).append("number", number),
-                            new ReplaceOptions().upsert(true));
-        } catch (MongoException _) {
-            throw Refused.notNow();
-        }
-    }
-
-    /** Keeps it unless something newer is kept, whatever comes first; returns when it is durable. */
-    public void putNewest(String type, String logicalId, String number, Instant at) {
-        String key = key(type, logicalId);
-        Document now = new Document("_id", key).append("number", number).append("at", Date.from(at));
-        try {
-            while (!isKept(now)) {
-                // Another writer came between.
-            }
-        } catch (MongoException _) {
-            throw Refused.notNow();
-        }
-    }
-
-    /** Whether this or something newer is kept; false when another writer came between. */
-    private boolean isKept(Document now) {
-        Bson byId = Filters.eq("_id", now.getString("_id"));
-        @Nullable Document before = collection().find(byId).first();
-        if (before == null) {
-            try {
-                var _ = collection().insertOne(now);
-                return true;
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                    return false;
-                }
-                throw e;
-            }
-        }
-        @Nullable Date at = before.getDate("at");
-        if (at == null) {
-            var _ = collection().replaceOne(byId, now, new ReplaceOptions().upsert(true));
-            return true;
-        }
-        int newer = at.compareTo(now.getDate("at"));
-        if (newer > 0 || (newer == 0 && before.getString("number").compareTo(now.getString("number")) >= 0)) {
-            return true;
-        }
-        return collection()
-                        .replaceOne(Filters.and(byId, Filters.eq("at", at)), now)
-                        .getMatchedCount()
-                > 0;
-    }
-
-    private String key(String type, String logicalId) {
-        return hospital + ":" + type + "/" + logicalId;
-    }
-
-    private MongoCollection<Document> collection() {
-        return mongo.getMongoDatabase().getCollection(COLLECTION);
+    /** Keeps them in memory, for one thread. */
+    static LogicalIds remembered() {
+        return new RememberedIds(new HashMap<>());
     }
 }

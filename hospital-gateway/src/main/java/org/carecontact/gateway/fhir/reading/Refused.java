@@ -79,6 +79,11 @@ public final class Refused extends BaseServerResponseException {
         return place;
     }
 
+    /** What would be right. */
+    public String remedy() {
+        return remedy;
+    }
+
     public IssueType type() {
         return type;
     }
