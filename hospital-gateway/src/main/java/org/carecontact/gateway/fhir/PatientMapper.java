@@ -12,7 +12,6 @@ import org.carecontact.gateway.people.domain.Birth;
 import org.carecontact.gateway.people.domain.PersonWords;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Timestamps;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
 import org.hl7.fhir.r4.model.HumanName;
@@ -26,7 +25,6 @@ import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
 final class PatientMapper implements ResourceMapper<Patient> {
 
     private static final int LONGEST_NAME = 64;
-    private static final int OLDEST = 150;
     private static final Pattern CHINESE = Pattern.compile("[\\p{IsHan}·]+");
     private static final Map<NameUse, Integer> NAMES = Map.of(NameUse.OFFICIAL, 0, NameUse.USUAL, 1, NameUse.TEMP, 3);
     private static final int UNSAID_USE = 2;
@@ -130,8 +128,7 @@ final class PatientMapper implements ResourceMapper<Patient> {
             return Word.absent();
         }
         LocalDate today = LocalDate.ofInstant(reading.now(), reading.dialect().zone());
-        Optional<LocalDate> latest =
-                Timestamps.latestDate(written.replace("-", "")).filter(day -> day.isAfter(today.minusYears(OLDEST)));
+        Optional<LocalDate> latest = Births.date(written.replace("-", ""), today);
         if (latest.isEmpty()) {
             reading.warn("birthDate", "A birth date YYYY[-MM[-DD]]");
             return Word.absent();
