@@ -302,6 +302,8 @@ public final class FeedCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return null;
+    }
+
     /** What sends to a door that is not MLLP. */
     private static String instead(FeedFile feed) {
         String secret = feed.secrets().isEmpty() ? "" : "-H 'Authorization: Bearer SECRET' ";
@@ -311,6 +313,7 @@ public final class FeedCommand implements Callable<Integer> {
                 "curl -H 'Content-Type: application/fhir+json' " + secret + "--data-binary @FILE " + url + "/fhir";
             case WST_846 -> "curl -H 'Content-Type: text/xml' " + secret + "--data-binary @FILE " + url + "/";
             case CSV, NDJSON -> "./carecontact feed load FEED.yml FILE";
+            case KAFKA -> "A producer of the hospital's, see docs/integrator.md";
             case HL7_V2 -> "./carecontact feed send FEED.yml FILE";
         };
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -249,9 +250,10 @@ public final class RunningService implements AutoCloseable {
                     new SpringApplicationBuilder(application).sources(more).run(arguments()), name);
         }
 
-        /** Starts it in a JVM of its own, to be killed; what it logs goes to our error output. */
-        public ChildJvm startApart() {
+        /** Starts it in a JVM of its own with these options, to be killed; what it logs goes to our error output. */
+        public ChildJvm startApart(String... options) {
             return ChildJvm.start(
+                    List.of(options),
                     ServiceApart.class,
                     Stream.concat(Stream.of(application.getName()), Stream.of(arguments()))
                             .toArray(String[]::new));

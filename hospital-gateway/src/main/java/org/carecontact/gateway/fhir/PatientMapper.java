@@ -15,7 +15,6 @@ import org.carecontact.gateway.people.domain.Birth;
 import org.carecontact.gateway.people.domain.PersonWords;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
-import org.carecontact.gateway.values.Timestamps;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.PatientId;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -26,7 +25,6 @@ import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
 /** Reads Patient: who a patient is and how to reach them. What identifies the person leaves it sealed. */
 final class PatientMapper implements ResourceMapper<Patient> {
 
-    private static final int OLDEST = 150;
 
     private final PersonalValues values;
     private final Births births;
@@ -96,8 +94,7 @@ final class PatientMapper implements ResourceMapper<Patient> {
             return Word.absent();
         }
         LocalDate today = LocalDate.ofInstant(reading.now(), reading.dialect().zone());
-        Optional<LocalDate> latest =
-                Timestamps.latestDate(written.replace("-", "")).filter(day -> day.isAfter(today.minusYears(OLDEST)));
+        Optional<LocalDate> latest = Births.date(written.replace("-", ""), today);
         if (latest.isEmpty()) {
             reading.warn("birthDate", "A birth date YYYY[-MM[-DD]]");
             return Word.absent();

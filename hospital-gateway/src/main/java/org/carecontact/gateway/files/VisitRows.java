@@ -282,9 +282,7 @@ final class VisitRows {
         if (!row.has("born")) {
             return Word.absent();
         }
-        Optional<LocalDate> date = Timestamps.latestDate(row.text("born"))
-                .filter(day ->
-                        day.isAfter(LocalDate.ofInstant(now, dialect.zone()).minusYears(150)));
+        Optional<LocalDate> date = Births.date(row.text("born"), LocalDate.ofInstant(now, dialect.zone()));
         if (date.isEmpty()) {
             warnings.add("born: a date as 1980-02-29");
         }

@@ -32,21 +32,25 @@ final class Times {
         return times.sentAt().orElse(Instant.EPOCH);
     }
 
-    /** When the message was recorded: EVN-2, else MSH-7. */
+    /** When the message was recorded: EVN-2, else MSH-7; an EVN-2 that can't be read is warned of. */
     Instant recordedAt(Fields evn) throws Refusal {
         String evn2 = evn.text(2, 1);
-        if (evn2.isEmpty()) {
-            return held(
-                    times.sentAt()
-                            .orElseThrow(() -> Refusal.ofContent(
-                                    ErrorCode.REQUIRED_FIELD_MISSING, "EVN", 2, "A time in EVN-2 or MSH-7: " + FORM)),
-                    "MSH",
-                    7);
+        Optional<Instant> recorded = moment(evn2, false);
+        if (recorded.isPresent()) {
+            return held(recorded.get(), "EVN", 2);
+        }
+        Optional<Instant> sent = times.sentAt();
+        if (!evn2.isEmpty() && sent.isPresent()) {
+            warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "EVN", 2, FORM + "; MSH-7 is taken"));
         }
         return held(
-                moment(evn2, false).orElseThrow(() -> Refusal.ofContent(ErrorCode.DATA_TYPE_ERROR, "EVN", 2, FORM)),
-                "EVN",
-                2);
+                sent.orElseThrow(() -> Refusal.ofContent(
+                        evn2.isEmpty() ? ErrorCode.REQUIRED_FIELD_MISSING : ErrorCode.DATA_TYPE_ERROR,
+                        "EVN",
+                        2,
+                        "A time in EVN-2 or MSH-7: " + FORM)),
+                "MSH",
+                7);
     }
 
     /** When it took place: EVN-6, else this field of PV1, else when it was recorded. */

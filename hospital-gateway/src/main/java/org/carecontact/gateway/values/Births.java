@@ -30,7 +30,10 @@ public final class Births implements Birthdays {
 
     /** Reads a birth date that somebody alive can have: the last day that it can mean. */
     public static Optional<LocalDate> date(String written, LocalDate today) {
-        return Timestamps.latestDate(written).filter(day -> day.isAfter(today.minusYears(OLDEST)));
+        return Timestamps.days(written)
+                .filter(days -> days.last().isAfter(today.minusYears(OLDEST)))
+                .filter(days -> !days.first().isAfter(today.plusDays(1))) // a sender's clock may be ahead
+                .map(Timestamps.Days::last);
     }
 
     /** Returns what is kept of a birth date. */

@@ -27,6 +27,14 @@ public final class Timestamps {
         }
     }
 
+    /** The days that a date of its precision can mean, both included. */
+    public record Days(LocalDate first, LocalDate last) {
+
+        private static Days of(LocalDate day) {
+            return new Days(day, day);
+        }
+    }
+
     private static final Pattern TIME = Pattern.compile(
             "([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:\\.([0-9]{1,9}))?)?)?)?([+-][0-9]{4})?");
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
@@ -65,24 +73,26 @@ public final class Timestamps {
         }
     }
 
-    /** Returns the last day that a date of day, month or year precision can mean. */
-    public static Optional<LocalDate> latestDate(String value) {
+    /** Returns the days that a date of day, month or year precision can mean. */
+    public static Optional<Days> days(String value) {
         try {
             Matcher written = WRITTEN.matcher(value);
             if (written.matches()) {
-                return Optional.of(LocalDate.of(number(written, 1), number(written, 2), number(written, 3)));
+                return Optional.of(Days.of(LocalDate.of(number(written, 1), number(written, 2), number(written, 3))));
             }
             Matcher m = DATE.matcher(value);
             if (!m.matches()) {
                 return Optional.empty();
             }
             if (m.group(2) == null) {
-                return Optional.of(LocalDate.of(number(m, 1), 12, 31));
+                int year = number(m, 1);
+                return Optional.of(new Days(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)));
             }
-            return Optional.of(
-                    m.group(3) == null
-                            ? YearMonth.of(number(m, 1), number(m, 2)).atEndOfMonth()
-                            : LocalDate.of(number(m, 1), number(m, 2), number(m, 3)));
+            if (m.group(3) == null) {
+                YearMonth month = YearMonth.of(number(m, 1), number(m, 2));
+                return Optional.of(new Days(month.atDay(1), month.atEndOfMonth()));
+            }
+            return Optional.of(Days.of(LocalDate.of(number(m, 1), number(m, 2), number(m, 3))));
         } catch (DateTimeException _) {
             return Optional.empty();
         }

@@ -69,7 +69,10 @@ class MalformedTest extends WholeGateway {
                         "AE 101 EVN-2",
                         "no time anywhere",
                         m -> m.set("EVN", 2, "").set("MSH", 7, "")),
-                bent("AE 102 EVN-2", "a time of words", m -> m.set("EVN", 2, "now")));
+                bent(
+                        "AE 102 EVN-2",
+                        "times of words",
+                        m -> m.set("EVN", 2, "now").set("MSH", 7, "now")));
     }
 
     static Stream<Arguments> tolerated() {

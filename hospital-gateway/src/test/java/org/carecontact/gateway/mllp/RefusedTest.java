@@ -215,7 +215,7 @@ class RefusedTest extends RunningGateway {
     @Test
     void it_stops_at_the_first_that_is_refused_again() {
         send(refused("A04"), "AR 203 MSH-12");
-        send(refused("A08").set("EVN", 2, "soon"), "AR 203 MSH-12");
+        send(refused("A08").set("EVN", 2, "soon").set("MSH", 7, "soon"), "AR 203 MSH-12");
         send(refused("A03"), "AR 203 MSH-12");
         JsonNode items = waiting();
         takes("tongren", "versions: any");
@@ -287,7 +287,7 @@ class RefusedTest extends RunningGateway {
     @Test
     void all_of_a_feed_are_replayed_in_their_order() {
         send(refused("A04"), "AR 203 MSH-12");
-        send(refused("A08").set("EVN", 2, "soon"), "AR 203 MSH-12");
+        send(refused("A08").set("EVN", 2, "soon").set("MSH", 7, "soon"), "AR 203 MSH-12");
         send(refused("A03"), "AR 203 MSH-12");
         String stranger = SampleMessage.newVisit();
         send(

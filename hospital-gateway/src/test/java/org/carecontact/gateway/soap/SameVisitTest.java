@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
 
-/** A day that is told by HL7 v2 over MLLP and by WS/T 846 over SOAP is one day. */
+/** A day that is told by HL7 v2 over MLLP, by WS/T 846 over SOAP, by FHIR and by CSV is one day. */
 class SameVisitTest extends WholeSoapGateway {
 
     private void byMllp(String... messages) throws IOException {
@@ -47,7 +53,7 @@ class SameVisitTest extends WholeSoapGateway {
     }
 
     @Test
-    void outpatient_and_inpatient_end_in_equal_events_but_for_ids() throws IOException {
+    void outpatient_and_inpatient_by_four_doors_end_in_equal_events_but_for_ids() throws IOException {
         String patientA = SampleV3.fresh("PA");
         String visitA = SampleV3.fresh("VA");
         String stayA = SampleV3.fresh("VA");
@@ -105,6 +111,116 @@ class SameVisitTest extends WholeSoapGateway {
         assertThat(changes(patientB, visitB, stayB)).isEqualTo(a);
         assertThat(reached(patientB)).isEqualTo(reached(patientA));
         assertThat(known(patientB)).isEqualTo(known(patientA)).hasSize(4);
+
+        String patientC = SampleV3.fresh("PC");
+        String visitC = SampleV3.fresh("VC");
+        String stayC = SampleV3.fresh("VC");
+        Resources fhir = new Resources(patientC);
+        fhir.put(visitC, "AMB", "cardiology", "D0001", "in-progress", "2026-11-23T08:00", "2026-11-23T08:00", "");
+        fhir.put(visitC, "AMB", "cardiology", "D0002", "in-progress", "2026-11-23T08:10", "2026-11-23T08:00", "");
+        fhir.put(visitC, "AMB", "cardiology", "D0002", "finished", "2026-11-23T08:30", "2026-11-23T08:00", "08:30");
+        fhir.put(stayC, "IMP", "cardiology", "D0001", "in-progress", "2026-11-23T09:00", "2026-11-23T09:00", "");
+        fhir.put(stayC, "IMP", "surgery", "D0005", "in-progress", "2026-11-24T09:00", "2026-11-23T09:00", "");
+        fhir.put(stayC, "IMP", "surgery", "D0005", "finished", "2026-11-27T10:00", "2026-11-23T09:00", "10:00");
+        fhir.put(stayC, "IMP", "surgery", "D0005", "in-progress", "2026-11-27T10:10", "2026-11-23T09:00", "undone");
+        assertThat(changes(patientC, visitC, stayC)).isEqualTo(a);
+        assertThat(reached(patientC)).isEqualTo(reached(patientA));
+        assertThat(known(patientC)).isEqualTo(known(patientA));
+
+        String patientD = SampleV3.fresh("PD");
+        String visitD = SampleV3.fresh("VD");
+        String stayD = SampleV3.fresh("VD");
+        byFile("""
+                visit,patient,name,born,mobile,guardian,doctor,department,class,event,at
+                %2$s,%1$s,%4$s,1980-02-29,%5$s,%6$s,D0001,cardiology,AMB,register,2026-11-23 08:00
+                %2$s,%1$s,%4$s,1980-02-29,%5$s,%6$s,D0002,cardiology,AMB,update,2026-11-23 08:10
+                %2$s,%1$s,%4$s,1980-02-29,%5$s,%6$s,D0002,cardiology,AMB,finish,2026-11-23 08:30
+                %3$s,%1$s,%4$s,1980-02-29,%5$s,%6$s,D0001,cardiology,IMP,admit,2026-11-23 09:00
+                %3$s,%1$s,,,,,D0005,surgery,IMP,transfer,2026-11-24 09:00
+                %3$s,%1$s,,,,,D0005,surgery,IMP,discharge,2026-11-27 10:00
+                %3$s,%1$s,,,,,,,,cancel-discharge,2026-11-27 10:10
+                """.formatted(patientD, visitD, stayD, SampleV3.NAME, SampleV3.MOBILE, SampleV3.GUARDIAN));
+        assertThat(changes(patientD, visitD, stayD)).isEqualTo(a);
+        assertThat(reached(patientD)).isEqualTo(reached(patientA));
+        assertThat(known(patientD)).isEqualTo(known(patientA));
+    }
+
+    /** Puts rows into the folder of the feed and returns when each was taken. */
+    private void byFile(String rows) throws IOException {
+        Path file = file("files").resolveSibling("inbox").resolve(SampleV3.fresh("day") + ".csv");
+        Files.writeString(file, rows);
+        Files.createFile(file.resolveSibling(file.getFileName() + ".done"));
+        Eventually.holds(() -> Files.exists(file.resolveSibling(file.getFileName() + ".taken")));
+        assertThat(Files.readAllLines(file.resolveSibling(file.getFileName() + ".report")))
+                .hasSize(8)
+                .filteredOn(line -> !line.contains(",AA,"))
+                .containsExactly("line,answer,column,what");
+    }
+
+    /** The visits of a patient as a server of a hospital sends them: a transaction for each change. */
+    private final class Resources {
+
+        private final String patient;
+
+        Resources(String patient) {
+            this.patient = patient;
+        }
+
+        /** The times are those of China; the visit ends on the day of the change, at this hour. */
+        void put(
+                String visit,
+                String encounterClass,
+                String department,
+                String doctor,
+                String status,
+                String changed,
+                String started,
+                String ended) {
+            boolean undone = ended.equals("undone");
+            String end = ended.isEmpty() || undone ? "" : ",'end':'" + changed.substring(0, 11) + ended + ":00+08:00'";
+            String history = undone
+                    ? ",'statusHistory':[{'status':'finished','period':{'start':'2026-11-27T10:00:00+08:00'}}]"
+                    : "";
+            String bundle = """
+                    {'resourceType':'Bundle','type':'transaction','entry':[
+                     {'fullUrl':'urn:uuid:6f0f7d4e-7a53-4a7c-8c0e-0c4f6d0a0001',
+                      'request':{'method':'PUT','url':'Patient?identifier=http://his.example/mrn|%1$s'},
+                      'resource':{'resourceType':'Patient','meta':{'lastUpdated':'%7$s:00+08:00'},
+                       'identifier':[{'system':'http://his.example/mrn','value':'%1$s'}],
+                       'name':[{'text':'%9$s'}],'birthDate':'1980-02-29',
+                       'telecom':[{'system':'phone','value':'%10$s','use':'mobile'}],
+                       'contact':[{'relationship':[{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-RoleCode','code':'MTH'}]}],
+                        'telecom':[{'system':'phone','value':'%11$s'}]}]}},
+                     {'fullUrl':'urn:uuid:6f0f7d4e-7a53-4a7c-8c0e-0c4f6d0a0002',
+                      'request':{'method':'PUT','url':'Encounter?identifier=http://his.example/visit|%2$s'},
+                      'resource':{'resourceType':'Encounter','meta':{'lastUpdated':'%7$s:00+08:00'},
+                       'identifier':[{'system':'http://his.example/visit','value':'%2$s'}],
+                       'status':'%6$s','class':{'system':'http://terminology.hl7.org/CodeSystem/v3-ActCode','code':'%3$s'},
+                       'subject':{'reference':'urn:uuid:6f0f7d4e-7a53-4a7c-8c0e-0c4f6d0a0001'},
+                       'participant':[{'type':[{'coding':[{'system':'http://terminology.hl7.org/CodeSystem/v3-ParticipationType','code':'ATND'}]}],
+                        'individual':{'identifier':{'value':'%5$s'}}}],
+                       'serviceType':{'coding':[{'code':'%4$s'}]},
+                       'period':{'start':'%8$s:00+08:00'%12$s}%13$s}}]}
+                    """.formatted(
+                            patient,
+                            visit,
+                            encounterClass,
+                            department,
+                            doctor,
+                            status,
+                            changed,
+                            started,
+                            SampleV3.NAME,
+                            SampleV3.MOBILE,
+                            SampleV3.GUARDIAN,
+                            end,
+                            history)
+                    .replace('\'', '"');
+            Answer.to(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("fhir") + "/fhir"))
+                            .header("Content-Type", "application/fhir+json")
+                            .POST(HttpRequest.BodyPublishers.ofString(bundle)))
+                    .is(200);
+        }
     }
 
     private static SampleV3 encounter(

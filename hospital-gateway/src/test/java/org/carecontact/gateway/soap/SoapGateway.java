@@ -30,6 +30,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.Topic;
+import org.springframework.core.env.Environment;
 
 /** The service on the real broker, registry and Mongo server, spoken to over SOAP. */
 abstract class SoapGateway {
@@ -58,7 +59,10 @@ abstract class SoapGateway {
             Path folder = Files.createTempDirectory("hospitals");
             Path files = Files.createDirectories(folder.resolve(HOSPITAL).resolve("feeds"));
             for (Map.Entry<String, List<String>> feed : new TreeMap<>(feeds).entrySet()) {
-                List<String> lines = new ArrayList<>(List.of("hospital: " + HOSPITAL, "port: " + Ports.free()));
+                List<String> lines = new ArrayList<>(List.of("hospital: " + HOSPITAL));
+                if (!feed.getValue().contains("like: csv")) {
+                    lines.add("port: " + Ports.free());
+                }
                 lines.addAll(feed.getValue());
                 Files.write(files.resolve(feed.getKey() + ".yml"), lines);
             }
@@ -81,6 +85,14 @@ abstract class SoapGateway {
                 .orElseThrow()
                 .file()
                 .port();
+    }
+
+    /** The file that describes a feed. */
+    Path file(String feed) {
+        return Path.of(service.bean(Environment.class).getRequiredProperty("carecontact.hospitals.folder"))
+                .resolve(HOSPITAL)
+                .resolve("feeds")
+                .resolve(feed + ".yml");
     }
 
     SoapClient client(String feed) {

@@ -23,7 +23,9 @@ abstract class WholeSoapGateway extends SoapGateway {
                                     "other-events: refuse",
                                     "visit-numbers: per-patient"),
                     "locked", List.of("like: wst-846", "secrets: " + Hashes.sha256(SECRET)),
-                    "his", List.of("like: hl7-v2")))
+                    "his", List.of("like: hl7-v2"),
+                    "fhir", List.of("like: fhir", "finished-after: never"),
+                    "files", List.of("like: csv", "folder: inbox", "finished-after: never")))
             .start();
 
     WholeSoapGateway() {

@@ -9,6 +9,8 @@ import org.carecontact.gateway.vocabulary.domain.AgeBand;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.schemas.ids.PatientId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BirthsTest {
 
@@ -50,5 +52,12 @@ class BirthsTest {
         assertThat(births.of("tongren", new PatientId("P2"), LocalDate.parse("2012-11-25"), NOON)
                         .date())
                 .isNotEqualTo(of("2012-11-25").date());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20261123, true", "20261124, true", "20261125, false", "202612, false", "2026, true", "2027, false"})
+    void nobody_is_born_in_the_future(String written, boolean possible) {
+        assertThat(Births.date(written, LocalDate.parse("2026-11-23")).isPresent())
+                .isEqualTo(possible);
     }
 }

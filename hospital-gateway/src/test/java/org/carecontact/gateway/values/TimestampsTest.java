@@ -51,12 +51,12 @@ class TimestampsTest {
     @ParameterizedTest
     @CsvSource({"20120229, 2012-02-29", "201202, 2012-02-29", "2012, 2012-12-31", "20120301123000+0800, 2012-03-01"})
     void doubt_about_a_birth_date_makes_the_person_younger(String value, LocalDate expected) {
-        assertThat(Timestamps.latestDate(value)).contains(expected);
+        assertThat(Timestamps.days(value)).map(Timestamps.Days::last).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "12", "20120230", "201213", "x", "1/2/2012"})
     void what_is_no_date_is_none(String value) {
-        assertThat(Timestamps.latestDate(value)).isEmpty();
+        assertThat(Timestamps.days(value)).isEmpty();
     }
 }
