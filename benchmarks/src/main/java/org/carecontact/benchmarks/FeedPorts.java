@@ -27,8 +27,7 @@ record FeedPorts(int hl7, int fhir, int bareHl7, int bareFhir) {
         Path folder = Files.createDirectories(hospitals.resolve(HOSPITAL).resolve("feeds"));
         Files.writeString(
                 folder.resolve(feed + ".yml"),
-                "hospital: " + HOSPITAL + "\n" + says
-                        + "\ndepartments: {\"0313\": cardiology, \"0314\": neurology}\n");
+                "hospital: " + HOSPITAL + "\n" + says + "\ndepartments: {\"0313\": cardiology, \"0314\": neurology}\n");
     }
 
     int of(FeedProtocol protocol) {

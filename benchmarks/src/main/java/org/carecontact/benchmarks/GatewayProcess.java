@@ -67,8 +67,7 @@ final class GatewayProcess {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            return OWED
-                    .matcher(http.send(request, HttpResponse.BodyHandlers.ofString())
+            return OWED.matcher(http.send(request, HttpResponse.BodyHandlers.ofString())
                             .body())
                     .results()
                     .mapToDouble(line -> Double.parseDouble(line.group(1)))

@@ -120,7 +120,8 @@ public final class PastCases {
         Map<String, Object> figures = new LinkedHashMap<>();
         try (HttpClient http = HttpClient.newHttpClient();
                 CloseableHttpClient issuer = HttpCalls.client(Duration.ofSeconds(3), Duration.ofSeconds(15))) {
-            String supervisor = running.population().supervisors(HOSPITAL).getFirst().user();
+            String supervisor =
+                    running.population().supervisors(HOSPITAL).getFirst().user();
             String token = new TokenClient(endpoints.tokens(), running::password, issuer).of(supervisor);
             for (String round : List.of("first", "second")) {
                 long before = residentKib(running, "VmRSS");
@@ -174,8 +175,8 @@ public final class PastCases {
 
     /** The hospital's own document with one more rule. */
     private static String candidate() {
-        try (InputStream text =
-                Objects.requireNonNull(PastCases.class.getResourceAsStream("/hospitals/" + HOSPITAL + "/policies/" + HOSPITAL + ".yaml"))) {
+        try (InputStream text = Objects.requireNonNull(
+                PastCases.class.getResourceAsStream("/hospitals/" + HOSPITAL + "/policies/" + HOSPITAL + ".yaml"))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("rules:\n", CANDIDATE_RULE)
                     .replace("examples:\n", "usually: {purpose: CHRONIC_CARE}\nexamples:\n");

@@ -66,7 +66,8 @@ final class FeedCheck {
         String name = file.getFileName().toString();
         Consumer<Understood> to = one -> print(name, one);
         switch (dialect.door()) {
-            case HL7_V2 -> new Hl7Check(feed, prints, values, births).read(Files.readAllBytes(file), clock.instant(), to);
+            case HL7_V2 ->
+                new Hl7Check(feed, prints, values, births).read(Files.readAllBytes(file), clock.instant(), to);
             case WST_846 ->
                 to.accept(new SoapCheck(feed, prints, values, births, clock).read(name, Files.readAllBytes(file)));
             case FHIR -> FhirLines.check(feed, Files.readAllBytes(file), prints, values, births, clock, to);
@@ -85,10 +86,11 @@ final class FeedCheck {
         } else {
             understood++;
             what = String.join("; ", one.statements().stream().map(this::said).toList())
-                    + String.join("", one.notes().stream().map(" | without "::concat).toList());
+                    + String.join(
+                            "", one.notes().stream().map(" | without "::concat).toList());
         }
-        out.println(String.join(
-                "  ", file + "#" + one.number(), one.answer(), shown(one.kind()), shown(one.id()), what));
+        out.println(
+                String.join("  ", file + "#" + one.number(), one.answer(), shown(one.kind()), shown(one.id()), what));
     }
 
     private static String shown(String text) {

@@ -75,8 +75,7 @@ public final class FeedCommand implements Callable<Integer> {
         PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Site site = Site.up(root, 0);
         boolean isTerminal = System.console() != null && System.console().isTerminal();
-        System.exit(
-                ScriptCommand.run(new FeedCommand(utf8, site.endpoints(), site.hospitals(), isTerminal), args));
+        System.exit(ScriptCommand.run(new FeedCommand(utf8, site.endpoints(), site.hospitals(), isTerminal), args));
     }
 
     @Override
@@ -117,8 +116,8 @@ public final class FeedCommand implements Callable<Integer> {
         if (folder == null) {
             throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed));
         }
-        FeedFolder inbox = new FeedFolder(
-                folder, "." + feed.dialect().door().word(), Duration.ofSeconds(seconds), progress, out);
+        FeedFolder inbox =
+                new FeedFolder(folder, "." + feed.dialect().door().word(), Duration.ofSeconds(seconds), progress, out);
         boolean good = true;
         try {
             for (Path file : files) {
@@ -138,7 +137,8 @@ public final class FeedCommand implements Callable<Integer> {
         Path file = Path.of(name);
         if (!Files.isRegularFile(file)) {
             int slash = name.indexOf('/');
-            file = hospitals.resolve(name.substring(0, Math.max(slash, 0)))
+            file = hospitals
+                    .resolve(name.substring(0, Math.max(slash, 0)))
                     .resolve("feeds")
                     .resolve(name.substring(slash + 1) + ".yml");
             if (slash < 1 || !FEED_ID.matcher(name).matches() || !Files.isRegularFile(file)) {

@@ -65,8 +65,9 @@ final class FeedFolder {
     void mustTake(Path file) throws NotLoaded {
         String name = file.getFileName().toString();
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new NotLoaded("the folder " + folder + " can't be written to: load runs on the machine where hospital-gateway"
-                    + " watches it, and after it has opened the feed");
+            throw new NotLoaded(
+                    "the folder " + folder + " can't be written to: load runs on the machine where hospital-gateway"
+                            + " watches it, and after it has opened the feed");
         }
         if (!name.endsWith(ending) || name.equals(ending)) {
             throw new NotLoaded(name + " is not called NAME" + ending + ", as this feed's files are");

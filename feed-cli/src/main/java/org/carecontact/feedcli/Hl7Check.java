@@ -26,8 +26,7 @@ final class Hl7Check {
 
     Hl7Check(Feed feed, Prints prints, PersonalValues values, Births births) {
         this.dialect = feed.dialect();
-        this.messages =
-                new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
+        this.messages = new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
     }
 
     void read(byte[] file, Instant now, Consumer<Understood> to) {
@@ -43,8 +42,7 @@ final class Hl7Check {
             Decoded decoded = Decoded.of(message, dialect);
             header = decoded.header();
             return switch (messages.read(header, decoded.text(), now)) {
-                case Meaning.NotUsed _ ->
-                    new Understood(number, "AA", kind(header), id(header), List.of(), List.of());
+                case Meaning.NotUsed _ -> new Understood(number, "AA", kind(header), id(header), List.of(), List.of());
                 case Meaning.Says(var statements, var warnings) ->
                     new Understood(
                             number,

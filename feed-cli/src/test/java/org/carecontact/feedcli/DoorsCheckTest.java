@@ -24,12 +24,14 @@ class DoorsCheckTest {
 
     private static final String NAME = "欧阳测试";
     private static final String MOBILE = "14010000001";
-    private static final String PATIENT = "{'resourceType':'Patient','id':'p1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
-            + "'identifier':[{'value':'P000001'}],'name':[{'text':'" + NAME + "'}],"
-            + "'telecom':[{'system':'phone','use':'mobile','value':'" + MOBILE + "'}]}";
-    private static final String ENCOUNTER = "{'resourceType':'Encounter','id':'e1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
-            + "'identifier':[{'value':'V1'}],'status':'in-progress','class':{'code':'AMB'},"
-            + "'subject':{'reference':'Patient/p1'},'serviceType':{'coding':[{'code':'0313'}]}}";
+    private static final String PATIENT =
+            "{'resourceType':'Patient','id':'p1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
+                    + "'identifier':[{'value':'P000001'}],'name':[{'text':'" + NAME + "'}],"
+                    + "'telecom':[{'system':'phone','use':'mobile','value':'" + MOBILE + "'}]}";
+    private static final String ENCOUNTER =
+            "{'resourceType':'Encounter','id':'e1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
+                    + "'identifier':[{'value':'V1'}],'status':'in-progress','class':{'code':'AMB'},"
+                    + "'subject':{'reference':'Patient/p1'},'serviceType':{'coding':[{'code':'0313'}]}}";
 
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
@@ -54,7 +56,9 @@ class DoorsCheckTest {
         if (Boolean.getBoolean("approve")) {
             try {
                 Files.writeString(
-                        Files.createDirectories(Path.of("src/test/resources/check")).resolve(name + ".txt"), text);
+                        Files.createDirectories(Path.of("src/test/resources/check"))
+                                .resolve(name + ".txt"),
+                        text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,9 +94,9 @@ class DoorsCheckTest {
 
     @Test
     void a_csv_file_in_another_charset_is_refused_with_the_one_that_is_expected() throws IOException {
-        Path file = Files.write(
-                folder.resolve("gb.csv"), "visit,patient\n一,二\n".getBytes(Charset.forName("GB18030")));
-        assertThat(check(feed("csv", "folder: inbox"), "gb2.csv", "visit,patient\nV1,P1\n")).isEqualTo(0);
+        Path file = Files.write(folder.resolve("gb.csv"), "visit,patient\n一,二\n".getBytes(Charset.forName("GB18030")));
+        assertThat(check(feed("csv", "folder: inbox"), "gb2.csv", "visit,patient\nV1,P1\n"))
+                .isEqualTo(0);
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         assertThat(ScriptCommand.run(
                         new FeedCommand(out, folder, folder, false),
@@ -182,12 +186,15 @@ class DoorsCheckTest {
 
     @Test
     void hl7_v2() throws IOException {
-        String message = "MSH|^~\\&|HIS|tongren|||20261123080000||ADT^A04|C1|P|2.4\rEVN||20261123080000\rPID|||P000001^^^HIS^PI||"
-                + NAME + "||19800229||||||" + MOBILE + "^PRN^CP\rPV1||O|0313||||D0001|||||||||||V1\r";
+        String message =
+                "MSH|^~\\&|HIS|tongren|||20261123080000||ADT^A04|C1|P|2.4\rEVN||20261123080000\rPID|||P000001^^^HIS^PI||"
+                        + NAME + "||19800229||||||" + MOBILE + "^PRN^CP\rPV1||O|0313||||D0001|||||||||||V1\r";
         int code = check(
                 feed("hl7-v2", "port: 2601"),
                 "day.hl7",
-                message.replace("|||||||||||V1", "||||||||||||V1") + message.replace("PV1", "ZV1") + message.replace("ADT^A04", "ORM^O01"));
+                message.replace("|||||||||||V1", "||||||||||||V1")
+                        + message.replace("PV1", "ZV1")
+                        + message.replace("ADT^A04", "ORM^O01"));
         assertThat(code).isEqualTo(1);
         assertApproved("hl7-v2");
     }

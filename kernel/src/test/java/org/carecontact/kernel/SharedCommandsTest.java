@@ -30,8 +30,7 @@ class SharedCommandsTest {
     private static final int WRITERS = 16;
 
     private final String id = UUID.randomUUID().toString();
-    private final List<String> ids =
-            IntStream.range(0, 5).mapToObj(i -> id + i).toList();
+    private final List<String> ids = IntStream.range(0, 5).mapToObj(i -> id + i).toList();
 
     @ParameterizedTest
     @MethodSource("org.carecontact.testsupport.MongoServers#all")
@@ -44,7 +43,9 @@ class SharedCommandsTest {
             List<Rig> both = List.of(one, two);
             atOnce(writer -> {
                 for (int i = 0; i < 25; i++) {
-                    assertThat(both.get(writer % 2).tallies.handle("h1", ids.get((i + writer) % ids.size()), new Add(1)))
+                    assertThat(both.get(writer % 2)
+                                    .tallies
+                                    .handle("h1", ids.get((i + writer) % ids.size()), new Add(1)))
                             .isInstanceOf(Reply.Done.class);
                 }
             });
@@ -66,7 +67,8 @@ class SharedCommandsTest {
             rig.tallies.handle("h2", ids.getFirst(), new Add(7));
             atOnce(writer -> {
                 for (int i = 0; i < 50; i++) {
-                    assertThat(rig.tallies.find(writer % 2 == 0 ? "h1" : "h2", ids.getFirst())
+                    assertThat(rig.tallies
+                                    .find(writer % 2 == 0 ? "h1" : "h2", ids.getFirst())
                                     .isPresent())
                             .isEqualTo(writer % 2 == 1);
                     assertThat(rig.tallies.find("h1", ids.getLast())).isEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,6 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestWithdrawn;
-import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
@@ -28,7 +26,6 @@ import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Purpose;
 import org.carecontact.request.pairs.domain.Request;
-import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
@@ -432,8 +429,7 @@ class MergedPatientTest extends RunningRequests {
                     .handle(
                             HOSPITAL,
                             last.pair,
-                            new PairCommand.TakeCarried(
-                                    PairId.parse(first.pair).orElseThrow(), Instant.now()));
+                            new PairCommand.TakeCarried(PairId.parse(first.pair).orElseThrow(), Instant.now()));
         }
 
         merge(second, last);
@@ -582,11 +578,6 @@ class MergedPatientTest extends RunningRequests {
                                         Request.Route.FRONT_DESK,
                                         now),
                                 now));
-    }
-
-    private String sealed(RequestId request) {
-        byte[] closed = service().bean(Seal.class).close(NEED, SealPurposes.need(request));
-        return Base64.getEncoder().encodeToString(closed);
     }
 
     private Documents<PairCommand, Pair, PairEvent, PairRejection> documents() {

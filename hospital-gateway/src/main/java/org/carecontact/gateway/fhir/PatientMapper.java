@@ -25,7 +25,6 @@ import org.hl7.fhir.r4.model.Patient.PatientLinkComponent;
 /** Reads Patient: who a patient is and how to reach them. What identifies the person leaves it sealed. */
 final class PatientMapper implements ResourceMapper<Patient> {
 
-
     private final PersonalValues values;
     private final Births births;
     private final References references;

@@ -11,8 +11,8 @@ import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.intake.Objection;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.refused.Reason;
-import org.carecontact.gateway.refused.RefusedMessage;
 import org.carecontact.gateway.refused.Refusals;
+import org.carecontact.gateway.refused.RefusedMessage;
 import org.carecontact.gateway.refused.Replayer.Outcome;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.CitizenNumbers;
@@ -255,7 +255,8 @@ final class Exchange {
     }
 
     private static Reason reason(Refusal refusal) {
-        return new Reason(refusal.answer(), refusal.detail().place(), refusal.detail().english());
+        return new Reason(
+                refusal.answer(), refusal.detail().place(), refusal.detail().english());
     }
 
     private Acknowledgement refused(Refusal refusal, V3Message message) {

@@ -26,8 +26,8 @@ record Post(String contentType, byte[] body) {
 
     /** The body behind a line with the content type, which may say what its encoding is. */
     byte[] kept() {
-        byte[] head = ((PLAIN.matcher(contentType).matches() ? contentType : "") + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] head =
+                ((PLAIN.matcher(contentType).matches() ? contentType : "") + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] kept = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, kept, head.length, body.length);
         return kept;

@@ -54,8 +54,8 @@ class TextLinesTest {
     @Test
     void a_line_that_is_too_long_is_cut_and_the_next_one_is_read() throws IOException {
         String longest = "x".repeat(TextLines.LONGEST);
-        try (TextLines lines = new TextLines(new ByteArrayInputStream(
-                (longest + "\r\n" + longest + "yyy\nb\n").getBytes(StandardCharsets.UTF_8)))) {
+        try (TextLines lines = new TextLines(
+                new ByteArrayInputStream((longest + "\r\n" + longest + "yyy\nb\n").getBytes(StandardCharsets.UTF_8)))) {
             assertThat(Objects.requireNonNull(lines.next()).isCut()).isFalse();
             Line cut = Objects.requireNonNull(lines.next());
             assertThat(cut.isCut()).isTrue();

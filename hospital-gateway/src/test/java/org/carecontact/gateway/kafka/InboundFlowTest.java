@@ -179,9 +179,7 @@ class InboundFlowTest extends KafkaGateway {
         for (SealedContactPoint point : events.getFirst().getContactPoints()) {
             reached.put(
                     point.getRole(),
-                    seal.open(
-                            bytes(point.getSealed()),
-                            SealPurposes.contact(HOSPITAL, point.getRole(), patient)));
+                    seal.open(bytes(point.getSealed()), SealPurposes.contact(HOSPITAL, point.getRole(), patient)));
         }
         reached.put(
                 "name",

@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,11 +49,15 @@ class FeedKeysTest {
         return sealer.encrypt(text.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static byte[] published(FeedKeys keys, String id) {
+        return Objects.requireNonNull(keys.published().get(id));
+    }
+
     @Test
     void what_tink_or_another_library_sealed_is_opened() throws Exception {
         for (int round = 0; round < 20; round++) {
             FeedKeys keys = FeedKeys.of("a:" + secret());
-            byte[] publicKey = keys.published().get("a");
+            byte[] publicKey = published(keys, "a");
             assertThat(publicKey).hasSize(32);
             assertThat(keys.open("a", byTink(publicKey, TEXT, PURPOSE), PURPOSE))
                     .contains(TEXT);
@@ -64,7 +69,7 @@ class FeedKeysTest {
     @Test
     void for_another_purpose_by_another_key_or_with_a_changed_byte_it_is_not() {
         FeedKeys keys = FeedKeys.of("a:" + secret() + "  b:" + secret());
-        byte[] sealed = Hpke.seal(keys.published().get("a"), TEXT, PURPOSE);
+        byte[] sealed = Hpke.seal(published(keys, "a"), TEXT, PURPOSE);
         assertThat(keys.open("a", sealed, "birth:tongren:P2")).isEmpty();
         assertThat(keys.open("a", sealed, "birth:meiyan:P1")).isEmpty();
         assertThat(keys.open("b", sealed, PURPOSE)).isEmpty();
@@ -82,7 +87,7 @@ class FeedKeysTest {
     @Test
     void bytes_that_are_no_text_are_not_opened() {
         FeedKeys keys = FeedKeys.of("a:" + secret());
-        byte[] sealed = Hpke.seal(keys.published().get("a"), new byte[] {(byte) 0xc3, 0x28}, PURPOSE);
+        byte[] sealed = Hpke.seal(published(keys, "a"), new byte[] {(byte) 0xc3, 0x28}, PURPOSE);
         assertThat(keys.open("a", sealed, PURPOSE)).isEmpty();
     }
 
@@ -90,7 +95,7 @@ class FeedKeysTest {
     void a_new_key_is_put_before_the_others_which_still_open() {
         String first = "2026:" + secret();
         FeedKeys before = FeedKeys.of(first);
-        byte[] sealed = Hpke.seal(before.published().get("2026"), TEXT, PURPOSE);
+        byte[] sealed = Hpke.seal(published(before, "2026"), TEXT, PURPOSE);
         FeedKeys after = FeedKeys.of("2027:" + secret() + " " + first);
         assertThat(after.published().keySet()).containsExactly("2027", "2026");
         assertThat(after.open("2026", sealed, PURPOSE)).contains(TEXT);

@@ -27,8 +27,11 @@ class NdjsonTest extends RunningGateway {
 
     private static final HospitalsFolder FOLDER = HospitalsFolder.of(List.of("tongren"));
     private static final RunningService WITH_FILES = gateway(ndjson("bulk", "not-used: [Observation]")
-                    .feedNamed("tongren", "csv", "hospital: tongren\nlike: csv\nfolder: inbox-csv\n"
-                            + "departments: { '0313': cardiology }\n"))
+                    .feedNamed(
+                            "tongren",
+                            "csv",
+                            "hospital: tongren\nlike: csv\nfolder: inbox-csv\n"
+                                    + "departments: { '0313': cardiology }\n"))
             .start();
 
     /** Made up, with the right check digit. */
@@ -130,7 +133,8 @@ class NdjsonTest extends RunningGateway {
     }
 
     private JsonNode page(String feed) {
-        for (JsonNode one : service.get(service.staff("tongren", "S1"), "/feeds").json().path("items")) {
+        for (JsonNode one :
+                service.get(service.staff("tongren", "S1"), "/feeds").json().path("items")) {
             if (one.path("feed").asString().equals("tongren/" + feed)) {
                 return one;
             }
@@ -145,7 +149,11 @@ class NdjsonTest extends RunningGateway {
         Path file = put(
                 newName(),
                 patient("p" + one),
-                encounter(one, "p" + one, "in-progress", ",'period':{'start':'2026-11-23T08:00:00+08:00'}".replace('\'', '"')),
+                encounter(
+                        one,
+                        "p" + one,
+                        "in-progress",
+                        ",'period':{'start':'2026-11-23T08:00:00+08:00'}".replace('\'', '"')),
                 encounter(one, "p" + one, "finished"));
         assertThat(report(file)).containsExactly("1,AA,,\"\"", "2,AA,,\"\"", "3,AA,,\"\"");
         assertThat(report(put(newName(), encounter(other, "p" + one, "in-progress"))))
@@ -162,7 +170,8 @@ class NdjsonTest extends RunningGateway {
     void a_line_that_refers_to_nobody_known_is_kept_and_replayed_once_the_other_came() {
         String visit = SampleMessage.newVisit();
         String name = newName();
-        assertThat(report(put(name, encounter(visit, "q" + visit, "in-progress"), encounter(visit, "q" + visit, "finished"))))
+        assertThat(report(put(
+                        name, encounter(visit, "q" + visit, "in-progress"), encounter(visit, "q" + visit, "finished"))))
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains(",AE,Encounter.subject,"));
         List<JsonNode> kept = waiting(name);
@@ -170,11 +179,17 @@ class NdjsonTest extends RunningGateway {
         assertThat(kept.getFirst().path("door").asString()).isEqualTo("ndjson");
         String staff = service.staff("tongren", "S1");
         String last = kept.getLast().path("id").asString();
-        JsonNode stopped = service.post(staff, "/refused/" + last + "/replay", Map.of()).is(200).json();
+        JsonNode stopped = service.post(staff, "/refused/" + last + "/replay", Map.of())
+                .is(200)
+                .json();
         assertThat(stopped.path("replayed").asInt()).isZero();
         assertThat(report(put(newName(), patient("q" + visit)))).containsExactly("1,AA,,\"\"");
-        JsonNode done = service.post(staff, "/refused/" + last + "/replay", Map.of()).is(200).json();
-        assertThat(done.path("replayed").asInt()).as("the one before it comes along").isEqualTo(2);
+        JsonNode done = service.post(staff, "/refused/" + last + "/replay", Map.of())
+                .is(200)
+                .json();
+        assertThat(done.path("replayed").asInt())
+                .as("the one before it comes along")
+                .isEqualTo(2);
         assertThat(known(visit)).isInstanceOf(Encounter.Finished.class);
         assertThat(waiting(name)).isEmpty();
         assertThat(page("bulk").path("refused").asLong()).isNotNegative();
@@ -186,8 +201,13 @@ class NdjsonTest extends RunningGateway {
         String name = newName();
         String survivor = "s" + visit;
         String line = patient("d" + visit)
-                .replace("'identifier':[".replace('\'', '"'), json("'identifier':[{'type':{'coding':[{'code':'NI'}]},'value':'" + CITIZEN + "'},"))
-                .replace("'name'".replace('\'', '"'), json("'link':[{'type':'replaced-by','other':{'reference':'Patient/" + survivor + "'}}],'name'"));
+                .replace(
+                        "'identifier':[".replace('\'', '"'),
+                        json("'identifier':[{'type':{'coding':[{'code':'NI'}]},'value':'" + CITIZEN + "'},"))
+                .replace(
+                        "'name'".replace('\'', '"'),
+                        json("'link':[{'type':'replaced-by','other':{'reference':'Patient/" + survivor
+                                + "'}}],'name'"));
         assertThat(report(put(name, line))).singleElement().asString().startsWith("1,AE,Patient.link[0].other,");
         assertThat(report(put(newName(), patient(survivor)))).containsExactly("1,AA,,\"\"");
         JsonNode done = service.post(
@@ -213,7 +233,8 @@ class NdjsonTest extends RunningGateway {
                         + json("{'resourceType':'Nonsense'}") + "\r\n"
                         + json("{'resourceType':'Condition','subject':{'reference':'Patient/p'}}") + "\r\n"
                         + json("{'resourceType':'Patient','identifier':[{'value':'" + CITIZEN + "'}]}") + "\r\n"
-                        + json("{'resourceType':'Observation','status':'final','code':{'text':'" + NAME + "'}}") + "\r\n"
+                        + json("{'resourceType':'Observation','status':'final','code':{'text':'" + NAME + "'}}")
+                        + "\r\n"
                         + "[".repeat(100_000) + "\r\n"
                         + "x".repeat(1024 * 1024 + 1) + "\r\n"
                         + good + "\r\n")
@@ -284,8 +305,8 @@ class NdjsonTest extends RunningGateway {
         String entries = "{'request':{'method':'PUT','url':'Patient/b%1$s'},'resource':%2$s},"
                 + "{'request':{'method':'POST','url':'Encounter'},'resource':%3$s},"
                 + "{'request':{'method':'POST','url':'Encounter'},'resource':{'resourceType':'Encounter'}}";
-        String filled = json(entries)
-                .formatted(visit, patient("b" + visit), encounter(visit, "b" + visit, "in-progress"));
+        String filled =
+                json(entries).formatted(visit, patient("b" + visit), encounter(visit, "b" + visit, "in-progress"));
         String transaction = json("{'resourceType':'Bundle','type':'transaction','entry':[") + filled + "]}";
         Path file = put(newName(), transaction);
         assertThat(report(file)).singleElement().asString().startsWith("1,AE,Bundle.entry[2].resource.status,");
@@ -317,7 +338,9 @@ class NdjsonTest extends RunningGateway {
                 .isEqualTo(IntStream.rangeClosed(1, lines)
                         .mapToObj(line -> line + ",AA,,\"\"")
                         .toList());
-        assertThat(version(prefix + "x1")).as("taken once, whatever was repeated").isEqualTo(1);
+        assertThat(version(prefix + "x1"))
+                .as("taken once, whatever was repeated")
+                .isEqualTo(1);
         assertThat(known(prefix + "x" + (lines - 1))).isInstanceOf(Encounter.InProgress.class);
     }
 
@@ -332,9 +355,14 @@ class NdjsonTest extends RunningGateway {
     @Test
     void codes_that_no_file_names_are_counted_and_numbers_of_people_are_not_kept() throws IOException {
         String visit = SampleMessage.newVisit();
-        String odd = encounter(visit, "p" + visit, "in-progress").replace("0313", "0999").replace("AMB", "WALK");
-        assertThat(report(put(newName(), patient("p" + visit), odd, odd.replace("0999", "14010000001")
-                        .replace("in-progress", "finished"))))
+        String odd = encounter(visit, "p" + visit, "in-progress")
+                .replace("0313", "0999")
+                .replace("AMB", "WALK");
+        assertThat(report(put(
+                        newName(),
+                        patient("p" + visit),
+                        odd,
+                        odd.replace("0999", "14010000001").replace("in-progress", "finished"))))
                 .hasSize(3);
         Path csv = Files.writeString(inbox("csv").resolve("odd.csv"), """
                 visit,patient,department,class,event,at
@@ -344,7 +372,8 @@ class NdjsonTest extends RunningGateway {
                 """.formatted(visit));
         Files.createFile(beside(csv, ".done"));
         assertThat(report(csv)).hasSize(3);
-        assertThat(page("bulk").path("unmapped").path("department 0999").asLong()).isEqualTo(1);
+        assertThat(page("bulk").path("unmapped").path("department 0999").asLong())
+                .isEqualTo(1);
         assertThat(page("bulk").path("unmapped").path("class WALK").asLong()).isEqualTo(2);
         assertThat(page("bulk").path("unmapped").toString()).doesNotContain("14010000001");
         assertThat(page("csv").path("unmapped").toString()).isEqualTo("{\"class QQ\":1,\"department 0998\":1}");

@@ -26,7 +26,8 @@ class RefusedCallsTest extends WholeSoapGateway {
     }
 
     private JsonNode kept(SampleV3 message) {
-        for (JsonNode one : service.get(staff, "/refused?limit=100").is(200).json().path("items")) {
+        for (JsonNode one :
+                service.get(staff, "/refused?limit=100").is(200).json().path("items")) {
             if (one.path("messageId").asString().equals(message.messageId())) {
                 return one;
             }
@@ -41,12 +42,11 @@ class RefusedCallsTest extends WholeSoapGateway {
     @Test
     void a_call_about_a_visit_of_another_patient_is_taken_once_the_two_are_one() {
         SoapClient client = client("bus");
-        assertThat(client.call("OutPatientInfoAdd", SampleV3.of("encounter").of(patient, visit)).code())
+        assertThat(client.call("OutPatientInfoAdd", SampleV3.of("encounter").of(patient, visit))
+                        .code())
                 .isEqualTo("AA");
-        SampleV3 message = SampleV3.of("encounter")
-                .of(other, visit)
-                .at("20261123083000")
-                .set("status", "completed");
+        SampleV3 message =
+                SampleV3.of("encounter").of(other, visit).at("20261123083000").set("status", "completed");
         assertThat(client.call("OutPatientInfoUpdate", message).code()).isEqualTo("AE");
         JsonNode kept = kept(message);
         assertThat(kept.path("door").asString()).isEqualTo("wst-846");
@@ -57,7 +57,9 @@ class RefusedCallsTest extends WholeSoapGateway {
                 .contains(other)
                 .doesNotContain(SampleV3.CITIZEN);
         assertThat(replay(kept).is(200).json().path("stoppedBy").isObject()).isTrue();
-        assertThat(client.call("PatientInfoMerge", SampleV3.of("merge").set("patient", patient).set("prior", other))
+        assertThat(client.call(
+                                "PatientInfoMerge",
+                                SampleV3.of("merge").set("patient", patient).set("prior", other))
                         .code())
                 .isEqualTo("AA");
         assertThat(replay(kept).is(200).json().path("stoppedBy").isObject()).isFalse();

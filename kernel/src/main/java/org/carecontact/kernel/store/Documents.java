@@ -67,9 +67,7 @@ public final class Documents<C, S, E, R> implements Timed {
 
     /** Finds the document, if it is this hospital's. */
     public Optional<Stored<S>> find(String hospital, String id) {
-        return stored(id)
-                .map(this::read)
-                .filter(stored -> stored.hospital().equals(hospital));
+        return stored(id).map(this::read).filter(stored -> stored.hospital().equals(hospital));
     }
 
     /**

@@ -267,7 +267,7 @@ public final class References {
     }
 
     /** Null for a resource without one; a UUID of a Bundle names nothing outside it. */
-    static @Nullable String logicalId(Resource resource) {
+    public static @Nullable String logicalId(Resource resource) {
         IdType id = resource.getIdElement();
         if (!id.hasIdPart() || id.getValue().startsWith("urn:") || id.getValue().startsWith("#")) {
             return null;
