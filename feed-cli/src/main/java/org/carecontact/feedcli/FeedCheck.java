@@ -72,6 +72,7 @@ final class FeedCheck {
                 to.accept(new SoapCheck(feed, prints, values, births, clock).read(name, Files.readAllBytes(file)));
             case FHIR -> FhirLines.check(feed, Files.readAllBytes(file), prints, values, births, clock, to);
             case CSV, NDJSON -> lines.read(file, to);
+            case KAFKA -> throw new IllegalArgumentException("no file has a topic's records");
         }
     }
 

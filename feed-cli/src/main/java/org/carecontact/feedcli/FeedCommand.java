@@ -95,6 +95,10 @@ public final class FeedCommand implements Callable<Integer> {
             out.println(e.getMessage());
             return REFUSED;
         }
+        if (feed.dialect().door() == Door.KAFKA) {
+            throw wrong(
+                    "check reads files; what a record on the hospital's topic means is on GET /feeds and in feed refused");
+        }
         files.forEach(this::mustBeThere);
         FeedCheck check = new FeedCheck(feed, Clock.systemUTC(), out);
         for (Path file : files) {
