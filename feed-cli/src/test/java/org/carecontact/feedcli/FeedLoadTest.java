@@ -94,10 +94,13 @@ class FeedLoadTest {
 
     @Test
     void the_same_name_again_is_followed_anew() {
-        taken("day.csv", "2,AA,,\"\"");
+        CompletableFuture<String> first = taken("day.csv", "2,AA,,\"\"");
         assertThat(load(feed.toString(), day)).isZero();
-        taken("day.csv", "2,AA,,\"Not used\"", "3,AA,,\"born: a date as 1980-02-29\"");
+        assertThat(first.join()).isNotEmpty();
+        CompletableFuture<String> second =
+                taken("day.csv", "2,AA,,\"Not used\"", "3,AA,,\"born: a date as 1980-02-29\"");
         assertThat(load(feed.toString(), day)).isZero();
+        assertThat(second.join()).isNotEmpty();
         assertThat(said())
                 .contains("1 lines: 1 taken (0 not used, 0 with warnings), 0 refused")
                 .contains("2 lines: 2 taken (1 not used, 1 with warnings), 0 refused");
