@@ -31,12 +31,12 @@ final class FeedKeysController {
      * @param info what is HPKE's info for each value; the associated data is empty
      * @param form of the sealed bytes
      */
-    record Keys(Suite suite, Info info, String form, List<Key> keys) {}
+    record Keys(Suite suite, Purposes info, String form, List<Key> keys) {}
 
     /** The info of each value, with the hospital's id and the person's own id in the places of braces. */
-    record Info(String name, String birthDate, String mobile, String guardianMobile, String doctorMobile) {}
+    record Purposes(String name, String birthDate, String mobile, String guardianMobile, String doctorMobile) {}
 
-    private static final Info INFO = new Info(
+    private static final Purposes INFO = new Purposes(
             "name:{hospital}:PATIENT:{patient}",
             "birth:{hospital}:{patient}",
             "contact:{hospital}:PATIENT:{patient}",

@@ -30,7 +30,7 @@ class DecisionsTest {
 
         assertThat(lines.get(0)).startsWith("# " + number(document) + ". ");
         assertThat(lines.get(2))
-                .matches("Status: (accepted|superseded by [0-9]+), [0-9-]{10}(; extend(s|ed by) [0-9]+)?");
+                .matches("Status: (accepted|superseded by [0-9]+), [0-9-]{10}(; extend(s|ed by) [0-9]+)*");
     }
 
     @ParameterizedTest
