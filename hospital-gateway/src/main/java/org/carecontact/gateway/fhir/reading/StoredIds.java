@@ -89,7 +89,7 @@ final class StoredIds implements LogicalIds {
             var _ = collection().replaceOne(byId, now, new ReplaceOptions().upsert(true));
             return true;
         }
-        int newer = Long.compare(at.getTime(), now.getDate("at").getTime());
+        int newer = at.toInstant().compareTo(now.getDate("at").toInstant());
         if (newer > 0 || (newer == 0 && before.getString("number").compareTo(now.getString("number")) >= 0)) {
             return true;
         }
