@@ -419,6 +419,21 @@ class FhirTest extends ServiceTest {
     }
 
     @Test
+    void after_a_merge_a_consent_is_the_survivors() {
+        SampleEvents scene = world.asked();
+        String survivor = scene.patient() + "-S";
+        long carried = World.carried(scene, scene.carried(survivor, RequestState.AWAITING_CONSENT));
+        world.awaitApplied(scene, "request-service", carried);
+
+        for (String number : List.of(survivor, scene.patient().value())) {
+            assertThat(resources(system().valid(SEARCH + "?patient=" + number, "Bundle")))
+                    .singleElement()
+                    .satisfies(consent -> assertThat(consent.at("/patient/identifier/value").asString())
+                            .isEqualTo(survivor));
+        }
+    }
+
+    @Test
     void only_what_changed_in_the_span_is_found() {
         String hospital = "fhir-span";
         SampleEvents scene = world.asked(world.scene(hospital), "PATIENT", "CONSENT");

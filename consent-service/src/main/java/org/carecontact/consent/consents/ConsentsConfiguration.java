@@ -21,7 +21,7 @@ class ConsentsConfiguration {
     @Bean
     Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {
         return kernel.documents(new ConsentAggregate())
-                .indexed(HospitalConsents.PATIENT, "state." + HospitalConsents.CHANGED);
+                .indexed(HospitalConsents.PATIENT, HospitalConsents.SURVIVOR, "state." + HospitalConsents.CHANGED);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Known;
@@ -24,6 +25,7 @@ public final class HospitalConsents {
     static final String CHANGED = "changedAt";
 
     static final String PATIENT = "state.matter.patient";
+    static final String SURVIVOR = "state.matter.survivor";
     private static final int AT_ONCE = 100;
 
     private final Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> documents;
@@ -37,10 +39,16 @@ public final class HospitalConsents {
         return documents.find(hospital, request.toString()).map(Stored::state).flatMap(HospitalConsents::known);
     }
 
-    /** Returns all consents to requests for this patient, in the order of their ids. */
+    /** Returns all consents to requests for this patient, also those that came to it by a merge. */
     public List<Known> ofPatient(String hospital, PatientId patient) {
+        return Stream.of(PATIENT, SURVIVOR)
+                .flatMap(field -> all(hospital, new Document(field, patient.value())).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<Known> all(String hospital, Document filter) {
         List<Known> all = new ArrayList<>();
-        Document filter = new Document(PATIENT, patient.value());
         List<Stored<Consent>> page = documents.page(hospital, filter, null, AT_ONCE);
         while (!page.isEmpty()) {
             page.forEach(stored -> known(stored.state()).ifPresent(all::add));

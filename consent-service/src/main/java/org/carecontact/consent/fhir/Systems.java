@@ -43,7 +43,7 @@ final class Systems {
 
     static Element patient(Matter matter) {
         return Element.logical(
-                "Patient", patients(matter.hospital()), matter.patient().value());
+                "Patient", patients(matter.hospital()), matter.remaining().value());
     }
 
     static Element doctor(Matter matter) {

@@ -39,7 +39,8 @@ class CitizensNumbersNowhereTest extends RunningGateway {
     private static final HospitalsFolder FOLDER = HospitalsFolder.of(HOSPITALS)
             .feedNamed("tongren", "bus", "hospital: tongren\nlike: wst-846\nport: " + SOAP + "\n")
             .feedNamed("tongren", "fhir", "hospital: tongren\nlike: fhir\nport: " + FHIR + "\n")
-            .feedNamed("tongren", "files", "hospital: tongren\nlike: csv\nfolder: inbox\n");
+            .feedNamed("tongren", "files", "hospital: tongren\nlike: csv\nfolder: inbox\n")
+            .feedNamed("tongren", "lines", "hospital: tongren\nlike: ndjson\nfolder: lines\n");
     private static final RunningService ALL_DOORS = gateway(FOLDER)
             .topics(2, Topics.doctors("tongren"), Topics.schedules("tongren"))
             .start();
@@ -119,6 +120,28 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                  "subject":{"identifier":{"value":"%1$s"}},"participant":[{"individual":{"identifier":{"value":"%1$s"}}}]}""".formatted(NUMBER)));
     }
 
+    private void ndjson() throws IOException {
+        taken("lines", "day.ndjson", """
+                {"resourceType":"Patient","id":"%1$s","identifier":[{"value":"LP1"}],"name":[{"text":"%1$s"}]}
+                {"resourceType":"Patient","id":"LP2","identifier":[{"value":"%1$s"}]}
+                {"resourceType":"Encounter","id":"LE3","identifier":[{"value":"%1$s"}],"status":"in-progress",\
+                "class":{"code":"%1$s"},"subject":{"reference":"Patient/%1$s"}}
+                {"resourceType":"Practitioner","id":"LD4","identifier":[{"value":"%1$s"}],"name":[{"text":"%1$s"}]}
+                {"resourceType":"Appointment","id":"LA5","identifier":[{"value":"%1$s"}],"status":"booked",\
+                "participant":[{"actor":{"reference":"Practitioner/%1$s"},"status":"accepted"}]}
+                {"resourceType":"%1$s","%1$s":"%1$s"}
+                %1$s
+                """.formatted(NUMBER));
+    }
+
+    private void taken(String folder, String name, String lines) throws IOException {
+        Path inbox = FOLDER.path().resolve("tongren/feeds").resolve(folder);
+        Files.writeString(inbox.resolve(name), lines);
+        Files.createFile(inbox.resolve(name + ".done"));
+        Eventually.holds(() -> Files.exists(inbox.resolve(name + ".taken")));
+        answers.add(Files.readString(inbox.resolve(name + ".report")));
+    }
+
     private static String posted(int port, String path, String type, String body) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
@@ -132,8 +155,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
     }
 
     private void csv() throws IOException {
-        Path inbox = FOLDER.path().resolve("tongren/feeds/inbox");
-        Files.writeString(inbox.resolve("day.csv"), """
+        taken("inbox", "day.csv", """
                 visit,patient,name,mobile,guardian,doctor,department,event,at,message
                 CV1,CP1,%1$s,%1$s,%1$s,D0001,%1$s,register,2026-11-23 08:00,M1
                 %1$s,CP2,,,,,,register,2026-11-23 08:00,M2
@@ -141,9 +163,6 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 CV4,CP4,,,,%1$s,,register,2026-11-23 08:00,M4
                 CV5,CP5,,,,,,register,2026-11-23 08:00,%1$s
                 """.formatted(NUMBER));
-        Files.createFile(inbox.resolve("day.csv.done"));
-        Eventually.holds(() -> Files.exists(inbox.resolve("day.csv.taken")));
-        answers.add(Files.readString(inbox.resolve("day.csv.report")));
     }
 
     @Test
@@ -152,6 +171,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
         soap();
         fhir();
         csv();
+        ndjson();
         // What follows is published when this is.
         String last = SampleMessage.newVisit();
         exchanged(SampleMessage.of("A04", last)

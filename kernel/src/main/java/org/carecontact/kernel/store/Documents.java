@@ -141,7 +141,9 @@ public final class Documents<C, S, E, R> implements Timed {
 
     /**
      * Shares commands from now on: documents that threads read or write at the same time go to the store in one. It is
-     * for many writers of different documents, each of which waits for its own write.
+     * for many writers of different documents, each of which waits for its own write, and only for commands that have no
+     * effect when they come twice, or that have a key: where another process wrote the same document right after us,
+     * nobody can tell whether ours was written, and it is decided again.
      */
     public Documents<C, S, E, R> together() {
         together = true;

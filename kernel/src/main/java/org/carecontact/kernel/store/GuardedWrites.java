@@ -110,7 +110,10 @@ final class GuardedWrites<S> {
         }
     }
 
-    /** The counts and errors do not say which one was written, the tokens do. */
+    /**
+     * The counts and errors do not say which one was written; the tokens do, until the next writer's takes its place. Then
+     * it counts as not written.
+     */
     private List<Outcome> told(List<Write<S>> all, @Nullable MongoException failure) {
         Map<String, Document> now = new HashMap<>();
         Set<String> ids = all.stream().map(write -> write.draft().stored().id()).collect(Collectors.toSet());

@@ -33,6 +33,11 @@ public record Matter(
         return id.equals(patient) || id.equals(survivor);
     }
 
+    /** Returns the id that the hospital uses for the patient now. */
+    public PatientId remaining() {
+        return survivor == null ? patient : survivor;
+    }
+
     Matter carriedTo(@Nullable PatientId remaining) {
         return new Matter(hospital, request, patient, doctor, signer, documents, remaining);
     }
