@@ -174,7 +174,10 @@ class FhirTest extends ServiceTest {
         mongo().getCollection("consents")
                 .updateOne(
                         new Document("_id", scene.request().toString()),
-                        new Document("$set", new Document("state.signature.validUntil", new Date(1))));
+                        new Document(
+                                "$set",
+                                new Document("state.signature.signedAt", new Date(0))
+                                        .append("state.signature.validUntil", new Date(1))));
 
         assertThat(consent(scene).path("status").asString()).isEqualTo("inactive");
     }
@@ -357,7 +360,7 @@ class FhirTest extends ServiceTest {
         assertThat(outcome(world.get(path + "?_format=xml", token), 406)).isEqualTo("not-acceptable");
         assertThat(outcome(world.get("/fhir/Patient", token), 404)).isEqualTo("no-such-path");
         assertThat(outcome(world.post("/fhir/Consent", token, Map.of()), 405)).isEqualTo("method-not-allowed");
-        world.get("/consents/" + scene.request(), token, "Accept", "application/xml")
+        world.get("/consents/" + scene.request(), World.patient(scene), "Accept", "application/xml")
                 .isProblem(406, "not-acceptable");
     }
 
@@ -428,7 +431,8 @@ class FhirTest extends ServiceTest {
         for (String number : List.of(survivor, scene.patient().value())) {
             assertThat(resources(system().valid(SEARCH + "?patient=" + number, "Bundle")))
                     .singleElement()
-                    .satisfies(consent -> assertThat(consent.at("/patient/identifier/value").asString())
+                    .satisfies(consent -> assertThat(
+                                    consent.at("/patient/identifier/value").asString())
                             .isEqualTo(survivor));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
@@ -26,6 +28,7 @@ import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Purpose;
 import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
@@ -572,12 +575,17 @@ class MergedPatientTest extends RunningRequests {
                                         new PatientId(people.patient),
                                         new DoctorId(people.doctor),
                                         Purpose.CHRONIC_CARE,
-                                        "",
+                                        sealed(id),
                                         Request.Wish.ANY,
                                         null,
                                         Request.Route.FRONT_DESK,
                                         now),
                                 now));
+    }
+
+    private String sealed(RequestId request) {
+        byte[] closed = service().bean(Seal.class).close(NEED, SealPurposes.need(request));
+        return Base64.getEncoder().encodeToString(closed);
     }
 
     private Documents<PairCommand, Pair, PairEvent, PairRejection> documents() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -179,9 +180,11 @@ class ChangesTest extends KafkaGateway {
         try (RunningService without = BUILDER.with("carecontact.hospitals.folder", folder)
                 .with("carecontact.inbound.keys", next)
                 .start()) {
-            id = refused(1).stream()
-                    .filter(one -> one.path("place").asString().equals("keyId"))
-                    .findFirst()
+            id = Eventually.value(
+                            () -> refused(1).stream()
+                                    .filter(one -> one.path("place").asString().equals("keyId"))
+                                    .findFirst(),
+                            Optional::isPresent)
                     .orElseThrow()
                     .path("id")
                     .asString();

@@ -258,14 +258,12 @@ class RefusedRecordsTest extends KafkaGateway {
                         .path("replayed")
                         .asInt(),
                 replayed -> replayed == 1);
-        assertThat(published(
-                                EncounterChanged.class,
-                                Topics.encounters(HOSPITAL),
-                                HOSPITAL + ":" + moved.getVisit().getPatient(),
-                                1)
-                        .getLast()
-                        .getFinishedAt())
-                .isEqualTo(HospitalProducer.MORNING.plusSeconds(60));
+        String patient = moved.getVisit().getPatient();
+        EncounterChanged finished = Eventually.value(
+                () -> published(EncounterChanged.class, Topics.encounters(HOSPITAL), HOSPITAL + ":" + patient, 1)
+                        .getLast(),
+                change -> change.getFinishedAt() != null);
+        assertThat(finished.getFinishedAt()).isEqualTo(HospitalProducer.MORNING.plusSeconds(60));
     }
 
     @Test

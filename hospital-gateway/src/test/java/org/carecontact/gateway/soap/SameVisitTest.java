@@ -154,7 +154,7 @@ class SameVisitTest extends WholeSoapGateway {
         assertThat(Files.readAllLines(file.resolveSibling(file.getFileName() + ".report")))
                 .hasSize(8)
                 .filteredOn(line -> !line.contains(",AA,"))
-                .containsExactly("line,answer,column,what");
+                .containsExactly("line,answer,place,what");
     }
 
     /** The visits of a patient as a server of a hospital sends them: a transaction for each change. */

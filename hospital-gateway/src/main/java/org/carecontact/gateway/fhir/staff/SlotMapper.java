@@ -1,5 +1,6 @@
 package org.carecontact.gateway.fhir.staff;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,10 @@ final class SlotMapper implements ResourceMapper<Slot> {
         return slot.hasServiceType() || calendar.kind() == null ? Word.absent() : Word.of(calendar.kind());
     }
 
+    /** An instant has a time (R4, 2.24.0.1); HAPI lets one without through, which would take the whole day. */
     private static Instant needed(InstantType time, String place, Reading reading) {
         return SlotTimes.moment(time, false, reading)
+                .filter(_ -> time.getPrecision().compareTo(TemporalPrecisionEnum.DAY) > 0)
                 .orElseThrow(() ->
                         Refused.content(IssueType.REQUIRED, reading.at(place), "A time as 2026-11-24T09:00:00+08:00"));
     }
