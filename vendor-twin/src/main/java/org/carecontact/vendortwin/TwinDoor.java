@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.carecontact.vendortwin.aliyun.Aliyun;
 import org.carecontact.vendortwin.callbacks.Callbacks;
 import org.carecontact.vendortwin.callbacks.Delivery;
+import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Fault;
 import org.carecontact.vendortwin.faults.FaultKind;
 import org.carecontact.vendortwin.faults.Faults;
@@ -18,6 +19,8 @@ import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Request;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import org.carecontact.vendortwin.tencent.Tencent;
+import org.carecontact.vendortwin.wecom.ContactActs;
+import org.carecontact.vendortwin.wecom.WeCom;
 import org.carecontact.vendortwin.world.Inbox;
 import org.carecontact.vendortwin.world.Item;
 import org.carecontact.vendortwin.world.Journal;
@@ -36,6 +39,7 @@ final class TwinDoor {
     private final JsonMapper json = new JsonMapper();
     private final Aliyun aliyun;
     private final Tencent tencent;
+    private final WeCom wecom;
     private final TwinClock clock;
     private final People people;
     private final Inbox inbox;
@@ -43,23 +47,16 @@ final class TwinDoor {
     private final Faults faults;
     private final Callbacks callbacks;
 
-    TwinDoor(
-            Aliyun aliyun,
-            Tencent tencent,
-            TwinClock clock,
-            People people,
-            Inbox inbox,
-            Journal journal,
-            Faults faults,
-            Callbacks callbacks) {
+    TwinDoor(Aliyun aliyun, Tencent tencent, WeCom wecom, Surroundings around, Journal journal) {
         this.aliyun = aliyun;
         this.tencent = tencent;
-        this.clock = clock;
-        this.people = people;
-        this.inbox = inbox;
+        this.wecom = wecom;
         this.journal = journal;
-        this.faults = faults;
-        this.callbacks = callbacks;
+        clock = around.clock();
+        people = around.people();
+        inbox = around.inbox();
+        faults = around.faults();
+        callbacks = around.callbacks();
     }
 
     Answer answer(Request request) {
@@ -81,6 +78,9 @@ final class TwinDoor {
                 case "POST /twin/addresses" -> address(body(request));
                 case "POST /twin/clock" -> forward(body(request));
                 case "POST /twin/replies" -> reply(body(request));
+                case "GET /twin/wecom/contacts" -> shown(wecom.acts().contacts(request.parameter("corp")));
+                case "GET /twin/wecom/ways" -> shown(wecom.acts().ways(request.parameter("corp")));
+                case "POST /twin/wecom/acts" -> act(body(request));
                 case "POST /twin/counts" -> {
                     journal.clear();
                     yield shown(counts());
@@ -115,6 +115,7 @@ final class TwinDoor {
         callbacks.deliveries().forEach(delivery -> pushes.merge(delivery.state(), 1L, Long::sum));
         all.put("pushes", pushes);
         all.put("faults", faults.injected());
+        all.put("tokens", Map.of("wecom", wecom.tokensIssued()));
         return all;
     }
 
@@ -163,8 +164,44 @@ final class TwinDoor {
     }
 
     private Answer address(JsonNode body) {
-        callbacks.address(vendor(body), text(body, "account"), text(body, "kind"), text(body, "url"));
+        String account = text(body, "account");
+        String url = text(body, "url");
+        // As in the vendor's console: an address that can't open what is sealed is not taken.
+        boolean asked = body.path("verify").asBoolean(true) && !url.isEmpty();
+        boolean taken = switch (vendor(body)) {
+            case ALIYUN, TENCENT -> true;
+            case WECOM -> !asked || wecom.isTaken(account, url);
+            case OFFICIAL_ACCOUNT -> true;
+        };
+        if (!taken) {
+            return refused(422, "the address did not open the sealed text");
+        }
+        callbacks.address(vendor(body), account, text(body, "kind"), url);
         return shown(Map.of("set", true));
+    }
+
+    /** What somebody does at WeCom; a scan answers with what came of it. */
+    private Answer act(JsonNode body) {
+        ContactActs acts = wecom.acts();
+        String corp = text(body, "corp");
+        String user = text(body, "user");
+        String external = text(body, "external");
+        return switch (text(body, "act")) {
+            case "scan" -> shown(Map.of("scanned", acts.scan(text(body, "config"), people.at(text(body, "person")))));
+            case "add" -> shown(acts.addOwn(corp, user, people.at(text(body, "person"))));
+            case "confirm" -> done(() -> acts.confirm(corp, user, external));
+            case "removed-by-member" -> done(() -> acts.removedByMember(corp, user, external));
+            case "removed-by-person" -> done(() -> acts.removedByPerson(corp, user, external));
+            case "block" -> done(() -> acts.block(corp, user, external));
+            case "remark" -> done(() -> acts.remark(corp, user, external, text(body, "text")));
+            case "refuse-transfer" -> done(() -> acts.refuseTransfer(corp, user, external));
+            default -> refused(404, "there is no such act");
+        };
+    }
+
+    private Answer done(Runnable act) {
+        act.run();
+        return shown(Map.of("done", true));
     }
 
     private Answer forward(JsonNode body) {

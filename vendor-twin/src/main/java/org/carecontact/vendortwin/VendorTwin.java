@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import org.carecontact.vendortwin.aliyun.Aliyun;
 import org.carecontact.vendortwin.callbacks.Callbacks;
+import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Faults;
 import org.carecontact.vendortwin.faults.FaultyDoor;
 import org.carecontact.vendortwin.http.Answer;
@@ -14,6 +15,7 @@ import org.carecontact.vendortwin.http.Door;
 import org.carecontact.vendortwin.http.Request;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import org.carecontact.vendortwin.tencent.Tencent;
+import org.carecontact.vendortwin.wecom.WeCom;
 import org.carecontact.vendortwin.world.Inbox;
 import org.carecontact.vendortwin.world.Journal;
 import org.carecontact.vendortwin.world.People;
@@ -37,12 +39,12 @@ public final class VendorTwin implements AutoCloseable {
         Inbox inbox = new Inbox();
         Journal journal = new Journal();
         settings.people().forEach(people::add);
-        Aliyun aliyun = new Aliyun(
-                settings.aliyun(), clock, timetable, people, inbox, faults, callbacks, settings.reportAfter());
-        Tencent tencent = new Tencent(
-                settings.tencent(), clock, timetable, people, inbox, faults, callbacks, settings.reportAfter());
-        vendors = new FaultyDoor(List.of(aliyun, tencent), faults, journal, clock);
-        twin = new TwinDoor(aliyun, tencent, clock, people, inbox, journal, faults, callbacks);
+        Surroundings around = new Surroundings(clock, timetable, people, inbox, faults, callbacks);
+        Aliyun aliyun = new Aliyun(settings.aliyun(), around, settings.reportAfter());
+        Tencent tencent = new Tencent(settings.tencent(), around, settings.reportAfter());
+        WeCom wecom = new WeCom(settings.wecom(), around);
+        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom), faults, journal, clock);
+        twin = new TwinDoor(aliyun, tencent, wecom, around, journal);
         callers = new Callers(settings.hosts());
         door = Door.open(settings.address(), settings.port(), this::answer);
     }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.carecontact.vendortwin.callbacks.Callbacks;
 import org.carecontact.vendortwin.callbacks.Event;
 import org.carecontact.vendortwin.callbacks.Letter;
+import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Call;
 import org.carecontact.vendortwin.faults.Fault;
 import org.carecontact.vendortwin.faults.FaultKind;
@@ -93,21 +94,13 @@ public final class Aliyun implements VendorDoor {
     private final Callbacks callbacks;
     private final Duration reportAfter;
 
-    public Aliyun(
-            List<AliyunAccount> known,
-            TwinClock clock,
-            Timetable timetable,
-            People people,
-            Inbox inbox,
-            Faults faults,
-            Callbacks callbacks,
-            Duration reportAfter) {
-        this.clock = clock;
-        this.timetable = timetable;
-        this.people = people;
-        this.inbox = inbox;
-        this.faults = faults;
-        this.callbacks = callbacks;
+    public Aliyun(List<AliyunAccount> known, Surroundings around, Duration reportAfter) {
+        clock = around.clock();
+        timetable = around.timetable();
+        people = around.people();
+        inbox = around.inbox();
+        faults = around.faults();
+        callbacks = around.callbacks();
         this.reportAfter = reportAfter;
         for (AliyunAccount account : known) {
             accounts.put(account.accessKeyId(), account);

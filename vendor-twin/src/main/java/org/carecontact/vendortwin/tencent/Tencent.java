@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.carecontact.vendortwin.callbacks.Callbacks;
 import org.carecontact.vendortwin.callbacks.Event;
 import org.carecontact.vendortwin.callbacks.Letter;
+import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Call;
 import org.carecontact.vendortwin.faults.Fault;
 import org.carecontact.vendortwin.faults.FaultKind;
@@ -72,21 +73,13 @@ public final class Tencent implements VendorDoor {
     /** What somebody replied. */
     private record Answered(String account, String mobile, String sign, String text, Instant at) {}
 
-    public Tencent(
-            List<TencentAccount> known,
-            TwinClock clock,
-            Timetable timetable,
-            People people,
-            Inbox inbox,
-            Faults faults,
-            Callbacks callbacks,
-            Duration reportAfter) {
-        this.clock = clock;
-        this.timetable = timetable;
-        this.people = people;
-        this.inbox = inbox;
-        this.faults = faults;
-        this.callbacks = callbacks;
+    public Tencent(List<TencentAccount> known, Surroundings around, Duration reportAfter) {
+        clock = around.clock();
+        timetable = around.timetable();
+        people = around.people();
+        inbox = around.inbox();
+        faults = around.faults();
+        callbacks = around.callbacks();
         this.reportAfter = reportAfter;
         for (TencentAccount account : known) {
             accounts.put(account.secretId(), account);
