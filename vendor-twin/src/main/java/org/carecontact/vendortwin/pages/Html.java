@@ -49,7 +49,7 @@ final class Html {
           outline-offset: 2px }
         input, select { font: inherit; min-height: 2.75rem; padding: .3rem .5rem; border: 1px solid #7b8894;
           border-radius: .4rem; max-width: 100%%; box-sizing: border-box }
-        img.qr { width: 14rem; height: 14rem; display: block; background: #fff } .empty { color: #51606e }
+        label { margin-right: .75rem } img.qr { width: 14rem; height: 14rem; display: block; background: #fff } .empty { color: #51606e }
         nav { padding: .5rem 1rem; background: #fff; border-bottom: 1px solid #d5dce2 } nav a { margin-right: 1rem }
         </style></head><body><main><header><h1>%s</h1><small>%s</small></header>
         <nav aria-label="主导航"><a href="/">电话与人 People</a><a href="/members">企业微信 WeCom</a><a

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendortwin.Twin;
+import org.carecontact.vendortwin.VendorTwin;
+import org.carecontact.vendortwin.settings.TwinSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,26 @@ class AliyunTest {
         }
         assertThat(twin.send("/twin/templates", template("编号${a}，请查收")).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void the_account_has_a_cap_for_all_its_messages_of_a_day() throws Exception {
+        String yaml = """
+            aliyun:
+              - access-key-id: capped
+                access-key-secret: twinAliyunSecret
+                daily-for-all: 2
+                signs: [康联医院]
+                templates: [{code: SMS_100001, content: "编号${code}，请在${time}前查看"}]
+            """;
+        try (VendorTwin capped = VendorTwin.start(TwinSettings.read(yaml))) {
+            Client client = new Client(
+                    config("capped", "twinAliyunSecret").setMaxIdleConns(0).setEndpoint("127.0.0.1:" + capped.port()));
+            assertThat(send(client, notice("1")).getCode()).isEqualTo("OK");
+            assertThat(send(client, notice("2").setPhoneNumbers("14000019999")).getCode())
+                    .isEqualTo("OK");
+            assertThat(send(client, notice("3")).getCode()).isEqualTo("isv.DAY_LIMIT_CONTROL");
+        }
     }
 
     @Test
