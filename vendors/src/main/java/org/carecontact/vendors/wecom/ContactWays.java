@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import me.chanjar.weixin.cp.bean.external.WxCpContactWayInfo;
 import org.carecontact.vendors.ContactWay;
 import org.carecontact.vendors.NewInvitation;
@@ -17,13 +16,13 @@ import org.carecontact.vendors.VendorRefused;
 /** Writes and reads invitations as WeCom has them. */
 final class ContactWays {
 
-    /** WeCom's codes for a config id that it does not know (any more). */
-    private static final Set<String> GONE = Set.of("41044");
+    /** A wrong parameter: of calls that have none but a config id, one that WeCom does not know (any more). */
+    private static final String WRONG_PARAMETER = "40058";
 
     private ContactWays() {}
 
     static boolean isGone(VendorRefused e) {
-        return GONE.contains(e.code());
+        return e.code().equals(WRONG_PARAMETER);
     }
 
     static String write(NewInvitation wanted) {

@@ -301,6 +301,17 @@ class WeComTest {
     }
 
     @Test
+    void an_invitation_that_wecom_does_not_know_is_gone() throws VendorRefused {
+        vendor.answer("{\"errcode\":40058,\"errmsg\":\"invalid config_id\"}");
+        assertThat(weCom.getContactWay("c-1")).isEmpty();
+        weCom.deleteContactWay("c-1");
+        refused("RefusedOurFault", () -> weCom.updateContactWay("c-1", "r", "s", false));
+        vendor.answer("{\"errcode\":60020,\"errmsg\":\"not allow to access from your ip\"}");
+        refused("RefusedOurFault", () -> weCom.getContactWay("c-1"));
+        refused("RefusedOurFault", () -> weCom.deleteContactWay("c-1"));
+    }
+
+    @Test
     void invitations_are_listed_by_pages() throws VendorRefused {
         vendor.answer(
                 "{\"errcode\":0,\"errmsg\":\"ok\",\"contact_way\":[{\"config_id\":\"c-1\"},{\"config_id\":\"c-2\"}],"
