@@ -193,7 +193,7 @@ class WeComAgainstTheTwinTest {
         try (ScriptedServer us = new ScriptedServer(seen -> callback(callbacks, seen, opened, refused))) {
             twin.post(
                     "/twin/addresses",
-                    "{\"vendor\":\"wecom\",\"account\":\"" + CORP + "\",\"kind\":\"\",\"url\":\"" + us.url()
+                    "{\"vendor\":\"wecom\",\"account\":\"" + CORP + "\",\"kind\":\"event\",\"url\":\"" + us.url()
                             + "/cb\"}");
             assertThat(opened).hasSize(1); // the echo
             for (String kind : new String[] {"WRONG_RECEIVER", "WRONG_SIGNATURE", "STALE"}) {
