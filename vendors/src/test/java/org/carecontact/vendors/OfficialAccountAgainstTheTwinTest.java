@@ -131,9 +131,7 @@ class OfficialAccountAgainstTheTwinTest {
                     + "\"delay\":\"PT3S\",\"code\":\"-1\"}");
             assertThat(template(account, kind)).as(kind).isInstanceOf(Outcome.Unknown.class);
             tried++;
-            assertThat(twin.countAll("official-account template/send"))
-                    .as(kind)
-                    .isEqualTo(2 * tried - 1);
+            assertThat(twin.countAll("official-account template/send")).as(kind).isEqualTo(2 * tried - 1);
             assertThat(template(account, kind)).as(kind).isInstanceOf(Outcome.Accepted.class);
             assertThat(twin.inbox(PERSON)).as(kind).hasSize(tried);
         }
