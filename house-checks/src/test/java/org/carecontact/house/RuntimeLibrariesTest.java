@@ -25,7 +25,8 @@ class RuntimeLibrariesTest {
                         "policy-cli",
                         "policy-service",
                         "request-service",
-                        "sandbox");
+                        "sandbox",
+                        "vendor-twin");
     }
 
     @Test

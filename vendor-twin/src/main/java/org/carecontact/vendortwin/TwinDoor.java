@@ -1,281 +1,168 @@
 package org.carecontact.vendortwin;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.carecontact.vendortwin.aliyun.Aliyun;
-import org.carecontact.vendortwin.callbacks.Callbacks;
+import org.carecontact.vendortwin.acts.Acts;
+import org.carecontact.vendortwin.acts.Everything;
 import org.carecontact.vendortwin.callbacks.Delivery;
-import org.carecontact.vendortwin.callbacks.Surroundings;
-import org.carecontact.vendortwin.faults.Fault;
-import org.carecontact.vendortwin.faults.FaultKind;
-import org.carecontact.vendortwin.faults.Faults;
 import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Request;
-import org.carecontact.vendortwin.officialaccount.FollowerActs;
-import org.carecontact.vendortwin.officialaccount.OfficialAccounts;
 import org.carecontact.vendortwin.settings.TwinSettings;
-import org.carecontact.vendortwin.tencent.Tencent;
-import org.carecontact.vendortwin.wecom.ContactActs;
-import org.carecontact.vendortwin.wecom.WeCom;
-import org.carecontact.vendortwin.world.Inbox;
 import org.carecontact.vendortwin.world.Item;
-import org.carecontact.vendortwin.world.Journal;
-import org.carecontact.vendortwin.world.People;
-import org.carecontact.vendortwin.world.Person;
-import org.carecontact.vendortwin.world.TwinClock;
 import org.carecontact.vendortwin.world.Vendor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The twin's own interface below /twin: what the vendors got, people and their acts, faults, time. */
+/** The twin's own interface below /twin, in JSON: what the vendors got, people and their acts, faults, time. */
 final class TwinDoor {
 
-    private final JsonMapper json = new JsonMapper();
-    private final Aliyun aliyun;
-    private final Tencent tencent;
-    private final WeCom wecom;
-    private final OfficialAccounts accounts;
-    private final TwinClock clock;
-    private final People people;
-    private final Inbox inbox;
-    private final Journal journal;
-    private final Faults faults;
-    private final Callbacks callbacks;
+    private static final String FAULT = "/twin/faults/";
 
-    TwinDoor(
-            Aliyun aliyun,
-            Tencent tencent,
-            WeCom wecom,
-            OfficialAccounts accounts,
-            Surroundings around,
-            Journal journal) {
-        this.accounts = accounts;
-        this.aliyun = aliyun;
-        this.tencent = tencent;
-        this.wecom = wecom;
-        this.journal = journal;
-        clock = around.clock();
-        people = around.people();
-        inbox = around.inbox();
-        faults = around.faults();
-        callbacks = around.callbacks();
+    private final JsonMapper json = new JsonMapper();
+    private final Everything all;
+    private final Acts acts;
+
+    TwinDoor(Everything all, Acts acts) {
+        this.all = all;
+        this.acts = acts;
+    }
+
+    boolean isFor(Request request) {
+        return request.path().startsWith("/twin/");
     }
 
     Answer answer(Request request) {
         try {
-            return switch (request.method() + " " + request.path()) {
-                case "GET /twin/inbox" -> shown(received(request));
-                case "GET /twin/calls" -> shown(journal.all());
-                case "GET /twin/counts" -> shown(counts());
-                case "GET /twin/callbacks" -> shown(callbacks.deliveries());
-                case "GET /twin/people" -> shown(people.all());
-                case "GET /twin/faults" -> shown(faults.waiting());
-                case "POST /twin/faults" -> order(body(request));
-                case "DELETE /twin/faults" -> {
-                    faults.cancelAll();
-                    yield shown(List.of());
-                }
-                case "POST /twin/people" -> person(body(request));
-                case "POST /twin/templates" -> template(body(request));
-                case "POST /twin/addresses" -> address(body(request));
-                case "POST /twin/clock" -> forward(body(request));
-                case "POST /twin/replies" -> reply(body(request));
-                case "GET /twin/wecom/contacts" -> shown(wecom.acts().contacts(request.parameter("corp")));
-                case "GET /twin/wecom/ways" -> shown(wecom.acts().ways(request.parameter("corp")));
-                case "POST /twin/wecom/acts" -> act(body(request));
-                case "GET /twin/official-account/standings" ->
-                    shown(accounts.acts().standings(people.at(plus(request.parameter("person")))));
-                case "POST /twin/official-account/acts" -> follow(body(request));
-                case "POST /twin/counts" -> {
-                    journal.clear();
-                    yield shown(counts());
-                }
-                default ->
-                    request.method().equals("DELETE") && request.path().startsWith("/twin/faults/")
-                            ? shown(Map.of(
-                                    "cancelled", faults.cancel(request.path().substring("/twin/faults/".length()))))
-                            : refused(404, "there is no such thing here");
+            return switch (request.method()) {
+                case "GET" -> read(request);
+                case "POST" -> posted(request, body(request));
+                case "DELETE" -> cancelled(request.path());
+                default -> refused(405, "GET, POST or DELETE");
             };
-        } catch (IllegalArgumentException | DateTimeParseException | JacksonException e) {
+        } catch (IllegalArgumentException | IllegalStateException | DateTimeParseException | JacksonException e) {
             return refused(400, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Answer read(Request request) {
+        String corp = request.parameter("corp");
+        return switch (request.path()) {
+            case "/twin/inbox" -> shown(received(request));
+            case "/twin/calls" -> shown(all.journal().all());
+            case "/twin/counts" -> shown(counts());
+            case "/twin/callbacks" -> shown(all.around().callbacks().deliveries());
+            case "/twin/people" -> shown(all.around().people().all());
+            case "/twin/faults" -> shown(all.around().faults().waiting());
+            case "/twin/wecom/contacts" -> shown(all.wecom().acts().contacts(corp));
+            case "/twin/wecom/ways" -> shown(all.wecom().acts().ways(corp));
+            case "/twin/official-account/standings" ->
+                shown(all.accounts().acts().standings(all.around().people().at(plus(request.parameter("person")))));
+            default -> refused(404, "there is no such thing here");
+        };
+    }
+
+    private Answer posted(Request request, JsonNode body) {
+        return switch (request.path()) {
+            case "/twin/templates" -> template(body);
+            case "/twin/addresses" -> address(body);
+            case "/twin/counts" -> {
+                all.journal().clear();
+                yield shown(counts());
+            }
+            case "/twin/wecom/acts" -> shown(acts.perform("wecom", fields(body)));
+            case "/twin/official-account/acts" -> shown(acts.perform("official-account", fields(body)));
+            case "/twin/faults", "/twin/people", "/twin/clock", "/twin/replies" ->
+                shown(acts.perform(request.path().substring("/twin/".length()), fields(body)));
+            default -> refused(404, "there is no such thing here");
+        };
+    }
+
+    private Answer cancelled(String path) {
+        if (path.equals("/twin/faults")) {
+            all.around().faults().cancelAll();
+            return shown(List.of());
+        }
+        return path.startsWith(FAULT)
+                ? shown(Map.of("cancelled", all.around().faults().cancel(path.substring(FAULT.length()))))
+                : refused(404, "there is no such thing here");
     }
 
     private List<Item> received(Request request) {
         String to = plus(request.parameter("to"));
         String key = request.parameter("key");
         Optional<Vendor> vendor = Vendor.of(request.parameter("vendor"));
-        return (to.isEmpty() ? inbox.all() : inbox.of(to))
-                .stream()
-                        .filter(item -> vendor.isEmpty() || vendor.get() == item.vendor())
-                        .filter(item -> key.isEmpty() || item.key().equals(key))
-                        .toList();
+        List<Item> found =
+                to.isEmpty() ? all.around().inbox().all() : all.around().inbox().of(to);
+        return found.stream()
+                .filter(item -> vendor.isEmpty() || vendor.get() == item.vendor())
+                .filter(item -> key.isEmpty() || item.key().equals(key))
+                .toList();
     }
 
     private Map<String, Object> counts() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("calls", journal.counts());
-        all.put("received", inbox.all().size());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("calls", all.journal().counts());
+        shown.put("received", all.around().inbox().all().size());
         Map<Delivery.State, Long> pushes = new LinkedHashMap<>();
-        callbacks.deliveries().forEach(delivery -> pushes.merge(delivery.state(), 1L, Long::sum));
-        all.put("pushes", pushes);
-        all.put("faults", faults.injected());
-        all.put("tokens", Map.of("wecom", wecom.tokensIssued(), "official-account", accounts.tokensIssued()));
-        return all;
-    }
-
-    private Answer order(JsonNode body) {
-        String vendorName = text(body, "vendor");
-        Optional<Vendor> vendor = Vendor.of(vendorName);
-        if (vendor.isEmpty() && !vendorName.isEmpty()) {
-            throw new IllegalArgumentException("there is no vendor of this name");
-        }
-        if (body.has("seed")) {
-            faults.seed(body.path("seed").asLong());
-        }
-        Fault fault = new Fault(
-                faults.nextId(),
-                FaultKind.valueOf(text(body, "kind").toUpperCase(Locale.ROOT)),
-                vendor.orElse(null),
-                text(body, "call"),
-                text(body, "of"),
-                body.path("times").asInt(1),
-                body.path("share").asDouble(1),
-                Duration.parse(body.path("delay").asString("PT5S")),
-                text(body, "code"),
-                body.path("accepted").asBoolean(false));
-        faults.order(fault);
-        return shown(fault);
-    }
-
-    private Answer person(JsonNode body) {
-        String mobile = text(body, "mobile");
-        Person person = body.has("name") ? people.add(mobile, text(body, "name")) : people.at(mobile);
-        if (body.has("phone")) {
-            people.phone(mobile, Person.Phone.valueOf(text(body, "phone").toUpperCase(Locale.ROOT)));
-            person = people.at(mobile);
-        }
-        return shown(person);
+        all.around().callbacks().deliveries().forEach(delivery -> pushes.merge(delivery.state(), 1L, Long::sum));
+        shown.put("pushes", pushes);
+        shown.put("faults", all.around().faults().injected());
+        shown.put(
+                "tokens",
+                Map.of(
+                        "wecom",
+                        all.wecom().tokensIssued(),
+                        "official-account",
+                        all.accounts().tokensIssued()));
+        return shown;
     }
 
     private Answer template(JsonNode body) {
-        String account = text(body, "account");
+        String account = body.path("account").asString("");
         Optional<String> refusal = switch (vendor(body)) {
-            case ALIYUN -> aliyun.review(account, TwinSettings.smsTemplate(body));
-            case TENCENT -> tencent.review(account, TwinSettings.smsTemplate(body));
-            case WECOM, OFFICIAL_ACCOUNT -> Optional.of("not yet");
+            case ALIYUN -> all.aliyun().review(account, TwinSettings.smsTemplate(body));
+            case TENCENT -> all.tencent().review(account, TwinSettings.smsTemplate(body));
+            case OFFICIAL_ACCOUNT -> all.accounts().review(account, TwinSettings.weChatTemplate(body));
+            case WECOM -> Optional.of("WeCom has no templates");
         };
         return refusal.isPresent() ? refused(422, refusal.get()) : shown(Map.of("approved", true));
     }
 
+    /** As in the vendors' consoles: an address that can't open what is sealed is not taken. */
     private Answer address(JsonNode body) {
-        String account = text(body, "account");
-        String url = text(body, "url");
-        // As in the vendor's console: an address that can't open what is sealed is not taken.
+        String account = body.path("account").asString("");
+        String url = body.path("url").asString("");
         boolean asked = body.path("verify").asBoolean(true) && !url.isEmpty();
         boolean taken = switch (vendor(body)) {
             case ALIYUN, TENCENT -> true;
-            case WECOM -> !asked || wecom.isTaken(account, url);
-            case OFFICIAL_ACCOUNT -> true;
+            case WECOM -> !asked || all.wecom().isTaken(account, url);
+            case OFFICIAL_ACCOUNT -> !asked || all.accounts().isTaken(account, url);
         };
         if (!taken) {
             return refused(422, "the address did not open the sealed text");
         }
-        callbacks.address(vendor(body), account, text(body, "kind"), url);
+        all.around()
+                .callbacks()
+                .address(vendor(body), account, body.path("kind").asString(""), url);
         return shown(Map.of("set", true));
     }
 
-    /** What somebody does at WeCom; a scan answers with what came of it. */
-    private Answer act(JsonNode body) {
-        ContactActs acts = wecom.acts();
-        String corp = text(body, "corp");
-        String user = text(body, "user");
-        String external = text(body, "external");
-        return switch (text(body, "act")) {
-            case "scan" -> shown(Map.of("scanned", acts.scan(text(body, "config"), people.at(text(body, "person")))));
-            case "add" -> shown(acts.addOwn(corp, user, people.at(text(body, "person"))));
-            case "confirm" -> done(() -> acts.confirm(corp, user, external));
-            case "removed-by-member" -> done(() -> acts.removedByMember(corp, user, external));
-            case "removed-by-person" -> done(() -> acts.removedByPerson(corp, user, external));
-            case "block" -> done(() -> acts.block(corp, user, external));
-            case "remark" -> done(() -> acts.remark(corp, user, external, text(body, "text")));
-            case "refuse-transfer" -> done(() -> acts.refuseTransfer(corp, user, external));
-            default -> refused(404, "there is no such act");
-        };
-    }
-
-    /** What somebody does at an official account; answers with how they stand then. */
-    private Answer follow(JsonNode body) {
-        FollowerActs acts = accounts.acts();
-        String app = text(body, "account");
-        Person person = people.at(text(body, "person"));
-        String template = text(body, "template");
-        switch (text(body, "act")) {
-            case "follow" -> acts.follow(app, person);
-            case "unfollow" -> acts.unfollow(app, person);
-            case "refuse-messages" -> acts.refuseMessages(app, person, true);
-            case "take-messages" -> acts.refuseMessages(app, person, false);
-            case "blacklist" -> acts.blacklist(app, person);
-            case "accept-subscription" -> acts.answerSubscription(app, person, template, true, false);
-            case "accept-subscription-for-good" -> acts.answerSubscription(app, person, template, true, true);
-            case "refuse-subscription" -> acts.answerSubscription(app, person, template, false, false);
-            case "withdraw-subscription" -> acts.withdrawSubscription(app, person, template);
-            default -> {
-                return refused(404, "there is no such act");
-            }
-        }
-        return shown(acts.standing(app, person));
-    }
-
-    /** A plus that was not encoded is read as a blank. */
-    private static String plus(String mobile) {
-        return mobile.replace(' ', '+');
-    }
-
-    private Answer done(Runnable act) {
-        act.run();
-        return shown(Map.of("done", true));
-    }
-
-    private Answer forward(JsonNode body) {
-        clock.forward(Duration.parse(text(body, "forward")));
-        return shown(Map.of("now", clock.instant()));
-    }
-
-    /** Answers the newest SMS that the person got from the account, or from any. */
-    private Answer reply(JsonNode body) {
-        String mobile = text(body, "from");
-        Optional<Item> newest = inbox.of(mobile).stream()
-                .filter(item -> item.vendor() == Vendor.ALIYUN || item.vendor() == Vendor.TENCENT)
-                .reduce((_, later) -> later);
-        if (newest.isEmpty()) {
-            return refused(404, "there is no SMS to reply to");
-        }
-        Item item = newest.get();
-        switch (item.vendor()) {
-            case ALIYUN -> aliyun.reply(item.account(), people.at(mobile), text(body, "text"));
-            case TENCENT -> tencent.reply(item.account(), people.at(mobile), item.title(), text(body, "text"));
-            case WECOM, OFFICIAL_ACCOUNT -> {}
-        }
-        return shown(Map.of("to", item.account()));
-    }
-
     private static Vendor vendor(JsonNode body) {
-        return Vendor.of(text(body, "vendor"))
+        return Vendor.of(body.path("vendor").asString(""))
                 .orElseThrow(
                         () -> new IllegalArgumentException("vendor is aliyun, tencent, wecom or official-account"));
     }
 
-    private static String text(JsonNode body, String name) {
-        return body.path(name).asString("");
+    private static Map<String, String> fields(JsonNode body) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        body.properties()
+                .forEach(entry -> fields.put(entry.getKey(), entry.getValue().asString("")));
+        return fields;
     }
 
     private JsonNode body(Request request) {
@@ -290,14 +177,16 @@ final class TwinDoor {
         return body;
     }
 
+    /** A plus that was not encoded is read as a blank. */
+    private static String plus(String mobile) {
+        return mobile.replace(' ', '+');
+    }
+
     private Answer shown(Object what) {
         return Answer.json(200, json.writeValueAsString(what));
     }
 
     private Answer refused(int status, String why) {
-        ObjectNode body = json.createObjectNode()
-                .put("title", why)
-                .put("at", Instant.now().toString());
-        return Answer.json(status, body.toString());
+        return Answer.json(status, json.createObjectNode().put("title", why).toString());
     }
 }

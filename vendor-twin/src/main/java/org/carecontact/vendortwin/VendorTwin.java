@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.carecontact.vendortwin.acts.Acts;
+import org.carecontact.vendortwin.acts.Everything;
 import org.carecontact.vendortwin.aliyun.Aliyun;
 import org.carecontact.vendortwin.callbacks.Callbacks;
 import org.carecontact.vendortwin.callbacks.Surroundings;
@@ -14,6 +16,7 @@ import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Door;
 import org.carecontact.vendortwin.http.Request;
 import org.carecontact.vendortwin.officialaccount.OfficialAccounts;
+import org.carecontact.vendortwin.pages.Pages;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import org.carecontact.vendortwin.tencent.Tencent;
 import org.carecontact.vendortwin.wecom.WeCom;
@@ -32,6 +35,7 @@ public final class VendorTwin implements AutoCloseable {
     private final Callbacks callbacks = new Callbacks(faults, timetable, clock);
     private final FaultyDoor vendors;
     private final TwinDoor twin;
+    private final Pages pages;
     private final Callers callers;
     private final Door door;
 
@@ -46,7 +50,10 @@ public final class VendorTwin implements AutoCloseable {
         WeCom wecom = new WeCom(settings.wecom(), around);
         OfficialAccounts accounts = new OfficialAccounts(settings.officialAccounts(), around, settings.reportAfter());
         vendors = new FaultyDoor(List.of(aliyun, tencent, wecom, accounts), faults, journal, clock);
-        twin = new TwinDoor(aliyun, tencent, wecom, accounts, around, journal);
+        Everything all = new Everything(aliyun, tencent, wecom, accounts, around, journal);
+        Acts acts = new Acts(all);
+        twin = new TwinDoor(all, acts);
+        pages = new Pages(all, acts);
         callers = new Callers(settings.hosts());
         door = Door.open(settings.address(), settings.port(), this::answer);
     }
@@ -91,6 +98,8 @@ public final class VendorTwin implements AutoCloseable {
     }
 
     private Answer answer(Request request) {
-        return vendors.answer(request).orElseGet(() -> callers.refusal(request).orElseGet(() -> twin.answer(request)));
+        return vendors.answer(request)
+                .orElseGet(() -> callers.refusal(request)
+                        .orElseGet(() -> twin.isFor(request) ? twin.answer(request) : pages.answer(request)));
     }
 }

@@ -85,6 +85,7 @@ public final class Aliyun implements VendorDoor {
     private final Map<String, SmsTemplate> templates = new ConcurrentHashMap<>();
     private final Gateway gateway;
     private final Sent sent = new Sent();
+    private final Map<String, Long> sentByDay = new LinkedHashMap<>();
     private final AtomicLong numbers = new AtomicLong(4_351_231);
     private final TwinClock clock;
     private final Timetable timetable;
@@ -222,10 +223,8 @@ public final class Aliyun implements VendorDoor {
                     return limit.get();
                 }
             }
-            whom.forEach(mobile -> {
-                sent.add(limitKey(template, sign, mobile), clock.instant());
-                sent.add(account.accessKeyId(), clock.instant());
-            });
+            whom.forEach(mobile -> sent.add(limitKey(template, sign, mobile), clock.instant()));
+            today(account, whom.size());
         }
         String bizId = "%d^0".formatted(numbers.incrementAndGet());
         whom.forEach(mobile -> accept(account, template, mobile, sign, values.get(), bizId, request));
@@ -236,7 +235,7 @@ public final class Aliyun implements VendorDoor {
     private Optional<Reply> limit(AliyunAccount account, SmsTemplate template, String sign, String mobile) {
         Instant now = clock.instant();
         String key = limitKey(template, sign, mobile);
-        if (sent.inPresent(account.accessKeyId(), ChronoUnit.DAYS, now) >= account.dailyForAll()) {
+        if (today(account, 0) >= account.dailyForAll()) {
             return Optional.of(refused("isv.DAY_LIMIT_CONTROL"));
         }
         return switch (template.kind()) {
@@ -256,6 +255,14 @@ public final class Aliyun implements VendorDoor {
                         : Optional.empty();
             }
         };
+    }
+
+    /** How many the account sent in the present day of Shanghai, these ones too. */
+    private long today(AliyunAccount account, int more) {
+        String key =
+                account.accessKeyId() + " " + clock.instant().atZone(SHANGHAI).toLocalDate();
+        sentByDay.keySet().removeIf(day -> day.startsWith(account.accessKeyId() + " ") && !day.equals(key));
+        return sentByDay.merge(key, (long) more, Long::sum);
     }
 
     private static String limitKey(SmsTemplate template, String sign, String mobile) {

@@ -144,7 +144,7 @@ public final class OfficialAccounts implements VendorDoor {
 
     @Override
     public Answer failure(Call call, String code) {
-        return refused(new Refusal(Integer.parseInt(code))).answer();
+        return refused(new Refusal(Refusal.number(code))).answer();
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class Refusal extends RuntimeException {
         this.code = code;
     }
 
+    /** The code that a fault names; -1 if it names none. */
+    public static int number(String code) {
+        return code.matches("-?[0-9]{1,9}") ? Integer.parseInt(code) : -1;
+    }
+
     public int code() {
         return code;
     }

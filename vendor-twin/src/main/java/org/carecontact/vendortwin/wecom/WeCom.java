@@ -131,7 +131,7 @@ public final class WeCom implements VendorDoor {
 
     @Override
     public Answer failure(Call call, String code) {
-        Refusal refusal = new Refusal(Integer.parseInt(code));
+        Refusal refusal = new Refusal(Refusal.number(code));
         return refused(refusal.code(), refusal.text()).answer();
     }
 

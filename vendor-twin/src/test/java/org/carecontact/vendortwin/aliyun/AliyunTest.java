@@ -12,12 +12,22 @@ import com.aliyun.tea.TeaException;
 import com.aliyun.tea.TeaUnretryableException;
 import com.aliyun.teaopenapi.models.Config;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendortwin.Twin;
+import org.carecontact.vendortwin.VendorTwin;
+import org.carecontact.vendortwin.settings.TwinSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +242,89 @@ class AliyunTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void the_account_has_a_cap_for_all_its_messages_of_a_day() throws Exception {
+        String yaml = """
+            aliyun:
+              - access-key-id: capped
+                access-key-secret: twinAliyunSecret
+                daily-for-all: 2
+                signs: [康联医院]
+                templates: [{code: SMS_100001, content: "编号${code}，请在${time}前查看"}]
+            """;
+        try (VendorTwin capped = VendorTwin.start(TwinSettings.read(yaml))) {
+            Client client = new Client(
+                    config("capped", "twinAliyunSecret").setMaxIdleConns(0).setEndpoint("127.0.0.1:" + capped.port()));
+            assertThat(send(client, notice("1")).getCode()).isEqualTo("OK");
+            assertThat(send(client, notice("2").setPhoneNumbers("14000019999")).getCode())
+                    .isEqualTo("OK");
+            assertThat(send(client, notice("3")).getCode()).isEqualTo("isv.DAY_LIMIT_CONTROL");
+        }
+    }
+
+    @Test
+    void the_same_bytes_twice_and_an_old_date_are_refused() {
+        HttpRequest.Builder request = signed(Instant.now(), "n-1");
+        assertThat(twin.exchange(request).statusCode()).isEqualTo(200);
+        assertThat(twin.exchange(request).body()).contains("SignatureNonceUsed");
+        assertThat(twin.exchange(signed(Instant.now().minusSeconds(16 * 60), "n-2"))
+                        .body())
+                .contains("InvalidTimeStamp.Expired");
+        assertThat(twin.inbox("+86" + mobile)).hasSize(1);
+    }
+
+    @Test
+    void of_twenty_codes_at_once_one_is_sent() {
+        List<String> codes = IntStream.range(0, 20)
+                .parallel()
+                .mapToObj(_ -> {
+                    try {
+                        return send(
+                                        client("twinAliyunSecret"),
+                                        notice("k")
+                                                .setTemplateCode("SMS_100002")
+                                                .setTemplateParam("{\"code\":\"123456\"}"))
+                                .getCode();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+        assertThat(codes).filteredOn("OK"::equals).hasSize(1);
+    }
+
+    private HttpRequest.Builder signed(Instant at, String nonce) {
+        String query =
+                "PhoneNumbers=" + mobile + "&SignName=%E5%BA%B7%E8%81%94%E5%8C%BB%E9%99%A2&TemplateCode=SMS_100002"
+                        + "&TemplateParam=%7B%22code%22%3A%221%22%7D";
+        Map<String, String> headers = new TreeMap<>(Map.of(
+                "host",
+                twin.host(),
+                "x-acs-action",
+                "SendSms",
+                "x-acs-content-sha256",
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                "x-acs-date",
+                at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "x-acs-signature-nonce",
+                nonce,
+                "x-acs-version",
+                "2017-05-25"));
+        String names = String.join(";", headers.keySet());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(twin.it.url() + "/?" + query))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .header(
+                        "Authorization",
+                        "ACS3-HMAC-SHA256 Credential=twinAliyunKey,SignedHeaders=" + names + ",Signature="
+                                + Acs3.signature("twinAliyunSecret", "POST", query, headers, names, new byte[0]));
+        headers.forEach((name, value) -> {
+            if (!name.equals("host")) {
+                request.header(name, value);
+            }
+        });
+        return request;
+    }
+
     private static String template(String content) {
         return "{\"vendor\":\"aliyun\",\"account\":\"twinAliyunKey\",\"code\":\"SMS_7\",\"content\":\"" + content
                 + "\"}";
@@ -251,7 +344,7 @@ class AliyunTest {
     private String today() {
         String now =
                 twin.post("/twin/clock", "{\"forward\":\"PT0S\"}").path("now").asString();
-        return LocalDate.ofInstant(java.time.Instant.parse(now), ZoneId.of("Asia/Shanghai"))
+        return LocalDate.ofInstant(Instant.parse(now), ZoneId.of("Asia/Shanghai"))
                 .format(DateTimeFormatter.ofPattern("yyyyMMdd"));
     }
 

@@ -14,6 +14,9 @@ import com.tencentcloudapi.sms.v20210111.models.PullSmsSendStatusByPhoneNumberRe
 import com.tencentcloudapi.sms.v20210111.models.SendSmsRequest;
 import com.tencentcloudapi.sms.v20210111.models.SendStatus;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
@@ -215,6 +218,42 @@ class TencentTest {
         }
         assertThat(twin.send("/twin/templates", template("编号{1}，请查收")).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void an_old_time_stamp_is_refused_and_the_same_bytes_twice_are_not_known() {
+        assertThat(twin.exchange(signed(Instant.now().getEpochSecond() - 301)).body())
+                .contains("AuthFailure.SignatureExpire");
+        HttpRequest.Builder request = signed(Instant.now().getEpochSecond());
+        assertThat(twin.exchange(request).body()).contains("send success");
+        twin.forward("PT31S");
+        assertThat(twin.exchange(request).body()).contains("send success");
+        assertThat(twin.inbox(mobile)).hasSize(2);
+    }
+
+    private HttpRequest.Builder signed(long at) {
+        String body = "{\"PhoneNumberSet\":[\"%s\"],\"SmsSdkAppId\":\"1400000001\",\"TemplateId\":\"200002\","
+                        .formatted(mobile)
+                + "\"SignName\":\"康联医院\",\"TemplateParamSet\":[\"12\"]}";
+        String scope = Instant.ofEpochSecond(at).toString().substring(0, 10) + "/sms/tc3_request";
+        String type = "application/json; charset=utf-8";
+        String signature = Tc3.signature(
+                "twinTencentKey",
+                scope,
+                String.valueOf(at),
+                type,
+                "sms.tencentcloudapi.com",
+                body.getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(URI.create(twin.it.url() + "/"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", type)
+                .header("X-TC-Action", "SendSms")
+                .header("X-TC-Version", "2021-01-11")
+                .header("X-TC-Timestamp", String.valueOf(at))
+                .header(
+                        "Authorization",
+                        "TC3-HMAC-SHA256 Credential=twinTencentId/" + scope
+                                + ", SignedHeaders=content-type;host, Signature=" + signature);
     }
 
     private static String template(String content) {

@@ -1,0 +1,3 @@
+/** What people and rehearsals do, by pages or by JSON. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.vendortwin.acts;

@@ -1,0 +1,3 @@
+/** The pages where people play the other side: a telephone per person, a WeCom per member. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.vendortwin.pages;
