@@ -20,7 +20,8 @@ import org.carecontact.localparts.mongo.CommandShape;
 public final class ShapeList {
 
     /** The resources beside this list. */
-    private static final List<String> FILES = List.of("indexes", "kernel", "guarded-writes", "services", "refused");
+    private static final List<String> FILES =
+            List.of("indexes", "kernel", "guarded-writes", "services", "refused", "vendors");
 
     private final List<ShapeCase> cases;
     private final Document bystander;
