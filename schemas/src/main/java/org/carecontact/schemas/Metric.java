@@ -93,6 +93,11 @@ public enum Metric {
             Kind.COUNTER,
             "notification-service",
             "calls repeated after an unknown outcome"),
+    PROVIDERS_STOPPED(
+            "carecontact.providers.stopped",
+            Kind.GAUGE,
+            "notification-service",
+            "providers, or kinds of message at them, stopped because they say that our settings are wrong"),
     DISPATCH_UNDER_WAY(
             "carecontact.dispatch.under.way",
             Kind.GAUGE,

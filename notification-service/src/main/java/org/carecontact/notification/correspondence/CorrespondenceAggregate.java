@@ -99,7 +99,9 @@ public final class CorrespondenceAggregate
     private Stream<Instant> due(Notice notice) {
         return switch (notice.delivery()) {
             case Delivery.Sending(var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
+            case Delivery.Asking(var _, var _, var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
             case Delivery.Waiting(var _, var nextAt, var _) -> Stream.of(nextAt);
+            case Delivery.Unsettled(var _, var _, var _, var nextAt) -> Stream.of(nextAt);
             case Delivery.Sent _, Delivery.Failed _, Delivery.Suppressed _ -> Stream.empty();
         };
     }

@@ -4,8 +4,11 @@ import com.mongodb.MongoException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,15 +16,24 @@ import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.notification.correspondence.domain.Attempt;
+import org.carecontact.notification.correspondence.domain.Attempt.Asked;
 import org.carecontact.notification.correspondence.domain.Attempt.Called;
 import org.carecontact.notification.correspondence.domain.Attempt.Deferred;
 import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
+import org.carecontact.notification.correspondence.domain.Delivery;
+import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
-import org.carecontact.notification.correspondence.domain.NoticeKey;
 import org.carecontact.notification.correspondence.domain.Parties;
+import org.carecontact.notification.correspondence.domain.Settlement;
+import org.carecontact.notification.dispatch.domain.Choice;
+import org.carecontact.notification.dispatch.domain.Choice.Way;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.providers.HospitalProviders;
+import org.carecontact.notification.providers.Message;
+import org.carecontact.notification.providers.Provider;
+import org.carecontact.notification.providers.ProviderStates;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.RecipientAggregate;
 import org.carecontact.notification.recipients.domain.Addressee;
@@ -37,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands one notice to the provider, or returns the reason why not. */
+/** Hands one notice to a provider, or returns the reason why not. */
+// Longer than 300 lines: one attempt, from the recipient to the outcome.
 final class Courier {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -47,7 +60,8 @@ final class Courier {
     private final PersonalKeys keys;
     private final Seal seal;
     private final Templates templates;
-    private final Provider provider;
+    private final HospitalProviders providers;
+    private final ProviderStates states;
     private final MessageAllowance allowance;
     private final BooleanSupplier resultsCanBePublished;
     private final Counter calls;
@@ -64,7 +78,8 @@ final class Courier {
             PersonalKeys keys,
             Seal seal,
             Templates templates,
-            Provider provider,
+            HospitalProviders providers,
+            ProviderStates states,
             MessageAllowance allowance,
             BooleanSupplier resultsCanBePublished,
             MeterRegistry meters) {
@@ -72,7 +87,8 @@ final class Courier {
         this.keys = keys;
         this.seal = seal;
         this.templates = templates;
-        this.provider = provider;
+        this.providers = providers;
+        this.states = states;
         this.allowance = allowance;
         this.resultsCanBePublished = resultsCanBePublished;
         this.calls = counter(meters, Metric.PROVIDER_CALLS);
@@ -111,53 +127,221 @@ final class Courier {
                     boolean mayComeLater = !notice.key().kind().isAboutFamily();
                     yield new NotCalled(notice.key(), number, "unknown-recipient", mayComeLater);
                 }
-                List<ContactPoint> open =
-                        own.stream().filter(point -> point.refused().isEmpty()).toList();
-                yield open.isEmpty()
-                        ? new NotCalled(notice.key(), number, own.getFirst().refused(), false)
-                        : call(ongoing, notice, number, id, wrappedKey, open, now);
+                Addressed to = new Addressed(ongoing, notice, number, id, wrappedKey, own, now);
+                yield notice.delivery() instanceof Delivery.Asking(var _, var calledAt, var _, var _)
+                        ? ask(to, calledAt)
+                        : send(to);
             }
         };
     }
 
-    private Attempt call(
-            Ongoing ongoing,
-            Notice notice,
-            int number,
-            String id,
-            String wrappedKey,
-            List<ContactPoint> open,
-            Instant now) {
-        ContactPoint way = open.getFirst();
-        RequestId request = ongoing.parties().request();
+    private Attempt send(Addressed to) {
+        List<Way> ways = ways(to, to.open());
+        if (to.open().isEmpty()) {
+            return to.notCalled(to.points().getFirst().refused(), false);
+        }
+        return switch (Choice.of(ways, to::isOpen, to.notice().ways(), to.now())) {
+            case Choice.NoneOpen() -> to.notCalled(ways.isEmpty() ? "no-provider" : "provider-stopped", true);
+            case Choice.WaitUntil(var until) -> new Deferred(to.notice().key(), to.number(), "provider-limit", until);
+            case Choice.Take(var way) -> {
+                Optional<Instant> until = way.system().equals(SMS)
+                        ? allowance.take(to.id() + "/" + to.notice().key().to(), to.now())
+                        : Optional.empty();
+                yield until.isPresent()
+                        ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
+                        : call(to, way, ways);
+            }
+        };
+    }
+
+    private Attempt call(Addressed to, Way way, List<Way> ways) {
+        Provider provider = provider(to, way.provider());
         Message message;
         try {
-            message = new Message(
-                    providerKey(request, notice.key(), way.system()),
-                    way.system(),
-                    keys.stored(id, wrappedKey).open(way.ciphertext()),
-                    templates.text(notice, request, code(request, notice), now));
+            message = message(to, way.system());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            log.atError().addKeyValue("requestId", request).log("a contact point or a code can't be opened");
-            return new NotCalled(notice.key(), number, "unreadable", false);
-        }
-        if (way.system().equals(SMS)) {
-            Optional<Instant> until = allowance.take(id + "/" + way.of(), now);
-            if (until.isPresent()) {
-                return new Deferred(notice.key(), number, "too-many-messages", until.get());
-            }
+            log.atError().addKeyValue("requestId", to.request()).log("a contact point or a code can't be opened");
+            return to.notCalled("unreadable", false);
         }
         calls.increment();
-        if (notice.unknownOutcomes() > 0) {
+        if (to.notice().unknownOutcomes() > 0) {
             repeated.increment();
         }
-        CallOutcome outcome = send(message);
-        if (outcome instanceof CallOutcome.Refused(var reason)) {
-            noteRefusal(
-                    ongoing.parties().hospital(), id, new RecipientCommand.NoteRefusal(way.of(), way.system(), reason));
+        CallOutcome outcome = answer(provider, message);
+        boolean otherWay = switch (outcome) {
+            case CallOutcome.RefusedForGood(var reason) -> {
+                noteRefusal(
+                        to.hospital(),
+                        to.id(),
+                        new RecipientCommand.NoteRefusal(to.notice().key().to(), way.system(), reason));
+                yield Choice.isOtherSystem(ways, way);
+            }
+            case CallOutcome.RefusedOurFault(var reason) -> {
+                states.stop(to.hospital(), way.provider(), to.notice().key().kind(), reason);
+                yield Choice.isOtherProvider(ways, way, to::isOpen, to.notice().ways(), to.now());
+            }
+            case CallOutcome.RefusedUntil _ ->
+                Choice.isOtherProvider(ways, way, to::isOpen, to.notice().ways(), to.now());
+            case CallOutcome.Accepted _, CallOutcome.Unknown _ -> false;
+        };
+        return new Called(to.notice().key(), to.number(), way.system(), way.provider(), outcome, otherWay);
+    }
+
+    /** Settles an unknown outcome: by the same call where the provider drops it, by a question elsewhere. */
+    private Attempt ask(Addressed to, Instant calledAt) {
+        String known = to.notice().ways().provider();
+        List<Way> ways = ways(to, to.points());
+        List<Way> asked = ways.stream()
+                .filter(way -> known.isEmpty()
+                        || way.provider().equals(known)
+                                && way.system().equals(to.notice().system()))
+                .toList();
+        boolean otherWay = ways.size() > asked.size();
+        Duration since = Duration.between(calledAt, to.now());
+        boolean allDrop = !asked.isEmpty()
+                && asked.stream().map(Way::provider).distinct().count() == 1
+                && provider(to, asked.getFirst().provider()).dropsRepetitions(since);
+        if (allDrop) {
+            return call(to, asked.getFirst(), ways);
         }
-        boolean otherWay = open.stream().anyMatch(point -> !point.system().equals(way.system()));
-        return new Called(notice.key(), number, way.system(), outcome, otherWay);
+        Settlement settlement = asked.isEmpty() ? Settlement.OPEN : Settlement.NOT_SENT;
+        for (Way way : asked) {
+            settlement = together(settlement, question(to, way, calledAt));
+        }
+        return new Asked(to.notice().key(), to.number(), settlement, otherWay);
+    }
+
+    private Settlement question(Addressed to, Way way, Instant calledAt) {
+        try {
+            return provider(to, way.provider()).settle(message(to, way.system()), calledAt);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("requestId", to.request())
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("a provider could not be asked");
+            return Settlement.OPEN;
+        }
+    }
+
+    /** One that has it is enough; not sent is certain only when all say so. */
+    private static Settlement together(Settlement one, Settlement other) {
+        for (Settlement stronger : List.of(Settlement.SENT, Settlement.OPEN, Settlement.NOT_DELIVERED)) {
+            if (one == stronger || other == stronger) {
+                return stronger;
+            }
+        }
+        return Settlement.NOT_SENT;
+    }
+
+    private List<Way> ways(Addressed to, List<ContactPoint> points) {
+        List<Way> ways = new ArrayList<>();
+        for (Provider provider :
+                providers.inOrder(to.hospital(), to.notice().key().kind())) {
+            for (ContactPoint point : points) {
+                if (provider.systems().contains(point.system())) {
+                    ways.add(new Way(provider.name(), point.system()));
+                }
+            }
+        }
+        return ways;
+    }
+
+    private Provider provider(Addressed to, String name) {
+        return providers.inOrder(to.hospital(), to.notice().key().kind()).stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Message message(Addressed to, String system) throws GeneralSecurityException {
+        Notice notice = to.notice();
+        MessageKey key = new MessageKey(to.request(), notice.key(), system);
+        ContactPoint point = to.points().stream()
+                .filter(each -> each.system().equals(system))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such contact point"));
+        String text = templates.text(notice, to.request(), code(to.request(), notice), to.now());
+        return new Message(
+                key.written(),
+                key.inShort(),
+                system,
+                keys.stored(to.id(), to.wrappedKey()).open(point.ciphertext()),
+                notice.key().kind(),
+                text,
+                new LinkedHashMap<>(),
+                "");
+    }
+
+    /** A notice at the moment of its attempt, with its recipient. */
+    private final class Addressed {
+        private final Ongoing ongoing;
+        private final Notice notice;
+        private final int number;
+        private final String id;
+        private final String wrappedKey;
+        private final List<ContactPoint> points;
+        private final Instant now;
+
+        Addressed(
+                Ongoing ongoing,
+                Notice notice,
+                int number,
+                String id,
+                String wrappedKey,
+                List<ContactPoint> points,
+                Instant now) {
+            this.ongoing = ongoing;
+            this.notice = notice;
+            this.number = number;
+            this.id = id;
+            this.wrappedKey = wrappedKey;
+            this.points = points;
+            this.now = now;
+        }
+
+        Notice notice() {
+            return notice;
+        }
+
+        int number() {
+            return number;
+        }
+
+        String id() {
+            return id;
+        }
+
+        String wrappedKey() {
+            return wrappedKey;
+        }
+
+        Instant now() {
+            return now;
+        }
+
+        String hospital() {
+            return ongoing.parties().hospital();
+        }
+
+        RequestId request() {
+            return ongoing.parties().request();
+        }
+
+        List<ContactPoint> points() {
+            return points;
+        }
+
+        List<ContactPoint> open() {
+            return points.stream().filter(point -> point.refused().isEmpty()).toList();
+        }
+
+        boolean isOpen(String provider) {
+            return states.isOpen(hospital(), provider, notice.key().kind());
+        }
+
+        Attempt notCalled(String reason, boolean retry) {
+            return new NotCalled(notice.key(), number, reason, retry);
+        }
     }
 
     /** Spares the next notice this call; this notice settles without one. */
@@ -169,12 +353,12 @@ final class Courier {
         }
     }
 
-    private CallOutcome send(Message message) {
+    private static CallOutcome answer(Provider provider, Message message) {
         try {
             return provider.send(message);
         } catch (RuntimeException e) {
             log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("the provider's client failed");
-            return new CallOutcome.Unknown();
+            return new CallOutcome.Unknown("client-failed");
         }
     }
 
@@ -188,11 +372,5 @@ final class Courier {
         return notice.code() == null
                 ? null
                 : seal.open(Base64.getDecoder().decode(notice.code().sealed()), SealPurposes.code(request));
-    }
-
-    /** Returns the system of this attempt; another system means another message for the provider. */
-    static String providerKey(RequestId request, NoticeKey notice, String system) {
-        String key = request + "/" + notice.kind() + "/" + notice.to() + "/" + notice.issue();
-        return system.equals(notice.to().usualSystem()) ? key : key + "/" + system;
     }
 }

@@ -12,6 +12,8 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.providers.HospitalProviders;
+import org.carecontact.notification.providers.ProviderStates;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
@@ -20,7 +22,6 @@ import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.ObjectMapper;
 
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
@@ -35,12 +36,6 @@ class DispatchConfiguration {
         return Templates.read(properties.portal().url(), properties.notices().language());
     }
 
-    @Bean
-    Provider provider(NotificationProperties properties, ObjectMapper json) {
-        return new HttpProvider(
-                properties.provider().url(), properties.provider().timeout(), json);
-    }
-
     /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
     @Bean
     Courier courier(
@@ -48,7 +43,8 @@ class DispatchConfiguration {
             PersonalKeys keys,
             Seal seal,
             Templates templates,
-            Provider provider,
+            HospitalProviders providers,
+            ProviderStates states,
             EventCodec events,
             MeterRegistry meters,
             NotificationProperties properties,
@@ -57,7 +53,7 @@ class DispatchConfiguration {
                 Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
                 Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
         return new Courier(
-                recipients, keys, seal, templates, provider, allowance, new PublishedResults(events), meters);
+                recipients, keys, seal, templates, providers, states, allowance, new PublishedResults(events), meters);
     }
 
     @Bean
@@ -66,10 +62,12 @@ class DispatchConfiguration {
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
             Courier courier,
+            HospitalProviders providers,
             Kernel kernel,
             MeterRegistry meters,
             NotificationProperties properties) {
-        Dispatcher dispatcher = new Dispatcher(correspondences, courier, kernel.clock(), meters, properties);
+        Dispatcher dispatcher =
+                new Dispatcher(correspondences, courier, providers.longestCall(), kernel.clock(), meters, properties);
         aggregate.whenWritten(dispatcher::take);
         return dispatcher;
     }

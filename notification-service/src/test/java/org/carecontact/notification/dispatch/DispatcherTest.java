@@ -31,6 +31,10 @@ import org.carecontact.notification.correspondence.domain.Occasion;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.providers.HospitalProviders;
+import org.carecontact.notification.providers.Message;
+import org.carecontact.notification.providers.Provider;
+import org.carecontact.notification.providers.ProviderStates;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
@@ -49,11 +53,10 @@ import org.junit.jupiter.api.Test;
 final class DispatcherTest extends RunningNotifications {
 
     private static final NotificationProperties TIGHT = new NotificationProperties(
-            new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)),
             new NotificationProperties.Portal(URI.create("http://127.0.0.1:1")),
             new NotificationProperties.Notices("zh"),
             new NotificationProperties.Dispatch(1, 2, 20, 60),
-            new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients = SERVICE.bean(
             Documents.class, RecipientCommand.class, Recipient.class, RecipientEvent.class, RecipientRejection.class);
@@ -124,12 +127,13 @@ final class DispatcherTest extends RunningNotifications {
         Dispatcher dispatcher = dispatcher(
                 events,
                 Clock.fixed(now, ZoneOffset.UTC),
+                timeout,
                 new NotificationProperties(
-                        new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), timeout),
                         TIGHT.portal(),
                         TIGHT.notices(),
                         TIGHT.dispatch(),
-                        new NotificationProperties.Waits(3, timeout, timeout, timeout.multipliedBy(2))));
+                        new NotificationProperties.Waits(
+                                3, timeout, timeout, timeout.multipliedBy(2), Duration.ofMinutes(15))));
         Ongoing late = intended(one, 102, now.minusSeconds(3));
         dispatcher.take("tongren", late.parties().request().toString(), late);
         nothingIsUnderWay();
@@ -172,11 +176,12 @@ final class DispatcherTest extends RunningNotifications {
     }
 
     private Dispatcher dispatcher(EventCodec codec) {
-        return dispatcher(codec, clock, TIGHT);
+        return dispatcher(codec, clock, Duration.ofSeconds(1), TIGHT);
     }
 
-    private Dispatcher dispatcher(EventCodec codec, Clock time, NotificationProperties properties) {
-        Provider provider = message -> {
+    private Dispatcher dispatcher(
+            EventCodec codec, Clock time, Duration longestCall, NotificationProperties properties) {
+        Provider provider = new RecordingProvider("recording", message -> {
             messages.add(message);
             try {
                 boolean _ = open.await(120, TimeUnit.SECONDS);
@@ -184,17 +189,18 @@ final class DispatcherTest extends RunningNotifications {
                 Thread.currentThread().interrupt();
             }
             return new CallOutcome.Accepted("m");
-        };
+        });
         Courier courier = new Courier(
                 recipients,
                 keys,
                 seal,
                 templates,
-                provider,
+                HospitalProviders.only(provider),
+                SERVICE.bean(ProviderStates.class),
                 new MessageAllowance(20, 60),
                 new PublishedResults(codec),
                 counted);
-        return new Dispatcher(unheard(), courier, time, counted, properties);
+        return new Dispatcher(unheard(), courier, longestCall, time, counted, properties);
     }
 
     private static Parties parties(Case one, int number) {
