@@ -101,7 +101,7 @@ public final class CorrespondenceAggregate
             case Delivery.Sending(var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
             case Delivery.Asking(var _, var _, var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
             case Delivery.Waiting(var _, var nextAt, var _) -> Stream.of(nextAt);
-            case Delivery.Unsettled(var _, var _, var _, var nextAt) -> Stream.of(nextAt);
+            case Delivery.Unsettled(var _, var _, var _, var nextAt, var _) -> Stream.of(nextAt);
             case Delivery.Sent _, Delivery.Failed _, Delivery.Suppressed _ -> Stream.empty();
         };
     }

@@ -7,12 +7,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.notification.correspondence.domain.Attempt;
@@ -23,7 +20,6 @@ import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.Delivery;
-import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.Settlement;
@@ -34,7 +30,6 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
-import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.RecipientAggregate;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.carecontact.notification.recipients.domain.ContactPoint;
@@ -42,10 +37,9 @@ import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.notification.timing.Calendars;
 import org.carecontact.schemas.Metric;
-import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.ids.RequestId;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +51,10 @@ final class Courier {
     private static final String SMS = "sms";
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
-    private final PersonalKeys keys;
-    private final Seal seal;
-    private final Templates templates;
+    private final Letters letters;
     private final HospitalProviders providers;
     private final ProviderStates states;
+    private final Calendars calendars;
     private final MessageAllowance allowance;
     private final BooleanSupplier resultsCanBePublished;
     private final Counter calls;
@@ -75,20 +68,18 @@ final class Courier {
      */
     Courier(
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
-            PersonalKeys keys,
-            Seal seal,
-            Templates templates,
+            Letters letters,
             HospitalProviders providers,
             ProviderStates states,
+            Calendars calendars,
             MessageAllowance allowance,
             BooleanSupplier resultsCanBePublished,
             MeterRegistry meters) {
         this.recipients = recipients;
-        this.keys = keys;
-        this.seal = seal;
-        this.templates = templates;
+        this.letters = letters;
         this.providers = providers;
         this.states = states;
+        this.calendars = calendars;
         this.allowance = allowance;
         this.resultsCanBePublished = resultsCanBePublished;
         this.calls = counter(meters, Metric.PROVIDER_CALLS);
@@ -127,7 +118,8 @@ final class Courier {
                     boolean mayComeLater = !notice.key().kind().isAboutFamily();
                     yield new NotCalled(notice.key(), number, "unknown-recipient", mayComeLater);
                 }
-                Addressed to = new Addressed(ongoing, notice, number, id, wrappedKey, own, now);
+                Addressed to = new Addressed(
+                        ongoing, notice, number, new Letters.Person(id, wrappedKey, own), now);
                 yield notice.delivery() instanceof Delivery.Asking(var _, var calledAt, var _, var _)
                         ? ask(to, calledAt)
                         : send(to);
@@ -144,8 +136,14 @@ final class Courier {
             case Choice.NoneOpen() -> to.notCalled(ways.isEmpty() ? "no-provider" : "provider-stopped", true);
             case Choice.WaitUntil(var until) -> new Deferred(to.notice().key(), to.number(), "provider-limit", until);
             case Choice.Take(var way) -> {
+                Optional<Instant> morning = to.notice().key().kind().isUrgent()
+                        ? Optional.empty()
+                        : providers.quiet(to.hospital()).flatMap(quiet -> calendars.restsUntil(quiet, to.now()));
+                if (morning.isPresent()) {
+                    yield new Deferred(to.notice().key(), to.number(), "quiet-hours", morning.get());
+                }
                 Optional<Instant> until = way.system().equals(SMS)
-                        ? allowance.take(to.id() + "/" + to.notice().key().to(), to.now())
+                        ? allowance.take(to.person().id() + "/" + to.notice().key().to(), to.now())
                         : Optional.empty();
                 yield until.isPresent()
                         ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
@@ -254,22 +252,7 @@ final class Courier {
     }
 
     private Message message(Addressed to, String system) throws GeneralSecurityException {
-        Notice notice = to.notice();
-        MessageKey key = new MessageKey(to.request(), notice.key(), system);
-        ContactPoint point = to.points().stream()
-                .filter(each -> each.system().equals(system))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such contact point"));
-        String text = templates.text(notice, to.request(), code(to.request(), notice), to.now());
-        return new Message(
-                key.written(),
-                key.inShort(),
-                system,
-                keys.stored(to.id(), to.wrappedKey()).open(point.ciphertext()),
-                notice.key().kind(),
-                text,
-                new LinkedHashMap<>(),
-                "");
+        return letters.message(to.hospital(), to.request(), to.notice(), to.person(), system, to.now());
     }
 
     /** A notice at the moment of its attempt, with its recipient. */
@@ -277,25 +260,14 @@ final class Courier {
         private final Ongoing ongoing;
         private final Notice notice;
         private final int number;
-        private final String id;
-        private final String wrappedKey;
-        private final List<ContactPoint> points;
+        private final Letters.Person person;
         private final Instant now;
 
-        Addressed(
-                Ongoing ongoing,
-                Notice notice,
-                int number,
-                String id,
-                String wrappedKey,
-                List<ContactPoint> points,
-                Instant now) {
+        Addressed(Ongoing ongoing, Notice notice, int number, Letters.Person person, Instant now) {
             this.ongoing = ongoing;
             this.notice = notice;
             this.number = number;
-            this.id = id;
-            this.wrappedKey = wrappedKey;
-            this.points = points;
+            this.person = person;
             this.now = now;
         }
 
@@ -307,12 +279,8 @@ final class Courier {
             return number;
         }
 
-        String id() {
-            return id;
-        }
-
-        String wrappedKey() {
-            return wrappedKey;
+        Letters.Person person() {
+            return person;
         }
 
         Instant now() {
@@ -328,11 +296,11 @@ final class Courier {
         }
 
         List<ContactPoint> points() {
-            return points;
+            return person.points();
         }
 
         List<ContactPoint> open() {
-            return points.stream().filter(point -> point.refused().isEmpty()).toList();
+            return person.points().stream().filter(point -> point.refused().isEmpty()).toList();
         }
 
         boolean isOpen(String provider) {
@@ -366,11 +334,5 @@ final class Courier {
         return addressee == Addressee.DOCTOR
                 ? RecipientAggregate.id(parties.hospital(), parties.doctor())
                 : RecipientAggregate.id(parties.hospital(), parties.reached());
-    }
-
-    private @Nullable String code(RequestId request, Notice notice) {
-        return notice.code() == null
-                ? null
-                : seal.open(Base64.getDecoder().decode(notice.code().sealed()), SealPurposes.code(request));
     }
 }

@@ -12,6 +12,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.ProviderStates;
 import org.carecontact.notification.recipients.PersonalKeys;
@@ -19,6 +20,7 @@ import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.notification.timing.Calendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,15 +38,26 @@ class DispatchConfiguration {
         return Templates.read(properties.portal().url(), properties.notices().language());
     }
 
+    @Bean
+    Letters letters(
+            PersonalKeys keys,
+            Seal seal,
+            Templates templates,
+            Entries entries,
+            HospitalProviders providers,
+            NotificationProperties properties) {
+        return new Letters(
+                keys, seal, templates, entries, providers, properties.portal().url());
+    }
+
     /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
     @Bean
     Courier courier(
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
-            PersonalKeys keys,
-            Seal seal,
-            Templates templates,
+            Letters letters,
             HospitalProviders providers,
             ProviderStates states,
+            Calendars calendars,
             EventCodec events,
             MeterRegistry meters,
             NotificationProperties properties,
@@ -53,7 +66,7 @@ class DispatchConfiguration {
                 Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
                 Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
         return new Courier(
-                recipients, keys, seal, templates, providers, states, allowance, new PublishedResults(events), meters);
+                recipients, letters, providers, states, calendars, allowance, new PublishedResults(events), meters);
     }
 
     @Bean

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.carecontact.notification.correspondence.domain.NoticeKind;
+import org.carecontact.notification.timing.domain.QuietHours;
+import org.jspecify.annotations.Nullable;
 
 /** The providers of each hospital, in the order in which they are tried. */
 public final class HospitalProviders {
@@ -15,8 +18,14 @@ public final class HospitalProviders {
      *
      * @param order for all messages but codes
      * @param codes for codes
+     * @param quiet the hours in which nobody is sent anything but codes; null for none
+     * @param templates whether its vendors fill templates, so that messages lead to an entry
      */
-    record Own(List<Provider> order, List<Provider> codes) {
+    record Own(
+            List<Provider> order,
+            List<Provider> codes,
+            @Nullable QuietHours quiet,
+            boolean templates) {
 
         Own {
             order = List.copyOf(order);
@@ -35,13 +44,23 @@ public final class HospitalProviders {
 
     /** One provider for all hospitals and messages. */
     public static HospitalProviders only(Provider provider) {
-        return new HospitalProviders(Map.of(), new Own(List.of(provider), List.of(provider)));
+        return new HospitalProviders(Map.of(), new Own(List.of(provider), List.of(provider), null, false));
     }
 
     /** Returns the providers for this kind of message, in the order in which they are tried. */
     public List<Provider> inOrder(String hospital, NoticeKind kind) {
         Own own = of(hospital);
         return kind.isUrgent() ? own.codes() : own.order();
+    }
+
+    /** Returns the hospital's quiet hours; empty where it has set none. */
+    public Optional<QuietHours> quiet(String hospital) {
+        return Optional.ofNullable(of(hospital).quiet());
+    }
+
+    /** Returns whether the hospital's messages lead to an entry, by a short code or a link. */
+    public boolean hasEntries(String hospital) {
+        return of(hospital).templates();
     }
 
     List<Provider> all(String hospital) {

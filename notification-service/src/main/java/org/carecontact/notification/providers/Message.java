@@ -12,7 +12,7 @@ import org.carecontact.notification.correspondence.domain.NoticeKind;
  * @param shortKey the same in at most 64 ASCII characters
  * @param system sms, wechat or wecom
  * @param to the contact point, in the clear
- * @param kind the subject, by which a provider finds its template
+ * @param subject by which a provider finds its template: the kind of a notice, or another name of {@code Wordings}
  * @param text neutral, in the person's language
  * @param values for the places of a template, by their names
  * @param link the address to open; empty where the text has none
@@ -22,7 +22,7 @@ public record Message(
         String shortKey,
         String system,
         String to,
-        NoticeKind kind,
+        String subject,
         String text,
         SequencedMap<String, String> values,
         String link) {
@@ -33,7 +33,7 @@ public record Message(
 
     /** A message without values for templates. */
     public static Message plain(String key, String system, String to, NoticeKind kind, String text) {
-        return new Message(key, key, system, to, kind, text, new LinkedHashMap<>(Map.of()), "");
+        return new Message(key, key, system, to, kind.name(), text, new LinkedHashMap<>(Map.of()), "");
     }
 
     /** Leaves out person and text: this may end up in a log. */

@@ -35,11 +35,11 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
-import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.notification.timing.Calendars;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
@@ -56,7 +56,8 @@ final class DispatcherTest extends RunningNotifications {
             new NotificationProperties.Portal(URI.create("http://127.0.0.1:1")),
             new NotificationProperties.Notices("zh"),
             new NotificationProperties.Dispatch(1, 2, 20, 60),
-            new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15)));
+            new NotificationProperties.Waits(
+                    3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients = SERVICE.bean(
             Documents.class, RecipientCommand.class, Recipient.class, RecipientEvent.class, RecipientRejection.class);
@@ -64,8 +65,6 @@ final class DispatcherTest extends RunningNotifications {
     private final EventCodec events = SERVICE.bean(EventCodec.class);
     private final Dispatcher services = SERVICE.bean(Dispatcher.class);
     private final NotificationProperties configured = SERVICE.bean(NotificationProperties.class);
-    private final PersonalKeys keys = SERVICE.bean(PersonalKeys.class);
-    private final Templates templates = SERVICE.bean(Templates.class);
     private final Clock clock = SERVICE.bean(Clock.class);
     private final Set<String> own = ConcurrentHashMap.newKeySet();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -192,11 +191,10 @@ final class DispatcherTest extends RunningNotifications {
         });
         Courier courier = new Courier(
                 recipients,
-                keys,
-                seal,
-                templates,
+                SERVICE.bean(Letters.class),
                 HospitalProviders.only(provider),
                 SERVICE.bean(ProviderStates.class),
+                SERVICE.bean(Calendars.class),
                 new MessageAllowance(20, 60),
                 new PublishedResults(codec),
                 counted);

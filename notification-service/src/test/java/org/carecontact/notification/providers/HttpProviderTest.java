@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class HttpProviderTest {
 
-    private static final Message MESSAGE = Message.plain(
-            "r-1/DOCTOR_ASKED/DOCTOR/0", "wecom", "13700137000", NoticeKind.DOCTOR_ASKED, "text");
+    private static final Message MESSAGE =
+            Message.plain("r-1/DOCTOR_ASKED/DOCTOR/0", "wecom", "13700137000", NoticeKind.DOCTOR_ASKED, "text");
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
@@ -79,7 +79,8 @@ final class HttpProviderTest {
 
     @ParameterizedTest
     @CsvSource({"429, 90, 90", "503, 7200, 7200", "503, '', 0", "503, later, 0", "429, 99999999, 86400", "429, -5, 0"})
-    void a_provider_that_is_busy_is_left_alone_as_long_as_it_says_a_day_at_most(int status, String after, long seconds) {
+    void a_provider_that_is_busy_is_left_alone_as_long_as_it_says_a_day_at_most(
+            int status, String after, long seconds) {
         phones.answer((call, exchange) -> {
             exchange.getResponseHeaders().set("Retry-After", after);
             Phones.status(status, "").to(call, exchange);

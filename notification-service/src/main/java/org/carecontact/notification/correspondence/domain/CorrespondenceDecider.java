@@ -174,7 +174,7 @@ public final class CorrespondenceDecider
                         : later(ongoing, called, number, reason, now);
             case CallOutcome.Unknown _ -> {
                 Instant since = notice.delivery() instanceof Sending sending ? sending.since() : now;
-                yield unsettled(ongoing, called.withUnknownOutcome(), number, since, 0, now, now);
+                yield unsettled(ongoing, called.withUnknownOutcome(), number, since, 0, UNKNOWN, now, now);
             }
         };
     }
@@ -209,20 +209,27 @@ public final class CorrespondenceDecider
                                 ? notice.with(new Waiting(number, now, "not-delivered"), now)
                                 : notice.with(new Failed("not-delivered"), now);
                     case NOT_SENT -> later(ongoing, notice, number, "not-sent", now, now);
-                    case OPEN -> unsettled(ongoing, notice, number, calledAt, asked, now, now);
+                    case OPEN -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
                 };
-            case Attempt.Deferred(var _, var _, var _, var until) ->
-                unsettled(ongoing, notice, number, calledAt, asked, until, now);
+            case Attempt.Deferred(var _, var _, var reason, var until) ->
+                unsettled(ongoing, notice, number, calledAt, asked, reason, until, now);
             case Attempt.NotCalled(var _, var _, var reason, var retry) ->
                 retry
-                        ? unsettled(ongoing, notice, number, calledAt, asked, now, now)
+                        ? unsettled(ongoing, notice, number, calledAt, asked, reason, now, now)
                         : notice.with(new Failed(reason), now);
         };
     }
 
     /** The outcome is not known: the provider is asked, later and later. */
     private Notice unsettled(
-            Ongoing ongoing, Notice notice, int number, Instant calledAt, int asked, Instant notBefore, Instant now) {
+            Ongoing ongoing,
+            Notice notice,
+            int number,
+            Instant calledAt,
+            int asked,
+            String reason,
+            Instant notBefore,
+            Instant now) {
         return notice.pointless(ongoing.facts(), now)
                 .map(why -> notice.with(new Suppressed(why), now))
                 .orElseGet(() -> {
@@ -231,7 +238,7 @@ public final class CorrespondenceDecider
                     Instant at = notBefore.isAfter(backOff) ? notBefore : backOff;
                     return over
                             ? neverKnown(notice, number, now)
-                            : notice.with(new Unsettled(number, calledAt, asked, at), now);
+                            : notice.with(new Unsettled(number, calledAt, asked, at, reason), now);
                 });
     }
 
@@ -263,7 +270,7 @@ public final class CorrespondenceDecider
                         after.add(again(ongoing, notice, attempt, reason, new Sending(attempt + 1, now), now));
                     }
                 }
-                case Unsettled(var attempt, var calledAt, var asked, var nextAt) -> {
+                case Unsettled(var attempt, var calledAt, var asked, var nextAt, var _) -> {
                     if (!nextAt.isAfter(now)) {
                         after.add(again(
                                 ongoing, notice, attempt, UNKNOWN, new Asking(attempt + 1, calledAt, asked, now), now));

@@ -18,8 +18,9 @@ public sealed interface Delivery {
      *
      * @param calledAt when the call began
      * @param asked how often the provider was asked so far
+     * @param reason why it is still open, as a code
      */
-    record Unsettled(int attempt, Instant calledAt, int asked, Instant nextAt) implements Delivery {}
+    record Unsettled(int attempt, Instant calledAt, int asked, Instant nextAt, String reason) implements Delivery {}
 
     /** The intent to ask the provider, numbered like those of calls. */
     record Asking(int attempt, Instant calledAt, int asked, Instant since) implements Delivery {}
@@ -53,7 +54,8 @@ public sealed interface Delivery {
         return switch (this) {
             case Sending _, Sent _ -> Optional.empty();
             case Waiting(var _, var _, var reason) -> Optional.of(reason);
-            case Unsettled _, Asking _ -> Optional.of(CorrespondenceDecider.UNKNOWN);
+            case Unsettled(var _, var _, var _, var _, var reason) -> Optional.of(reason);
+            case Asking _ -> Optional.of(CorrespondenceDecider.UNKNOWN);
             case Failed(var reason) -> Optional.of(reason);
             case Suppressed(var reason) -> Optional.of(reason);
         };

@@ -60,8 +60,8 @@ final class CorrespondenceDeciderTest {
     private static final CallOutcome UNKNOWN = new CallOutcome.Unknown("no-answer");
     private static final CallOutcome DOWN = new CallOutcome.RefusedUntil(T0, "provider-unreachable");
 
-    private final CorrespondenceDecider decider = new CorrespondenceDecider(
-            new RetryLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15)));
+    private final CorrespondenceDecider decider = new CorrespondenceDecider(new RetryLimits(
+            3, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
     // ---- what occasions call for ----
 
@@ -346,7 +346,9 @@ final class CorrespondenceDeciderTest {
     void a_refused_person_with_another_way_is_tried_there_at_once() {
         given(on(new Occasion.DoctorWanted()))
                 .when(new RecordAttempts(
-                        List.of(new Called(DOCTOR, 1, "wecom", "main", new CallOutcome.RefusedForGood("unsubscribed"), true)), T0))
+                        List.of(new Called(
+                                DOCTOR, 1, "wecom", "main", new CallOutcome.RefusedForGood("unsubscribed"), true)),
+                        T0))
                 .leaves(DOCTOR, new Waiting(1, T0, "unsubscribed"));
     }
 
@@ -402,7 +404,8 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void the_back_off_has_a_longest() {
-        RetryLimits limits = new RetryLimits(99, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15));
+        RetryLimits limits = new RetryLimits(
+                99, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15));
         assertThat(limits.backOff(6)).isEqualTo(Duration.ofSeconds(32));
         assertThat(limits.backOff(7)).isEqualTo(Duration.ofSeconds(60));
         assertThat(limits.backOff(99)).isEqualTo(Duration.ofSeconds(60));
@@ -421,7 +424,7 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.DoctorWanted()))
                 .when(called(DOCTOR, 1, UNKNOWN))
                 .then(AttemptsPostponed.class)
-                .leaves(DOCTOR, new Unsettled(1, T0, 0, at(1)))
+                .leaves(DOCTOR, new Unsettled(1, T0, 0, at(1), "unknown-outcome"))
                 .and(new TryAgain(at(1)))
                 .then(AttemptsStarted.class)
                 .leaves(DOCTOR, new Asking(2, T0, 0, at(1)));
@@ -438,11 +441,13 @@ final class CorrespondenceDeciderTest {
     void a_repeated_call_that_was_not_taken_proves_nothing_about_the_first() {
         unknown(DOCTOR)
                 .and(called(DOCTOR, 2, new CallOutcome.RefusedUntil(at(60), "busy")))
-                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(60)));
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(60), "busy"));
         unknown(DOCTOR)
                 .and(called(DOCTOR, 2, new CallOutcome.RefusedOurFault("sign-illegal")))
-                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2)));
-        Story lost = unknown(DOCTOR).and(called(DOCTOR, 2, UNKNOWN)).leaves(DOCTOR, new Unsettled(2, T0, 1, at(2)));
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "sign-illegal"));
+        Story lost = unknown(DOCTOR)
+                .and(called(DOCTOR, 2, UNKNOWN))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "unknown-outcome"));
         assertThat(lost.notice(DOCTOR).unknownOutcomes()).isEqualTo(2);
     }
 
@@ -480,26 +485,24 @@ final class CorrespondenceDeciderTest {
         unknown(DOCTOR)
                 .and(asked(DOCTOR, Settlement.NOT_DELIVERED, true))
                 .leaves(DOCTOR, new Waiting(2, T0, "not-delivered"));
-        unknown(DOCTOR)
-                .and(asked(DOCTOR, Settlement.NOT_DELIVERED, false))
-                .leaves(DOCTOR, new Failed("not-delivered"));
+        unknown(DOCTOR).and(asked(DOCTOR, Settlement.NOT_DELIVERED, false)).leaves(DOCTOR, new Failed("not-delivered"));
     }
 
     @Test
     void what_the_provider_can_not_tell_yet_is_asked_later() {
         unknown(DOCTOR)
                 .and(asked(DOCTOR, Settlement.OPEN, true))
-                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2)));
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "unknown-outcome"));
     }
 
     @Test
     void a_question_that_could_not_be_put_is_put_later_and_never_sends() {
         unknown(DOCTOR)
                 .and(new RecordAttempts(List.of(new NotCalled(DOCTOR, 2, "busy", true)), T0))
-                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2)));
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "busy"));
         unknown(DOCTOR)
                 .and(new RecordAttempts(List.of(new Attempt.Deferred(DOCTOR, 2, "quiet-hours", at(99))), T0))
-                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(99)));
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(99), "quiet-hours"));
         unknown(DOCTOR)
                 .and(new RecordAttempts(List.of(new NotCalled(DOCTOR, 2, "recipient-erased", false)), T0))
                 .leaves(DOCTOR, new Failed("recipient-erased"));
@@ -795,7 +798,8 @@ final class CorrespondenceDeciderTest {
     }
 
     private static CorrespondenceCommand calledAt(Instant now, NoticeKey key, int number, CallOutcome outcome) {
-        return new RecordAttempts(List.of(new Called(key, number, key.to().usualSystem(), "main", outcome, false)), now);
+        return new RecordAttempts(
+                List.of(new Called(key, number, key.to().usualSystem(), "main", outcome, false)), now);
     }
 
     private Story given(CorrespondenceCommand... commands) {

@@ -57,9 +57,12 @@ final class ChoiceTest {
     void another_provider_must_be_open_and_not_held() {
         List<Way> two = List.of(FIRST, SECOND);
         assertThat(Choice.isOtherProvider(two, FIRST, _ -> true, FRESH, NOW)).isTrue();
-        assertThat(Choice.isOtherProvider(two, FIRST, name -> name.equals("aliyun"), FRESH, NOW)).isFalse();
-        assertThat(Choice.isOtherProvider(two, FIRST, _ -> true, held("tencent", 1), NOW)).isFalse();
-        assertThat(Choice.isOtherProvider(List.of(FIRST), FIRST, _ -> true, FRESH, NOW)).isFalse();
+        assertThat(Choice.isOtherProvider(two, FIRST, name -> name.equals("aliyun"), FRESH, NOW))
+                .isFalse();
+        assertThat(Choice.isOtherProvider(two, FIRST, _ -> true, held("tencent", 1), NOW))
+                .isFalse();
+        assertThat(Choice.isOtherProvider(List.of(FIRST), FIRST, _ -> true, FRESH, NOW))
+                .isFalse();
     }
 
     @Test
