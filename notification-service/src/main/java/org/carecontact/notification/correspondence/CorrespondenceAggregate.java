@@ -2,6 +2,7 @@ package org.carecontact.notification.correspondence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -72,6 +73,14 @@ public final class CorrespondenceAggregate
                 ? Optional.of(new Outgoing(
                         Topics.NOTIFICATIONS, ongoing.parties().pair().toString(), payload(ongoing)))
                 : Optional.empty();
+    }
+
+    /** Whether a notice was given up, which staff look for. */
+    @Override
+    public Map<String, Object> sought(Correspondence correspondence) {
+        boolean failed = correspondence instanceof Ongoing ongoing
+                && ongoing.notices().stream().anyMatch(notice -> notice.delivery() instanceof Delivery.Failed);
+        return failed ? Map.of("failed", true) : Map.of();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.Delivery;
+import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.Settlement;
@@ -30,6 +31,7 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
+import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.RecipientAggregate;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.carecontact.notification.recipients.domain.ContactPoint;
@@ -54,6 +56,7 @@ final class Courier {
     private final Letters letters;
     private final HospitalProviders providers;
     private final ProviderStates states;
+    private final SentMessages sent;
     private final Calendars calendars;
     private final MessageAllowance allowance;
     private final BooleanSupplier resultsCanBePublished;
@@ -71,6 +74,7 @@ final class Courier {
             Letters letters,
             HospitalProviders providers,
             ProviderStates states,
+            SentMessages sent,
             Calendars calendars,
             MessageAllowance allowance,
             BooleanSupplier resultsCanBePublished,
@@ -79,6 +83,7 @@ final class Courier {
         this.letters = letters;
         this.providers = providers;
         this.states = states;
+        this.sent = sent;
         this.calendars = calendars;
         this.allowance = allowance;
         this.resultsCanBePublished = resultsCanBePublished;
@@ -118,8 +123,7 @@ final class Courier {
                     boolean mayComeLater = !notice.key().kind().isAboutFamily();
                     yield new NotCalled(notice.key(), number, "unknown-recipient", mayComeLater);
                 }
-                Addressed to = new Addressed(
-                        ongoing, notice, number, new Letters.Person(id, wrappedKey, own), now);
+                Addressed to = new Addressed(ongoing, notice, number, new Letters.Person(id, wrappedKey, own), now);
                 yield notice.delivery() instanceof Delivery.Asking(var _, var calledAt, var _, var _)
                         ? ask(to, calledAt)
                         : send(to);
@@ -143,7 +147,8 @@ final class Courier {
                     yield new Deferred(to.notice().key(), to.number(), "quiet-hours", morning.get());
                 }
                 Optional<Instant> until = way.system().equals(SMS)
-                        ? allowance.take(to.person().id() + "/" + to.notice().key().to(), to.now())
+                        ? allowance.take(
+                                to.person().id() + "/" + to.notice().key().to(), to.now())
                         : Optional.empty();
                 yield until.isPresent()
                         ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
@@ -166,11 +171,19 @@ final class Courier {
             repeated.increment();
         }
         CallOutcome outcome = answer(provider, message);
+        if (outcome instanceof CallOutcome.Accepted(var id) && !id.isEmpty() && provider.reportsByItsId()) {
+            sent.note(
+                    to.hospital(),
+                    way.provider(),
+                    id,
+                    new MessageKey(to.request(), to.notice().key(), way.system()),
+                    to.now());
+        }
         boolean otherWay = switch (outcome) {
             case CallOutcome.RefusedForGood(var reason) -> {
                 noteRefusal(
                         to.hospital(),
-                        to.id(),
+                        to.person().id(),
                         new RecipientCommand.NoteRefusal(to.notice().key().to(), way.system(), reason));
                 yield Choice.isOtherSystem(ways, way);
             }
@@ -300,7 +313,9 @@ final class Courier {
         }
 
         List<ContactPoint> open() {
-            return person.points().stream().filter(point -> point.refused().isEmpty()).toList();
+            return person.points().stream()
+                    .filter(point -> point.refused().isEmpty())
+                    .toList();
         }
 
         boolean isOpen(String provider) {

@@ -15,6 +15,7 @@ import org.carecontact.notification.dispatch.domain.MessageAllowance;
 import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.ProviderStates;
+import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
@@ -57,6 +58,7 @@ class DispatchConfiguration {
             Letters letters,
             HospitalProviders providers,
             ProviderStates states,
+            SentMessages sent,
             Calendars calendars,
             EventCodec events,
             MeterRegistry meters,
@@ -66,7 +68,15 @@ class DispatchConfiguration {
                 Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
                 Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
         return new Courier(
-                recipients, letters, providers, states, calendars, allowance, new PublishedResults(events), meters);
+                recipients,
+                letters,
+                providers,
+                states,
+                sent,
+                calendars,
+                allowance,
+                new PublishedResults(events),
+                meters);
     }
 
     @Bean

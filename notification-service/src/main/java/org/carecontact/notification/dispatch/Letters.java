@@ -57,13 +57,7 @@ final class Letters {
      * @throws GeneralSecurityException when the contact point can't be opened
      * @throws IllegalArgumentException when the code can't be, or there is no such contact point
      */
-    Message message(
-            String hospital,
-            RequestId request,
-            Notice notice,
-            Person person,
-            String system,
-            Instant now)
+    Message message(String hospital, RequestId request, Notice notice, Person person, String system, Instant now)
             throws GeneralSecurityException {
         MessageKey key = new MessageKey(request, notice.key(), system);
         ContactPoint point = person.points().stream()
@@ -82,7 +76,9 @@ final class Letters {
         }
         if (code != null && notice.code() != null) {
             values.put(Place.CODE.spelled(), code);
-            values.put(Place.MINUTES.spelled(), Long.toString(minutes(now, notice.code().expiresAt())));
+            values.put(
+                    Place.MINUTES.spelled(),
+                    Long.toString(minutes(now, notice.code().expiresAt())));
         }
         return new Message(
                 key.written(),

@@ -79,6 +79,11 @@ final class HttpProvider implements Provider {
     }
 
     @Override
+    public boolean reportsByItsId() {
+        return false;
+    }
+
+    @Override
     public boolean dropsRepetitions(Duration since) {
         return true;
     }

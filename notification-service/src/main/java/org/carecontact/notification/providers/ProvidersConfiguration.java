@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.InstallationKeys;
+import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
@@ -83,5 +85,15 @@ class ProvidersConfiguration {
         Map<String, Door> doors = new HashMap<>();
         settings.byHospital().values().forEach(said -> doors.putAll(said.doors()));
         return new Doors(doors);
+    }
+
+    @Bean
+    SentMessages sentMessages(Kernel kernel, InstallationKeys keys) {
+        return new SentMessages(kernel.database(), new KeyedHash(keys.derived("sent-messages")));
+    }
+
+    @Bean
+    AnswersToPeople answersToPeople(HospitalProviders providers) {
+        return new AnswersToPeople(providers);
     }
 }

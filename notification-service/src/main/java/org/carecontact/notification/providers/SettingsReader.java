@@ -238,6 +238,7 @@ final class SettingsReader {
                             wordings(text("signature")),
                             account.connectTimeout().plus(account.readTimeout()).plus(REST_OF_A_CALL),
                             InventedPeople.isRealVendor(account.endpoint()),
+                            false,
                             segments);
                 }
                 case TENCENT -> {
@@ -255,6 +256,7 @@ final class SettingsReader {
                             wordings(text("signature")),
                             account.connectTimeout().plus(account.readTimeout()).plus(REST_OF_A_CALL),
                             InventedPeople.isRealVendor(account.endpoint()),
+                            true,
                             segments);
                 }
                 case OFFICIAL_ACCOUNT, SUBSCRIPTION -> {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Sends text messages by an account at a vendor.
  *
  * @param templates the vendor's ids by subject
+ * @param byItsId whether its reports name a message by the vendor's id only
  * @param real whether the vendor itself is called, and no stand-in
  */
 record SmsProvider(
@@ -28,6 +29,7 @@ record SmsProvider(
         Wordings wordings,
         Duration longestCall,
         boolean real,
+        boolean byItsId,
         Counted segments)
         implements Provider {
 
@@ -90,6 +92,11 @@ record SmsProvider(
                         template,
                         wordings.chosen(message.subject(), message.values()),
                         signature);
+    }
+
+    @Override
+    public boolean reportsByItsId() {
+        return byItsId;
     }
 
     @Override

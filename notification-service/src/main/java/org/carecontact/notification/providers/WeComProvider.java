@@ -44,6 +44,11 @@ record WeComProvider(String name, WeComClient client, Wordings wordings, Duratio
     }
 
     @Override
+    public boolean reportsByItsId() {
+        return false;
+    }
+
+    @Override
     public boolean dropsRepetitions(Duration since) {
         return since.compareTo(KNOWN_FOR) < 0;
     }

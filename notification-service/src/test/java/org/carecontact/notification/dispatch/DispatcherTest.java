@@ -35,6 +35,7 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
+import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
@@ -194,6 +195,7 @@ final class DispatcherTest extends RunningNotifications {
                 SERVICE.bean(Letters.class),
                 HospitalProviders.only(provider),
                 SERVICE.bean(ProviderStates.class),
+                SERVICE.bean(SentMessages.class),
                 SERVICE.bean(Calendars.class),
                 new MessageAllowance(20, 60),
                 new PublishedResults(codec),

@@ -1,5 +1,6 @@
 package org.carecontact.notification.correspondence.domain;
 
+import static org.carecontact.kernel.decider.Decision.accept;
 import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceRejectio
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotGivenUp;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NothingToReport;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.Pointless;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.TooEarly;
 import org.carecontact.notification.correspondence.domain.Delivery.Asking;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
@@ -46,6 +48,8 @@ public final class CorrespondenceDecider
 
     /** The reason of a notice of which nobody knows whether it was sent. */
     static final String UNKNOWN = "unknown-outcome";
+
+    private static final String NOT_DELIVERED = "not-delivered";
 
     private record Case(Correspondence correspondence, CorrespondenceCommand command) {}
 
@@ -194,11 +198,12 @@ public final class CorrespondenceDecider
                         otherWay
                                 ? called.with(new Waiting(number, now, reason), now)
                                 : called.with(new Failed(reason), now);
-                    case CallOutcome.RefusedUntil(var until, var _) ->
-                        unsettled(ongoing, called, number, calledAt, asked, until, now);
-                    case CallOutcome.RefusedOurFault _ -> unsettled(ongoing, called, number, calledAt, asked, now, now);
+                    case CallOutcome.RefusedUntil(var until, var reason) ->
+                        unsettled(ongoing, called, number, calledAt, asked, reason, until, now);
+                    case CallOutcome.RefusedOurFault(var reason) ->
+                        unsettled(ongoing, called, number, calledAt, asked, reason, now, now);
                     case CallOutcome.Unknown _ ->
-                        unsettled(ongoing, called.withUnknownOutcome(), number, calledAt, asked, now, now);
+                        unsettled(ongoing, called.withUnknownOutcome(), number, calledAt, asked, UNKNOWN, now, now);
                 };
             }
             case Attempt.Asked(var _, var _, var settlement, var otherWay) ->
@@ -206,8 +211,8 @@ public final class CorrespondenceDecider
                     case SENT -> notice.with(new Sent("", null), now);
                     case NOT_DELIVERED ->
                         otherWay
-                                ? notice.with(new Waiting(number, now, "not-delivered"), now)
-                                : notice.with(new Failed("not-delivered"), now);
+                                ? passingOver(notice, now).with(new Waiting(number, now, NOT_DELIVERED), now)
+                                : notice.with(new Failed(NOT_DELIVERED), now);
                     case NOT_SENT -> later(ongoing, notice, number, "not-sent", now, now);
                     case OPEN -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
                 };
@@ -309,47 +314,55 @@ public final class CorrespondenceDecider
     }
 
     /** What a provider reports counts for the message that is out, and as the answer to an unknown outcome. */
-    private static Decision<CorrespondenceEvent, CorrespondenceRejection> report(Ongoing ongoing, NoteReceipt report) {
+    private Decision<CorrespondenceEvent, CorrespondenceRejection> report(Ongoing ongoing, NoteReceipt report) {
         Instant now = report.now();
-        boolean wasSent = ongoing.notice(report.notice())
-                .filter(notice -> notice.delivery() instanceof Sent)
-                .isPresent();
-        return ongoing.notice(report.notice())
-                .<Notice>flatMap(notice -> switch (notice.delivery()) {
-                    case Sent(var receipt, var deliveredAt) ->
-                        !isSame(receipt, report.receipt()) || deliveredAt != null
-                                ? Optional.empty()
-                                : Optional.of(notice.with(
-                                        report.delivered()
-                                                ? new Sent(receipt, now)
-                                                : new Failed(undelivered(report.code())),
-                                        now));
-                    case Unsettled _, Asking _ ->
-                        Optional.of(notice.with(
-                                report.delivered()
-                                        ? new Sent(report.receipt(), now)
-                                        : new Failed(undelivered(report.code())),
-                                now));
-                    case Sending _, Waiting _, Failed _, Suppressed _ -> Optional.empty();
-                })
-                .<Decision<CorrespondenceEvent, CorrespondenceRejection>>map(
-                        notice -> new Decision.Accepted<>(wasSent ? List.of(told(notice)) : sorted(List.of(notice))))
-                .orElseGet(() -> reject(new NothingToReport()));
+        Optional<Notice> found = ongoing.notice(report.notice());
+        if (found.isEmpty()) {
+            return reject(new NothingToReport());
+        }
+        Notice notice = found.get();
+        return switch (notice.delivery()) {
+            case Sending _ -> reject(new TooEarly());
+            case Sent(var receipt, var deliveredAt) -> {
+                if (!isSame(receipt, report.receipt()) || deliveredAt != null) {
+                    yield reject(new NothingToReport());
+                }
+                yield report.delivered()
+                        ? accept(new DeliveryNoted(List.of(notice.with(new Sent(receipt, now), now))))
+                        : new Decision.Accepted<>(sorted(List.of(undelivered(ongoing, notice, report.code(), now))));
+            }
+            case Unsettled _, Asking _ ->
+                new Decision.Accepted<>(sorted(List.of(
+                        report.delivered()
+                                ? notice.with(new Sent(report.receipt(), now), now)
+                                : undelivered(ongoing, notice, report.code(), now))));
+            case Waiting _, Failed _, Suppressed _ -> reject(new NothingToReport());
+        };
     }
 
-    /** A delivery of what was told as sent is worth no further record. */
-    private static CorrespondenceEvent told(Notice notice) {
-        return notice.delivery() instanceof Sent
-                ? new DeliveryNoted(List.of(notice))
-                : new NoticesSettled(List.of(notice));
+    /** It did not arrive: an important notice goes out once more, by another way if there is one. */
+    private Notice undelivered(Ongoing ongoing, Notice notice, String code, Instant now) {
+        String reason = code.isEmpty() ? NOT_DELIVERED : NOT_DELIVERED + "-" + code;
+        boolean again = notice.key().kind().isImportant()
+                && notice.ways().resent() == 0
+                && notice.providerCalls() < limits.attempts()
+                && notice.pointless(ongoing.facts(), now).isEmpty();
+        return again
+                ? passingOver(notice.with(notice.ways().sentOnceMore()), now)
+                        .with(new Waiting(Math.max(1, notice.providerCalls()), now, reason), now)
+                : notice.with(new Failed(reason), now);
+    }
+
+    /** Another way is taken before this one is taken again. */
+    private Notice passingOver(Notice notice, Instant now) {
+        String provider = notice.ways().provider();
+        return provider.isEmpty()
+                ? notice
+                : notice.with(notice.ways().holding(provider, now.plus(limits.settledWithin())));
     }
 
     private static boolean isSame(String receipt, String reported) {
         return receipt.isEmpty() || reported.isEmpty() || receipt.equals(reported);
-    }
-
-    private static String undelivered(String code) {
-        return code.isEmpty() ? "not-delivered" : "not-delivered-" + code;
     }
 
     private static Decision<CorrespondenceEvent, CorrespondenceRejection> replay(

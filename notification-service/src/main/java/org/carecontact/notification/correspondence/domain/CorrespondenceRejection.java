@@ -15,6 +15,9 @@ public sealed interface CorrespondenceRejection {
     /** The report is about no message that is out, or was heard before. */
     record NothingToReport() implements CorrespondenceRejection {}
 
+    /** The call itself has not told yet how it ended: the report is heard once it has. */
+    record TooEarly() implements CorrespondenceRejection {}
+
     /** The notice was not given up, or its code is gone. */
     record NotGivenUp() implements CorrespondenceRejection {}
 

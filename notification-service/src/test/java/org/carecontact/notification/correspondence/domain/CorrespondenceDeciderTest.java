@@ -24,6 +24,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceRejectio
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotGivenUp;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NothingToReport;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.Pointless;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.TooEarly;
 import org.carecontact.notification.correspondence.domain.Delivery.Asking;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
@@ -582,14 +583,37 @@ final class CorrespondenceDeciderTest {
     }
 
     @Test
-    void a_receipt_that_says_no_gives_the_notice_up() {
-        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+    void a_receipt_that_says_no_has_an_important_notice_sent_once_more_by_another_way_and_no_other() {
+        Story again = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
                 .when(receipt("m1", false, "mobile-off"))
+                .then(AttemptsPostponed.class)
+                .leaves(DOCTOR, new Waiting(1, at(5), "not-delivered-mobile-off"));
+        assertThat(again.notice(DOCTOR).ways().isHeld("main", at(600))).isTrue();
+        again.and(new TryAgain(at(5)))
+                .and(calledAt(at(5), DOCTOR, 2, new CallOutcome.Accepted("m2")))
+                .and(receipt("m2", false, ""))
                 .then(NoticesSettled.class)
-                .leaves(DOCTOR, new Failed("not-delivered-mobile-off"));
-        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .leaves(DOCTOR, new Failed("not-delivered"));
+        NoticeKey redirected = new NoticeKey(NoticeKind.REQUEST_REDIRECTED, Addressee.PATIENT, 0);
+        given(on(new Occasion.Redirected(Addressee.PATIENT)), called(redirected, 1, ACCEPTED))
+                .when(new NoteReceipt(redirected, "m1", false, "", at(5)))
+                .then(NoticesSettled.class)
+                .leaves(redirected, new Failed("not-delivered"));
+    }
+
+    @Test
+    void a_code_that_did_not_arrive_is_not_sent_again_nor_a_notice_that_has_become_pointless() {
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
+                .when(new NoteReceipt(FIRST_CODE, "m1", false, "", at(5)))
+                .leaves(FIRST_CODE, new Failed("not-delivered"));
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED), on(new Occasion.Withdrawn()))
                 .when(receipt("m1", false, ""))
                 .leaves(DOCTOR, new Failed("not-delivered"));
+    }
+
+    @Test
+    void a_receipt_that_comes_before_the_answer_of_its_call_is_too_early() {
+        given(on(new Occasion.DoctorWanted())).when(receipt("m1", true, "")).thenRefused(new TooEarly());
     }
 
     @Test
@@ -598,7 +622,7 @@ final class CorrespondenceDeciderTest {
                 .when(receipt("m7", true, ""))
                 .then(NoticesSettled.class)
                 .leaves(DOCTOR, new Sent("m7", at(5)));
-        unknown(DOCTOR).and(receipt("m7", false, "")).leaves(DOCTOR, new Failed("not-delivered"));
+        unknown(DOCTOR).and(receipt("m7", false, "")).leaves(DOCTOR, new Waiting(1, at(5), "not-delivered"));
     }
 
     @Test
@@ -607,7 +631,6 @@ final class CorrespondenceDeciderTest {
                 .when(receipt("m2", false, ""))
                 .thenRefused(new NothingToReport())
                 .leaves(DOCTOR, new Sent("m1", null));
-        given(on(new Occasion.DoctorWanted())).when(receipt("m1", true, "")).thenRefused(new NothingToReport());
         given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, DOWN))
                 .when(receipt("m1", true, ""))
                 .thenRefused(new NothingToReport());

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 final class RecipientDeciderTest {
 
-    private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "");
-    private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "");
-    private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "");
+    private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "", null);
+    private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "", null);
+    private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "", null);
     private static final Recipient KNOWN = new Reachable(5, "key", List.of(SMS, GUARDIANS), "name");
 
     private final RecipientDecider decider = new RecipientDecider();
@@ -77,7 +77,7 @@ final class RecipientDeciderTest {
                 .isEqualTo(new Reachable(
                         5,
                         "key",
-                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed"), GUARDIANS),
+                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed", null), GUARDIANS),
                         "name"));
     }
 
