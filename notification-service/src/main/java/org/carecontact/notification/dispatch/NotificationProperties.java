@@ -48,7 +48,7 @@ record NotificationProperties(
             @DefaultValue("1s") Duration firstBackOff,
             @DefaultValue("10m") Duration longestBackOff,
             @DefaultValue("30s") Duration unknownAfter,
-            @DefaultValue("15m") Duration settledWithin) {
+            @DefaultValue("30m") Duration settledWithin) {
 
         RetryLimits toLimits() {
             return new RetryLimits(attempts, firstBackOff, longestBackOff, unknownAfter, settledWithin);

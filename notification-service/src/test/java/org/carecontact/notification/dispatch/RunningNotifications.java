@@ -7,8 +7,12 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.Notice;
+import org.carecontact.notification.correspondence.domain.NoticeKind;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
@@ -43,6 +48,13 @@ public abstract class RunningNotifications {
 
     static final String HOSPITAL = "tongren";
     static final Phones PHONES = new Phones();
+
+    /** A hospital with providers of its own. */
+    static final String EQUIPPED = "huaxin";
+
+    static final String CALLBACK = "a-secret-path-of-24-letters";
+    static final FakeAliyun ALIYUN = new FakeAliyun();
+    static final FakeAliyun SPARE = new FakeAliyun();
 
     private static final String NAME = "notification-service";
     private static final String DATABASE = "notification_tests";
@@ -61,6 +73,8 @@ public abstract class RunningNotifications {
                     Topics.patients(HOSPITAL),
                     Topics.doctors(HOSPITAL),
                     Topics.patients("meiyan"),
+                    Topics.patients(EQUIPPED),
+                    Topics.doctors(EQUIPPED),
                     Topics.deadLetters(NAME))
             .with(
                     "spring.mongodb.uri",
@@ -69,6 +83,7 @@ public abstract class RunningNotifications {
                             + "&heartbeatFrequencyMS=500")
             .with("carecontact.provider.url", "http://127.0.0.1:" + PHONES_PROXY.port())
             .with("carecontact.provider.timeout", "15s")
+            .with("carecontact.provider.folder", providers())
             .with("carecontact.limits.unknown-after", "30s")
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
@@ -77,6 +92,43 @@ public abstract class RunningNotifications {
             .with("carecontact.rates.factor", 10_000) // one client sends all random requests
             .with("carecontact.sweep-every", "500ms")
             .start();
+
+    private static String providers() {
+        StringBuilder templates = new StringBuilder();
+        for (NoticeKind kind : NoticeKind.values()) {
+            templates.append("      ").append(kind).append(": SMS_").append(kind.ordinal()).append('\n');
+        }
+        templates.append("      DIGEST: SMS_90\n      EMERGENCY: SMS_91\n");
+        String file = """
+                people: invented
+                order: [main, spare]
+                providers:
+                  main:
+                    vendor: aliyun
+                    endpoint: %s
+                    key-id: testAk
+                    key-secret: testSecret
+                    signature: 测试医院
+                    callback: %s
+                    templates:
+                %s
+                  spare:
+                    vendor: aliyun
+                    endpoint: %s
+                    key-id: testAk
+                    key-secret: testSecret
+                    signature: 测试医院
+                    templates:
+                %s
+                """.formatted(ALIYUN.url(), CALLBACK, templates, SPARE.url(), templates);
+        try {
+            Path folder = Files.createTempDirectory("providers");
+            Files.writeString(folder.resolve(EQUIPPED + ".yml"), file);
+            return folder.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     final Pairs pairs = SERVICE.bean(Pairs.class);
     final Seal seal = SERVICE.bean(Seal.class);
