@@ -65,7 +65,9 @@ final class ContactWays {
         List<String> users = new ArrayList<>();
         if (way.get("user") instanceof JsonArray array) {
             for (JsonElement user : array) {
-                users.add(user.getAsString());
+                if (user instanceof JsonPrimitive id) {
+                    users.add(id.getAsString());
+                }
             }
         }
         return List.copyOf(users);

@@ -133,8 +133,8 @@ public final class WeCom implements WeComClient {
         request.addProperty("limit", PAGE);
         JsonObject answer = post(WxCpApiPathConsts.ExternalContact.LIST_CONTACT_WAY, request.toString());
         List<String> ids = new ArrayList<>();
-        for (JsonElement way : array(answer, "contact_way")) {
-            ids.add(text(way.getAsJsonObject(), "config_id"));
+        for (JsonObject way : objects(answer, "contact_way")) {
+            ids.add(text(way, "config_id"));
         }
         return new ContactWayPage(List.copyOf(ids), text(answer, "next_cursor"));
     }
@@ -204,9 +204,8 @@ public final class WeCom implements WeComClient {
             request.addProperty("cursor", cursor);
             request.addProperty("limit", PAGE);
             JsonObject answer = post("/cgi-bin/externalcontact/batch/get_by_user", request.toString());
-            for (JsonElement one : array(answer, "external_contact_list")) {
-                JsonObject contact = object(one.getAsJsonObject(), "external_contact");
-                customers.add(Customers.read(contact, object(one.getAsJsonObject(), "follow_info")));
+            for (JsonObject one : objects(answer, "external_contact_list")) {
+                customers.add(Customers.read(object(one, "external_contact"), object(one, "follow_info")));
             }
             cursor = text(answer, "next_cursor");
             if (!cursor.isEmpty() && !cursors.add(cursor)) {
@@ -228,8 +227,8 @@ public final class WeCom implements WeComClient {
             do {
                 JsonObject answer = get(cursor.isEmpty() ? address : address + "&cursor=" + encoded(cursor));
                 JsonObject contact = object(answer, "external_contact");
-                for (JsonElement follower : array(answer, "follow_user")) {
-                    found.add(Customers.read(contact, follower.getAsJsonObject()));
+                for (JsonObject follower : objects(answer, "follow_user")) {
+                    found.add(Customers.read(contact, follower));
                 }
                 cursor = text(answer, "next_cursor");
                 if (!cursor.isEmpty() && !cursors.add(cursor)) {
@@ -271,9 +270,23 @@ public final class WeCom implements WeComClient {
     private static List<String> texts(JsonObject answer, String name) throws VendorRefused {
         List<String> texts = new ArrayList<>();
         for (JsonElement one : array(answer, name)) {
-            texts.add(one.getAsString());
+            if (!(one instanceof JsonPrimitive text)) {
+                throw WxCalls.unknown("no-text");
+            }
+            texts.add(text.getAsString());
         }
         return List.copyOf(texts);
+    }
+
+    private static List<JsonObject> objects(JsonObject answer, String name) throws VendorRefused {
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonElement one : array(answer, name)) {
+            if (!(one instanceof JsonObject object)) {
+                throw WxCalls.unknown("no-object");
+            }
+            objects.add(object);
+        }
+        return objects;
     }
 
     /** A missing list is no empty one: the reconciler would take everybody for gone. */
