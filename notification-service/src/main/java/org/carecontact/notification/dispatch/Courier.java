@@ -17,11 +17,13 @@ import org.carecontact.notification.correspondence.domain.Attempt.Asked;
 import org.carecontact.notification.correspondence.domain.Attempt.Called;
 import org.carecontact.notification.correspondence.domain.Attempt.Deferred;
 import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
+import org.carecontact.notification.correspondence.domain.Attempt.ToldByAnother;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.Delivery;
 import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
+import org.carecontact.notification.correspondence.domain.NoticeKey;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.Settlement;
 import org.carecontact.notification.dispatch.domain.Choice;
@@ -40,6 +42,8 @@ import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.notification.timing.Calendars;
+import org.carecontact.notification.timing.Digests;
+import org.carecontact.notification.timing.domain.Digest.Standing;
 import org.carecontact.schemas.Metric;
 import org.carecontact.schemas.ids.RequestId;
 import org.slf4j.Logger;
@@ -51,6 +55,7 @@ final class Courier {
 
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final String SMS = "sms";
+    private static final Duration A_MOMENT = Duration.ofSeconds(30);
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
     private final Letters letters;
@@ -58,6 +63,7 @@ final class Courier {
     private final ProviderStates states;
     private final SentMessages sent;
     private final Calendars calendars;
+    private final Digests digests;
     private final MessageAllowance allowance;
     private final BooleanSupplier resultsCanBePublished;
     private final Counter calls;
@@ -76,6 +82,7 @@ final class Courier {
             ProviderStates states,
             SentMessages sent,
             Calendars calendars,
+            Digests digests,
             MessageAllowance allowance,
             BooleanSupplier resultsCanBePublished,
             MeterRegistry meters) {
@@ -85,6 +92,7 @@ final class Courier {
         this.states = states;
         this.sent = sent;
         this.calendars = calendars;
+        this.digests = digests;
         this.allowance = allowance;
         this.resultsCanBePublished = resultsCanBePublished;
         this.calls = counter(meters, Metric.PROVIDER_CALLS);
@@ -139,29 +147,51 @@ final class Courier {
         return switch (Choice.of(ways, to::isOpen, to.notice().ways(), to.now())) {
             case Choice.NoneOpen() -> to.notCalled(ways.isEmpty() ? "no-provider" : "provider-stopped", true);
             case Choice.WaitUntil(var until) -> new Deferred(to.notice().key(), to.number(), "provider-limit", until);
-            case Choice.Take(var way) -> {
-                Optional<Instant> morning = to.notice().key().kind().isUrgent()
-                        ? Optional.empty()
-                        : providers.quiet(to.hospital()).flatMap(quiet -> calendars.restsUntil(quiet, to.now()));
-                if (morning.isPresent()) {
-                    yield new Deferred(to.notice().key(), to.number(), "quiet-hours", morning.get());
-                }
-                Optional<Instant> until = way.system().equals(SMS)
-                        ? allowance.take(
-                                to.person().id() + "/" + to.notice().key().to(), to.now())
-                        : Optional.empty();
-                yield until.isPresent()
-                        ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
-                        : call(to, way, ways);
-            }
+            case Choice.Take(var way) ->
+                to.notice().key().kind().isUrgent() || !hasQuietHours(to)
+                        ? within(to, way, ways, 0)
+                        : byDay(to, way, ways);
         };
     }
 
-    private Attempt call(Addressed to, Way way, List<Way> ways) {
+    private boolean hasQuietHours(Addressed to) {
+        return providers.quiet(to.hospital()).isPresent();
+    }
+
+    /** Leaves people alone in their quiet hours; what waited for the same person goes out as one message. */
+    private Attempt byDay(Addressed to, Way way, List<Way> ways) {
+        NoticeKey key = to.notice().key();
+        String request = to.request().toString();
+        Optional<Instant> morning =
+                providers.quiet(to.hospital()).flatMap(quiet -> calendars.restsUntil(quiet, to.now()));
+        if (morning.isPresent()) {
+            digests.join(to.hospital(), to.person().id(), request, key);
+            return new Deferred(key, to.number(), "quiet-hours", morning.get());
+        }
+        return switch (digests.standing(to.hospital(), to.person().id(), request, key, to.now())) {
+            case Standing.Alone() -> within(to, way, ways, 0);
+            case Standing.Carry(var count) -> within(to, way, ways, count);
+            case Standing.Wait() ->
+                new Deferred(key, to.number(), "digest", to.now().plus(A_MOMENT));
+            case Standing.Told() -> new ToldByAnother(key, to.number());
+        };
+    }
+
+    /** Keeps to the number of messages that a person may get. */
+    private Attempt within(Addressed to, Way way, List<Way> ways, int count) {
+        Optional<Instant> until = way.system().equals(SMS)
+                ? allowance.take(to.person().id() + "/" + to.notice().key().to(), to.now())
+                : Optional.empty();
+        return until.isPresent()
+                ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
+                : call(to, way, ways, count);
+    }
+
+    private Attempt call(Addressed to, Way way, List<Way> ways, int count) {
         Provider provider = provider(to, way.provider());
         Message message;
         try {
-            message = message(to, way.system());
+            message = message(to, way.system(), count);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             log.atError().addKeyValue("requestId", to.request()).log("a contact point or a code can't be opened");
             return to.notCalled("unreadable", false);
@@ -178,6 +208,15 @@ final class Courier {
                     id,
                     new MessageKey(to.request(), to.notice().key(), way.system()),
                     to.now());
+        }
+        switch (outcome) {
+            case CallOutcome.Accepted _ -> settleDigest(to, true);
+            case CallOutcome.RefusedForGood _, CallOutcome.RefusedUntil _, CallOutcome.RefusedOurFault _ -> {
+                if (count > 0 && to.notice().unknownOutcomes() == 0) {
+                    settleDigest(to, false); // the others go their own way
+                }
+            }
+            case CallOutcome.Unknown _ -> {} // it is settled first
         }
         boolean otherWay = switch (outcome) {
             case CallOutcome.RefusedForGood(var reason) -> {
@@ -213,18 +252,21 @@ final class Courier {
                 && asked.stream().map(Way::provider).distinct().count() == 1
                 && provider(to, asked.getFirst().provider()).dropsRepetitions(since);
         if (allDrop) {
-            return call(to, asked.getFirst(), ways);
+            return call(to, asked.getFirst(), ways, carried(to));
         }
         Settlement settlement = asked.isEmpty() ? Settlement.OPEN : Settlement.NOT_SENT;
         for (Way way : asked) {
             settlement = together(settlement, question(to, way, calledAt));
+        }
+        if (settlement == Settlement.SENT || settlement == Settlement.NOT_DELIVERED) {
+            settleDigest(to, settlement == Settlement.SENT);
         }
         return new Asked(to.notice().key(), to.number(), settlement, otherWay);
     }
 
     private Settlement question(Addressed to, Way way, Instant calledAt) {
         try {
-            return provider(to, way.provider()).settle(message(to, way.system()), calledAt);
+            return provider(to, way.provider()).settle(message(to, way.system(), carried(to)), calledAt);
         } catch (GeneralSecurityException | RuntimeException e) {
             log.atWarn()
                     .addKeyValue("requestId", to.request())
@@ -264,8 +306,33 @@ final class Courier {
                 .orElseThrow();
     }
 
-    private Message message(Addressed to, String system) throws GeneralSecurityException {
-        return letters.message(to.hospital(), to.request(), to.notice(), to.person(), system, to.now());
+    /** Returns in whose name a message went out whose outcome is unknown: the number of notices, or 0. */
+    private int carried(Addressed to) {
+        return hasQuietHours(to)
+                        && digests.standing(
+                                        to.hospital(),
+                                        to.person().id(),
+                                        to.request().toString(),
+                                        to.notice().key(),
+                                        to.now())
+                                instanceof Standing.Carry(var count)
+                ? count
+                : 0;
+    }
+
+    private void settleDigest(Addressed to, boolean success) {
+        if (hasQuietHours(to)) {
+            digests.settle(
+                    to.hospital(),
+                    to.person().id(),
+                    to.request().toString(),
+                    to.notice().key(),
+                    success);
+        }
+    }
+
+    private Message message(Addressed to, String system, int count) throws GeneralSecurityException {
+        return letters.message(to.hospital(), to.request(), to.notice(), to.person(), system, count, to.now());
     }
 
     /** A notice at the moment of its attempt, with its recipient. */

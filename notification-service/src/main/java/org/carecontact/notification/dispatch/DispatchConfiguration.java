@@ -22,6 +22,7 @@ import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.notification.timing.Calendars;
+import org.carecontact.notification.timing.Digests;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +61,7 @@ class DispatchConfiguration {
             ProviderStates states,
             SentMessages sent,
             Calendars calendars,
+            Digests digests,
             EventCodec events,
             MeterRegistry meters,
             NotificationProperties properties,
@@ -74,6 +76,7 @@ class DispatchConfiguration {
                 states,
                 sent,
                 calendars,
+                digests,
                 allowance,
                 new PublishedResults(events),
                 meters);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.carecontact.kernel.keys.Seal;
+import org.carecontact.notification.content.Wordings;
 import org.carecontact.notification.content.domain.Place;
 import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Letters {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
+    private static final int MOST = 99;
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final PersonalKeys keys;
@@ -54,10 +56,12 @@ final class Letters {
     /**
      * Writes to the person's contact point on one system.
      *
+     * @param count in the name of how many notices; 0 for its own
      * @throws GeneralSecurityException when the contact point can't be opened
      * @throws IllegalArgumentException when the code can't be, or there is no such contact point
      */
-    Message message(String hospital, RequestId request, Notice notice, Person person, String system, Instant now)
+    Message message(
+            String hospital, RequestId request, Notice notice, Person person, String system, int count, Instant now)
             throws GeneralSecurityException {
         MessageKey key = new MessageKey(request, notice.key(), system);
         ContactPoint point = person.points().stream()
@@ -74,6 +78,9 @@ final class Letters {
             values.put(Place.UNTIL.spelled(), DAY.format(entry.until().atZone(CHINA)));
             link = portal + "/r/" + entry.link();
         }
+        if (count > 0) {
+            values.put(Place.COUNT.spelled(), Integer.toString(Math.min(count, MOST)));
+        }
         if (code != null && notice.code() != null) {
             values.put(Place.CODE.spelled(), code);
             values.put(
@@ -85,7 +92,7 @@ final class Letters {
                 key.inShort(),
                 system,
                 to,
-                notice.key().kind().name(),
+                count > 0 ? Wordings.DIGEST : notice.key().kind().name(),
                 templates.text(notice, request, code, now),
                 values,
                 link);

@@ -45,7 +45,9 @@ final class WordingsTest {
         Wordings shipped = Wordings.read(folder, vendor, "zh", "测试医院", ADDRESS);
         for (String subject : Wordings.subjects(vendor)) {
             boolean code = subject.equals(NoticeKind.SIGNING_CODE.name());
-            assertThat(shipped.filled(subject, longest()).get("text").contains(Place.CODE.longest()))
+            assertThat(shipped.filled(subject, longest())
+                            .getOrDefault("text", "")
+                            .contains(Place.CODE.longest()))
                     .isEqualTo(code);
             assertThat(shipped.segments(subject, longest())).isLessThanOrEqualTo(2);
         }
@@ -69,7 +71,8 @@ final class WordingsTest {
     @Test
     void a_hospitals_own_text_that_breaks_a_rule_says_where() throws IOException {
         Files.writeString(
-                folder.resolve("aliyun.zh.yml"), "CONSENT_ASKED:\n  text: \"您的检查报告，编号{entry}\"\nGREETING:\n  text: x\n");
+                folder.resolve("aliyun.zh.yml"),
+                "CONSENT_ASKED:\n  text: \"您的检查报告，编号{entry}\"\nGREETING:\n  text: x\n");
         assertThatExceptionOfType(ContentRefused.class)
                 .isThrownBy(() -> Wordings.read(folder, Vendor.ALIYUN, "zh", "测试医院", ADDRESS))
                 .withMessageContaining("GREETING");

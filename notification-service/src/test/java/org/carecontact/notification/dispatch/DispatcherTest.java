@@ -41,6 +41,7 @@ import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.notification.timing.Calendars;
+import org.carecontact.notification.timing.Digests;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
@@ -197,6 +198,7 @@ final class DispatcherTest extends RunningNotifications {
                 SERVICE.bean(ProviderStates.class),
                 SERVICE.bean(SentMessages.class),
                 SERVICE.bean(Calendars.class),
+                SERVICE.bean(Digests.class),
                 new MessageAllowance(20, 60),
                 new PublishedResults(codec),
                 counted);

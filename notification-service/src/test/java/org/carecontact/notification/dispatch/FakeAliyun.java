@@ -66,25 +66,32 @@ final class FakeAliyun {
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        Map<String, String> query = Stream.of(exchange.getRequestURI().getRawQuery().split("&"))
+        Map<String, String> query = Stream.of(
+                        exchange.getRequestURI().getRawQuery().split("&"))
                 .map(part -> part.split("=", 2))
                 .collect(Collectors.toMap(
                         part -> part[0], part -> URLDecoder.decode(part[1], StandardCharsets.UTF_8), (one, _) -> one));
         String action = exchange.getRequestHeaders().getFirst("x-acs-action");
         if (action.equals("QuerySendDetails")) {
-            String details = takenFor(query.get("PhoneNumber")).stream()
+            String details = takenFor(query.getOrDefault("PhoneNumber", "")).stream()
                     .map(each -> "{\"OutId\":\"" + each.key() + "\",\"SendStatus\":3,\"ErrCode\":\"DELIVERED\"}")
                     .collect(Collectors.joining(","));
-            reply(exchange, "{\"Code\":\"OK\",\"TotalCount\":\"1\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":["
-                    + details + "]}}");
+            reply(
+                    exchange,
+                    "{\"Code\":\"OK\",\"TotalCount\":\"1\",\"SmsSendDetailDTOs\":{\"SmsSendDetailDTO\":[" + details
+                            + "]}}");
             return;
         }
-        String number = query.get("PhoneNumbers");
+        String number = query.getOrDefault("PhoneNumbers", "");
         calls.add(number);
         String last = number.substring(Math.max(0, number.length() - 11));
         Does does = byNumber.getOrDefault(last, Does.TAKES);
         Taken one = new Taken(
-                number, query.get("TemplateCode"), query.get("TemplateParam"), query.get("OutId"), query.get("SignName"));
+                number,
+                query.getOrDefault("TemplateCode", ""),
+                query.getOrDefault("TemplateParam", ""),
+                query.getOrDefault("OutId", ""),
+                query.getOrDefault("SignName", ""));
         switch (does) {
             case TAKES -> {
                 taken.add(one);
@@ -95,7 +102,8 @@ final class FakeAliyun {
                 exchange.close();
             }
             case LOSES -> exchange.close();
-            case HAS_A_LIMIT -> reply(exchange, "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\",\"Message\":\"触发天级流控Permits:10\"}");
+            case HAS_A_LIMIT ->
+                reply(exchange, "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\",\"Message\":\"触发天级流控Permits:10\"}");
             case REFUSES_THE_SIGNATURE -> reply(exchange, "{\"Code\":\"isv.SMS_SIGNATURE_ILLEGAL\",\"Message\":\"x\"}");
             case REFUSES_THE_NUMBER -> reply(exchange, "{\"Code\":\"isv.MOBILE_NUMBER_ILLEGAL\",\"Message\":\"x\"}");
         }

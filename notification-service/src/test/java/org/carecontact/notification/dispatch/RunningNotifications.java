@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,9 @@ public abstract class RunningNotifications {
     /** A hospital with providers of its own. */
     static final String EQUIPPED = "huaxin";
 
+    /** A hospital with the same provider in a place where it is night now, wherever that is. */
+    static final String ASLEEP = "yewan";
+
     static final String CALLBACK = "a-secret-path-of-24-letters";
     static final FakeAliyun ALIYUN = new FakeAliyun();
     static final FakeAliyun SPARE = new FakeAliyun();
@@ -75,6 +80,7 @@ public abstract class RunningNotifications {
                     Topics.patients("meiyan"),
                     Topics.patients(EQUIPPED),
                     Topics.doctors(EQUIPPED),
+                    Topics.patients(ASLEEP),
                     Topics.deadLetters(NAME))
             .with(
                     "spring.mongodb.uri",
@@ -96,7 +102,12 @@ public abstract class RunningNotifications {
     private static String providers() {
         StringBuilder templates = new StringBuilder();
         for (NoticeKind kind : NoticeKind.values()) {
-            templates.append("      ").append(kind).append(": SMS_").append(kind.ordinal()).append('\n');
+            templates
+                    .append("      ")
+                    .append(kind)
+                    .append(": SMS_")
+                    .append(kind.ordinal())
+                    .append('\n');
         }
         templates.append("      DIGEST: SMS_90\n      EMERGENCY: SMS_91\n");
         String file = """
@@ -124,6 +135,12 @@ public abstract class RunningNotifications {
         try {
             Path folder = Files.createTempDirectory("providers");
             Files.writeString(folder.resolve(EQUIPPED + ".yml"), file);
+            int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
+            int offset = 2 - hour < -12 ? 26 - hour : 2 - hour;
+            String night =
+                    "zone: \"%s\"\nquiet: {from: \"21:30\", until: \"08:00\"}\n".formatted(ZoneOffset.ofHours(offset));
+            Files.writeString(
+                    folder.resolve(ASLEEP + ".yml"), night + file.replace("    callback: " + CALLBACK + "\n", ""));
             return folder.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

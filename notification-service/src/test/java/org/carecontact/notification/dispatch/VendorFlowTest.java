@@ -32,7 +32,8 @@ final class VendorFlowTest extends RunningNotifications {
         assertThat(taken.getFirst().template()).isEqualTo("SMS_4");
         assertThat(taken.getFirst().signature()).isEqualTo("测试医院");
         assertThat(taken.getFirst().key()).hasSizeLessThanOrEqualTo(64).startsWith(one.request);
-        assertThat(taken.getFirst().parameters()).matches("\\{\"entry\":\"[2-9A-Z]{6}\",\"until\":\"1?[0-9]月[0-9]+日\"}");
+        assertThat(taken.getFirst().parameters())
+                .matches("\\{\"entry\":\"[2-9A-Z]{6}\",\"until\":\"1?[0-9]月[0-9]+日\"}");
         assertThat(PHONES.about(one.request)).isEmpty();
     }
 
@@ -129,7 +130,8 @@ final class VendorFlowTest extends RunningNotifications {
         }
         assertThat(notices(one).getFirst().delivery())
                 .isInstanceOfSatisfying(
-                        Delivery.Sent.class, sent -> assertThat(sent.deliveredAt()).isNotNull());
+                        Delivery.Sent.class,
+                        sent -> assertThat(sent.deliveredAt()).isNotNull());
     }
 
     @Test
@@ -153,9 +155,12 @@ final class VendorFlowTest extends RunningNotifications {
 
     @Test
     void whoever_does_not_know_the_path_finds_nothing() {
-        SERVICE.post("", "/callbacks/another-path-of-24-letters/reports", List.of()).isProblem(404, "not-found");
-        SERVICE.post("", "/callbacks/another-path-of-24-letters/replies", List.of()).isProblem(404, "not-found");
-        SERVICE.get("", "/callbacks/" + CALLBACK + "?timestamp=1&nonce=1&echostr=1").isProblem(404, "not-found");
+        SERVICE.post("", "/callbacks/another-path-of-24-letters/reports", List.of())
+                .isProblem(404, "not-found");
+        SERVICE.post("", "/callbacks/another-path-of-24-letters/replies", List.of())
+                .isProblem(404, "not-found");
+        SERVICE.get("", "/callbacks/" + CALLBACK + "?timestamp=1&nonce=1&echostr=1")
+                .isProblem(404, "not-found");
     }
 
     @Test
@@ -206,7 +211,9 @@ final class VendorFlowTest extends RunningNotifications {
         assertThat(shown)
                 .contains("我胸痛", EQUIPPED + ":PATIENT:" + one.patient, "\"answer\":\"answered\"")
                 .doesNotContain(one.patientsPhone);
-        assertThat(SERVICE.get(SERVICE.staff("tongren", "S1"), "/replies").is(200).body())
+        assertThat(SERVICE.get(SERVICE.staff("tongren", "S1"), "/replies")
+                        .is(200)
+                        .body())
                 .doesNotContain("我胸痛");
         SERVICE.get(SERVICE.patient(EQUIPPED, one.patient), "/replies").isProblem(403, "wrong-role");
         Matcher id = Pattern.compile("\"id\":\"([0-9a-f]{64})\"").matcher(shown);
@@ -215,9 +222,7 @@ final class VendorFlowTest extends RunningNotifications {
                 .isProblem(404, "not-found");
         SERVICE.post(staff(), "/replies/" + id.group(1) + "/seen", null).is(200);
         assertThat(SERVICE.get(staff(), "/replies").is(200).body()).doesNotContain(id.group(1));
-        collection("replies")
-                .find()
-                .forEach(kept -> assertThat(kept.toJson()).doesNotContain("胸痛", one.patientsPhone));
+        collection("replies").find().forEach(kept -> assertThat(kept.toJson()).doesNotContain("胸痛", one.patientsPhone));
     }
 
     @Test
@@ -225,7 +230,8 @@ final class VendorFlowTest extends RunningNotifications {
         Case one = known();
         request(one, one.redirected());
         awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
-        Matcher entry = ENTRY.matcher(ALIYUN.takenFor(one.patientsPhone).getFirst().parameters());
+        Matcher entry =
+                ENTRY.matcher(ALIYUN.takenFor(one.patientsPhone).getFirst().parameters());
         assertThat(entry.find()).isTrue();
         String code = entry.group(1);
         assertThat(SERVICE.get("", "/r").is(200).body()).contains("lang=\"zh-CN\"", "<form");
@@ -252,14 +258,16 @@ final class VendorFlowTest extends RunningNotifications {
         request(one, one.redirected());
         awaitTold(one, "REQUEST_REDIRECTED/PATIENT=FAILED(isv.MOBILE_NUMBER_ILLEGAL)");
         String path = "/dead-letters/" + one.request;
-        assertThat(SERVICE.get(staff(), "/dead-letters?limit=100").is(200).body()).contains(one.request);
+        assertThat(SERVICE.get(staff(), "/dead-letters?limit=100").is(200).body())
+                .contains(one.request);
         assertThat(SERVICE.get(staff(), path).is(200).body())
                 .contains("\"reason\":\"isv.MOBILE_NUMBER_ILLEGAL\"", "\"provider\":\"main\"")
                 .doesNotContain(one.patientsPhone);
         SERVICE.get(SERVICE.staff("tongren", "S1"), path).isProblem(404, "not-found");
         ALIYUN.does(one.patientsPhone, FakeAliyun.Does.TAKES);
         Map<String, String> which = Map.of("kind", "REQUEST_REDIRECTED", "recipient", "PATIENT");
-        SERVICE.post(SERVICE.patient(EQUIPPED, one.patient), path + "/replay", which).isProblem(403, "wrong-role");
+        SERVICE.post(SERVICE.patient(EQUIPPED, one.patient), path + "/replay", which)
+                .isProblem(403, "wrong-role");
         SERVICE.post(staff(), path + "/replay", Map.of("kind", "NONSENSE")).isProblem(400, "malformed-body");
         SERVICE.post(staff(), path + "/replay", which).is(200);
         // The number itself was refused: only a new one opens the way again.
@@ -275,10 +283,28 @@ final class VendorFlowTest extends RunningNotifications {
         assertThat(SERVICE.get(staff(), path).is(200).body()).doesNotContain("reason");
     }
 
+    @Test
+    void at_night_a_notice_waits_and_what_becomes_pointless_is_never_sent_and_a_code_goes_out_at_once() {
+        Case one = known(ASLEEP);
+        consent(one, one.consentAsked());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENDING(quiet-hours)");
+        consent(one, one.codeIssued(seal, 1, "402519", Instant.now().plusSeconds(595)));
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENDING(quiet-hours)", "SIGNING_CODE/PATIENT=SENT");
+        consent(one, one.consentWithdrawn());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SUPPRESSED(consent-over)", "SIGNING_CODE/PATIENT=SENT");
+        assertThat(ALIYUN.takenFor(one.patientsPhone))
+                .extracting(FakeAliyun.Taken::template)
+                .containsExactly("SMS_1");
+    }
+
     private Case known() {
-        Case one = Case.at(EQUIPPED, pairs);
+        return known(EQUIPPED);
+    }
+
+    private Case known(String hospital) {
+        Case one = Case.at(hospital, pairs);
         patientKnown(one, "PATIENT", one.patientsPhone);
-        awaitRecipient(EQUIPPED + ":PATIENT:" + one.patient);
+        awaitRecipient(hospital + ":PATIENT:" + one.patient);
         return one;
     }
 
@@ -298,7 +324,14 @@ final class VendorFlowTest extends RunningNotifications {
 
     private static Map<String, Object> reply(Case one, String text) {
         return Map.of(
-                "phone_number", one.patientsPhone, "content", text, "send_time", "2026-11-27 10:00:00", "sequence_id", 1);
+                "phone_number",
+                one.patientsPhone,
+                "content",
+                text,
+                "send_time",
+                "2026-11-27 10:00:00",
+                "sequence_id",
+                1);
     }
 
     private static String post(String path, Object body) {

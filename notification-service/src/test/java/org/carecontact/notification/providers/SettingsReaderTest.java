@@ -47,7 +47,9 @@ final class SettingsReaderTest {
     private final Kernel kernel = RunningNotifications.SERVICE.bean(Kernel.class);
     private final SettingsReader reader = new SettingsReader(
             new MongoTokens(
-                    kernel.database(), RunningNotifications.SERVICE.bean(Seal.class), RunningNotifications.SERVICE.bean(Clock.class)),
+                    kernel.database(),
+                    RunningNotifications.SERVICE.bean(Seal.class),
+                    RunningNotifications.SERVICE.bean(Clock.class)),
             RunningNotifications.SERVICE.bean(Clock.class),
             "https://care.example.org/r",
             name -> name.equals("SECRET") ? "s3cr3t-value" : null,
@@ -87,6 +89,7 @@ final class SettingsReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "people: real | people: maybe | 'maybe' is none of",
                 "people: real | people: invented | people who are invented are never sent to by a vendor itself",
@@ -101,7 +104,7 @@ final class SettingsReaderTest {
                 "key-secret: env:SECRET | key-secret: file:/nowhere/at/all | the secret is not where it is said to be",
                 "callback: aliyun-path-of-more-than-24 | callback: short | the secret of a path has at least 24",
                 "{CONSENT_ASKED: SMS_1} | {GREETING: SMS_1} | unknown key 'GREETING'",
-                "token: tok, | '' | 'token' is missing",
+                "token: tok, | `` | 'token' is missing",
                 "agent-id: 1000002 | agent-id: ours | expected a number",
                 "key-id: id | key-idea: id | unknown key 'key-idea'",
                 "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C | short | an EncodingAESKey has 43 characters"
@@ -132,7 +135,8 @@ final class SettingsReaderTest {
 
     @Test
     void somebody_who_is_invented_is_never_sent_to_by_a_vendor_itself() {
-        Provider aliyun = reader.settings("tongren", "tongren.yml", GOOD, own).codes().getFirst();
+        Provider aliyun =
+                reader.settings("tongren", "tongren.yml", GOOD, own).codes().getFirst();
         for (String written : new String[] {"14010000001", "+86 140 1000 0001", "0086-14010000001"}) {
             assertThat(aliyun.send(Message.plain("k", "sms", written, NoticeKind.CONSENT_ASKED, "")))
                     .isEqualTo(new CallOutcome.RefusedForGood("invented-person"));

@@ -39,9 +39,11 @@ final class SmsBodiesTest {
 
     @Test
     void replies_are_read_as_lists_and_as_single_objects() {
-        assertThat(bodies.replies(
-                        Vendor.ALIYUN,
-                        bytes("[{\"phone_number\":\"14010000001\",\"content\":\"TD\",\"send_time\":\"t\",\"sequence_id\":7}]")))
+        assertThat(
+                        bodies.replies(
+                                Vendor.ALIYUN,
+                                bytes(
+                                        "[{\"phone_number\":\"14010000001\",\"content\":\"TD\",\"send_time\":\"t\",\"sequence_id\":7}]")))
                 .containsExactly(new Heard("14010000001", "TD", "7/t"));
         assertThat(bodies.replies(
                         Vendor.TENCENT,
@@ -51,7 +53,17 @@ final class SmsBodiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "no json", "[1,null,\"x\"]", "{\"biz_id\":[]}", "[{\"biz_id\":\"\\u0000\"}]", "[["})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "no json",
+                "[1,null,\"x\"]",
+                "{\"biz_id\":[]}",
+                "[{\"biz_id\":\"\\u0000\"}]",
+                "[["
+            })
     void whatever_is_none_is_none(String body) {
         for (Vendor vendor : new Vendor[] {Vendor.ALIYUN, Vendor.TENCENT}) {
             assertThat(bodies.reports(vendor, bytes(body))).isEmpty();

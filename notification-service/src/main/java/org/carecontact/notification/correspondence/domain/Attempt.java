@@ -27,6 +27,9 @@ public sealed interface Attempt {
      */
     record Asked(NoticeKey notice, int number, Settlement settlement, boolean otherWay) implements Attempt {}
 
+    /** Another notice's message has told the person of this one too; no provider was called. */
+    record ToldByAnother(NoticeKey notice, int number) implements Attempt {}
+
     /** It may not go out yet: the person has had as many messages as allowed, or rests; no attempt is used up. */
     record Deferred(NoticeKey notice, int number, String reason, Instant until) implements Attempt {}
 

@@ -147,6 +147,7 @@ public final class CorrespondenceDecider
         return switch (attempt) {
             case Attempt.Called called -> afterCall(ongoing, notice, called, now);
             case Attempt.Asked _ -> notice; // only an intent to ask is answered so
+            case Attempt.ToldByAnother _ -> notice.with(new Sent("", null), now);
             case Attempt.Deferred(var _, var number, var reason, var until) ->
                 notice.pointless(ongoing.facts(), now)
                         .map(why -> notice.with(new Suppressed(why), now))
@@ -216,6 +217,7 @@ public final class CorrespondenceDecider
                     case NOT_SENT -> later(ongoing, notice, number, "not-sent", now, now);
                     case OPEN -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
                 };
+            case Attempt.ToldByAnother _ -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
             case Attempt.Deferred(var _, var _, var reason, var until) ->
                 unsettled(ongoing, notice, number, calledAt, asked, reason, until, now);
             case Attempt.NotCalled(var _, var _, var reason, var retry) ->

@@ -29,7 +29,8 @@ final class WordingRulesTest {
             strings = {
                 "加微信查看编号{entry}。", "关注公众号，编号{entry}。", "医疗服务，编号{entry}。", "您的检查结果已出，编号{entry}。", "您的诊断，编号{entry}。",
                 "肿瘤科提醒您，编号{entry}。", "心内科提醒您，编号{entry}。", "精神卫生，编号{entry}。", "骨科通知，编号{entry}。", "编号{entry}，回复TD退订。",
-                "编号{entry}，拒收请回复R。", "编号{entry}，电话13800000000。", "编号{entry}，请拨打400-800-1234。", "【医院】编号{entry}。", "编号{entry}★。",
+                "编号{entry}，拒收请回复R。", "编号{entry}，电话13800000000。", "编号{entry}，请拨打400-800-1234。", "【医院】编号{entry}。",
+                        "编号{entry}★。",
                 "编号{entry}😀。", "Your test result {entry}.", "Oncology asks for {entry}.", "The clinic: {entry}."
             })
     void a_text_with_a_forbidden_word_or_character_is_refused(String text) {
@@ -76,7 +77,8 @@ final class WordingRulesTest {
     @Test
     void a_message_of_an_official_account_has_values_of_the_lengths_of_their_types() {
         assertThat(parts(Vendor.OFFICIAL_ACCOUNT, "thing1", "字".repeat(20))).isEmpty();
-        assertThat(parts(Vendor.OFFICIAL_ACCOUNT, "thing1", "字".repeat(21))).containsExactly("thing1 has 1 to 20 characters");
+        assertThat(parts(Vendor.OFFICIAL_ACCOUNT, "thing1", "字".repeat(21)))
+                .containsExactly("thing1 has 1 to 20 characters");
         assertThat(parts(Vendor.SUBSCRIPTION, "phrase2", "六个字太长了")).containsExactly("phrase2 has 1 to 5 characters");
         assertThat(parts(Vendor.SUBSCRIPTION, "first", "字"))
                 .containsExactly("first is no name of a value in a template, as thing1");

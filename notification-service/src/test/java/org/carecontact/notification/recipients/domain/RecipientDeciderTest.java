@@ -9,6 +9,8 @@ import org.carecontact.notification.recipients.domain.Recipient.Reachable;
 import org.carecontact.notification.recipients.domain.Recipient.Unheard;
 import org.carecontact.notification.recipients.domain.RecipientCommand.Erase;
 import org.carecontact.notification.recipients.domain.RecipientCommand.NoteRefusal;
+import org.carecontact.notification.recipients.domain.RecipientCommand.NoteReturn;
+import org.carecontact.notification.recipients.domain.RecipientCommand.NoteStop;
 import org.carecontact.notification.recipients.domain.RecipientCommand.Register;
 import org.carecontact.notification.recipients.domain.RecipientRejection.AlreadyPassed;
 import org.carecontact.notification.recipients.domain.RecipientRejection.NoSuchPoint;
@@ -89,6 +91,53 @@ final class RecipientDeciderTest {
                 .isEqualTo(new NoSuchPoint());
         assertThat(refused(new Erased(5), new NoteRefusal(Addressee.PATIENT, "sms", "no")))
                 .isEqualTo(new NoSuchPoint());
+    }
+
+    @Test
+    void who_stops_messages_at_a_number_stops_them_for_everybody_who_is_reached_there() {
+        ContactPoint own = marked(Addressee.PATIENT, "m1", "");
+        ContactPoint same = marked(Addressee.GUARDIAN, "m1", "");
+        ContactPoint other = marked(Addressee.GUARDIAN, "m2", "");
+        Recipient known = new Reachable(5, "key", List.of(own, same, other), null);
+        Recipient stopped = after(known, new NoteStop("sms", "m1", "unsubscribed"));
+        assertThat(stopped)
+                .isEqualTo(new Reachable(
+                        5,
+                        "key",
+                        List.of(
+                                marked(Addressee.PATIENT, "m1", "unsubscribed"),
+                                marked(Addressee.GUARDIAN, "m1", "unsubscribed"),
+                                other),
+                        null));
+        assertThat(refused(stopped, new NoteStop("sms", "m1", "unsubscribed"))).isEqualTo(new NoSuchPoint());
+        assertThat(after(stopped, new NoteReturn("sms", "m1"))).isEqualTo(known);
+    }
+
+    @Test
+    void what_a_person_said_of_a_number_holds_when_the_hospital_tells_it_again_and_not_for_a_new_one() {
+        Recipient stopped = new Reachable(5, "key", List.of(marked(Addressee.PATIENT, "m1", "unsubscribed")), null);
+        assertThat(after(stopped, new Register(6, "new key", List.of(marked(Addressee.PATIENT, "m1", "")), null)))
+                .isEqualTo(new Reachable(6, "new key", List.of(marked(Addressee.PATIENT, "m1", "unsubscribed")), null));
+        assertThat(after(stopped, new Register(6, "new key", List.of(marked(Addressee.PATIENT, "m2", "")), null)))
+                .isEqualTo(new Reachable(6, "new key", List.of(marked(Addressee.PATIENT, "m2", "")), null));
+        assertThat(after(stopped, new Register(6, "new key", List.of(marked(Addressee.GUARDIAN, "m1", "")), null)))
+                .isEqualTo(new Reachable(6, "new key", List.of(marked(Addressee.GUARDIAN, "m1", "")), null));
+    }
+
+    @Test
+    void a_stop_or_a_return_at_a_number_that_nobody_has_changes_nothing() {
+        for (Recipient nobody : List.of(new Unheard(), new Erased(5), KNOWN)) {
+            assertThat(refused(nobody, new NoteStop("sms", "m1", "unsubscribed")))
+                    .isEqualTo(new NoSuchPoint());
+            assertThat(refused(nobody, new NoteReturn("sms", "m1"))).isEqualTo(new NoSuchPoint());
+        }
+        Recipient open = new Reachable(5, "key", List.of(marked(Addressee.PATIENT, "m1", "")), null);
+        assertThat(refused(open, new NoteReturn("sms", "m1"))).isEqualTo(new NoSuchPoint());
+        assertThat(refused(open, new NoteStop("wechat", "m1", "unsubscribed"))).isEqualTo(new NoSuchPoint());
+    }
+
+    private static ContactPoint marked(Addressee of, String mark, String refused) {
+        return new ContactPoint(of, "sms", "c", refused, mark);
     }
 
     private Recipient after(Recipient before, RecipientCommand command) {
