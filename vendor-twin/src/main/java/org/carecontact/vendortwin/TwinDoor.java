@@ -17,6 +17,8 @@ import org.carecontact.vendortwin.faults.FaultKind;
 import org.carecontact.vendortwin.faults.Faults;
 import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Request;
+import org.carecontact.vendortwin.officialaccount.FollowerActs;
+import org.carecontact.vendortwin.officialaccount.OfficialAccounts;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import org.carecontact.vendortwin.tencent.Tencent;
 import org.carecontact.vendortwin.wecom.ContactActs;
@@ -40,6 +42,7 @@ final class TwinDoor {
     private final Aliyun aliyun;
     private final Tencent tencent;
     private final WeCom wecom;
+    private final OfficialAccounts accounts;
     private final TwinClock clock;
     private final People people;
     private final Inbox inbox;
@@ -47,7 +50,14 @@ final class TwinDoor {
     private final Faults faults;
     private final Callbacks callbacks;
 
-    TwinDoor(Aliyun aliyun, Tencent tencent, WeCom wecom, Surroundings around, Journal journal) {
+    TwinDoor(
+            Aliyun aliyun,
+            Tencent tencent,
+            WeCom wecom,
+            OfficialAccounts accounts,
+            Surroundings around,
+            Journal journal) {
+        this.accounts = accounts;
         this.aliyun = aliyun;
         this.tencent = tencent;
         this.wecom = wecom;
@@ -81,6 +91,9 @@ final class TwinDoor {
                 case "GET /twin/wecom/contacts" -> shown(wecom.acts().contacts(request.parameter("corp")));
                 case "GET /twin/wecom/ways" -> shown(wecom.acts().ways(request.parameter("corp")));
                 case "POST /twin/wecom/acts" -> act(body(request));
+                case "GET /twin/official-account/standings" ->
+                    shown(accounts.acts().standings(people.at(plus(request.parameter("person")))));
+                case "POST /twin/official-account/acts" -> follow(body(request));
                 case "POST /twin/counts" -> {
                     journal.clear();
                     yield shown(counts());
@@ -97,7 +110,7 @@ final class TwinDoor {
     }
 
     private List<Item> received(Request request) {
-        String to = request.parameter("to").replace(' ', '+');
+        String to = plus(request.parameter("to"));
         String key = request.parameter("key");
         Optional<Vendor> vendor = Vendor.of(request.parameter("vendor"));
         return (to.isEmpty() ? inbox.all() : inbox.of(to))
@@ -115,7 +128,7 @@ final class TwinDoor {
         callbacks.deliveries().forEach(delivery -> pushes.merge(delivery.state(), 1L, Long::sum));
         all.put("pushes", pushes);
         all.put("faults", faults.injected());
-        all.put("tokens", Map.of("wecom", wecom.tokensIssued()));
+        all.put("tokens", Map.of("wecom", wecom.tokensIssued(), "official-account", accounts.tokensIssued()));
         return all;
     }
 
@@ -197,6 +210,34 @@ final class TwinDoor {
             case "refuse-transfer" -> done(() -> acts.refuseTransfer(corp, user, external));
             default -> refused(404, "there is no such act");
         };
+    }
+
+    /** What somebody does at an official account; answers with how they stand then. */
+    private Answer follow(JsonNode body) {
+        FollowerActs acts = accounts.acts();
+        String app = text(body, "account");
+        Person person = people.at(text(body, "person"));
+        String template = text(body, "template");
+        switch (text(body, "act")) {
+            case "follow" -> acts.follow(app, person);
+            case "unfollow" -> acts.unfollow(app, person);
+            case "refuse-messages" -> acts.refuseMessages(app, person, true);
+            case "take-messages" -> acts.refuseMessages(app, person, false);
+            case "blacklist" -> acts.blacklist(app, person);
+            case "accept-subscription" -> acts.answerSubscription(app, person, template, true, false);
+            case "accept-subscription-for-good" -> acts.answerSubscription(app, person, template, true, true);
+            case "refuse-subscription" -> acts.answerSubscription(app, person, template, false, false);
+            case "withdraw-subscription" -> acts.withdrawSubscription(app, person, template);
+            default -> {
+                return refused(404, "there is no such act");
+            }
+        }
+        return shown(acts.standing(app, person));
+    }
+
+    /** A plus that was not encoded is read as a blank. */
+    private static String plus(String mobile) {
+        return mobile.replace(' ', '+');
     }
 
     private Answer done(Runnable act) {

@@ -13,6 +13,7 @@ import org.carecontact.vendortwin.faults.FaultyDoor;
 import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Door;
 import org.carecontact.vendortwin.http.Request;
+import org.carecontact.vendortwin.officialaccount.OfficialAccounts;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import org.carecontact.vendortwin.tencent.Tencent;
 import org.carecontact.vendortwin.wecom.WeCom;
@@ -43,8 +44,9 @@ public final class VendorTwin implements AutoCloseable {
         Aliyun aliyun = new Aliyun(settings.aliyun(), around, settings.reportAfter());
         Tencent tencent = new Tencent(settings.tencent(), around, settings.reportAfter());
         WeCom wecom = new WeCom(settings.wecom(), around);
-        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom), faults, journal, clock);
-        twin = new TwinDoor(aliyun, tencent, wecom, around, journal);
+        OfficialAccounts accounts = new OfficialAccounts(settings.officialAccounts(), around, settings.reportAfter());
+        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom, accounts), faults, journal, clock);
+        twin = new TwinDoor(aliyun, tencent, wecom, accounts, around, journal);
         callers = new Callers(settings.hosts());
         door = Door.open(settings.address(), settings.port(), this::answer);
     }

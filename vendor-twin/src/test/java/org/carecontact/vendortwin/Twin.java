@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import me.chanjar.weixin.common.util.crypto.WxCryptUtil;
+import org.carecontact.vendortwin.http.Encoding;
 import org.carecontact.vendortwin.settings.TwinSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +39,25 @@ public final class Twin implements AutoCloseable {
         public JsonNode json() {
             return JSON.readTree(body);
         }
+
+        /** The message of a sealed push, opened by the vendor's own kit, which checks its signature. */
+        public String opened() {
+            Map<String, String> parts = Encoding.parameters(query);
+            return kit(path)
+                    .decryptXml(
+                            parts.getOrDefault("msg_signature", ""),
+                            parts.getOrDefault("timestamp", ""),
+                            parts.getOrDefault("nonce", ""),
+                            body);
+        }
+
+        /** The text of an element in the opened message, empty for none. */
+        public String element(String name) {
+            java.util.regex.Matcher found = java.util.regex.Pattern.compile(
+                            "<" + name + ">(?:<!\\[CDATA\\[)?(.*?)(?:]]>)?</" + name + ">")
+                    .matcher(opened());
+            return found.find() ? found.group(1) : "";
+        }
     }
 
     /** What the customer answers. */
@@ -48,9 +70,17 @@ public final class Twin implements AutoCloseable {
         customer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         customer.createContext("/", exchange -> {
             try (exchange) {
-                String query = exchange.getRequestURI().getRawQuery();
+                String raw = exchange.getRequestURI().getRawQuery();
+                String query = raw == null ? "" : raw;
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                pushed.add(new Pushed(exchange.getRequestURI().getPath(), query == null ? "" : query, body));
+                if (exchange.getRequestMethod().equals("GET")) {
+                    byte[] opened = echo(exchange.getRequestURI().getPath(), Encoding.parameters(query))
+                            .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, opened.length);
+                    exchange.getResponseBody().write(opened);
+                    return;
+                }
+                pushed.add(new Pushed(exchange.getRequestURI().getPath(), query, body));
                 Answer answer;
                 synchronized (answers) {
                     answer = answers.isEmpty()
@@ -63,6 +93,23 @@ public final class Twin implements AutoCloseable {
             }
         });
         customer.start();
+    }
+
+    /** Opens what the vendor asks, by the vendor's own kit. */
+    private static String echo(String path, Map<String, String> query) {
+        return kit(path)
+                .decryptContent(
+                        query.getOrDefault("msg_signature", ""),
+                        query.getOrDefault("timestamp", ""),
+                        query.getOrDefault("nonce", ""),
+                        query.getOrDefault("echostr", ""));
+    }
+
+    private static WxCryptUtil kit(String path) {
+        String key = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+        return path.equals("/wecom")
+                ? new WxCryptUtil("twinPushToken", key, "wwtwin0000000001")
+                : new WxCryptUtil("twinPushToken2", key, "wxtwin0000000001");
     }
 
     private static String ordinary(String path) {
