@@ -57,6 +57,11 @@ public abstract class RunningNotifications {
     /** A hospital with the same provider in a place where it is night now, wherever that is. */
     static final String ASLEEP = "yewan";
 
+    /** A hospital with accounts at all vendors, as the twin plays them. */
+    static final String TWINNED = "shuangsheng";
+
+    static final Twin TWIN = new Twin();
+
     static final String CALLBACK = "a-secret-path-of-24-letters";
     static final FakeAliyun ALIYUN = new FakeAliyun();
     static final FakeAliyun SPARE = new FakeAliyun();
@@ -81,6 +86,8 @@ public abstract class RunningNotifications {
                     Topics.patients(EQUIPPED),
                     Topics.doctors(EQUIPPED),
                     Topics.patients(ASLEEP),
+                    Topics.patients(TWINNED),
+                    Topics.doctors(TWINNED),
                     Topics.deadLetters(NAME))
             .with(
                     "spring.mongodb.uri",
@@ -135,6 +142,7 @@ public abstract class RunningNotifications {
         try {
             Path folder = Files.createTempDirectory("providers");
             Files.writeString(folder.resolve(EQUIPPED + ".yml"), file);
+            Files.writeString(folder.resolve(TWINNED + ".yml"), TWIN.hospitalsFile());
             int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
             int offset = 2 - hour < -12 ? 26 - hour : 2 - hour;
             String night =

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of one kind of message at one vendor, with places as {@code {entry}}. An SMS has one part; other messages
+ * The text of one kind of message at one vendor, with places as {@code {entry}}, or {@code {entry:code}} where the vendor's
+ * template calls it differently. An SMS has one part; other messages
  * have several, by the names of the vendor's template, as {@code thing1} or {@code title}.
  */
 public record Wording(SequencedMap<String, String> parts) {
@@ -18,7 +19,7 @@ public record Wording(SequencedMap<String, String> parts) {
     /** The only part of an SMS. */
     public static final String TEXT = "text";
 
-    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)(?::([a-z][a-z0-9_]{0,30}))?}");
 
     public Wording {
         parts = new LinkedHashMap<>(parts);
@@ -36,6 +37,11 @@ public record Wording(SequencedMap<String, String> parts) {
         return places;
     }
 
+    /** Returns a part without its places. */
+    static String withoutPlaces(String part) {
+        return PLACE.matcher(part).replaceAll("");
+    }
+
     /** Fills every place; fails when a value is missing. */
     public SequencedMap<String, String> filled(Map<String, String> values) {
         SequencedMap<String, String> filled = new LinkedHashMap<>();
@@ -47,7 +53,7 @@ public record Wording(SequencedMap<String, String> parts) {
         return filled;
     }
 
-    /** Returns the values of its places only, in the order in which they stand. */
+    /** Returns the values of its places only, by the vendor's names, in the order in which they stand. */
     public SequencedMap<String, String> chosen(Map<String, String> values) {
         SequencedMap<String, String> chosen = new LinkedHashMap<>();
         places().forEach(place -> chosen.put(

@@ -65,10 +65,10 @@ public final class WordingRules {
             if (NEIGHBOURS.matcher(part).find()) {
                 problems.add(name + " has two places side by side");
             }
-            if (part.matches("\\{[a-z]+}") && vendor.system().equals("sms")) {
+            if (!part.isEmpty() && Wording.withoutPlaces(part).isBlank() && vendor.system().equals("sms")) {
                 problems.add(name + " is nothing but a place");
             }
-            words(name, part.replaceAll("\\{[a-z]+}", "").replace(address, ""), problems);
+            words(name, Wording.withoutPlaces(part).replace(address, ""), problems);
             addresses(name, part, address, problems);
         });
         return problems;
@@ -133,7 +133,7 @@ public final class WordingRules {
                 .sorted()
                 .forEach(place -> problems.add("{" + place + "} is missing"));
         wording.parts().forEach((name, part) -> {
-            if (part.replaceAll("\\{[a-z]+}", "").matches("(?s).*[{}].*")) {
+            if (Wording.withoutPlaces(part).matches("(?s).*[{}].*")) {
                 problems.add(name + " has a brace that belongs to no place");
             }
         });
