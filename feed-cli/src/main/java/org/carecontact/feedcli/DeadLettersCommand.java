@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.carecontact.feedcli.GatewayClient.Refused;
@@ -46,6 +47,9 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--user", scope = ScopeType.INHERIT)
     private @Nullable String user;
 
+    @Option(names = "--hospital", scope = ScopeType.INHERIT)
+    private @Nullable String hospital;
+
     /** With the file in which the installation that is up here writes its addresses; it need not exist. */
     DeadLettersCommand(PrintStream out, Path endpoints) {
         this.out = out;
@@ -73,7 +77,8 @@ public final class DeadLettersCommand implements Callable<Integer> {
             String cursor = "";
             do {
                 JsonNode page = service.get(
-                        cursor.isEmpty() ? Map.of("limit", A_PAGE) : Map.of("limit", A_PAGE, "cursor", cursor), PATH);
+                        at(cursor.isEmpty() ? Map.of("limit", A_PAGE) : Map.of("limit", A_PAGE, "cursor", cursor)),
+                        PATH);
                 page.path("items").forEach(this::print);
                 cursor = page.path("next").asString("");
             } while (!cursor.isEmpty());
@@ -87,7 +92,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @Command(name = "show")
     int show(@Parameters(paramLabel = "REQUEST") String request) throws IOException {
         try (GatewayClient service = service()) {
-            print(service.get(Map.of(), PATH, request));
+            print(service.get(at(Map.of()), PATH, request));
             return GOOD;
         } catch (Refused e) {
             out.println(e.getMessage());
@@ -102,12 +107,13 @@ public final class DeadLettersCommand implements Callable<Integer> {
         try (GatewayClient service = service()) {
             int replayed = 0;
             int left = 0;
-            for (JsonNode notice : service.get(Map.of(), PATH, request).path("notices")) {
+            for (JsonNode notice : service.get(at(Map.of()), PATH, request).path("notices")) {
                 if (kind != null && !notice.path("kind").asString("").equals(kind)) {
                     continue;
                 }
                 try {
                     JsonNode _ = service.post(
+                            at(Map.of()),
                             Map.of(
                                     "kind",
                                     notice.path("kind").asString(""),
@@ -130,6 +136,16 @@ public final class DeadLettersCommand implements Callable<Integer> {
             out.println(e.getMessage());
             return REFUSED;
         }
+    }
+
+    /** The operator belongs to no hospital and names one. */
+    private Map<String, String> at(Map<String, String> query) {
+        if (hospital == null) {
+            return query;
+        }
+        Map<String, String> all = new HashMap<>(query);
+        all.put("hospital", hospital);
+        return all;
     }
 
     private GatewayClient service() throws IOException {

@@ -99,10 +99,14 @@ final class GatewayClient implements AutoCloseable {
     }
 
     JsonNode post(Object body, String... path) throws IOException, Refused {
+        return post(Map.of(), body, path);
+    }
+
+    JsonNode post(Map<String, String> query, Object body, String... path) throws IOException, Refused {
         ClassicRequestBuilder request = ClassicRequestBuilder.post()
                 .addHeader("Idempotency-Key", UUID.randomUUID().toString())
                 .setEntity(JSON.writeValueAsString(body), ContentType.APPLICATION_JSON);
-        return answer(request, Map.of(), path);
+        return answer(request, query, path);
     }
 
     private JsonNode answer(ClassicRequestBuilder request, Map<String, String> query, String... path)

@@ -95,36 +95,46 @@ final class DeadLetterController {
 
     @Operation(summary = "Shows the notices about one request that were given up")
     @GetMapping("/{request}")
-    DeadLetters show(Caller caller, @PathVariable String request) {
-        caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);
-        return view(found(caller, request));
+    DeadLetters show(
+            Caller caller, @PathVariable String request, @RequestParam(required = false) @Nullable String hospital) {
+        return view(found(at(caller, hospital), request));
     }
 
     @Operation(
             summary = "Has a notice sent again that was given up",
             description = "With all its attempts, unless it has become pointless. Repeating the call is refused.")
     @PostMapping("/{request}/replay")
-    DeadLetters replay(Caller caller, @PathVariable String request, @RequestBody Again again) {
-        caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);
-        String id = found(caller, request).id();
+    DeadLetters replay(
+            Caller caller,
+            @PathVariable String request,
+            @RequestParam(required = false) @Nullable String hospital,
+            @RequestBody Again again) {
+        String place = at(caller, hospital);
+        String id = found(place, request).id();
         NoticeKey notice = new NoticeKey(
                 one(NoticeKind.values(), "kind", again.kind()),
                 one(Addressee.values(), "recipient", again.recipient()),
                 again.issue() == null ? 0 : again.issue());
-        Reply<Correspondence, CorrespondenceRejection> reply = correspondences.handle(
-                caller.hospital(), id, new CorrespondenceCommand.Replay(notice, clock.instant()));
+        Reply<Correspondence, CorrespondenceRejection> reply =
+                correspondences.handle(place, id, new CorrespondenceCommand.Replay(notice, clock.instant()));
         if (reply instanceof Reply.Refused<Correspondence, CorrespondenceRejection>(var reason)) {
             throw (reason instanceof CorrespondenceRejection.Pointless(var why)
                             ? Problem.of("notice-pointless").with("reason", why)
                             : Problem.of("not-given-up"))
                     .exception();
         }
-        return view(found(caller, request));
+        return view(found(place, request));
     }
 
-    private Stored<Correspondence> found(Caller caller, String request) {
+    /** Returns the caller's own hospital; the operator, who belongs to none, names one. */
+    private static String at(Caller caller, @Nullable String hospital) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);
+        return caller.role() == Role.OPERATOR && hospital != null ? hospital : caller.hospital();
+    }
+
+    private Stored<Correspondence> found(String hospital, String request) {
         return RequestId.parse(request)
-                .flatMap(id -> correspondences.find(caller.hospital(), id.toString()))
+                .flatMap(id -> correspondences.find(hospital, id.toString()))
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.notification.correspondence.domain.Attempt;
@@ -44,6 +45,7 @@ import org.carecontact.notification.recipients.domain.RecipientRejection;
 import org.carecontact.notification.timing.Calendars;
 import org.carecontact.notification.timing.Digests;
 import org.carecontact.notification.timing.domain.Digest.Standing;
+import org.carecontact.notification.timing.domain.QuietHours;
 import org.carecontact.schemas.Metric;
 import org.carecontact.schemas.ids.RequestId;
 import org.slf4j.Logger;
@@ -155,15 +157,24 @@ final class Courier {
     }
 
     private boolean hasQuietHours(Addressed to) {
-        return providers.quiet(to.hospital()).isPresent();
+        return quietHours(to).isPresent();
+    }
+
+    /** Returns the person's own, else the hospital's. */
+    private Optional<QuietHours> quietHours(Addressed to) {
+        return to.points().stream()
+                .map(ContactPoint::rest)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(Calendars::hours)
+                .or(() -> providers.quiet(to.hospital()));
     }
 
     /** Leaves people alone in their quiet hours; what waited for the same person goes out as one message. */
     private Attempt byDay(Addressed to, Way way, List<Way> ways) {
         NoticeKey key = to.notice().key();
         String request = to.request().toString();
-        Optional<Instant> morning =
-                providers.quiet(to.hospital()).flatMap(quiet -> calendars.restsUntil(quiet, to.now()));
+        Optional<Instant> morning = quietHours(to).flatMap(quiet -> calendars.restsUntil(quiet, to.now()));
         if (morning.isPresent()) {
             digests.join(to.hospital(), to.person().id(), request, key);
             return new Deferred(key, to.number(), "quiet-hours", morning.get());

@@ -47,10 +47,14 @@ final class ProviderController {
 
     @Operation(summary = "Lists the hospital's providers in their order, and what is stopped at them")
     @GetMapping
-    List<ProviderView> list(Caller caller) {
+    List<ProviderView> list(Caller caller, @RequestParam(required = false) @Nullable String hospital) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR, Role.OPERATOR);
-        List<ProviderStates.Stop> stops = states.stops(caller.hospital());
-        return providers.all(caller.hospital()).stream()
+        return list(at(caller, hospital));
+    }
+
+    private List<ProviderView> list(String hospital) {
+        List<ProviderStates.Stop> stops = states.stops(hospital);
+        return providers.all(hospital).stream()
                 .map(provider -> new ProviderView(
                         provider.name(),
                         List.copyOf(new TreeSet<>(provider.systems())),
@@ -67,9 +71,13 @@ final class ProviderController {
             description = "With kind, only for that kind of messages. What was given up meanwhile is replayed by hand.")
     @PostMapping("/{name}/reset")
     List<ProviderView> reset(
-            Caller caller, @PathVariable String name, @RequestParam(required = false) @Nullable String kind) {
+            Caller caller,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String hospital) {
         caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
-        boolean known = providers.all(caller.hospital()).stream()
+        String place = at(caller, hospital);
+        boolean known = providers.all(place).stream()
                 .anyMatch(provider -> provider.name().equals(name));
         boolean kindKnown = kind == null
                 || Arrays.stream(NoticeKind.values())
@@ -77,9 +85,14 @@ final class ProviderController {
         if (!known || !kindKnown) {
             throw Problem.notFound().exception();
         }
-        if (!states.reopen(caller.hospital(), name, kind == null ? "" : kind)) {
+        if (!states.reopen(place, name, kind == null ? "" : kind)) {
             throw Problem.of("not-stopped").exception();
         }
-        return list(caller);
+        return list(place);
+    }
+
+    /** Returns the caller's own hospital; the operator, who belongs to none, names one. */
+    private static String at(Caller caller, @Nullable String hospital) {
+        return caller.role() == Role.OPERATOR && hospital != null ? hospital : caller.hospital();
     }
 }

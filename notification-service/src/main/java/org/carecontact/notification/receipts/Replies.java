@@ -5,6 +5,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -66,6 +67,7 @@ final class Replies {
             InstantSource clock,
             MeterRegistry meters) {
         this.collection = database.getCollection("replies").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        collection.createIndex(new Document("unseen", 1), new IndexOptions().sparse(true));
         collection.createIndex(new Document("hospital", 1).append("unseen", 1));
         this.hash = hash;
         this.seal = seal;
@@ -78,7 +80,11 @@ final class Replies {
     }
 
     private double unseen() {
-        return collection.countDocuments(new Document("unseen", true));
+        int count = 0;
+        for (Document _ : collection.find(new Document("unseen", true)).limit(MOST)) {
+            count++;
+        }
+        return count;
     }
 
     /** Acts on a reply, once; returns what it means, or empty when it was heard before. */

@@ -7,7 +7,7 @@ import org.carecontact.vendors.E164;
  * Makes the mark of a contact point: a keyed hash by which a reply or an event finds its person, although the contact
  * point itself can't be read in the store.
  */
-public final class Marks {
+final class Marks {
 
     private final KeyedHash hash;
 
@@ -16,7 +16,7 @@ public final class Marks {
     }
 
     /** Returns the mark, the same for every way to write a number. */
-    public String of(String system, String contactPoint) {
+    String of(String system, String contactPoint) {
         String same =
                 system.equals("sms") ? E164.parse(contactPoint).map(E164::value).orElse(contactPoint) : contactPoint;
         return hash.hex(system, same);

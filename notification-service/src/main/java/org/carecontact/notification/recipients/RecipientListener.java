@@ -147,7 +147,7 @@ final class RecipientListener {
     private ContactPoint point(
             PersonalKeys.Envelope envelope, Addressee of, String system, ByteBuffer sealed, String purpose) {
         String point = opened(sealed, purpose, "a contact point");
-        return new ContactPoint(of, system, envelope.close(point), "", marks.of(system, point));
+        return new ContactPoint(of, system, envelope.close(point), "", marks.of(system, point), null);
     }
 
     /** Opens what the hospital sealed. */

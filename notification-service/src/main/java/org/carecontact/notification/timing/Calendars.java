@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.carecontact.notification.recipients.domain.Rest;
 import org.carecontact.notification.timing.domain.Holidays;
 import org.carecontact.notification.timing.domain.QuietHours;
 import org.carecontact.schemas.Metric;
@@ -45,6 +48,12 @@ public final class Calendars {
                     .log("the calendar has no holidays of this year: only weekends count as days of rest");
         }
         return quiet.restsUntil(now, holidays);
+    }
+
+    /** Returns a person's own hours of rest; they are the same on every day. */
+    public static QuietHours hours(Rest rest) {
+        LocalTime until = LocalTime.MIN.plusMinutes(rest.until());
+        return new QuietHours(ZoneId.of(rest.zone()), LocalTime.MIN.plusMinutes(rest.from()), until, until);
     }
 
     /** Reads the shipped file; fails when it is not what it should be. */

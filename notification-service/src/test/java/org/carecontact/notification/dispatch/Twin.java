@@ -166,8 +166,7 @@ final class Twin {
     JsonNode inbox(String to) {
         try {
             return json.readTree(http.send(
-                            HttpRequest.newBuilder(URI.create(
-                                            twin.url() + "/twin/inbox?to=" + to.replace("+", "%2B")))
+                            HttpRequest.newBuilder(URI.create(twin.url() + "/twin/inbox?to=" + to.replace("+", "%2B")))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body());

@@ -3,6 +3,7 @@ package org.carecontact.notification.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -295,6 +296,27 @@ final class VendorFlowTest extends RunningNotifications {
         assertThat(ALIYUN.takenFor(one.patientsPhone))
                 .extracting(FakeAliyun.Taken::template)
                 .containsExactly("SMS_1");
+    }
+
+    @Test
+    void a_persons_own_hours_go_before_the_hospitals() {
+        Case one = known(ASLEEP);
+        String patient = SERVICE.patient(ASLEEP, one.patient);
+        String path = "/hours-of-rest";
+        assertThat(SERVICE.get(patient, path).is(200).body()).isEqualTo("{}");
+        // Where this person lives the sun is up, whatever the hour at the hospital.
+        int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
+        String zone = ZoneOffset.ofHours(12 - hour).toString();
+        Map<String, String> awake = Map.of("zone", zone, "from", "22:00", "until", "06:30");
+        assertThat(SERVICE.call(patient, "PUT", path, awake).is(200).body()).contains("22:00", "06:30");
+        SERVICE.call(patient, "PUT", path, Map.of("zone", "Mars", "from", "22:00", "until", "06:30"))
+                .isProblem(400, "no-such-hours");
+        SERVICE.call(patient, "PUT", path, Map.of("zone", zone, "from", "06:30", "until", "22:00"))
+                .isProblem(400, "no-such-hours");
+        SERVICE.call(SERVICE.patient(ASLEEP, "P-unknown"), "PUT", path, awake).isProblem(409, "not-reachable");
+        SERVICE.call(SERVICE.staff(ASLEEP, "S1"), "PUT", path, awake).isProblem(403, "wrong-role");
+        request(one, one.redirected());
+        awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
     }
 
     private Case known() {

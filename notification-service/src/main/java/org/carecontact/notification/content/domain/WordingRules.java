@@ -65,7 +65,9 @@ public final class WordingRules {
             if (NEIGHBOURS.matcher(part).find()) {
                 problems.add(name + " has two places side by side");
             }
-            if (!part.isEmpty() && Wording.withoutPlaces(part).isBlank() && vendor.system().equals("sms")) {
+            if (!part.isEmpty()
+                    && Wording.withoutPlaces(part).isBlank()
+                    && vendor.system().equals("sms")) {
                 problems.add(name + " is nothing but a place");
             }
             words(name, Wording.withoutPlaces(part).replace(address, ""), problems);

@@ -27,4 +27,11 @@ public sealed interface RecipientCommand {
 
     /** The person wants messages again at the contact point with this mark. */
     record NoteReturn(String system, String mark) implements RecipientCommand {}
+
+    /**
+     * The person says when to be left alone.
+     *
+     * @param rest null for whenever the hospital says
+     */
+    record ChooseRest(Addressee of, @Nullable Rest rest) implements RecipientCommand {}
 }

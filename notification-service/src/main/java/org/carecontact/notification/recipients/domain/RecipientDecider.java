@@ -4,12 +4,14 @@ import static org.carecontact.kernel.decider.Decision.accept;
 import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.recipients.domain.Recipient.Erased;
 import org.carecontact.notification.recipients.domain.Recipient.Reachable;
 import org.carecontact.notification.recipients.domain.Recipient.Unheard;
+import org.carecontact.notification.recipients.domain.RecipientCommand.ChooseRest;
 import org.carecontact.notification.recipients.domain.RecipientCommand.Erase;
 import org.carecontact.notification.recipients.domain.RecipientCommand.NoteRefusal;
 import org.carecontact.notification.recipients.domain.RecipientCommand.NoteReturn;
@@ -20,6 +22,7 @@ import org.carecontact.notification.recipients.domain.RecipientEvent.ChannelReop
 import org.carecontact.notification.recipients.domain.RecipientEvent.ChannelStopped;
 import org.carecontact.notification.recipients.domain.RecipientEvent.RecipientErased;
 import org.carecontact.notification.recipients.domain.RecipientEvent.RecipientRegistered;
+import org.carecontact.notification.recipients.domain.RecipientEvent.RestChosen;
 import org.carecontact.notification.recipients.domain.RecipientRejection.AlreadyPassed;
 import org.carecontact.notification.recipients.domain.RecipientRejection.NoSuchPoint;
 
@@ -59,6 +62,12 @@ public final class RecipientDecider
                                         && !point.refused().isEmpty())
                         ? accept(new ChannelReopened(system, mark))
                         : reject(new NoSuchPoint());
+            case Case(Reachable reachable, ChooseRest(var of, var rest)) ->
+                reachable.points().stream().anyMatch(point -> point.of() == of && !Objects.equals(point.rest(), rest))
+                        ? accept(new RestChosen(of, rest))
+                        : reject(new NoSuchPoint());
+            case Case(Unheard _, ChooseRest _) -> reject(new NoSuchPoint());
+            case Case(Erased _, ChooseRest _) -> reject(new NoSuchPoint());
             case Case(Unheard _, NoteStop _) -> reject(new NoSuchPoint());
             case Case(Erased _, NoteStop _) -> reject(new NoSuchPoint());
             case Case(Unheard _, NoteReturn _) -> reject(new NoSuchPoint());
@@ -80,6 +89,8 @@ public final class RecipientDecider
                 changed(recipient, point -> point.is(system, mark) ? point.with(reason) : point);
             case ChannelReopened(var system, var mark) ->
                 changed(recipient, point -> point.is(system, mark) ? point.with("") : point);
+            case RestChosen(var of, var rest) ->
+                changed(recipient, point -> point.of() == of ? point.resting(rest) : point);
         };
     }
 
@@ -96,6 +107,11 @@ public final class RecipientDecider
                                 && !old.refused().isEmpty())
                         .findFirst()
                         .map(old -> point.with(old.refused()))
+                        .orElse(point))
+                .map(point -> before.stream()
+                        .filter(old -> old.of() == point.of() && old.rest() != null)
+                        .findFirst()
+                        .map(old -> point.resting(old.rest()))
                         .orElse(point))
                 .toList();
     }

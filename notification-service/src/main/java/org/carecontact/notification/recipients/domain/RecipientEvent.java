@@ -18,4 +18,6 @@ public sealed interface RecipientEvent {
     record ChannelStopped(String system, String mark, String reason) implements RecipientEvent {}
 
     record ChannelReopened(String system, String mark) implements RecipientEvent {}
+
+    record RestChosen(Addressee of, @Nullable Rest rest) implements RecipientEvent {}
 }

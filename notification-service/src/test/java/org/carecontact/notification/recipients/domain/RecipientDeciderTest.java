@@ -1,12 +1,14 @@
 package org.carecontact.notification.recipients.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.recipients.domain.Recipient.Erased;
 import org.carecontact.notification.recipients.domain.Recipient.Reachable;
 import org.carecontact.notification.recipients.domain.Recipient.Unheard;
+import org.carecontact.notification.recipients.domain.RecipientCommand.ChooseRest;
 import org.carecontact.notification.recipients.domain.RecipientCommand.Erase;
 import org.carecontact.notification.recipients.domain.RecipientCommand.NoteRefusal;
 import org.carecontact.notification.recipients.domain.RecipientCommand.NoteReturn;
@@ -18,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 final class RecipientDeciderTest {
 
-    private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "", null);
-    private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "", null);
-    private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "", null);
+    private static final ContactPoint SMS = new ContactPoint(Addressee.PATIENT, "sms", "one", "", null, null);
+    private static final ContactPoint NEW_SMS = new ContactPoint(Addressee.PATIENT, "sms", "two", "", null, null);
+    private static final ContactPoint GUARDIANS = new ContactPoint(Addressee.GUARDIAN, "sms", "three", "", null, null);
     private static final Recipient KNOWN = new Reachable(5, "key", List.of(SMS, GUARDIANS), "name");
 
     private final RecipientDecider decider = new RecipientDecider();
@@ -79,7 +81,9 @@ final class RecipientDeciderTest {
                 .isEqualTo(new Reachable(
                         5,
                         "key",
-                        List.of(new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed", null), GUARDIANS),
+                        List.of(
+                                new ContactPoint(Addressee.PATIENT, "sms", "one", "unsubscribed", null, null),
+                                GUARDIANS),
                         "name"));
     }
 
@@ -136,8 +140,29 @@ final class RecipientDeciderTest {
         assertThat(refused(open, new NoteStop("wechat", "m1", "unsubscribed"))).isEqualTo(new NoSuchPoint());
     }
 
+    @Test
+    void a_persons_own_hours_hold_for_that_person_and_when_the_hospital_tells_the_numbers_again() {
+        Rest rest = new Rest("Asia/Shanghai", 1200, 540);
+        Recipient chosen = after(KNOWN, new ChooseRest(Addressee.PATIENT, rest));
+        assertThat(chosen).isEqualTo(new Reachable(5, "key", List.of(SMS.resting(rest), GUARDIANS), "name"));
+        assertThat(refused(chosen, new ChooseRest(Addressee.PATIENT, rest))).isEqualTo(new NoSuchPoint());
+        assertThat(after(chosen, new Register(6, "key", List.of(NEW_SMS, GUARDIANS), null)))
+                .isEqualTo(new Reachable(6, "key", List.of(NEW_SMS.resting(rest), GUARDIANS), null));
+        assertThat(after(chosen, new ChooseRest(Addressee.PATIENT, null))).isEqualTo(KNOWN);
+        for (Recipient nobody : List.of(new Unheard(), new Erased(5), KNOWN)) {
+            assertThat(refused(nobody, new ChooseRest(Addressee.DOCTOR, rest))).isEqualTo(new NoSuchPoint());
+        }
+    }
+
+    @Test
+    void hours_of_rest_go_from_an_evening_to_a_morning() {
+        for (int[] wrong : new int[][] {{540, 540}, {540, 1200}, {1440, 540}, {1200, -1}}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Rest("Asia/Shanghai", wrong[0], wrong[1]));
+        }
+    }
+
     private static ContactPoint marked(Addressee of, String mark, String refused) {
-        return new ContactPoint(of, "sms", "c", refused, mark);
+        return new ContactPoint(of, "sms", "c", refused, mark, null);
     }
 
     private Recipient after(Recipient before, RecipientCommand command) {
