@@ -25,7 +25,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks hospital-gateway in the name of a hospital's staff or of the operator. */
+/** Asks a service, hospital-gateway as a rule, in the name of a hospital's staff or of the operator. */
 final class GatewayClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -55,9 +55,38 @@ final class GatewayClient implements AutoCloseable {
      * @throws IOException when the issuer of tokens does not answer
      */
     GatewayClient(CommandLine commandLine, Caller caller, @Nullable Endpoints here) throws IOException {
+        this(
+                commandLine,
+                new Asked("hospital-gateway", "CARECONTACT_GATEWAY_URL"),
+                new Who(caller.url(), caller.token(), caller.user()),
+                here);
+    }
+
+    /** Asks another service. */
+    GatewayClient(CommandLine commandLine, Asked asked, Who who, @Nullable Endpoints here) throws IOException {
         this.commandLine = commandLine;
-        this.url = url(caller, here);
-        this.token = token(caller, here);
+        this.url = url(asked, who, here);
+        this.token = token(who, here);
+    }
+
+    /**
+     * A service that is asked.
+     *
+     * @param variable of the environment that has its address
+     */
+    record Asked(String service, String variable) {}
+
+    /** Who asks, and where; each may be missing. */
+    record Who(
+            @Nullable String url,
+            @Nullable String token,
+            @Nullable String user) {
+
+        /** Leaves out the token. */
+        @Override
+        public String toString() {
+            return "Who[" + url + ", " + user + "]";
+        }
     }
 
     /** What the installation that is up here wrote; null when nothing is up. */
@@ -70,10 +99,14 @@ final class GatewayClient implements AutoCloseable {
     }
 
     JsonNode post(Object body, String... path) throws IOException, Refused {
+        return post(Map.of(), body, path);
+    }
+
+    JsonNode post(Map<String, String> query, Object body, String... path) throws IOException, Refused {
         ClassicRequestBuilder request = ClassicRequestBuilder.post()
                 .addHeader("Idempotency-Key", UUID.randomUUID().toString())
                 .setEntity(JSON.writeValueAsString(body), ContentType.APPLICATION_JSON);
-        return answer(request, Map.of(), path);
+        return answer(request, query, path);
     }
 
     private JsonNode answer(ClassicRequestBuilder request, Map<String, String> query, String... path)
@@ -115,17 +148,17 @@ final class GatewayClient implements AutoCloseable {
         }
     }
 
-    private String url(Caller caller, @Nullable Endpoints here) {
+    private String url(Asked asked, Who caller, @Nullable Endpoints here) {
         if (caller.url() != null) {
             return caller.url();
         }
         if (here == null) {
-            throw wrong("the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL");
+            throw wrong("the address of " + asked.service() + " is missing: give --url, or set " + asked.variable());
         }
-        return here.service("hospital-gateway");
+        return here.service(asked.service());
     }
 
-    private String token(Caller caller, @Nullable Endpoints here) throws IOException {
+    private String token(Who caller, @Nullable Endpoints here) throws IOException {
         String user = caller.user();
         if (user == null) {
             String given = caller.token();

@@ -93,6 +93,31 @@ public enum Metric {
             Kind.COUNTER,
             "notification-service",
             "calls repeated after an unknown outcome"),
+    PROVIDERS_STOPPED(
+            "carecontact.providers.stopped",
+            Kind.GAUGE,
+            "notification-service",
+            "providers, or kinds of message at them, stopped because they say that our settings are wrong"),
+    SMS_PARTS(
+            "carecontact.sms.parts",
+            Kind.COUNTER,
+            "notification-service",
+            "parts of text messages handed to vendors, which is what they charge"),
+    CALENDAR_MISSING(
+            "carecontact.calendar.missing",
+            Kind.GAUGE,
+            "notification-service",
+            "years without holidays in the calendar that were asked for"),
+    RECEIPTS(
+            "carecontact.receipts",
+            Kind.COUNTER,
+            "notification-service",
+            "reports and replies of providers, by what they were"),
+    REPLIES_ALARMING(
+            "carecontact.replies.alarming",
+            Kind.GAUGE,
+            "notification-service",
+            "replies that read like an emergency and that no person has looked at"),
     DISPATCH_UNDER_WAY(
             "carecontact.dispatch.under.way",
             Kind.GAUGE,

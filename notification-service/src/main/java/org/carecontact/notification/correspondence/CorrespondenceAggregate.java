@@ -2,6 +2,7 @@ package org.carecontact.notification.correspondence;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -74,6 +75,14 @@ public final class CorrespondenceAggregate
                 : Optional.empty();
     }
 
+    /** Whether a notice was given up, which staff look for. */
+    @Override
+    public Map<String, Object> sought(Correspondence correspondence) {
+        boolean failed = correspondence instanceof Ongoing ongoing
+                && ongoing.notices().stream().anyMatch(notice -> notice.delivery() instanceof Delivery.Failed);
+        return failed ? Map.of("failed", true) : Map.of();
+    }
+
     @Override
     public Optional<Due> due(Correspondence correspondence) {
         return switch (correspondence) {
@@ -99,7 +108,9 @@ public final class CorrespondenceAggregate
     private Stream<Instant> due(Notice notice) {
         return switch (notice.delivery()) {
             case Delivery.Sending(var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
+            case Delivery.Asking(var _, var _, var _, var since) -> Stream.of(since.plus(limits.unknownAfter()));
             case Delivery.Waiting(var _, var nextAt, var _) -> Stream.of(nextAt);
+            case Delivery.Unsettled(var _, var _, var _, var nextAt, var _) -> Stream.of(nextAt);
             case Delivery.Sent _, Delivery.Failed _, Delivery.Suppressed _ -> Stream.empty();
         };
     }

@@ -22,6 +22,6 @@ class CorrespondenceConfiguration {
     @Bean
     Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> correspondences(
             Kernel kernel, CorrespondenceAggregate aggregate) {
-        return kernel.documents(aggregate);
+        return kernel.documents(aggregate).indexed("state.failed");
     }
 }

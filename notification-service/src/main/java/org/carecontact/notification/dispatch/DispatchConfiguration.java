@@ -12,15 +12,20 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.entries.Entries;
+import org.carecontact.notification.providers.HospitalProviders;
+import org.carecontact.notification.providers.ProviderStates;
+import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.notification.timing.Calendars;
+import org.carecontact.notification.timing.Digests;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.ObjectMapper;
 
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
@@ -36,19 +41,27 @@ class DispatchConfiguration {
     }
 
     @Bean
-    Provider provider(NotificationProperties properties, ObjectMapper json) {
-        return new HttpProvider(
-                properties.provider().url(), properties.provider().timeout(), json);
+    Letters letters(
+            PersonalKeys keys,
+            Seal seal,
+            Templates templates,
+            Entries entries,
+            HospitalProviders providers,
+            NotificationProperties properties) {
+        return new Letters(
+                keys, seal, templates, entries, providers, properties.portal().url());
     }
 
     /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
     @Bean
     Courier courier(
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
-            PersonalKeys keys,
-            Seal seal,
-            Templates templates,
-            Provider provider,
+            Letters letters,
+            HospitalProviders providers,
+            ProviderStates states,
+            SentMessages sent,
+            Calendars calendars,
+            Digests digests,
             EventCodec events,
             MeterRegistry meters,
             NotificationProperties properties,
@@ -57,7 +70,16 @@ class DispatchConfiguration {
                 Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
                 Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
         return new Courier(
-                recipients, keys, seal, templates, provider, allowance, new PublishedResults(events), meters);
+                recipients,
+                letters,
+                providers,
+                states,
+                sent,
+                calendars,
+                digests,
+                allowance,
+                new PublishedResults(events),
+                meters);
     }
 
     @Bean
@@ -66,10 +88,12 @@ class DispatchConfiguration {
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
             Courier courier,
+            HospitalProviders providers,
             Kernel kernel,
             MeterRegistry meters,
             NotificationProperties properties) {
-        Dispatcher dispatcher = new Dispatcher(correspondences, courier, kernel.clock(), meters, properties);
+        Dispatcher dispatcher =
+                new Dispatcher(correspondences, courier, providers.longestCall(), kernel.clock(), meters, properties);
         aggregate.whenWritten(dispatcher::take);
         return dispatcher;
     }

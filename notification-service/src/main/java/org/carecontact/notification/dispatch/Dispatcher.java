@@ -27,6 +27,8 @@ import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
+import org.carecontact.notification.correspondence.domain.Delivery;
+import org.carecontact.notification.correspondence.domain.Delivery.Asking;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.NoticeKey;
@@ -48,6 +50,7 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
     private final Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
             correspondences;
     private final Courier courier;
+    private final Duration longestCall;
     private final Clock clock;
     private final NotificationProperties properties;
     private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
@@ -61,11 +64,13 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
             Courier courier,
+            Duration longestCall,
             Clock clock,
             MeterRegistry meters,
             NotificationProperties properties) {
         this.correspondences = correspondences;
         this.courier = courier;
+        this.longestCall = longestCall;
         this.clock = clock;
         this.properties = properties;
         this.atOnce = new Semaphore(properties.dispatch().callsAtOnce());
@@ -80,8 +85,10 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
             return;
         }
         List<Notice> intended = ongoing.notices().stream()
-                .filter(notice -> notice.delivery() instanceof Sending(var attempt, var _)
-                        && underWay.add(new Intent(request, notice.key(), attempt)))
+                .filter(notice -> notice.delivery()
+                        .intent()
+                        .filter(attempt -> underWay.add(new Intent(request, notice.key(), attempt)))
+                        .isPresent())
                 .toList();
         if (!intended.isEmpty()) {
             executor.execute(() -> dispatch(hospital, request, intended));
@@ -135,9 +142,9 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
                     .log("a dispatch failed; its time limit repeats it");
         } finally {
             for (Notice notice : intended) {
-                if (notice.delivery() instanceof Sending(var attempt, var _)) {
-                    underWay.remove(new Intent(request, notice.key(), attempt));
-                }
+                notice.delivery()
+                        .intent()
+                        .ifPresent(attempt -> underWay.remove(new Intent(request, notice.key(), attempt)));
             }
             synchronized (room) {
                 room.notifyAll();
@@ -156,8 +163,24 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
 
     /** Returns the notice; empty when the intent is not open any more. */
     private Optional<Attempt> attempt(@Nullable Stored<Correspondence> read, Notice notice) {
-        if (!(notice.delivery() instanceof Sending(var number, var since))) {
-            return Optional.empty();
+        int number;
+        Instant since;
+        switch (notice.delivery()) {
+            case Sending sending -> {
+                number = sending.attempt();
+                since = sending.since();
+            }
+            case Asking asking -> {
+                number = asking.attempt();
+                since = asking.since();
+            }
+            case Delivery.Waiting _,
+                    Delivery.Unsettled _,
+                    Delivery.Sent _,
+                    Delivery.Failed _,
+                    Delivery.Suppressed _ -> {
+                return Optional.empty();
+            }
         }
         Attempt unread = new NotCalled(notice.key(), number, "store-unavailable", true);
         if (read == null) {
@@ -171,8 +194,8 @@ final class Dispatcher implements DispatchRoom, AutoCloseable {
         }
         try {
             Instant now = clock.instant();
-            boolean tooLate = now.plus(properties.provider().timeout())
-                    .isAfter(since.plus(properties.limits().unknownAfter()));
+            boolean tooLate =
+                    now.plus(longestCall).isAfter(since.plus(properties.limits().unknownAfter()));
             return Optional.of(
                     closing || tooLate
                             ? new NotCalled(notice.key(), number, "busy", true)

@@ -9,28 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** The settings of this service. */
 @ConfigurationProperties("carecontact")
 record NotificationProperties(
-        @DefaultValue Provider provider,
         @DefaultValue Portal portal,
         @DefaultValue Notices notices,
         @DefaultValue Dispatch dispatch,
         @DefaultValue Waits limits) {
-
-    NotificationProperties {
-        // A call must end, and its result be written, before the timer takes its outcome for unknown.
-        if (limits.unknownAfter().compareTo(provider.timeout().multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException(
-                    "carecontact.limits.unknown-after must be at least twice carecontact.provider.timeout");
-        }
-    }
-
-    /**
-     * The provider that takes the messages.
-     *
-     * @param timeout of one call
-     */
-    record Provider(
-            @DefaultValue("http://127.0.0.1:8107") URI url,
-            @DefaultValue("5s") Duration timeout) {}
 
     /**
      * The address that links in messages lead to.
@@ -65,10 +47,11 @@ record NotificationProperties(
             @DefaultValue("16") int attempts,
             @DefaultValue("1s") Duration firstBackOff,
             @DefaultValue("10m") Duration longestBackOff,
-            @DefaultValue("30s") Duration unknownAfter) {
+            @DefaultValue("30s") Duration unknownAfter,
+            @DefaultValue("30m") Duration settledWithin) {
 
         RetryLimits toLimits() {
-            return new RetryLimits(attempts, firstBackOff, longestBackOff, unknownAfter);
+            return new RetryLimits(attempts, firstBackOff, longestBackOff, unknownAfter, settledWithin);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.carecontact.notification.dispatch;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -63,9 +62,7 @@ final class Templates {
         if (code == null || notice.code() == null) {
             return text;
         }
-        long minutes = Math.max(
-                1,
-                Duration.between(now, notice.code().expiresAt()).plusSeconds(59).toMinutes());
+        long minutes = Letters.minutes(now, notice.code().expiresAt());
         return text.replace(CODE, code).replace(MINUTES, Long.toString(minutes));
     }
 

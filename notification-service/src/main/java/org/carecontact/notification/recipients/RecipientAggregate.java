@@ -1,11 +1,14 @@
 package org.carecontact.notification.recipients;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
 import org.carecontact.kernel.store.Due;
 import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.notification.recipients.domain.ContactPoint;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientDecider;
@@ -42,6 +45,22 @@ public final class RecipientAggregate
     @Override
     public Decider<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> decider() {
         return decider;
+    }
+
+    /** The marks of the contact points, by which a reply finds its person. */
+    @Override
+    public Map<String, Object> sought(Recipient state) {
+        return switch (state) {
+            case Recipient.Reachable(var _, var _, var points, var _) ->
+                Map.of(
+                        "marks",
+                        points.stream()
+                                .map(ContactPoint::mark)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .toList());
+            case Recipient.Unheard _, Recipient.Erased _ -> Map.of();
+        };
     }
 
     @Override

@@ -41,16 +41,19 @@ final class RecipientListener {
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
     private final Seal seal;
     private final PersonalKeys keys;
+    private final Marks marks;
     private final Inbox<RecipientCommand> inbox;
 
     RecipientListener(
             Kernel kernel,
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
             Seal seal,
-            PersonalKeys keys) {
+            PersonalKeys keys,
+            Marks marks) {
         this.recipients = recipients;
         this.seal = seal;
         this.keys = keys;
+        this.marks = marks;
         this.inbox = kernel.inbox(recipients, this::meaning);
     }
 
@@ -117,11 +120,10 @@ final class RecipientListener {
                 points,
                 name == null
                         ? null
-                        : closed(
-                                envelope,
+                        : envelope.close(opened(
                                 name,
                                 SealPurposes.name(e.getHospital(), Addressee.PATIENT.name(), e.getPatient()),
-                                "a name"));
+                                "a name")));
     }
 
     private Addressed<RecipientCommand> changed(Received received, DoctorChanged e) {
@@ -144,15 +146,16 @@ final class RecipientListener {
 
     private ContactPoint point(
             PersonalKeys.Envelope envelope, Addressee of, String system, ByteBuffer sealed, String purpose) {
-        return new ContactPoint(of, system, closed(envelope, sealed, purpose, "a contact point"), "");
+        String point = opened(sealed, purpose, "a contact point");
+        return new ContactPoint(of, system, envelope.close(point), "", marks.of(system, point), null);
     }
 
-    /** Opens what the hospital sealed and closes it with the person's own key. */
-    private String closed(PersonalKeys.Envelope envelope, ByteBuffer sealed, String purpose, String what) {
+    /** Opens what the hospital sealed. */
+    private String opened(ByteBuffer sealed, String purpose, String what) {
         byte[] bytes = new byte[sealed.remaining()];
         sealed.duplicate().get(bytes);
         try {
-            return envelope.close(seal.open(bytes, purpose));
+            return seal.open(bytes, purpose);
         } catch (IllegalArgumentException e) {
             throw new EventCodec.Poison(what + " that was not sealed for this person");
         }

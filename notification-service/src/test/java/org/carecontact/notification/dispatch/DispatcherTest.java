@@ -31,11 +31,17 @@ import org.carecontact.notification.correspondence.domain.Occasion;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
-import org.carecontact.notification.recipients.PersonalKeys;
+import org.carecontact.notification.providers.HospitalProviders;
+import org.carecontact.notification.providers.Message;
+import org.carecontact.notification.providers.Provider;
+import org.carecontact.notification.providers.ProviderStates;
+import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
 import org.carecontact.notification.recipients.domain.RecipientRejection;
+import org.carecontact.notification.timing.Calendars;
+import org.carecontact.notification.timing.Digests;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
@@ -49,11 +55,11 @@ import org.junit.jupiter.api.Test;
 final class DispatcherTest extends RunningNotifications {
 
     private static final NotificationProperties TIGHT = new NotificationProperties(
-            new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1)),
             new NotificationProperties.Portal(URI.create("http://127.0.0.1:1")),
             new NotificationProperties.Notices("zh"),
             new NotificationProperties.Dispatch(1, 2, 20, 60),
-            new NotificationProperties.Waits(3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+            new NotificationProperties.Waits(
+                    3, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients = SERVICE.bean(
             Documents.class, RecipientCommand.class, Recipient.class, RecipientEvent.class, RecipientRejection.class);
@@ -61,8 +67,6 @@ final class DispatcherTest extends RunningNotifications {
     private final EventCodec events = SERVICE.bean(EventCodec.class);
     private final Dispatcher services = SERVICE.bean(Dispatcher.class);
     private final NotificationProperties configured = SERVICE.bean(NotificationProperties.class);
-    private final PersonalKeys keys = SERVICE.bean(PersonalKeys.class);
-    private final Templates templates = SERVICE.bean(Templates.class);
     private final Clock clock = SERVICE.bean(Clock.class);
     private final Set<String> own = ConcurrentHashMap.newKeySet();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -124,12 +128,13 @@ final class DispatcherTest extends RunningNotifications {
         Dispatcher dispatcher = dispatcher(
                 events,
                 Clock.fixed(now, ZoneOffset.UTC),
+                timeout,
                 new NotificationProperties(
-                        new NotificationProperties.Provider(URI.create("http://127.0.0.1:1"), timeout),
                         TIGHT.portal(),
                         TIGHT.notices(),
                         TIGHT.dispatch(),
-                        new NotificationProperties.Waits(3, timeout, timeout, timeout.multipliedBy(2))));
+                        new NotificationProperties.Waits(
+                                3, timeout, timeout, timeout.multipliedBy(2), Duration.ofMinutes(15))));
         Ongoing late = intended(one, 102, now.minusSeconds(3));
         dispatcher.take("tongren", late.parties().request().toString(), late);
         nothingIsUnderWay();
@@ -172,11 +177,12 @@ final class DispatcherTest extends RunningNotifications {
     }
 
     private Dispatcher dispatcher(EventCodec codec) {
-        return dispatcher(codec, clock, TIGHT);
+        return dispatcher(codec, clock, Duration.ofSeconds(1), TIGHT);
     }
 
-    private Dispatcher dispatcher(EventCodec codec, Clock time, NotificationProperties properties) {
-        Provider provider = message -> {
+    private Dispatcher dispatcher(
+            EventCodec codec, Clock time, Duration longestCall, NotificationProperties properties) {
+        Provider provider = new RecordingProvider("recording", message -> {
             messages.add(message);
             try {
                 boolean _ = open.await(120, TimeUnit.SECONDS);
@@ -184,17 +190,19 @@ final class DispatcherTest extends RunningNotifications {
                 Thread.currentThread().interrupt();
             }
             return new CallOutcome.Accepted("m");
-        };
+        });
         Courier courier = new Courier(
                 recipients,
-                keys,
-                seal,
-                templates,
-                provider,
+                SERVICE.bean(Letters.class),
+                HospitalProviders.only(provider),
+                SERVICE.bean(ProviderStates.class),
+                SERVICE.bean(SentMessages.class),
+                SERVICE.bean(Calendars.class),
+                SERVICE.bean(Digests.class),
                 new MessageAllowance(20, 60),
                 new PublishedResults(codec),
                 counted);
-        return new Dispatcher(unheard(), courier, time, counted, properties);
+        return new Dispatcher(unheard(), courier, longestCall, time, counted, properties);
     }
 
     private static Parties parties(Case one, int number) {

@@ -12,31 +12,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A provider on loopback that records every call and answers as it is told to. */
-final class Phones {
+public final class Phones {
 
     /** One call as it came in. */
-    record Call(String key, String system, String to, String text) {
+    public record Call(String key, String system, String to, String text) {
         String request() {
             return key.substring(0, key.indexOf('/'));
         }
     }
 
     /** How a call is answered. */
-    interface Answer {
+    public interface Answer {
         void to(Call call, HttpExchange exchange) throws IOException;
     }
 
-    static final Answer ACCEPT = (call, exchange) -> reply(exchange, 202, "{\"id\":\"m-" + call.key() + "\"}");
+    public static final Answer ACCEPT = (call, exchange) -> reply(exchange, 202, "{\"id\":\"m-" + call.key() + "\"}");
 
     /** Takes the message and loses the connection before it says so. */
-    static final Answer HANG_UP = (call, exchange) -> exchange.close();
+    public static final Answer HANG_UP = (call, exchange) -> exchange.close();
 
     private final JsonMapper json = new JsonMapper();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Answer answer = ACCEPT;
 
-    Phones() {
+    public Phones() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -52,23 +52,23 @@ final class Phones {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void answer(Answer next) {
+    public void answer(Answer next) {
         answer = next;
     }
 
-    List<Call> about(String request) {
+    public List<Call> about(String request) {
         return calls.stream().filter(call -> call.request().equals(request)).toList();
     }
 
-    List<Call> all() {
+    public List<Call> all() {
         return List.copyOf(calls);
     }
 
-    static Answer status(int status, String body) {
+    public static Answer status(int status, String body) {
         return (call, exchange) -> reply(exchange, status, body);
     }
 

@@ -7,8 +7,14 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +33,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.Notice;
+import org.carecontact.notification.correspondence.domain.NoticeKind;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
@@ -43,6 +50,21 @@ public abstract class RunningNotifications {
 
     static final String HOSPITAL = "tongren";
     static final Phones PHONES = new Phones();
+
+    /** A hospital with providers of its own. */
+    static final String EQUIPPED = "huaxin";
+
+    /** A hospital with the same provider in a place where it is night now, wherever that is. */
+    static final String ASLEEP = "yewan";
+
+    /** A hospital with accounts at all vendors, as the twin plays them. */
+    static final String TWINNED = "shuangsheng";
+
+    static final Twin TWIN = new Twin();
+
+    static final String CALLBACK = "a-secret-path-of-24-letters";
+    static final FakeAliyun ALIYUN = new FakeAliyun();
+    static final FakeAliyun SPARE = new FakeAliyun();
 
     private static final String NAME = "notification-service";
     private static final String DATABASE = "notification_tests";
@@ -61,6 +83,11 @@ public abstract class RunningNotifications {
                     Topics.patients(HOSPITAL),
                     Topics.doctors(HOSPITAL),
                     Topics.patients("meiyan"),
+                    Topics.patients(EQUIPPED),
+                    Topics.doctors(EQUIPPED),
+                    Topics.patients(ASLEEP),
+                    Topics.patients(TWINNED),
+                    Topics.doctors(TWINNED),
                     Topics.deadLetters(NAME))
             .with(
                     "spring.mongodb.uri",
@@ -69,6 +96,7 @@ public abstract class RunningNotifications {
                             + "&heartbeatFrequencyMS=500")
             .with("carecontact.provider.url", "http://127.0.0.1:" + PHONES_PROXY.port())
             .with("carecontact.provider.timeout", "15s")
+            .with("carecontact.provider.folder", providers())
             .with("carecontact.limits.unknown-after", "30s")
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
@@ -77,6 +105,55 @@ public abstract class RunningNotifications {
             .with("carecontact.rates.factor", 10_000) // one client sends all random requests
             .with("carecontact.sweep-every", "500ms")
             .start();
+
+    private static String providers() {
+        StringBuilder templates = new StringBuilder();
+        for (NoticeKind kind : NoticeKind.values()) {
+            templates
+                    .append("      ")
+                    .append(kind)
+                    .append(": SMS_")
+                    .append(kind.ordinal())
+                    .append('\n');
+        }
+        templates.append("      DIGEST: SMS_90\n      EMERGENCY: SMS_91\n");
+        String file = """
+                people: invented
+                order: [main, spare]
+                providers:
+                  main:
+                    vendor: aliyun
+                    endpoint: %s
+                    key-id: testAk
+                    key-secret: testSecret
+                    signature: 测试医院
+                    callback: %s
+                    templates:
+                %s
+                  spare:
+                    vendor: aliyun
+                    endpoint: %s
+                    key-id: testAk
+                    key-secret: testSecret
+                    signature: 测试医院
+                    templates:
+                %s
+                """.formatted(ALIYUN.url(), CALLBACK, templates, SPARE.url(), templates);
+        try {
+            Path folder = Files.createTempDirectory("providers");
+            Files.writeString(folder.resolve(EQUIPPED + ".yml"), file);
+            Files.writeString(folder.resolve(TWINNED + ".yml"), TWIN.hospitalsFile());
+            int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
+            int offset = 2 - hour < -12 ? 26 - hour : 2 - hour;
+            String night =
+                    "zone: \"%s\"\nquiet: {from: \"21:30\", until: \"08:00\"}\n".formatted(ZoneOffset.ofHours(offset));
+            Files.writeString(
+                    folder.resolve(ASLEEP + ".yml"), night + file.replace("    callback: " + CALLBACK + "\n", ""));
+            return folder.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     final Pairs pairs = SERVICE.bean(Pairs.class);
     final Seal seal = SERVICE.bean(Seal.class);

@@ -1,5 +1,6 @@
 package org.carecontact.notification.correspondence.domain;
 
+import static org.carecontact.kernel.decider.Decision.accept;
 import static org.carecontact.kernel.decider.Decision.reject;
 
 import java.time.Instant;
@@ -15,18 +16,27 @@ import org.carecontact.kernel.decider.Decision;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.Correspondence.Silent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteOccasion;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteReceipt;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.RecordAttempts;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.Replay;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
+import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.DeliveryNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.NoticesSettled;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotGivenUp;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NothingToReport;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.Pointless;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.TooEarly;
+import org.carecontact.notification.correspondence.domain.Delivery.Asking;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
 import org.carecontact.notification.correspondence.domain.Delivery.Sent;
 import org.carecontact.notification.correspondence.domain.Delivery.Suppressed;
+import org.carecontact.notification.correspondence.domain.Delivery.Unsettled;
 import org.carecontact.notification.correspondence.domain.Delivery.Waiting;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 // Longer than 300 lines: the transition table is one switch, so that every pair of state and command is answered in it.
 public final class CorrespondenceDecider
         implements Decider<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> {
+
+    /** The reason of a notice of which nobody knows whether it was sent. */
+    static final String UNKNOWN = "unknown-outcome";
+
+    private static final String NOT_DELIVERED = "not-delivered";
 
     private record Case(Correspondence correspondence, CorrespondenceCommand command) {}
 
@@ -61,6 +76,10 @@ public final class CorrespondenceDecider
             case Case(Ongoing ongoing, RecordAttempts(var attempts, var now)) -> record(ongoing, attempts, now);
             case Case(Silent _, TryAgain _) -> reject(new NoCorrespondence());
             case Case(Ongoing ongoing, TryAgain(var now)) -> tryAgain(ongoing, now);
+            case Case(Silent _, NoteReceipt _) -> reject(new NoCorrespondence());
+            case Case(Ongoing ongoing, NoteReceipt report) -> report(ongoing, report);
+            case Case(Silent _, Replay _) -> reject(new NoCorrespondence());
+            case Case(Ongoing ongoing, Replay(var notice, var now)) -> replay(ongoing, notice, now);
         };
     }
 
@@ -72,6 +91,7 @@ public final class CorrespondenceDecider
             case AttemptsStarted(var notices) -> changed(correspondence, notices);
             case AttemptsPostponed(var notices) -> changed(correspondence, notices);
             case NoticesSettled(var notices) -> changed(correspondence, notices);
+            case DeliveryNoted(var notices) -> changed(correspondence, notices);
         };
     }
 
@@ -92,7 +112,7 @@ public final class CorrespondenceDecider
         }
         for (Notice known : ongoing.notices()) {
             // A notice under way may have been delivered: its outcome decides, not this.
-            if (known.delivery() instanceof Waiting) {
+            if (known.delivery() instanceof Waiting || known.delivery() instanceof Unsettled) {
                 known.pointless(facts, now)
                         .or(() -> replacedBy(occasion, known))
                         .ifPresent(why -> settled.add(known.with(new Suppressed(why), now)));
@@ -121,21 +141,13 @@ public final class CorrespondenceDecider
     }
 
     private Notice after(Ongoing ongoing, Notice notice, Attempt attempt, Instant now) {
+        if (notice.delivery() instanceof Asking asking) {
+            return afterQuestion(ongoing, notice, asking, attempt, now);
+        }
         return switch (attempt) {
-            case Attempt.Called(var _, var number, var system, var outcome, var otherWay) -> {
-                Notice called = notice.called(system);
-                yield switch (outcome) {
-                    case CallOutcome.Accepted(var id) -> called.with(new Sent(id), now);
-                    case CallOutcome.Refused(var reason) ->
-                        otherWay
-                                ? called.with(new Waiting(number, now, reason), now)
-                                : called.with(new Failed(reason), now);
-                    case CallOutcome.Failed(var reason, var retry) ->
-                        retry ? later(ongoing, called, number, reason, now) : called.with(new Failed(reason), now);
-                    case CallOutcome.Unknown() ->
-                        later(ongoing, called.withUnknownOutcome(), number, "unknown-outcome", now);
-                };
-            }
+            case Attempt.Called called -> afterCall(ongoing, notice, called, now);
+            case Attempt.Asked _ -> notice; // only an intent to ask is answered so
+            case Attempt.ToldByAnother _ -> notice.with(new Sent("", null), now);
             case Attempt.Deferred(var _, var number, var reason, var until) ->
                 notice.pointless(ongoing.facts(), now)
                         .map(why -> notice.with(new Suppressed(why), now))
@@ -145,12 +157,115 @@ public final class CorrespondenceDecider
         };
     }
 
+    private Notice afterCall(Ongoing ongoing, Notice notice, Attempt.Called attempt, Instant now) {
+        Notice called = notice.called(attempt.system(), attempt.provider());
+        int number = attempt.number();
+        return switch (attempt.outcome()) {
+            case CallOutcome.Accepted(var id) -> called.with(new Sent(id, null), now);
+            case CallOutcome.RefusedForGood(var reason) ->
+                attempt.otherWay()
+                        ? called.with(new Waiting(number, now, reason), now)
+                        : called.with(new Failed(reason), now);
+            case CallOutcome.RefusedUntil(var until, var reason) -> {
+                Instant backOff = now.plus(limits.backOff(number));
+                Instant free = until.isAfter(backOff) ? until : backOff;
+                Notice held = called.with(called.ways().holding(attempt.provider(), free));
+                Instant at = attempt.otherWay() ? now : free;
+                yield later(ongoing, held, number, reason, at, now);
+            }
+            case CallOutcome.RefusedOurFault(var reason) ->
+                attempt.otherWay()
+                        ? later(ongoing, called, number, reason, now, now)
+                        : later(ongoing, called, number, reason, now);
+            case CallOutcome.Unknown _ -> {
+                Instant since = notice.delivery() instanceof Sending sending ? sending.since() : now;
+                yield unsettled(ongoing, called.withUnknownOutcome(), number, since, 0, UNKNOWN, now, now);
+            }
+        };
+    }
+
+    /** As long as nobody knows whether the call before was carried out, only a clear answer leads on. */
+    private Notice afterQuestion(Ongoing ongoing, Notice notice, Asking asking, Attempt attempt, Instant now) {
+        int number = attempt.number();
+        int asked = asking.asked() + 1;
+        Instant calledAt = asking.calledAt();
+        return switch (attempt) {
+            case Attempt.Called(var _, var _, var system, var provider, var outcome, var otherWay) -> {
+                // The provider drops what it has already: the call was repeated with the same key.
+                Notice called = notice.called(system, provider);
+                yield switch (outcome) {
+                    case CallOutcome.Accepted(var id) -> called.with(new Sent(id, null), now);
+                    case CallOutcome.RefusedForGood(var reason) ->
+                        otherWay
+                                ? called.with(new Waiting(number, now, reason), now)
+                                : called.with(new Failed(reason), now);
+                    case CallOutcome.RefusedUntil(var until, var reason) ->
+                        unsettled(ongoing, called, number, calledAt, asked, reason, until, now);
+                    case CallOutcome.RefusedOurFault(var reason) ->
+                        unsettled(ongoing, called, number, calledAt, asked, reason, now, now);
+                    case CallOutcome.Unknown _ ->
+                        unsettled(ongoing, called.withUnknownOutcome(), number, calledAt, asked, UNKNOWN, now, now);
+                };
+            }
+            case Attempt.Asked(var _, var _, var settlement, var otherWay) ->
+                switch (settlement) {
+                    case SENT -> notice.with(new Sent("", null), now);
+                    case NOT_DELIVERED ->
+                        otherWay
+                                ? passingOver(notice, now).with(new Waiting(number, now, NOT_DELIVERED), now)
+                                : notice.with(new Failed(NOT_DELIVERED), now);
+                    case NOT_SENT -> later(ongoing, notice, number, "not-sent", now, now);
+                    case OPEN -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
+                };
+            case Attempt.ToldByAnother _ -> unsettled(ongoing, notice, number, calledAt, asked, UNKNOWN, now, now);
+            case Attempt.Deferred(var _, var _, var reason, var until) ->
+                unsettled(ongoing, notice, number, calledAt, asked, reason, until, now);
+            case Attempt.NotCalled(var _, var _, var reason, var retry) ->
+                retry
+                        ? unsettled(ongoing, notice, number, calledAt, asked, reason, now, now)
+                        : notice.with(new Failed(reason), now);
+        };
+    }
+
+    /** The outcome is not known: the provider is asked, later and later. */
+    private Notice unsettled(
+            Ongoing ongoing,
+            Notice notice,
+            int number,
+            Instant calledAt,
+            int asked,
+            String reason,
+            Instant notBefore,
+            Instant now) {
+        return notice.pointless(ongoing.facts(), now)
+                .map(why -> notice.with(new Suppressed(why), now))
+                .orElseGet(() -> {
+                    boolean over = !calledAt.plus(limits.settledWithin()).isAfter(now) || number >= limits.attempts();
+                    Instant backOff = now.plus(limits.backOff(asked + 1));
+                    Instant at = notBefore.isAfter(backOff) ? notBefore : backOff;
+                    return over
+                            ? neverKnown(notice, number, now)
+                            : notice.with(new Unsettled(number, calledAt, asked, at, reason), now);
+                });
+    }
+
+    /** Nobody can tell: an important notice goes out once more, a code never. */
+    private Notice neverKnown(Notice notice, int number, Instant now) {
+        return notice.key().kind().isImportant() && notice.ways().resent() == 0 && number < limits.attempts()
+                ? notice.with(notice.ways().sentOnceMore()).with(new Waiting(number, now, UNKNOWN), now)
+                : notice.with(new Failed(UNKNOWN), now);
+    }
+
     private Notice later(Ongoing ongoing, Notice notice, int attempt, String reason, Instant now) {
+        return later(ongoing, notice, attempt, reason, now.plus(limits.backOff(attempt)), now);
+    }
+
+    private Notice later(Ongoing ongoing, Notice notice, int attempt, String reason, Instant at, Instant now) {
         return notice.pointless(ongoing.facts(), now)
                 .map(why -> notice.with(new Suppressed(why), now))
                 .orElseGet(() -> attempt >= limits.attempts()
                         ? notice.with(new Failed(reason), now)
-                        : notice.with(new Waiting(attempt, now.plus(limits.backOff(attempt)), reason), now));
+                        : notice.with(new Waiting(attempt, at, reason), now));
     }
 
     private Decision<CorrespondenceEvent, CorrespondenceRejection> tryAgain(Ongoing ongoing, Instant now) {
@@ -159,13 +274,32 @@ public final class CorrespondenceDecider
             switch (notice.delivery()) {
                 case Waiting(var attempt, var nextAt, var reason) -> {
                     if (!nextAt.isAfter(now)) {
-                        after.add(again(ongoing, notice, attempt, reason, now));
+                        after.add(again(ongoing, notice, attempt, reason, new Sending(attempt + 1, now), now));
+                    }
+                }
+                case Unsettled(var attempt, var calledAt, var asked, var nextAt, var _) -> {
+                    if (!nextAt.isAfter(now)) {
+                        after.add(again(
+                                ongoing, notice, attempt, UNKNOWN, new Asking(attempt + 1, calledAt, asked, now), now));
                     }
                 }
                 case Sending(var attempt, var since) -> {
                     if (!since.plus(limits.unknownAfter()).isAfter(now)) {
-                        Notice unknown = notice.called(notice.system()).withUnknownOutcome();
-                        after.add(again(ongoing, unknown, attempt, "unknown-outcome", now));
+                        // Which provider was called stands nowhere: all that it can have been are asked.
+                        Notice unknown = notice.called(notice.system(), "").withUnknownOutcome();
+                        after.add(
+                                again(ongoing, unknown, attempt, UNKNOWN, new Asking(attempt + 1, since, 0, now), now));
+                    }
+                }
+                case Asking(var attempt, var calledAt, var asked, var since) -> {
+                    if (!since.plus(limits.unknownAfter()).isAfter(now)) {
+                        after.add(again(
+                                ongoing,
+                                notice,
+                                attempt,
+                                UNKNOWN,
+                                new Asking(attempt + 1, calledAt, asked + 1, now),
+                                now));
                     }
                 }
                 case Sent _, Failed _, Suppressed _ -> {}
@@ -174,12 +308,78 @@ public final class CorrespondenceDecider
         return new Decision.Accepted<>(sorted(after));
     }
 
-    private Notice again(Ongoing ongoing, Notice notice, int attempt, String reason, Instant now) {
+    private Notice again(Ongoing ongoing, Notice notice, int attempt, String reason, Delivery intent, Instant now) {
         return notice.pointless(ongoing.facts(), now)
                 .map(why -> notice.with(new Suppressed(why), now))
-                .orElseGet(() -> attempt >= limits.attempts()
-                        ? notice.with(new Failed(reason), now)
-                        : notice.with(new Sending(attempt + 1, now), now));
+                .orElseGet(() ->
+                        attempt >= limits.attempts() ? notice.with(new Failed(reason), now) : notice.with(intent, now));
+    }
+
+    /** What a provider reports counts for the message that is out, and as the answer to an unknown outcome. */
+    private Decision<CorrespondenceEvent, CorrespondenceRejection> report(Ongoing ongoing, NoteReceipt report) {
+        Instant now = report.now();
+        Optional<Notice> found = ongoing.notice(report.notice());
+        if (found.isEmpty()) {
+            return reject(new NothingToReport());
+        }
+        Notice notice = found.get();
+        return switch (notice.delivery()) {
+            case Sending _ -> reject(new TooEarly());
+            case Sent(var receipt, var deliveredAt) -> {
+                if (!isSame(receipt, report.receipt()) || deliveredAt != null) {
+                    yield reject(new NothingToReport());
+                }
+                yield report.delivered()
+                        ? accept(new DeliveryNoted(List.of(notice.with(new Sent(receipt, now), now))))
+                        : new Decision.Accepted<>(sorted(List.of(undelivered(ongoing, notice, report.code(), now))));
+            }
+            case Unsettled _, Asking _ ->
+                new Decision.Accepted<>(sorted(List.of(
+                        report.delivered()
+                                ? notice.with(new Sent(report.receipt(), now), now)
+                                : undelivered(ongoing, notice, report.code(), now))));
+            case Waiting _, Failed _, Suppressed _ -> reject(new NothingToReport());
+        };
+    }
+
+    /** It did not arrive: an important notice goes out once more, by another way if there is one. */
+    private Notice undelivered(Ongoing ongoing, Notice notice, String code, Instant now) {
+        String reason = code.isEmpty() ? NOT_DELIVERED : NOT_DELIVERED + "-" + code;
+        boolean again = notice.key().kind().isImportant()
+                && notice.ways().resent() == 0
+                && notice.providerCalls() < limits.attempts()
+                && notice.pointless(ongoing.facts(), now).isEmpty();
+        return again
+                ? passingOver(notice.with(notice.ways().sentOnceMore()), now)
+                        .with(new Waiting(Math.max(1, notice.providerCalls()), now, reason), now)
+                : notice.with(new Failed(reason), now);
+    }
+
+    /** Another way is taken before this one is taken again. */
+    private Notice passingOver(Notice notice, Instant now) {
+        String provider = notice.ways().provider();
+        return provider.isEmpty()
+                ? notice
+                : notice.with(notice.ways().holding(provider, now.plus(limits.settledWithin())));
+    }
+
+    private static boolean isSame(String receipt, String reported) {
+        return receipt.isEmpty() || reported.isEmpty() || receipt.equals(reported);
+    }
+
+    private static Decision<CorrespondenceEvent, CorrespondenceRejection> replay(
+            Ongoing ongoing, NoticeKey key, Instant now) {
+        Optional<Notice> found = ongoing.notice(key)
+                .filter(notice -> notice.delivery() instanceof Failed)
+                .filter(notice -> !notice.key().kind().isUrgent()); // its code is gone; the signer asks for a new one
+        if (found.isEmpty()) {
+            return reject(new NotGivenUp());
+        }
+        Notice notice = found.get();
+        Optional<String> pointless = notice.pointless(ongoing.facts(), now);
+        return pointless.isPresent()
+                ? reject(new Pointless(pointless.get()))
+                : new Decision.Accepted<>(sorted(List.of(notice.with(Trail.NONE).with(new Sending(1, now), now))));
     }
 
     /** Settles notices last and together, so that they are published once and in their final state. */
@@ -189,8 +389,8 @@ public final class CorrespondenceDecider
         List<Notice> settled = new ArrayList<>();
         for (Notice notice : after) {
             switch (notice.delivery()) {
-                case Sending _ -> started.add(notice);
-                case Waiting _ -> postponed.add(notice);
+                case Sending _, Asking _ -> started.add(notice);
+                case Waiting _, Unsettled _ -> postponed.add(notice);
                 case Sent _, Failed _, Suppressed _ -> settled.add(notice);
             }
         }

@@ -17,4 +17,7 @@ public sealed interface CorrespondenceEvent {
     record AttemptsPostponed(List<Notice> notices) implements CorrespondenceEvent {}
 
     record NoticesSettled(List<Notice> notices) implements CorrespondenceEvent {}
+
+    /** The provider says that the person has them. */
+    record DeliveryNoted(List<Notice> notices) implements CorrespondenceEvent {}
 }

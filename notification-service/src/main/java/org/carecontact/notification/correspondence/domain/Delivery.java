@@ -2,6 +2,7 @@ package org.carecontact.notification.correspondence.domain;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The progress of a notice. */
 public sealed interface Delivery {
@@ -13,13 +14,26 @@ public sealed interface Delivery {
     record Waiting(int attempt, Instant nextAt, String reason) implements Delivery {}
 
     /**
+     * The last call never told how it ended; the provider is asked before anything is sent again.
+     *
+     * @param calledAt when the call began
+     * @param asked how often the provider was asked so far
+     * @param reason why it is still open, as a code
+     */
+    record Unsettled(int attempt, Instant calledAt, int asked, Instant nextAt, String reason) implements Delivery {}
+
+    /** The intent to ask the provider, numbered like those of calls. */
+    record Asking(int attempt, Instant calledAt, int asked, Instant since) implements Delivery {}
+
+    /**
      * The provider has it.
      *
      * @param receipt the provider's own id of the message
+     * @param deliveredAt when the provider said that the person has it; null while it has not
      */
-    record Sent(String receipt) implements Delivery {}
+    record Sent(String receipt, @Nullable Instant deliveredAt) implements Delivery {}
 
-    /** Given up. */
+    /** Given up; a person may have it sent again. */
     record Failed(String reason) implements Delivery {}
 
     /** Not sent, because it had become pointless. */
@@ -28,7 +42,7 @@ public sealed interface Delivery {
     /** Returns the public state: SENDING, SENT, FAILED or SUPPRESSED. */
     default String publicState() {
         return switch (this) {
-            case Sending _, Waiting _ -> "SENDING";
+            case Sending _, Waiting _, Unsettled _, Asking _ -> "SENDING";
             case Sent _ -> "SENT";
             case Failed _ -> "FAILED";
             case Suppressed _ -> "SUPPRESSED";
@@ -40,6 +54,8 @@ public sealed interface Delivery {
         return switch (this) {
             case Sending _, Sent _ -> Optional.empty();
             case Waiting(var _, var _, var reason) -> Optional.of(reason);
+            case Unsettled(var _, var _, var _, var _, var reason) -> Optional.of(reason);
+            case Asking _ -> Optional.of(CorrespondenceDecider.UNKNOWN);
             case Failed(var reason) -> Optional.of(reason);
             case Suppressed(var reason) -> Optional.of(reason);
         };
@@ -47,8 +63,17 @@ public sealed interface Delivery {
 
     default boolean isSettled() {
         return switch (this) {
-            case Sending _, Waiting _ -> false;
+            case Sending _, Waiting _, Unsettled _, Asking _ -> false;
             case Sent _, Failed _, Suppressed _ -> true;
+        };
+    }
+
+    /** Returns the number of the open intent; empty when nothing is to be done now. */
+    default Optional<Integer> intent() {
+        return switch (this) {
+            case Sending(var attempt, var _) -> Optional.of(attempt);
+            case Asking(var attempt, var _, var _, var _) -> Optional.of(attempt);
+            case Waiting _, Unsettled _, Sent _, Failed _, Suppressed _ -> Optional.empty();
         };
     }
 }

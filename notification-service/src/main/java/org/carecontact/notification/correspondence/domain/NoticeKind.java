@@ -52,6 +52,22 @@ public enum NoticeKind {
         return this == SIGNING_CODE || isAboutFamily();
     }
 
+    /** Returns whether somebody waits for it now, at any hour. */
+    public boolean isUrgent() {
+        return this == SIGNING_CODE;
+    }
+
+    /**
+     * Returns whether it is sent once more when nobody can tell whether it was sent: without it a request stands still,
+     * or a person would not know what was done in the person's name. A code is never sent twice.
+     */
+    public boolean isImportant() {
+        return switch (this) {
+            case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
+            case SIGNING_CODE, REQUEST_REDIRECTED, REQUEST_DECLINED, REQUEST_EXPIRED, REQUEST_MERGED -> false;
+        };
+    }
+
     /** Returns the first of the facts that makes such a notice pointless. */
     public Optional<CaseFact> pointlessAfter(Set<CaseFact> facts) {
         return facts.stream().filter(pointlessAfter::contains).sorted().findFirst();

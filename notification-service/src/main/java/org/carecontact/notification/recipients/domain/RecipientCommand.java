@@ -21,4 +21,17 @@ public sealed interface RecipientCommand {
 
     /** The provider refuses to deliver there. */
     record NoteRefusal(Addressee of, String system, String reason) implements RecipientCommand {}
+
+    /** The person wants nothing more at the contact point with this mark. */
+    record NoteStop(String system, String mark, String reason) implements RecipientCommand {}
+
+    /** The person wants messages again at the contact point with this mark. */
+    record NoteReturn(String system, String mark) implements RecipientCommand {}
+
+    /**
+     * The person says when to be left alone.
+     *
+     * @param rest null for whenever the hospital says
+     */
+    record ChooseRest(Addressee of, @Nullable Rest rest) implements RecipientCommand {}
 }

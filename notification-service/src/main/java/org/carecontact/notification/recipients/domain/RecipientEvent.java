@@ -14,4 +14,10 @@ public sealed interface RecipientEvent {
     record RecipientErased(long position) implements RecipientEvent {}
 
     record ChannelRefused(Addressee of, String system, String reason) implements RecipientEvent {}
+
+    record ChannelStopped(String system, String mark, String reason) implements RecipientEvent {}
+
+    record ChannelReopened(String system, String mark) implements RecipientEvent {}
+
+    record RestChosen(Addressee of, @Nullable Rest rest) implements RecipientEvent {}
 }

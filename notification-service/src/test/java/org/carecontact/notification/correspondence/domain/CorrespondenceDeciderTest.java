@@ -11,7 +11,9 @@ import org.carecontact.notification.correspondence.domain.Attempt.Called;
 import org.carecontact.notification.correspondence.domain.Attempt.NotCalled;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteOccasion;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteReceipt;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.RecordAttempts;
+import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.Replay;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.TryAgain;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsPostponed;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.AttemptsStarted;
@@ -19,10 +21,16 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.No
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent.OccasionNoted;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NoCorrespondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotAwaited;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NotGivenUp;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.NothingToReport;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.Pointless;
+import org.carecontact.notification.correspondence.domain.CorrespondenceRejection.TooEarly;
+import org.carecontact.notification.correspondence.domain.Delivery.Asking;
 import org.carecontact.notification.correspondence.domain.Delivery.Failed;
 import org.carecontact.notification.correspondence.domain.Delivery.Sending;
 import org.carecontact.notification.correspondence.domain.Delivery.Sent;
 import org.carecontact.notification.correspondence.domain.Delivery.Suppressed;
+import org.carecontact.notification.correspondence.domain.Delivery.Unsettled;
 import org.carecontact.notification.correspondence.domain.Delivery.Waiting;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.carecontact.schemas.ids.DoctorId;
@@ -50,10 +58,11 @@ final class CorrespondenceDeciderTest {
     private static final NoticeKey DOCTOR = new NoticeKey(NoticeKind.DOCTOR_ASKED, Addressee.DOCTOR, 0);
     private static final NoticeKey GRANTED = new NoticeKey(NoticeKind.CONTACT_GRANTED, Addressee.PATIENT, 0);
     private static final CallOutcome ACCEPTED = new CallOutcome.Accepted("m1");
-    private static final CallOutcome DOWN = new CallOutcome.Failed("provider-unreachable", true);
+    private static final CallOutcome UNKNOWN = new CallOutcome.Unknown("no-answer");
+    private static final CallOutcome DOWN = new CallOutcome.RefusedUntil(T0, "provider-unreachable");
 
-    private final CorrespondenceDecider decider = new CorrespondenceDecider(
-            new RetryLimits(3, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    private final CorrespondenceDecider decider = new CorrespondenceDecider(new RetryLimits(
+            3, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
     // ---- what occasions call for ----
 
@@ -173,7 +182,7 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
                 .when(on(new Occasion.DoctorWanted()))
                 .thenNothing()
-                .leaves(DOCTOR, new Sent("m1"));
+                .leaves(DOCTOR, new Sent("m1", null));
     }
 
     @Test
@@ -275,7 +284,7 @@ final class CorrespondenceDeciderTest {
                 .then(OccasionNoted.class)
                 .leaves(DOCTOR, new Sending(1, T0))
                 .and(called(DOCTOR, 1, ACCEPTED))
-                .leaves(DOCTOR, new Sent("m1"));
+                .leaves(DOCTOR, new Sent("m1", null));
     }
 
     @Test
@@ -322,7 +331,7 @@ final class CorrespondenceDeciderTest {
         Story sent = given(on(new Occasion.DoctorWanted()))
                 .when(called(DOCTOR, 1, ACCEPTED))
                 .then(NoticesSettled.class)
-                .leaves(DOCTOR, new Sent("m1"));
+                .leaves(DOCTOR, new Sent("m1", null));
         assertThat(sent.notice(DOCTOR).providerCalls()).isEqualTo(1);
         assertThat(sent.notice(DOCTOR).unknownOutcomes()).isZero();
     }
@@ -330,7 +339,7 @@ final class CorrespondenceDeciderTest {
     @Test
     void a_refused_person_fails_with_the_providers_reason() {
         given(on(new Occasion.DoctorWanted()))
-                .when(called(DOCTOR, 1, new CallOutcome.Refused("unsubscribed")))
+                .when(called(DOCTOR, 1, new CallOutcome.RefusedForGood("unsubscribed")))
                 .leaves(DOCTOR, new Failed("unsubscribed"));
     }
 
@@ -338,15 +347,43 @@ final class CorrespondenceDeciderTest {
     void a_refused_person_with_another_way_is_tried_there_at_once() {
         given(on(new Occasion.DoctorWanted()))
                 .when(new RecordAttempts(
-                        List.of(new Called(DOCTOR, 1, "wecom", new CallOutcome.Refused("unsubscribed"), true)), T0))
+                        List.of(new Called(
+                                DOCTOR, 1, "wecom", "main", new CallOutcome.RefusedForGood("unsubscribed"), true)),
+                        T0))
                 .leaves(DOCTOR, new Waiting(1, T0, "unsubscribed"));
     }
 
     @Test
-    void a_failure_without_hope_fails_at_once() {
+    void a_fault_of_ours_keeps_the_notice_and_takes_another_way_at_once() {
+        CallOutcome ours = new CallOutcome.RefusedOurFault("sign-illegal");
         given(on(new Occasion.DoctorWanted()))
-                .when(called(DOCTOR, 1, new CallOutcome.Failed("provider-answered-400", false)))
-                .leaves(DOCTOR, new Failed("provider-answered-400"));
+                .when(called(DOCTOR, 1, ours))
+                .leaves(DOCTOR, new Waiting(1, at(1), "sign-illegal"));
+        given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(List.of(new Called(DOCTOR, 1, "wecom", "main", ours, true)), T0))
+                .leaves(DOCTOR, new Waiting(1, T0, "sign-illegal"));
+    }
+
+    @Test
+    void a_limit_holds_its_provider_until_its_window_ends_and_another_way_is_taken_at_once() {
+        CallOutcome limit = new CallOutcome.RefusedUntil(at(3600), "day-limit");
+        Story alone = given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, limit))
+                .leaves(DOCTOR, new Waiting(1, at(3600), "day-limit"));
+        assertThat(alone.notice(DOCTOR).ways().isHeld("main", at(3599))).isTrue();
+        assertThat(alone.notice(DOCTOR).ways().isHeld("main", at(3600))).isFalse();
+        assertThat(alone.notice(DOCTOR).ways().isHeld("other", at(1))).isFalse();
+        Story other = given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(List.of(new Called(DOCTOR, 1, "wecom", "main", limit, true)), T0))
+                .leaves(DOCTOR, new Waiting(1, T0, "day-limit"));
+        assertThat(other.notice(DOCTOR).ways().isHeld("main", at(3599))).isTrue();
+    }
+
+    @Test
+    void a_provider_that_could_not_be_reached_is_held_for_the_back_off() {
+        Story down = given(on(new Occasion.DoctorWanted())).when(called(DOCTOR, 1, DOWN));
+        assertThat(down.notice(DOCTOR).ways().isHeld("main", T0)).isTrue();
+        assertThat(down.notice(DOCTOR).ways().isHeld("main", at(1))).isFalse();
     }
 
     @Test
@@ -368,7 +405,8 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void the_back_off_has_a_longest() {
-        RetryLimits limits = new RetryLimits(99, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30));
+        RetryLimits limits = new RetryLimits(
+                99, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(15));
         assertThat(limits.backOff(6)).isEqualTo(Duration.ofSeconds(32));
         assertThat(limits.backOff(7)).isEqualTo(Duration.ofSeconds(60));
         assertThat(limits.backOff(99)).isEqualTo(Duration.ofSeconds(60));
@@ -383,25 +421,268 @@ final class CorrespondenceDeciderTest {
     }
 
     @Test
-    void an_unknown_outcome_is_counted_and_called_again() {
-        Story again = given(on(new Occasion.DoctorWanted()))
-                .when(called(DOCTOR, 1, new CallOutcome.Unknown()))
-                .leaves(DOCTOR, new Waiting(1, at(1), "unknown-outcome"))
+    void an_unknown_outcome_is_counted_and_asked_about_before_anything_is_sent_again() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(called(DOCTOR, 1, UNKNOWN))
+                .then(AttemptsPostponed.class)
+                .leaves(DOCTOR, new Unsettled(1, T0, 0, at(1), "unknown-outcome"))
                 .and(new TryAgain(at(1)))
-                .and(called(DOCTOR, 2, ACCEPTED))
-                .leaves(DOCTOR, new Sent("m1"));
+                .then(AttemptsStarted.class)
+                .leaves(DOCTOR, new Asking(2, T0, 0, at(1)));
+    }
+
+    @Test
+    void a_provider_that_drops_repetitions_settles_it_by_the_same_call() {
+        Story again = unknown(DOCTOR).and(called(DOCTOR, 2, ACCEPTED)).leaves(DOCTOR, new Sent("m1", null));
         assertThat(again.notice(DOCTOR).providerCalls()).isEqualTo(2);
         assertThat(again.notice(DOCTOR).unknownOutcomes()).isEqualTo(1);
     }
 
     @Test
-    void an_intent_that_never_told_is_an_unknown_outcome() {
-        Story again = given(on(new Occasion.DoctorWanted()))
-                .when(new TryAgain(at(30)))
+    void a_repeated_call_that_was_not_taken_proves_nothing_about_the_first() {
+        unknown(DOCTOR)
+                .and(called(DOCTOR, 2, new CallOutcome.RefusedUntil(at(60), "busy")))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(60), "busy"));
+        unknown(DOCTOR)
+                .and(called(DOCTOR, 2, new CallOutcome.RefusedOurFault("sign-illegal")))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "sign-illegal"));
+        Story lost = unknown(DOCTOR)
+                .and(called(DOCTOR, 2, UNKNOWN))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "unknown-outcome"));
+        assertThat(lost.notice(DOCTOR).unknownOutcomes()).isEqualTo(2);
+    }
+
+    @Test
+    void a_repeated_call_that_is_refused_for_good_ends_it() {
+        unknown(DOCTOR)
+                .and(called(DOCTOR, 2, new CallOutcome.RefusedForGood("blocked")))
+                .leaves(DOCTOR, new Failed("blocked"));
+        unknown(DOCTOR)
+                .and(new RecordAttempts(
+                        List.of(new Called(
+                                DOCTOR, 2, "wecom", "main", new CallOutcome.RefusedForGood("blocked"), true)),
+                        T0))
+                .leaves(DOCTOR, new Waiting(2, T0, "blocked"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SENT, true", "SENT, false"})
+    void what_the_provider_has_is_sent(Settlement settlement, boolean otherWay) {
+        unknown(DOCTOR).and(asked(DOCTOR, settlement, otherWay)).leaves(DOCTOR, new Sent("", null));
+    }
+
+    @Test
+    void what_the_provider_never_had_is_sent_again() {
+        Story again = unknown(DOCTOR)
+                .and(asked(DOCTOR, Settlement.NOT_SENT, false))
+                .leaves(DOCTOR, new Waiting(2, T0, "not-sent"))
+                .and(new TryAgain(T0))
+                .leaves(DOCTOR, new Sending(3, T0));
+        assertThat(again.notice(DOCTOR).ways().resent()).isZero();
+    }
+
+    @Test
+    void what_the_provider_could_not_deliver_takes_another_way_or_fails() {
+        unknown(DOCTOR)
+                .and(asked(DOCTOR, Settlement.NOT_DELIVERED, true))
+                .leaves(DOCTOR, new Waiting(2, T0, "not-delivered"));
+        unknown(DOCTOR).and(asked(DOCTOR, Settlement.NOT_DELIVERED, false)).leaves(DOCTOR, new Failed("not-delivered"));
+    }
+
+    @Test
+    void what_the_provider_can_not_tell_yet_is_asked_later() {
+        unknown(DOCTOR)
+                .and(asked(DOCTOR, Settlement.OPEN, true))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "unknown-outcome"));
+    }
+
+    @Test
+    void a_question_that_could_not_be_put_is_put_later_and_never_sends() {
+        unknown(DOCTOR)
+                .and(new RecordAttempts(List.of(new NotCalled(DOCTOR, 2, "busy", true)), T0))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(2), "busy"));
+        unknown(DOCTOR)
+                .and(new RecordAttempts(List.of(new Attempt.Deferred(DOCTOR, 2, "quiet-hours", at(99))), T0))
+                .leaves(DOCTOR, new Unsettled(2, T0, 1, at(99), "quiet-hours"));
+        unknown(DOCTOR)
+                .and(new RecordAttempts(List.of(new NotCalled(DOCTOR, 2, "recipient-erased", false)), T0))
+                .leaves(DOCTOR, new Failed("recipient-erased"));
+        unknown(DOCTOR).and(new TryAgain(at(31))).leaves(DOCTOR, new Asking(3, T0, 1, at(31)));
+    }
+
+    @Test
+    void an_answer_to_a_question_that_nobody_put_changes_nothing() {
+        given(on(new Occasion.DoctorWanted()))
+                .when(new RecordAttempts(List.of(new Attempt.Asked(DOCTOR, 1, Settlement.NOT_SENT, true)), T0))
+                .leaves(DOCTOR, new Sending(1, T0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(NoticeKind.class)
+    void what_nobody_can_settle_goes_out_once_more_if_it_is_important_and_never_twice_more(NoticeKind kind) {
+        CorrespondenceDecider patientOnes = new CorrespondenceDecider(new RetryLimits(
+                9, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+        NoticeKey key = new NoticeKey(kind, Addressee.PATIENT, 0);
+        Notice open = new Notice(key, new Asking(2, T0, 0, T0), "sms", 1, 1, null, T0, null);
+        Correspondence ongoing = new Ongoing(PARTIES, null, Set.of(), List.of(open));
+        CorrespondenceCommand nobodyKnows =
+                new RecordAttempts(List.of(new Attempt.Asked(key, 2, Settlement.OPEN, true)), at(60));
+        Story first = new Story(patientOnes, ongoing, List.of(), null).and(nobodyKnows);
+        if (!kind.isImportant()) {
+            first.leaves(key, new Failed("unknown-outcome"));
+            return;
+        }
+        first.leaves(key, new Waiting(2, at(60), "unknown-outcome"))
+                .and(new TryAgain(at(60)))
+                .leaves(key, new Sending(3, at(60)))
+                .and(calledAt(at(60), key, 3, UNKNOWN))
+                .and(new TryAgain(at(61)))
+                .and(new RecordAttempts(List.of(new Attempt.Asked(key, 4, Settlement.OPEN, true)), at(130)))
+                .leaves(key, new Failed("unknown-outcome"));
+    }
+
+    @Test
+    void a_code_is_never_important_enough_to_go_out_twice() {
+        assertThat(NoticeKind.SIGNING_CODE.isImportant()).isFalse();
+        assertThat(NoticeKind.SIGNING_CODE.isUrgent()).isTrue();
+    }
+
+    @Test
+    void an_intent_that_never_told_is_an_unknown_outcome_of_a_provider_that_is_not_known() {
+        Story again = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, DOWN), new TryAgain(at(1)))
+                .when(new TryAgain(at(31)))
                 .then(AttemptsStarted.class)
-                .leaves(DOCTOR, new Sending(2, at(30)));
-        assertThat(again.notice(DOCTOR).providerCalls()).isEqualTo(1);
+                .leaves(DOCTOR, new Asking(3, at(1), 0, at(31)));
+        assertThat(again.notice(DOCTOR).providerCalls()).isEqualTo(2);
         assertThat(again.notice(DOCTOR).unknownOutcomes()).isEqualTo(1);
+        assertThat(again.notice(DOCTOR).ways().provider()).isEmpty();
+    }
+
+    @Test
+    void a_withdrawal_suppresses_what_is_unsettled() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, UNKNOWN))
+                .when(on(new Occasion.Withdrawn()))
+                .leaves(DOCTOR, new Suppressed("withdrawn"));
+        unknown(DOCTOR)
+                .and(on(new Occasion.Withdrawn()))
+                .leaves(DOCTOR, new Asking(2, T0, 0, at(1)))
+                .and(asked(DOCTOR, Settlement.NOT_SENT, false))
+                .leaves(DOCTOR, new Suppressed("withdrawn"));
+    }
+
+    // ---- receipts ----
+
+    @Test
+    void a_receipt_says_when_a_person_got_it_and_is_told_to_nobody_else() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(receipt("m1", true, ""))
+                .then(CorrespondenceEvent.DeliveryNoted.class)
+                .leaves(DOCTOR, new Sent("m1", at(5)))
+                .and(receipt("m1", true, ""))
+                .thenRefused(new NothingToReport());
+    }
+
+    @Test
+    void a_receipt_that_says_no_has_an_important_notice_sent_once_more_by_another_way_and_no_other() {
+        Story again = given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(receipt("m1", false, "mobile-off"))
+                .then(AttemptsPostponed.class)
+                .leaves(DOCTOR, new Waiting(1, at(5), "not-delivered-mobile-off"));
+        assertThat(again.notice(DOCTOR).ways().isHeld("main", at(600))).isTrue();
+        again.and(new TryAgain(at(5)))
+                .and(calledAt(at(5), DOCTOR, 2, new CallOutcome.Accepted("m2")))
+                .and(receipt("m2", false, ""))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Failed("not-delivered"));
+        NoticeKey redirected = new NoticeKey(NoticeKind.REQUEST_REDIRECTED, Addressee.PATIENT, 0);
+        given(on(new Occasion.Redirected(Addressee.PATIENT)), called(redirected, 1, ACCEPTED))
+                .when(new NoteReceipt(redirected, "m1", false, "", at(5)))
+                .then(NoticesSettled.class)
+                .leaves(redirected, new Failed("not-delivered"));
+    }
+
+    @Test
+    void a_code_that_did_not_arrive_is_not_sent_again_nor_a_notice_that_has_become_pointless() {
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
+                .when(new NoteReceipt(FIRST_CODE, "m1", false, "", at(5)))
+                .leaves(FIRST_CODE, new Failed("not-delivered"));
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED), on(new Occasion.Withdrawn()))
+                .when(receipt("m1", false, ""))
+                .leaves(DOCTOR, new Failed("not-delivered"));
+    }
+
+    @Test
+    void a_receipt_that_comes_before_the_answer_of_its_call_is_too_early() {
+        given(on(new Occasion.DoctorWanted())).when(receipt("m1", true, "")).thenRefused(new TooEarly());
+    }
+
+    @Test
+    void a_receipt_settles_an_unknown_outcome() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, UNKNOWN))
+                .when(receipt("m7", true, ""))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Sent("m7", at(5)));
+        unknown(DOCTOR).and(receipt("m7", false, "")).leaves(DOCTOR, new Waiting(1, at(5), "not-delivered"));
+    }
+
+    @Test
+    void a_receipt_of_another_message_or_of_one_that_is_not_out_says_nothing() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(receipt("m2", false, ""))
+                .thenRefused(new NothingToReport())
+                .leaves(DOCTOR, new Sent("m1", null));
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, DOWN))
+                .when(receipt("m1", true, ""))
+                .thenRefused(new NothingToReport());
+        given().when(receipt("m1", true, "")).thenRefused(new NoCorrespondence());
+        given(on(new Occasion.Granted(Addressee.PATIENT, false)))
+                .when(receipt("m1", true, ""))
+                .thenRefused(new NothingToReport());
+    }
+
+    // ---- dead letters ----
+
+    @Test
+    void what_was_given_up_can_be_sent_again_with_a_clean_sheet() {
+        Story replayed = given(
+                        on(new Occasion.DoctorWanted()), called(DOCTOR, 1, new CallOutcome.RefusedForGood("blocked")))
+                .when(new Replay(DOCTOR, at(9)))
+                .then(AttemptsStarted.class)
+                .leaves(DOCTOR, new Sending(1, at(9)));
+        assertThat(replayed.notice(DOCTOR).ways()).isEqualTo(new Trail("", 0, List.of()));
+    }
+
+    @Test
+    void only_what_was_given_up_and_is_not_pointless_can_be_sent_again_and_no_code() {
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED))
+                .when(new Replay(DOCTOR, at(9)))
+                .thenRefused(new NotGivenUp());
+        given(
+                        on(new Occasion.DoctorWanted()),
+                        called(DOCTOR, 1, new CallOutcome.RefusedForGood("blocked")),
+                        on(new Occasion.Withdrawn()))
+                .when(new Replay(DOCTOR, at(9)))
+                .thenRefused(new Pointless("withdrawn"));
+        given(
+                        on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)),
+                        called(FIRST_CODE, 1, new CallOutcome.RefusedForGood("blocked")))
+                .when(new Replay(FIRST_CODE, at(9)))
+                .thenRefused(new NotGivenUp());
+        given().when(new Replay(DOCTOR, at(9))).thenRefused(new NoCorrespondence());
+    }
+
+    private static CorrespondenceCommand receipt(String id, boolean delivered, String code) {
+        return new NoteReceipt(DOCTOR, id, delivered, code, at(5));
+    }
+
+    private static CorrespondenceCommand asked(NoticeKey key, Settlement settlement, boolean otherWay) {
+        return new RecordAttempts(List.of(new Attempt.Asked(key, 2, settlement, otherWay)), T0);
+    }
+
+    /** The first call never told; the provider is being asked. */
+    private Story unknown(NoticeKey key) {
+        return given(on(new Occasion.DoctorWanted()), called(key, 1, UNKNOWN), new TryAgain(at(1)))
+                .leaves(key, new Asking(2, T0, 0, at(1)));
     }
 
     @Test
@@ -424,7 +705,7 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.DoctorWanted()), new TryAgain(at(30)))
                 .when(called(DOCTOR, 1, ACCEPTED))
                 .thenRefused(new NotAwaited())
-                .leaves(DOCTOR, new Sending(2, at(30)));
+                .leaves(DOCTOR, new Asking(2, T0, 0, at(30)));
     }
 
     @Test
@@ -442,11 +723,11 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.ContactEnded(Addressee.PATIENT)))
                 .when(new RecordAttempts(
                         List.of(
-                                new Called(patient, 1, "sms", ACCEPTED, false),
-                                new Called(doctor, 1, "wecom", new CallOutcome.Refused("left"), false)),
+                                new Called(patient, 1, "sms", "main", ACCEPTED, false),
+                                new Called(doctor, 1, "wecom", "main", new CallOutcome.RefusedForGood("left"), false)),
                         T0))
                 .then(NoticesSettled.class)
-                .leaves(patient, new Sent("m1"))
+                .leaves(patient, new Sent("m1", null))
                 .leaves(doctor, new Failed("left"));
     }
 
@@ -540,27 +821,31 @@ final class CorrespondenceDeciderTest {
     }
 
     private static CorrespondenceCommand calledAt(Instant now, NoticeKey key, int number, CallOutcome outcome) {
-        return new RecordAttempts(List.of(new Called(key, number, key.to().usualSystem(), outcome, false)), now);
+        return new RecordAttempts(
+                List.of(new Called(key, number, key.to().usualSystem(), "main", outcome, false)), now);
     }
 
     private Story given(CorrespondenceCommand... commands) {
-        Story story = new Story(decider.initial(), List.of(), null);
+        Story story = new Story(decider, decider.initial(), List.of(), null);
         for (CorrespondenceCommand command : commands) {
             story = story.and(command);
         }
         return story;
     }
 
-    private final class Story {
+    private static final class Story {
 
+        private final CorrespondenceDecider rules;
         private final Correspondence correspondence;
         private final List<CorrespondenceEvent> events;
         private final @org.jspecify.annotations.Nullable CorrespondenceRejection refused;
 
         Story(
+                CorrespondenceDecider rules,
                 Correspondence correspondence,
                 List<CorrespondenceEvent> events,
                 @org.jspecify.annotations.Nullable CorrespondenceRejection refused) {
+            this.rules = rules;
             this.correspondence = correspondence;
             this.events = events;
             this.refused = refused;
@@ -571,16 +856,16 @@ final class CorrespondenceDeciderTest {
         }
 
         Story and(CorrespondenceCommand command) {
-            return switch (decider.decide(correspondence, command)) {
+            return switch (rules.decide(correspondence, command)) {
                 case Decision.Accepted<CorrespondenceEvent, CorrespondenceRejection>(var followed) -> {
                     Correspondence after = correspondence;
                     for (CorrespondenceEvent event : followed) {
-                        after = decider.evolve(after, event);
+                        after = rules.evolve(after, event);
                     }
-                    yield new Story(after, followed, null);
+                    yield new Story(rules, after, followed, null);
                 }
                 case Decision.Rejected<CorrespondenceEvent, CorrespondenceRejection>(var reason) ->
-                    new Story(correspondence, List.of(), reason);
+                    new Story(rules, correspondence, List.of(), reason);
             };
         }
 

@@ -1,0 +1,3 @@
+/** The rules for quiet hours. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.notification.timing.domain;

@@ -1,0 +1,160 @@
+package org.carecontact.notification.providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Objects;
+import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.Seal;
+import org.carecontact.notification.correspondence.domain.CallOutcome;
+import org.carecontact.notification.correspondence.domain.NoticeKind;
+import org.carecontact.notification.dispatch.RunningNotifications;
+import org.carecontact.vendors.tokens.MongoTokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsReaderTest {
+
+    private static final String GOOD = """
+            people: real
+            language: zh
+            zone: Asia/Shanghai
+            quiet: {from: "21:30", until: "08:00", rest-days-until: "09:30"}
+            order: [account, aliyun, tencent, doctors]
+            codes: [aliyun, tencent, account]
+            providers:
+              aliyun: {vendor: aliyun, key-id: id, key-secret: env:SECRET, signature: 测试医院,
+                callback: aliyun-path-of-more-than-24, templates: {CONSENT_ASKED: SMS_1}}
+              tencent: {vendor: tencent, secret-id: id, secret-key: env:SECRET, region: ap-guangzhou, app-id: "1400006666",
+                signature: 测试医院, templates: {CONSENT_ASKED: "1110"}}
+              account: {vendor: official-account, app-id: wx1, secret: env:SECRET, token: tok,
+                aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C, callback: account-path-of-more-than-24,
+                templates: {CONSENT_ASKED: t1}}
+              doctors: {vendor: wecom, corp-id: ww1, agent-id: 1000002, secret: env:SECRET}
+            """;
+
+    private final Kernel kernel = RunningNotifications.SERVICE.bean(Kernel.class);
+    private final SettingsReader reader = new SettingsReader(
+            new MongoTokens(
+                    kernel.database(),
+                    RunningNotifications.SERVICE.bean(Seal.class),
+                    RunningNotifications.SERVICE.bean(Clock.class)),
+            RunningNotifications.SERVICE.bean(Clock.class),
+            "https://care.example.org/r",
+            name -> name.equals("SECRET") ? "s3cr3t-value" : null,
+            _ -> {});
+
+    @TempDir
+    private Path folder;
+
+    private Path own;
+
+    @BeforeEach
+    void folders() throws IOException {
+        own = Files.createDirectories(folder.resolve("tongren"));
+    }
+
+    @Test
+    void a_hospitals_file_names_its_providers_in_their_order_and_those_for_codes() throws IOException {
+        Files.writeString(folder.resolve("tongren.yml"), GOOD);
+        Map<String, HospitalSettings> all = reader.read(folder);
+        HospitalSettings read = Objects.requireNonNull(all.get("tongren"));
+        assertThat(all).hasSize(1);
+        assertThat(read.order()).extracting(Provider::name).containsExactly("account", "aliyun", "tencent", "doctors");
+        assertThat(read.codes()).extracting(Provider::name).containsExactly("aliyun", "tencent", "account");
+        assertThat(Objects.requireNonNull(read.quiet()).restUntil()).isEqualTo(LocalTime.of(9, 30));
+        assertThat(read.doors()).hasSize(2);
+        assertThat(read.order())
+                .extracting(provider -> provider.dropsRepetitions(Duration.ZERO))
+                .containsExactly(true, false, false, true);
+        assertThat(read.toString()).doesNotContain("s3cr3t-value");
+    }
+
+    @Test
+    void where_there_is_no_folder_nobody_has_set_anything() {
+        assertThat(reader.read(folder.resolve("nowhere"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "people: real | people: maybe | 'maybe' is none of",
+                "people: real | people: invented | people who are invented are never sent to by a vendor itself",
+                "language: zh | language: fr | 'fr' is none of",
+                "Asia/Shanghai | Mars/Base | is no time zone",
+                "\"21:30\" | \"25:30\" | is no time of day",
+                "until: \"08:00\" | until: \"10:00\" | quiet hours go from an evening",
+                "order: [account, | order: [account, account, | stands there twice",
+                "order: [account, | order: [nobody, | 'nobody' is none of",
+                "vendor: aliyun | vendor: pigeon | 'pigeon' is none of",
+                "key-secret: env:SECRET | key-secret: env:MISSING | the secret is not where it is said to be",
+                "key-secret: env:SECRET | key-secret: file:/nowhere/at/all | the secret is not where it is said to be",
+                "callback: aliyun-path-of-more-than-24 | callback: short | the secret of a path has at least 24",
+                "{CONSENT_ASKED: SMS_1} | {GREETING: SMS_1} | unknown key 'GREETING'",
+                "token: tok, | `` | 'token' is missing",
+                "agent-id: 1000002 | agent-id: ours | expected a number",
+                "key-id: id | key-idea: id | unknown key 'key-idea'",
+                "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C | short | an EncodingAESKey has 43 characters"
+            })
+    void what_is_wrong_is_said_with_its_place(String right, String wrong, String message) {
+        String text = GOOD.replace(right, wrong);
+        assertThat(text).isNotEqualTo(GOOD);
+        assertThatExceptionOfType(SettingsRefused.class)
+                .isThrownBy(() -> reader.settings("tongren", "tongren.yml", text, own))
+                .withMessageContaining(message)
+                .withMessageContaining("tongren.yml, line")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("s3cr3t-value"));
+    }
+
+    @Test
+    void a_file_that_is_called_like_no_hospital_is_refused() throws IOException {
+        Files.writeString(folder.resolve("Not A Hospital.yml"), GOOD);
+        assertThatExceptionOfType(SettingsRefused.class).isThrownBy(() -> reader.read(folder));
+    }
+
+    @Test
+    void a_hospitals_own_text_is_checked_when_its_settings_are() throws IOException {
+        Files.writeString(own.resolve("aliyun.zh.yml"), "CONSENT_ASKED:\n  text: \"您的检查报告，编号{entry}\"\n");
+        assertThatExceptionOfType(SettingsRefused.class)
+                .isThrownBy(() -> reader.settings("tongren", "tongren.yml", GOOD, own))
+                .withMessageContaining("检查");
+    }
+
+    @Test
+    void somebody_who_is_invented_is_never_sent_to_by_a_vendor_itself() {
+        Provider aliyun =
+                reader.settings("tongren", "tongren.yml", GOOD, own).codes().getFirst();
+        for (String written : new String[] {"14010000001", "+86 140 1000 0001", "0086-14010000001"}) {
+            assertThat(aliyun.send(Message.plain("k", "sms", written, NoticeKind.CONSENT_ASKED, "")))
+                    .isEqualTo(new CallOutcome.RefusedForGood("invented-person"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://dysmsapi.aliyuncs.com, true",
+        "https://DYSMSAPI.ALIYUNCS.COM, true",
+        "https://sms.tencentcloudapi.com, true",
+        "https://api.weixin.qq.com, true",
+        "https://qyapi.weixin.qq.com, true",
+        "http://127.0.0.1:9100, false",
+        "https://aliyuncs.com.example.org, false",
+        "https://notaliyuncs.com, false"
+    })
+    void a_vendor_is_known_by_its_host(String address, boolean real) {
+        assertThat(InventedPeople.isRealVendor(URI.create(address))).isEqualTo(real);
+    }
+}
