@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -36,11 +37,13 @@ final class Bodies extends HttpFilter {
 
     private final transient ProblemAnswers problems;
     private final transient StrictJson json = new StrictJson();
+    private final transient List<OtherBodies> others;
     private final int largest;
     private final long withinMillis;
 
-    Bodies(BodyProperties properties, ProblemAnswers problems) {
+    Bodies(BodyProperties properties, ProblemAnswers problems, List<OtherBodies> others) {
         this.problems = problems;
+        this.others = List.copyOf(others);
         this.largest = Math.toIntExact(properties.largest().toBytes());
         this.withinMillis = properties.within().toMillis();
     }
@@ -115,7 +118,14 @@ final class Bodies extends HttpFilter {
         }
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         boolean plain = encoding == null || encoding.equalsIgnoreCase("identity");
-        return plain && isJson(request.getContentType()) ? Optional.empty() : Optional.of(notJson());
+        return plain && (isOther(request) || isJson(request.getContentType()))
+                ? Optional.empty()
+                : Optional.of(notJson());
+    }
+
+    private boolean isOther(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return others.stream().anyMatch(other -> other.take(path));
     }
 
     private static Problem notJson() {
@@ -134,7 +144,7 @@ final class Bodies extends HttpFilter {
 
     private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, byte[] body)
             throws IOException, ServletException {
-        Optional<Problem> problem = body.length == 0 ? Optional.empty() : json.problem(body);
+        Optional<Problem> problem = body.length == 0 || isOther(request) ? Optional.empty() : json.problem(body);
         if (problem.isPresent()) {
             problems.answer(request, response, problem.get());
         } else {

@@ -2,6 +2,7 @@ package org.carecontact.kernel.web.door;
 
 import jakarta.servlet.DispatcherType;
 import org.carecontact.kernel.web.ProblemAnswers;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -34,8 +35,10 @@ public class DoorAutoConfiguration {
 
     /** After Spring Security's filter, whose order is -100: an unknown caller's body is not read. */
     @Bean
-    FilterRegistrationBean<Bodies> bodies(BodyProperties properties, ProblemAnswers problems) {
-        FilterRegistrationBean<Bodies> filter = new FilterRegistrationBean<>(new Bodies(properties, problems));
+    FilterRegistrationBean<Bodies> bodies(
+            BodyProperties properties, ProblemAnswers problems, ObjectProvider<OtherBodies> others) {
+        FilterRegistrationBean<Bodies> filter = new FilterRegistrationBean<>(
+                new Bodies(properties, problems, others.stream().toList()));
         filter.setOrder(0);
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setAsyncSupported(true);

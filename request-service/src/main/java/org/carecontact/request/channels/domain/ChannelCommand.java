@@ -44,12 +44,14 @@ public sealed interface ChannelCommand {
      *
      * @param state the code that the vendor gives for it; null when it gives none, and this is the only open invitation
      * @param half the doctor has not let them in yet
+     * @param at when, as the vendor says
      */
-    record NoteJoined(String external, @Nullable String state, boolean half, Instant now) implements Sighting {}
+    record NoteJoined(String external, @Nullable String state, boolean half, Instant at, Instant now)
+            implements Sighting {}
 
-    record NotePatientLeft(String external, Instant now) implements Sighting {}
+    record NotePatientLeft(String external, Instant at, Instant now) implements Sighting {}
 
-    record NoteDoctorRemoved(String external, Instant now) implements Sighting {}
+    record NoteDoctorRemoved(String external, Instant at, Instant now) implements Sighting {}
 
     /**
      * The vendor's list does not show the contact.

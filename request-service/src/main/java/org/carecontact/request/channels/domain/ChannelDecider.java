@@ -57,10 +57,10 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
                 joined(new Course(live, joined.now()), joined);
             case Case(Channel.Known over, ChannelCommand.NoteJoined joined) ->
                 joinedTooLate(new Course(over, joined.now()), joined);
-            case Case(Channel.Known known, ChannelCommand.NotePatientLeft(var external, var now)) ->
-                left(new Course(known, now), external, Why.PATIENT_LEFT);
-            case Case(Channel.Known known, ChannelCommand.NoteDoctorRemoved(var external, var now)) ->
-                left(new Course(known, now), external, Why.DOCTOR_REMOVED);
+            case Case(Channel.Known known, ChannelCommand.NotePatientLeft(var external, var at, var now)) ->
+                left(new Course(known, now), external, Why.PATIENT_LEFT, at);
+            case Case(Channel.Known known, ChannelCommand.NoteDoctorRemoved(var external, var at, var now)) ->
+                left(new Course(known, now), external, Why.DOCTOR_REMOVED, at);
             case Case(Channel.Known known, ChannelCommand.NoteMissing(var external, var readAt, var now)) ->
                 missing(new Course(known, now), external, readAt);
             case Case(Channel.Known known, ChannelCommand.NoteWay(var state, var configId, var now)) ->
@@ -145,7 +145,9 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
                 case Offered _ -> course.over(session, Why.ENDED);
                 case Claimed claimed -> {
                     course.over(session, Why.ENDED);
-                    course.remove(claimed.external(), course.grant().endsAt());
+                    if (claimed.ours()) {
+                        course.remove(claimed.external(), course.grant().endsAt());
+                    }
                 }
                 case Connected connected -> {
                     course.over(session, Why.ENDED);
@@ -205,10 +207,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case Claimed claim
             when claim.external().equals(joined.external()) -> {
                 if (claim.half() && !joined.half()) {
-                    outcomes.let(
-                            course,
-                            session,
-                            new Claimed(claim.way(), claim.external(), course.now(), false, claim.proven()));
+                    outcomes.let(course, session, claim.letIn(at(course, joined)));
                 }
             }
             case Connected connected when connected.external().equals(joined.external()) -> {}
@@ -235,11 +234,17 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
     private void claimed(Course course, Session session, Way way, ChannelCommand.NoteJoined joined) {
         boolean proven =
                 course.session(other -> wasPatient(other, joined.external())).isPresent();
-        Claimed claim = new Claimed(way, joined.external(), course.now(), joined.half(), proven);
+        boolean ours = proven || joined.state() != null;
+        Claimed claim = new Claimed(way, joined.external(), at(course, joined), joined.half(), proven, ours);
         outcomes.let(course, session, claim);
         if (!proven) {
             course.call(new Errand.Identify(session.number(), joined.external()));
         }
+    }
+
+    /** The vendor's clock may be ahead. */
+    private static Instant at(Course course, ChannelCommand.NoteJoined joined) {
+        return joined.at().isBefore(course.now()) ? joined.at() : course.now();
     }
 
     private static boolean wasPatient(Session session, String external) {
@@ -281,9 +286,11 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         return course.done();
     }
 
-    private static Decision<ChannelEvent, ChannelRejection> left(Course course, String external, Why why) {
+    private static Decision<ChannelEvent, ChannelRejection> left(Course course, String external, Why why, Instant at) {
         if (course.isLive()) {
-            course.session(session -> session.isHeldBy(external)).ifPresent(session -> course.over(session, why));
+            course.session(session ->
+                            session.isHeldBy(external) && !since(session).isAfter(at))
+                    .ifPresent(session -> course.leave(session, why));
         }
         for (Errand errand : course.line().errands()) {
             if (Course.isRemovalOf(errand.task(), external) && errand.stand() instanceof Errand.Waiting) {
@@ -297,7 +304,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         if (course.isLive()) {
             course.session(session ->
                             session.isHeldBy(external) && since(session).isBefore(readAt))
-                    .ifPresent(session -> course.over(session, Why.GONE));
+                    .ifPresent(session -> course.leave(session, Why.GONE));
         }
         for (Errand errand : course.line().errands()) {
             if (Course.isRemovalOf(errand.task(), external) && errand.madeAt().isBefore(readAt)) {

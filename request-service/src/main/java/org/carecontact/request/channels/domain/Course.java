@@ -65,13 +65,29 @@ final class Course {
         session.external().ifPresent(this::askNoMore);
         session.way()
                 .filter(way -> !way.lapsed(now))
-                .filter(way -> !grant().isTemporary() || session.phase() instanceof Session.Offered || isHalf(session))
+                .filter(way ->
+                        !grant().isTemporary() || session.phase() instanceof Session.Offered || isUnused(session))
                 .ifPresent(way -> call(new Errand.DeleteWay(way.configId(), way.until())));
         add(new SessionMoved(session.over(why, now)));
     }
 
-    private static boolean isHalf(Session session) {
-        return session.phase() instanceof Session.Claimed claimed && claimed.half();
+    private static boolean isUnused(Session session) {
+        return session.phase() instanceof Session.Claimed claimed && (claimed.half() || !claimed.ours());
+    }
+
+    /** The person is gone; one of whom it was never known whether they used the invitation frees it. */
+    void leave(Session session, Session.Why why) {
+        if (session.phase() instanceof Session.Claimed claim && !claim.ours()) {
+            free(session, claim);
+        } else {
+            over(session, why);
+        }
+    }
+
+    /** Whoever came is none of ours and stays untouched; the invitation is as it was. */
+    void free(Session session, Session.Claimed claim) {
+        askNoMore(claim.external());
+        move(session, new Session.Offered(claim.way()));
     }
 
     /** Has a contact removed at the vendor: by call where there is one, else by the doctor. */

@@ -204,12 +204,11 @@ final class Outcomes {
             case Result.Refused _, Result.Unknown _
             when errand.attempt() < LOOKS_FOR_A_PERSON -> course.later(errand, false, next(course, errand));
             case Result.Later(var until, var _) -> course.later(errand, false, until);
-            case Result.Refused _,
-                    Result.Unknown _,
-                    Result.OurFault _,
-                    Result.Done _,
-                    Result.NotDone _,
-                    Result.Invited _ -> {
+            case Result.Refused _ ->
+                // Nobody has such a contact: it was gone before its own event came.
+                course.session(one -> one.number() == task.session() && one.isHeldBy(task.external()))
+                        .ifPresentOrElse(session -> course.leave(session, Why.GONE), () -> course.settle(errand, ""));
+            case Result.Unknown _, Result.OurFault _, Result.Done _, Result.NotDone _, Result.Invited _ -> {
                 course.settle(errand, "");
                 identified(course, task, Result.Identity.NOT_KNOWN);
             }
@@ -229,11 +228,15 @@ final class Outcomes {
         switch (identity) {
             case PATIENT -> {
                 course.askNoMore(claim.external());
-                let(course, session, new Claimed(claim.way(), claim.external(), claim.since(), claim.half(), true));
+                let(course, session, claim.proof());
             }
             case SOMEBODY_ELSE -> {
-                course.over(session, Why.STRANGER);
-                course.remove(claim.external(), claim.since().plus(pace.session()));
+                if (claim.ours()) {
+                    course.over(session, Why.STRANGER);
+                    course.remove(claim.external(), claim.since().plus(pace.session()));
+                } else {
+                    course.free(session, claim);
+                }
             }
             case NOT_KNOWN -> course.call(new Errand.AskToConfirm(session.number(), claim.external()));
         }

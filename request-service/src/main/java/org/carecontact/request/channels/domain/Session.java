@@ -26,8 +26,19 @@ public record Session(int number, String code, Phase phase) {
      * @param external the vendor's id of this person
      * @param half the doctor has not let them in yet
      * @param proven this is known to be the patient
+     * @param ours whether the vendor named our code; without it this may be any contact of the doctor
      */
-    public record Claimed(Way way, String external, Instant since, boolean half, boolean proven) implements Phase {}
+    public record Claimed(Way way, String external, Instant since, boolean half, boolean proven, boolean ours)
+            implements Phase {
+
+        Claimed proof() {
+            return new Claimed(way, external, since, half, true, true);
+        }
+
+        Claimed letIn(Instant at) {
+            return new Claimed(way, external, at, false, proven, ours);
+        }
+    }
 
     /**
      * Doctor and patient are connected.
