@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ class ChannelWalkTest {
         private final WeComInMemory vendor = new WeComInMemory(clock, told::add);
         private final VendorCalls calls;
         private final Grant grant;
-        private final Set<String> shown = new java.util.HashSet<>();
+        private final Set<String> shown = new HashSet<>();
         private final Map<String, Integer> fresh = new HashMap<>();
         private Channel channel = decider.initial();
         private boolean holds = true;
@@ -256,24 +257,35 @@ class ChannelWalkTest {
             return xml.substring(xml.indexOf("<" + name + ">") + name.length() + 2, xml.indexOf("</" + name + ">"));
         }
 
+        /** Each write hands its errands over, those that a result led to as well. */
         private void runErrands() {
-            for (Errand errand : errands()) {
-                if (errand.stand() instanceof Errand.UnderWay && isOpen(errand)) {
-                    boolean dies = faulty && random.nextInt(15) == 0;
-                    Result result = calls.make(grant, errand);
-                    if (!dies) {
-                        apply(new ChannelCommand.Record(errand.number(), errand.attempt(), result, clock.now));
+            Set<Errand> run = new HashSet<>();
+            List<Errand> open = errands();
+            while (!open.isEmpty()) {
+                for (Errand errand : open) {
+                    run.add(errand);
+                    if (errand.stand() instanceof Errand.UnderWay && isOpen(errand)) {
+                        boolean dies = faulty && random.nextInt(15) == 0;
+                        Result result = calls.make(grant, errand);
+                        if (!dies) {
+                            apply(new ChannelCommand.Record(errand.number(), errand.attempt(), result, clock.now));
+                        }
                     }
                 }
+                open = errands().stream().filter(errand -> !run.contains(errand)).toList();
             }
         }
 
         private boolean isOpen(Errand errand) {
-            return channel instanceof Channel.Known known
-                    && known.line()
-                            .errand(errand.number())
-                            .filter(errand::equals)
-                            .isPresent();
+            return errands().contains(errand);
+        }
+
+        private List<Errand> errands() {
+            return channel instanceof Channel.Known known ? known.line().errands() : List.of();
+        }
+
+        private List<Session> sessions() {
+            return channel instanceof Channel.Known known ? known.line().sessions() : List.of();
         }
 
         /** Time passes; each time limit on the way fires, and none fires for nothing. */
