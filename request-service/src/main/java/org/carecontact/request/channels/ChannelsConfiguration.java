@@ -45,6 +45,12 @@ class ChannelsConfiguration {
         return new WeComAccounts(properties.wecom(), clients::of, kernel.clock());
     }
 
+    /** Without an account nothing is read twice. */
+    @Bean
+    Boolean channelsOverWeCom(WeComAccounts accounts) {
+        return !accounts.isEmpty();
+    }
+
     @Bean
     StateCodes stateCodes() {
         return new StateCodes();

@@ -22,7 +22,7 @@ final class GrantsListener {
     @KafkaListener(
             topics = Topics.REQUESTS,
             groupId = "${spring.application.name}-channels",
-            autoStartup = "#{@weComAccounts.isEmpty() ? 'false' : 'true'}")
+            autoStartup = "#{@channelsOverWeCom}")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.accept(records.stream()
                 .filter(record ->
