@@ -41,4 +41,13 @@ public final class SealPurposes {
     public static String need(RequestId request) {
         return "need:" + request;
     }
+
+    /**
+     * Returns the purpose of the access token of a WeChat or WeCom account.
+     *
+     * @param account names the account and application
+     */
+    public static String vendorToken(String account) {
+        return "vendor-token:" + account;
+    }
 }

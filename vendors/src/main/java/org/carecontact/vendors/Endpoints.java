@@ -10,7 +10,7 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    /** Refuses plain HTTP to another machine, a path, and time-outs that are endless (0) or over a minute. */
+    /** Refuses plain HTTP to another machine, a path, and time-outs that are endless (0) or over ten seconds. */
     static void check(URI endpoint, Duration connectTimeout, Duration readTimeout) {
         String host = endpoint.getHost();
         if (host == null
@@ -25,8 +25,8 @@ final class Endpoints {
     }
 
     private static void check(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new IllegalArgumentException("a time-out is at least a millisecond and at most a minute");
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofSeconds(10)) > 0) {
+            throw new IllegalArgumentException("a time-out is at least a millisecond and at most ten seconds");
         }
     }
 

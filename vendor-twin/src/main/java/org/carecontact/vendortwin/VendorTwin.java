@@ -1,0 +1,94 @@
+package org.carecontact.vendortwin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.carecontact.vendortwin.aliyun.Aliyun;
+import org.carecontact.vendortwin.callbacks.Callbacks;
+import org.carecontact.vendortwin.callbacks.Surroundings;
+import org.carecontact.vendortwin.faults.Faults;
+import org.carecontact.vendortwin.faults.FaultyDoor;
+import org.carecontact.vendortwin.http.Answer;
+import org.carecontact.vendortwin.http.Door;
+import org.carecontact.vendortwin.http.Request;
+import org.carecontact.vendortwin.settings.TwinSettings;
+import org.carecontact.vendortwin.tencent.Tencent;
+import org.carecontact.vendortwin.wecom.WeCom;
+import org.carecontact.vendortwin.world.Inbox;
+import org.carecontact.vendortwin.world.Journal;
+import org.carecontact.vendortwin.world.People;
+import org.carecontact.vendortwin.world.Timetable;
+import org.carecontact.vendortwin.world.TwinClock;
+
+/** All vendors on one port, in this process. What they were sent is kept in memory. */
+public final class VendorTwin implements AutoCloseable {
+
+    private final TwinClock clock = new TwinClock(Clock.systemUTC());
+    private final Timetable timetable = new Timetable(clock);
+    private final Faults faults = new Faults();
+    private final Callbacks callbacks = new Callbacks(faults, timetable, clock);
+    private final FaultyDoor vendors;
+    private final TwinDoor twin;
+    private final Callers callers;
+    private final Door door;
+
+    private VendorTwin(TwinSettings settings) throws IOException {
+        People people = new People();
+        Inbox inbox = new Inbox();
+        Journal journal = new Journal();
+        settings.people().forEach(people::add);
+        Surroundings around = new Surroundings(clock, timetable, people, inbox, faults, callbacks);
+        Aliyun aliyun = new Aliyun(settings.aliyun(), around, settings.reportAfter());
+        Tencent tencent = new Tencent(settings.tencent(), around, settings.reportAfter());
+        WeCom wecom = new WeCom(settings.wecom(), around);
+        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom), faults, journal, clock);
+        twin = new TwinDoor(aliyun, tencent, wecom, around, journal);
+        callers = new Callers(settings.hosts());
+        door = Door.open(settings.address(), settings.port(), this::answer);
+    }
+
+    /** Starts it; with {@link TwinSettings#sandbox()} on a free port of loopback. */
+    public static VendorTwin start(TwinSettings settings) throws IOException {
+        return new VendorTwin(settings);
+    }
+
+    /**
+     * Runs it as a process, with settings from the environment: SERVER_PORT and SERVER_ADDRESS (else loopback),
+     * CARECONTACT_TWIN_SETTINGS, a file of the sandbox's form (else the sandbox's own), and CARECONTACT_HOSTS, the host
+     * names that callers may use beside loopback.
+     */
+    public static void main(String[] args) throws IOException {
+        String file = System.getenv("CARECONTACT_TWIN_SETTINGS");
+        TwinSettings settings =
+                file == null ? TwinSettings.sandbox() : TwinSettings.read(Files.readString(Path.of(file)));
+        VendorTwin started = start(settings.at(
+                System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"),
+                Integer.parseInt(System.getenv().getOrDefault("SERVER_PORT", "8107")),
+                List.of(System.getenv()
+                        .getOrDefault("CARECONTACT_HOSTS", "localhost")
+                        .split(","))));
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+    }
+
+    public int port() {
+        return door.port();
+    }
+
+    /** Where clients on this machine find it. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        timetable.close();
+        callbacks.close();
+    }
+
+    private Answer answer(Request request) {
+        return vendors.answer(request).orElseGet(() -> callers.refusal(request).orElseGet(() -> twin.answer(request)));
+    }
+}

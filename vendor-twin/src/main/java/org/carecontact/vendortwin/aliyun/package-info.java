@@ -1,0 +1,3 @@
+/** Aliyun's short message service (dysmsapi 2017-05-25). */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.vendortwin.aliyun;

@@ -1,0 +1,3 @@
+/** Misbehaviour on order. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.vendortwin.faults;

@@ -1,0 +1,19 @@
+package org.carecontact.vendortwin.settings;
+
+import java.util.List;
+
+/**
+ * A company at WeCom.
+ *
+ * @param medical whether its industry is medicine, which temporary sessions are kept for
+ * @param users ids of its members; empty takes every well-formed id for a member
+ */
+public record WeComCompany(String corpId, String name, boolean medical, List<App> apps, List<String> users, Push push) {
+
+    /**
+     * An application that the company made itself.
+     *
+     * @param customers whether it is listed as one that may call the interfaces of customer contact
+     */
+    public record App(long agentId, Secret secret, boolean customers) {}
+}

@@ -1,0 +1,24 @@
+package org.carecontact.vendortwin.world;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whom this process stands in for. */
+public enum Vendor {
+    ALIYUN,
+    TENCENT,
+    WECOM,
+    OFFICIAL_ACCOUNT;
+
+    /** As JSON and pages name it: aliyun, tencent, wecom, official-account. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Vendor> of(String key) {
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.key().equals(key) || vendor.name().equals(key))
+                .findFirst();
+    }
+}

@@ -1,0 +1,3 @@
+/** What exists at every vendor: time, people with a phone each, and what they received. */
+@org.jspecify.annotations.NullMarked
+package org.carecontact.vendortwin.world;
