@@ -1,26 +1,32 @@
 package org.carecontact.request;
 
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
-import org.carecontact.request.channels.WeComInMemory;
-import org.carecontact.request.channels.WeComOfTests;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
-import org.springframework.context.annotation.Import;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The service with a hospital whose contacts go over WeCom. */
-@Import(WeComOfTests.class)
 abstract class RunningChannels extends RunningRequests {
 
-    static final WeComInMemory VENDOR = WeComOfTests.VENDOR;
+    static final TwinOfWeCom VENDOR = new TwinOfWeCom();
 
     @DynamicPropertySource
     static void channels(DynamicPropertyRegistry properties) {
-        WeComOfTests.settings(properties, HOSPITAL, true);
+        VENDOR.settings(properties, HOSPITAL);
         properties.add("carecontact.rates.factor", () -> 10_000);
+        properties.add("carecontact.channels.first-back-off", () -> "50ms");
+        properties.add("carecontact.channels.look", () -> "300ms");
+        properties.add("carecontact.channels.longest-back-off", () -> "300ms");
+        properties.add("carecontact.channels.settle", () -> "0s");
+        properties.add("carecontact.channels.reconcile", () -> "0s");
+    }
+
+    @BeforeEach
+    void every_callback_arrives() {
+        VENDOR.behave();
+        VENDOR.pushTo(service().uri("/wecom/" + TwinOfWeCom.PATH));
     }
 
     Answer channel(People people, String token) {
@@ -35,26 +41,29 @@ abstract class RunningChannels extends RunningRequests {
         Eventually.value(() -> state(people, people.patientToken), state::equals);
     }
 
-    /** Up to the QR code; returns its address. */
-    String untilOffered(People people) {
-        people.untilGranted();
-        awaitState(people, "OFFERED");
+    String qr(People people) {
         return channel(people, people.patientToken)
                 .json()
                 .path("session")
                 .path("qr")
-                .asString();
+                .asString("");
     }
 
+    /** Up to the QR code; returns its address. */
+    String untilOffered(People people) {
+        people.untilGranted();
+        awaitState(people, "OFFERED");
+        return qr(people);
+    }
+
+    /** Posts a callback that nothing happened for. */
     Answer hear(String xml) {
-        WeComOfTests.Sealed sealed = WeComOfTests.Sealed.of(xml);
-        return service()
-                .call(
-                        "",
-                        "POST",
-                        "/wecom/" + WeComOfTests.PATH + sealed.query(),
-                        sealed.body(),
-                        Map.of("Content-Type", "text/xml"));
+        TwinOfWeCom.Sealed sealed = TwinOfWeCom.Sealed.of(xml);
+        return call(TwinOfWeCom.PATH + sealed.query(), sealed.body());
+    }
+
+    Answer call(String path, String body) {
+        return service().call("", "POST", "/wecom/" + path, body, Map.of("Content-Type", "text/xml"));
     }
 
     Answer end(People people) {
@@ -65,9 +74,7 @@ abstract class RunningChannels extends RunningRequests {
         return post("/channels/reconcile", token("supervisor", "V1", null), "{}");
     }
 
-    /** Whether the vendor has a contact of this doctor that fits. */
-    boolean has(People people, Predicate<WeComInMemory.Contact> which) {
-        return VENDOR.contacts().stream()
-                .anyMatch(contact -> Objects.equals(contact.user(), people.doctor) && which.test(contact));
+    Answer confirm(People people, String token, boolean patient) {
+        return post("/contacts/" + people.request(1) + "/session/confirmation", token, "{\"patient\":" + patient + "}");
     }
 }

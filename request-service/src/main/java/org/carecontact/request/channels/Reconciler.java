@@ -33,6 +33,7 @@ import org.carecontact.schemas.ids.RequestId;
 import org.carecontact.vendors.ContactWay;
 import org.carecontact.vendors.ContactWayPage;
 import org.carecontact.vendors.Customer;
+import org.carecontact.vendors.Outcome;
 import org.carecontact.vendors.VendorRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -168,12 +169,41 @@ final class Reconciler {
             watched.forEach(stored ->
                     line(stored).ifPresent(line -> users.add(line.grant().user())));
             Instant readAt = channels.now();
-            List<Customer> customers =
-                    users.isEmpty() ? List.of() : account.client().customers(users);
+            Set<String> unread = new HashSet<>();
+            List<Customer> customers = customers(users, unread);
             present(watched, customers);
-            missing(watched, customers, readAt.minus(settle));
+            missing(watched, customers, unread, readAt.minus(settle));
             ways(watched);
             overdue();
+        }
+
+        /**
+         * Reads the contacts of these members. One whom the vendor does not know any more spoils the call for all of a
+         * page; without them their contacts are not compared.
+         */
+        private List<Customer> customers(Set<String> users, Set<String> unread) throws VendorRefused {
+            if (users.isEmpty()) {
+                return List.of();
+            }
+            try {
+                return account.client().customers(users);
+            } catch (VendorRefused e) {
+                if (!(e.kind() instanceof Outcome.RefusedForGood)) {
+                    throw e;
+                }
+            }
+            List<Customer> all = new ArrayList<>();
+            for (String user : users) {
+                try {
+                    all.addAll(account.client().customers(List.of(user)));
+                } catch (VendorRefused e) {
+                    if (!(e.kind() instanceof Outcome.RefusedForGood)) {
+                        throw e;
+                    }
+                    unread.add(user);
+                }
+            }
+            return all;
         }
 
         private void endUnheard() {
@@ -274,13 +304,15 @@ final class Reconciler {
 
         // ---- contacts that the vendor does not have
 
-        private void missing(List<Stored<Channel>> watched, List<Customer> customers, Instant readAt) {
+        private void missing(
+                List<Stored<Channel>> watched, List<Customer> customers, Set<String> unread, Instant readAt) {
             Set<String> there = new HashSet<>();
             customers.forEach(customer -> there.add(person(customer.userId(), customer.externalUserId())));
             for (Stored<Channel> stored : watched) {
                 line(stored)
                         .ifPresent(line -> expected(line).distinct().forEach(external -> {
-                            if (!there.contains(person(line.grant().user(), external))) {
+                            if (!unread.contains(line.grant().user())
+                                    && !there.contains(person(line.grant().user(), external))) {
                                 ChannelCommand gone = new ChannelCommand.NoteMissing(external, readAt, channels.now());
                                 if (stored.state() instanceof Channel.Live) {
                                     note(Kind.GRANT_WITHOUT_CONTACT, stored, gone);

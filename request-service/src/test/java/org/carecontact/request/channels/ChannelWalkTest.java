@@ -204,15 +204,14 @@ class ChannelWalkTest {
         }
 
         private void scan(String who) {
-            if (channel instanceof Channel.Live(var line)) {
-                line.sessions()
-                        .forEach(session -> session.way().ifPresent(way -> {
-                            shown.add(way.configId());
-                            if (session.phase() instanceof Session.Offered) {
-                                vendor.scan(
-                                        "/" + way.configId(), who, who.equals(PATIENT) ? "union-patient" : "union-x");
-                            }
-                        }));
+            for (Session session : sessions()) {
+                Optional<String> config = session.way().map(way -> way.configId());
+                if (config.isPresent()) {
+                    shown.add(config.get());
+                    if (session.phase() instanceof Session.Offered) {
+                        vendor.scan("/" + config.get(), who, who.equals(PATIENT) ? "union-patient" : "union-x");
+                    }
+                }
             }
         }
 
@@ -272,7 +271,9 @@ class ChannelWalkTest {
                         }
                     }
                 }
-                open = errands().stream().filter(errand -> !run.contains(errand)).toList();
+                open = errands().stream()
+                        .filter(errand -> !run.contains(errand))
+                        .toList();
             }
         }
 

@@ -20,10 +20,10 @@ import org.carecontact.vendors.VendorRefused;
 import org.carecontact.vendors.WeComClient;
 
 /** The customer contact of one WeCom enterprise, as its documents tell it, with people who act in it. */
-public final class WeComInMemory implements WeComClient {
+final class WeComInMemory implements WeComClient {
 
     /** Spoils calls: before nothing was done, after when it was done and the answer is lost. */
-    public interface Faults {
+    interface Faults {
         Optional<Outcome.NotAccepted> before(String call);
 
         Optional<Outcome.NotAccepted> after(String call);
@@ -41,7 +41,7 @@ public final class WeComInMemory implements WeComClient {
         };
     }
 
-    public record Way(String config, NewInvitation wanted, Instant madeAt) {
+    record Way(String config, NewInvitation wanted, Instant madeAt) {
 
         boolean lapsed(Instant now) {
             return wanted.temporary()
@@ -50,7 +50,7 @@ public final class WeComInMemory implements WeComClient {
         }
     }
 
-    public record Contact(String user, String external, String state, Instant addedAt, Optional<Instant> until) {}
+    record Contact(String user, String external, String state, Instant addedAt, Optional<Instant> until) {}
 
     private record Key(String user, String external) {}
 
@@ -69,19 +69,19 @@ public final class WeComInMemory implements WeComClient {
      *
      * @param callbacks is given the XML of each event
      */
-    public WeComInMemory(Clock clock, Consumer<String> callbacks) {
+    WeComInMemory(Clock clock, Consumer<String> callbacks) {
         this.clock = clock;
         this.callbacks = callbacks;
     }
 
-    public synchronized void faults(Faults wanted) {
+    synchronized void faults(Faults wanted) {
         faults = wanted;
     }
 
     // ---- people
 
     /** A person scans a QR code. */
-    public boolean scan(String qr, String external, String unionId) {
+    boolean scan(String qr, String external, String unionId) {
         Optional<Way> used = scanned(qr, external, unionId);
         used.ifPresent(way -> tell(
                 "add_half_external_contact",
@@ -109,7 +109,7 @@ public final class WeComInMemory implements WeComClient {
     }
 
     /** The doctor lets a person in. */
-    public void letIn(String user, String external) {
+    void letIn(String user, String external) {
         Optional<Contact> added = added(user, external);
         added.ifPresent(contact -> tell("add_external_contact", user, external, contact.state()));
     }
@@ -130,7 +130,7 @@ public final class WeComInMemory implements WeComClient {
     }
 
     /** The doctor adds a person of their own, by another way than ours. */
-    public void addOwn(String user, String external, String state) {
+    void addOwn(String user, String external, String state) {
         synchronized (this) {
             contacts.put(
                     new Key(user, external), new Contact(user, external, state, clock.instant(), Optional.empty()));
@@ -138,13 +138,13 @@ public final class WeComInMemory implements WeComClient {
         tell("add_external_contact", user, external, state);
     }
 
-    public void patientLeaves(String user, String external) {
+    void patientLeaves(String user, String external) {
         if (removed(user, external)) {
             tell("del_follow_user", user, external, "");
         }
     }
 
-    public void doctorRemoves(String user, String external) {
+    void doctorRemoves(String user, String external) {
         if (removed(user, external)) {
             tell("del_external_contact", user, external, "");
         }
@@ -164,7 +164,7 @@ public final class WeComInMemory implements WeComClient {
 
     // ---- what it has
 
-    public synchronized List<Contact> contacts() {
+    synchronized List<Contact> contacts() {
         contacts.values()
                 .removeIf(contact -> contact.until()
                         .filter(until -> !clock.instant().isBefore(until))
@@ -174,17 +174,9 @@ public final class WeComInMemory implements WeComClient {
                 .toList();
     }
 
-    public synchronized List<Way> ways() {
+    synchronized List<Way> ways() {
         ways.values().removeIf(way -> way.lapsed(clock.instant()));
         return List.copyOf(ways.values());
-    }
-
-    public synchronized List<String> messages() {
-        return List.copyOf(messages);
-    }
-
-    synchronized int made() {
-        return made;
     }
 
     // ---- calls
