@@ -16,6 +16,8 @@ abstract class RunningChannels extends RunningRequests {
     static void channels(DynamicPropertyRegistry properties) {
         VENDOR.settings(properties, HOSPITAL);
         properties.add("carecontact.rates.factor", () -> 10_000);
+        // Another context of the same JVM must not take these events.
+        properties.add("spring.kafka.consumer.group-id", () -> "request-service-with-wecom");
         properties.add("carecontact.channels.first-back-off", () -> "50ms");
         properties.add("carecontact.channels.look", () -> "300ms");
         properties.add("carecontact.channels.longest-back-off", () -> "300ms");

@@ -58,16 +58,19 @@ public final class KnownChannels {
             State state, @Nullable String qr, @Nullable Instant until, boolean confirm, Wording note) {}
 
     private final Documents<ChannelCommand, Channel, ChannelEvent, ChannelRejection> channels;
+    private final WeComAccounts accounts;
     private final StateCodes codes;
     private final DoctorWords words;
     private final Clock clock;
 
     KnownChannels(
             Documents<ChannelCommand, Channel, ChannelEvent, ChannelRejection> channels,
+            WeComAccounts accounts,
             StateCodes codes,
             DoctorWords words,
             Kernel kernel) {
         this.channels = channels;
+        this.accounts = accounts;
         this.codes = codes;
         this.words = words;
         this.clock = kernel.clock();
@@ -77,7 +80,9 @@ public final class KnownChannels {
 
     /** Returns the sessions of a contact; empty where its hospital has another kind of channel. */
     public Optional<View> view(String hospital, RequestId request, boolean doctor) {
-        return channels.find(hospital, request.toString()).flatMap(stored -> view(stored.state(), doctor));
+        return accounts.of(hospital)
+                .flatMap(_ -> channels.find(hospital, request.toString()))
+                .flatMap(stored -> view(stored.state(), doctor));
     }
 
     /** Shows the channel of a contact after a command on it. */
