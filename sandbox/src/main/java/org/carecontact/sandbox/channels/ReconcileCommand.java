@@ -66,8 +66,8 @@ public final class ReconcileCommand implements Callable<Integer> {
                 .toAbsolutePath()
                 .normalize();
         PrintStream utf8 = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(ScriptCommand.run(
-                new ReconcileCommand(utf8, Site.up(root, 0).endpoints()), args));
+        System.exit(
+                ScriptCommand.run(new ReconcileCommand(utf8, Site.up(root, 0).endpoints()), args));
     }
 
     @Override
@@ -101,7 +101,8 @@ public final class ReconcileCommand implements Callable<Integer> {
             throw new IOException("request-service answered " + status + " without JSON", e);
         }
         if (status != 200) {
-            out.println(status + " " + answer.path("title").asString("") + " " + answer.path("remedy").asString(""));
+            out.println(status + " " + answer.path("title").asString("") + " "
+                    + answer.path("remedy").asString(""));
             return DIFFERENT;
         }
         if (json) {
