@@ -142,7 +142,7 @@ final class TwinOfWeCom {
 
     /** What a doctor got as messages of the application. */
     int messages(String user) {
-        return get("inbox?to=" + user).size();
+        return get("inbox?to=" + CORP + "/" + user).size();
     }
 
     private String mobile(String who) {

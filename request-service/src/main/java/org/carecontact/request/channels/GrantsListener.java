@@ -21,7 +21,7 @@ final class GrantsListener {
 
     @KafkaListener(
             topics = Topics.REQUESTS,
-            groupId = "${spring.application.name}-channels",
+            groupId = "${spring.kafka.consumer.group-id}-channels",
             autoStartup = "#{@channelsOverWeCom}")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.accept(records.stream()

@@ -26,6 +26,9 @@ final class VendorCalls {
     /** The vendor's clock may differ from ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
+    /** What ended the contact ends its channel too, by its event or by the next comparison. */
+    private static final Duration END_IS_HEARD = Duration.ofHours(1);
+
     /** Says at this moment whether the contact still holds. */
     interface StillGranted {
         boolean holds(Grant grant);
@@ -91,7 +94,7 @@ final class VendorCalls {
     private Result invite(WeComClient client, Grant grant, Errand.Invite invite) throws VendorRefused {
         Instant now = clock.instant();
         if (!stillGranted.holds(grant) || !now.isBefore(grant.endsAt())) {
-            return new Result.Later(now.plus(pace.longestBackOff()), "contact-over");
+            return new Result.Later(now.plus(END_IS_HEARD), "contact-over");
         }
         Invitation made = client.addContactWay(
                 new NewInvitation(grant.user(), REMARK, invite.code(), false, temporary(grant, now)));
