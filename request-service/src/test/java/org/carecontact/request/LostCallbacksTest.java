@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,7 +109,7 @@ class LostCallbacksTest extends RunningChannels {
     }
 
     private static Map<String, Integer> counted(List<String> kinds) {
-        Map<String, Integer> counted = new java.util.TreeMap<>();
+        Map<String, Integer> counted = new TreeMap<>();
         kinds.forEach(kind -> counted.merge(kind, 1, Integer::sum));
         return counted;
     }

@@ -3,30 +3,45 @@ package org.carecontact.request;
 import java.util.Map;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.RunningService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The service with a hospital whose contacts go over WeCom. */
 abstract class RunningChannels extends RunningRequests {
 
     static final TwinOfWeCom VENDOR = new TwinOfWeCom();
 
-    @DynamicPropertySource
-    static void channels(DynamicPropertyRegistry properties) {
-        VENDOR.settings(properties, HOSPITAL);
-        properties.add("carecontact.rates.factor", () -> 10_000);
-        // Another context of the same JVM must not take these events.
-        properties.add("spring.kafka.consumer.group-id", () -> "request-service-with-wecom");
-        properties.add("carecontact.channels.first-back-off", () -> "50ms");
-        properties.add("carecontact.channels.look", () -> "300ms");
-        properties.add("carecontact.channels.longest-back-off", () -> "300ms");
-        properties.add("carecontact.channels.settle", () -> "0s");
-        properties.add("carecontact.channels.reconcile", () -> "0s");
+    private static @Nullable RunningService started;
+
+    /** Beside the service of the other tests, which goes on; a second context of Spring's would pause it. */
+    @Override
+    RunningService service() {
+        synchronized (VENDOR) {
+            RunningService running = started == null ? start() : started;
+            started = running;
+            return running;
+        }
+    }
+
+    private static RunningService start() {
+        RunningService.Builder service = RunningService.of(RequestServiceApplication.class, "request-service")
+                .with("carecontact.consent-service.url", CONSENT_SERVICE.url())
+                .with("carecontact.landing.link", "https://{hospital}.example/{kind}")
+                .with("carecontact.rates.factor", 10_000)
+                .with("spring.kafka.consumer.group-id", "request-service-with-wecom")
+                .with("carecontact.channels.first-back-off", "50ms")
+                .with("carecontact.channels.look", "300ms")
+                .with("carecontact.channels.longest-back-off", "300ms")
+                .with("carecontact.channels.settle", "0s")
+                .with("carecontact.channels.reconcile", "0s");
+        VENDOR.settings(HOSPITAL).forEach(service::with);
+        return service.start();
     }
 
     @BeforeEach
     void every_callback_arrives() {
+        CONSENT_SERVICE.says(200, "{\"inForce\":true}");
         VENDOR.behave();
         VENDOR.pushTo(service().uri("/wecom/" + TwinOfWeCom.PATH));
     }

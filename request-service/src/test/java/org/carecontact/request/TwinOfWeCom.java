@@ -17,7 +17,6 @@ import org.carecontact.testsupport.Answer;
 import org.carecontact.vendors.EncryptedCallbacks;
 import org.carecontact.vendortwin.VendorTwin;
 import org.carecontact.vendortwin.settings.TwinSettings;
-import org.springframework.test.context.DynamicPropertyRegistry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,16 +54,17 @@ final class TwinOfWeCom {
     }
 
     /** The settings of this hospital. */
-    void settings(DynamicPropertyRegistry properties, String hospital) {
+    Map<String, Object> settings(String hospital) {
         String its = "carecontact.channels.wecom." + hospital + ".";
-        properties.add(its + "api", twin::url);
-        properties.add(its + "corp-id", () -> CORP);
-        properties.add(its + "agent-id", () -> "1000002");
-        properties.add(its + "secret", () -> "testSecret");
-        properties.add(its + "medical", () -> "true");
-        properties.add(its + "callback-path", () -> PATH);
-        properties.add(its + "callback-token", () -> TOKEN);
-        properties.add(its + "callback-key", () -> KEY);
+        return Map.of(
+                its + "api", twin.url(),
+                its + "corp-id", CORP,
+                its + "agent-id", "1000002",
+                its + "secret", "testSecret",
+                its + "medical", "true",
+                its + "callback-path", PATH,
+                its + "callback-token", TOKEN,
+                its + "callback-key", KEY);
     }
 
     /** Has the events pushed there; the twin checks the address as the vendor does. */

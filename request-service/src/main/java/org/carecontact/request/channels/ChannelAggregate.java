@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import org.carecontact.events.ChannelClosed;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
 import org.carecontact.kernel.store.Due;
@@ -74,7 +75,7 @@ final class ChannelAggregate implements Aggregate<ChannelCommand, Channel, Chann
         return Optional.of(new Outgoing(
                 Topics.REQUESTS,
                 grant.request().pair().toString(),
-                org.carecontact.events.ChannelClosed.newBuilder()
+                ChannelClosed.newBuilder()
                         .setHospital(grant.hospital())
                         .setPair(grant.request().pair().toString())
                         .setRequest(grant.request().toString())

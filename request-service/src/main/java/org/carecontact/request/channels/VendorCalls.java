@@ -3,6 +3,7 @@ package org.carecontact.request.channels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.carecontact.request.channels.domain.Errand;
 import org.carecontact.request.channels.domain.Grant;
@@ -148,7 +149,7 @@ final class VendorCalls {
     }
 
     private static Result askFor(WeComClient client, Grant grant, String external) throws VendorRefused {
-        boolean there = client.customers(java.util.List.of(grant.user())).stream()
+        boolean there = client.customers(List.of(grant.user())).stream()
                 .anyMatch(one -> one.userId().equals(grant.user())
                         && one.externalUserId().equals(external));
         return there ? new Result.NotDone() : new Result.Done("get_by_user:gone");

@@ -1,5 +1,6 @@
 package org.carecontact.request.channels;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -70,8 +71,8 @@ final class WeComAccounts {
                 .filter(account -> account.path() != null
                         && account.callbacks() != null
                         && MessageDigest.isEqual(
-                                account.path().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                path.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                                account.path().getBytes(StandardCharsets.UTF_8),
+                                path.getBytes(StandardCharsets.UTF_8)))
                 .findFirst();
     }
 }

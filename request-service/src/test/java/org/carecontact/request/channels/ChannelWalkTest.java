@@ -2,6 +2,7 @@ package org.carecontact.request.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ import org.springframework.core.io.ClassPathResource;
  * Random lives of one channel against the vendor: calls fail before and after they were carried out, processes die with
  * a call under way, people scan, leave and delete, time passes. In the end nothing of it is left at the vendor.
  */
+// Longer than 300 lines: one life of a channel and all that can happen in it.
 class ChannelWalkTest {
 
     private static final Instant START = Instant.parse("2026-11-30T01:30:00Z");
@@ -122,7 +124,7 @@ class ChannelWalkTest {
                     Map.of(
                             "tongren",
                             new WeComOfHospital(
-                                    java.net.URI.create("http://127.0.0.1:1"),
+                                    URI.create("http://127.0.0.1:1"),
                                     "corp",
                                     1,
                                     "s",

@@ -2,6 +2,7 @@ package org.carecontact.request.channels;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.carecontact.vendors.VendorRefused;
 import org.carecontact.vendors.WeComClient;
 
 /** The customer contact of one WeCom enterprise, as its documents tell it, with people who act in it. */
+// Longer than 300 lines: what the vendor has, what people do there and its calls are one thing.
 final class WeComInMemory implements WeComClient {
 
     /** Spoils calls: before nothing was done, after when it was done and the answer is lost. */
@@ -296,7 +298,7 @@ final class WeComInMemory implements WeComClient {
                 contact.user(),
                 contact.external(),
                 Optional.ofNullable(unionIds.get(contact.external())),
-                contact.addedAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                contact.addedAt().truncatedTo(ChronoUnit.SECONDS),
                 contact.state(),
                 1);
     }

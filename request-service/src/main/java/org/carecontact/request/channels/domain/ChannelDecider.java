@@ -12,6 +12,7 @@ import org.carecontact.request.channels.domain.Session.Over;
 import org.carecontact.request.channels.domain.Session.Why;
 
 /** When a channel of a contact is opened, whom it is bound to, and how it is closed. */
+// Longer than 300 lines: the transition table and what each of its rows means stand in one place.
 public final class ChannelDecider implements Decider<ChannelCommand, Channel, ChannelEvent, ChannelRejection> {
 
     private final Pace pace;

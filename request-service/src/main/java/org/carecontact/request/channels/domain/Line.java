@@ -1,6 +1,7 @@
 package org.carecontact.request.channels.domain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,7 +45,7 @@ public record Line(Grant grant, List<Session> sessions, List<Errand> errands, in
         List<Session> all = new ArrayList<>(sessions);
         all.removeIf(old -> old.number() == session.number());
         all.add(session);
-        all.sort(java.util.Comparator.comparingInt(Session::number));
+        all.sort(Comparator.comparingInt(Session::number));
         return new Line(grant, all, errands, made, said);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+// Longer than 300 lines: one scenario for each row of the table.
 class ChannelDeciderTest {
 
     private static final Instant T0 = Instant.parse("2026-11-30T01:30:00Z");
