@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
@@ -58,6 +59,7 @@ public final class EventTypes {
             RequestExpired.SCHEMA$,
             ContactEnded.SCHEMA$,
             PairCarried.SCHEMA$,
+            ChannelClosed.SCHEMA$,
             ConsentAsked.SCHEMA$,
             SigningCodeIssued.SCHEMA$,
             ConsentSigned.SCHEMA$,

@@ -86,6 +86,28 @@ public enum Metric {
             "hospital-gateway",
             "departments and classes of visits that the feed's file does not name"),
     FEED_CONNECTIONS("carecontact.feed.connections", Kind.GAUGE, "hospital-gateway", "open connections"),
+    CHANNEL_CLOSING(
+            "carecontact.channel.closing",
+            Kind.TIMER,
+            "request-service",
+            "from the end of a contact until the vendor confirmed that nothing of it is left"),
+    CHANNEL_CALLS_UNKNOWN(
+            "carecontact.channel.calls.unknown",
+            Kind.COUNTER,
+            "request-service",
+            "calls about channels whose outcome was unknown"),
+    CHANNEL_FAULTS(
+            "carecontact.channel.faults",
+            Kind.COUNTER,
+            "request-service",
+            "calls about channels that the vendor refused for a fault in our settings"),
+    CHANNEL_CALLBACKS(
+            "carecontact.channel.callbacks", Kind.COUNTER, "request-service", "callbacks of WeCom, by what they meant"),
+    CHANNEL_FINDINGS(
+            "carecontact.channel.findings",
+            Kind.COUNTER,
+            "request-service",
+            "differences between the vendor's contacts and ours, by kind"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),
     PROVIDER_CALLS_REPEATED(

@@ -10,6 +10,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.AgeBand;
 import org.carecontact.events.Alternative;
 import org.carecontact.events.Assessment;
+import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -102,6 +103,7 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 requestExpired(unchanged()),
                 ended("PATIENT", unchanged()),
                 carried("P000009", RequestState.AWAITING_DOCTOR),
+                channelClosed(),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
                 consentSigned(unchanged()),
@@ -248,6 +250,20 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
     }
 
     /** The patient's id was merged into the survivor's. */
+    public ChannelClosed channelClosed() {
+        return ChannelClosed.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair().toString())
+                .setRequest(request.toString())
+                .setMeans("TEMPORARY_SESSION")
+                .setSessions(1)
+                .setSaid(List.of("close_temp_chat:0"))
+                .setEndedBy("PATIENT")
+                .setEndedAt(now())
+                .setClosedAt(now())
+                .build();
+    }
+
     public PairCarried carried(String survivor, RequestState state) {
         return new PairCarried(request(state, carried -> carried.setSurvivor(survivor)), now());
     }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.carecontact.events.Alternative;
 import org.carecontact.events.Assessment;
+import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -100,6 +101,7 @@ final class RecordMapper {
             case RequestExpired e -> request(e.getRequest());
             case ContactEnded e -> request(e.getRequest());
             case PairCarried e -> request(e.getRequest());
+            case ChannelClosed e -> channel(e);
             case ConsentAsked e -> consent(e.getConsent());
             case SigningCodeIssued e -> consent(e.getConsent());
             case ConsentSigned e -> consent(e.getConsent());
@@ -132,6 +134,19 @@ final class RecordMapper {
                 null,
                 cut(request.getPurpose()),
                 millis(request.getSubmittedAt()));
+    }
+
+    private static Summary channel(ChannelClosed closed) {
+        return new Summary(
+                cut(closed.getHospital()),
+                cut(closed.getRequest()),
+                cut(closed.getMeans()),
+                codes(closed.getSaid()),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Summary consent(Consent consent) {

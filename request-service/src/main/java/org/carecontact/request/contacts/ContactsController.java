@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
+import org.carecontact.request.channels.ChannelProblems;
+import org.carecontact.request.channels.KnownChannels;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.RequestProblems;
@@ -41,6 +44,7 @@ final class ContactsController {
      * A channel with the terms of its use.
      *
      * @param link the hospital's landing page of this channel
+     * @param session the sessions at WeCom; null where the hospital keeps them elsewhere
      */
     record Channel(
             RequestId request,
@@ -50,12 +54,17 @@ final class ContactsController {
             @Nullable Hours hours,
             List<String> obligations,
             Instant endsAt,
-            List<Wording> rules) {}
+            List<Wording> rules,
+            KnownChannels.@Nullable View session) {}
+
+    /** What the doctor says of the person who scanned the QR code. */
+    record Confirmation(@Nullable Boolean patient) {}
 
     private final KnownPairs pairs;
     private final ConsentInForce consents;
     private final LandingProperties landing;
     private final MaintenanceRules rules;
+    private final KnownChannels channels;
     private final Limits limits;
 
     ContactsController(
@@ -63,11 +72,13 @@ final class ContactsController {
             ConsentInForce consents,
             LandingProperties landing,
             MaintenanceRules rules,
+            KnownChannels channels,
             Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
         this.landing = landing;
         this.rules = rules;
+        this.channels = channels;
         this.limits = limits;
     }
 
@@ -81,6 +92,22 @@ final class ContactsController {
     Channel channel(Caller caller, @PathVariable RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
         limits.spend(caller, "channels");
+        Contact contact = inForce(caller, request);
+        return new Channel(
+                request,
+                contact.channel(),
+                rules.nameOf(contact.channel()),
+                landing.of(caller.hospital(), contact.channel()),
+                contact.hours(),
+                contact.obligations(),
+                contact.endsAt(),
+                rules.all(),
+                channels.view(caller.hospital(), request, caller.role() == Role.DOCTOR)
+                        .orElse(null));
+    }
+
+    /** Returns the contact if it and its consent are in force at this moment, or throws the problem. */
+    private Contact inForce(Caller caller, RequestId request) {
         ConsentInForce.Answer inForce = consents.ask(request, caller.token());
         if (inForce == ConsentInForce.Answer.UNKNOWN) {
             throw Problem.of("consent-not-known").exception();
@@ -90,17 +117,46 @@ final class ContactsController {
         if (inForce == ConsentInForce.Answer.YES
                 && pair instanceof Pair.InContact(var _, Contact contact)
                 && pairs.now().isBefore(contact.endsAt())) {
-            return new Channel(
-                    request,
-                    contact.channel(),
-                    rules.nameOf(contact.channel()),
-                    landing.of(caller.hospital(), contact.channel()),
-                    contact.hours(),
-                    contact.obligations(),
-                    contact.endsAt(),
-                    rules.all());
+            return contact;
         }
         throw Problem.of("contact-not-in-force").exception();
+    }
+
+    @Operation(
+            summary = "Begin a session after one that a side left, with a new QR code",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KnownChannels.View.class)))
+    @PostMapping("/{request}/session")
+    ResponseEntity<String> begin(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
+        limits.spend(caller, "sessions");
+        inForce(caller, request);
+        return command.respond(
+                200,
+                channels.seenBy(caller.role() == Role.DOCTOR),
+                ChannelProblems::of,
+                answer -> channels.renew(caller.hospital(), command.key(), request, answer));
+    }
+
+    @Operation(
+            summary = "The doctor says whether the person who scanned the QR code is the patient",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @RequestBody(content = @Content(schema = @Schema(implementation = Confirmation.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = KnownChannels.View.class)))
+    @PostMapping("/{request}/session/confirmation")
+    ResponseEntity<String> confirm(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        limits.spend(caller, "confirmations");
+        Boolean patient = command.body(Confirmation.class).patient();
+        if (patient == null) {
+            throw Problem.of("confirmation-missing").field("patient").exception();
+        }
+        pairs.visible(caller, request);
+        return command.respond(
+                200,
+                channels.seenBy(true),
+                ChannelProblems::of,
+                answer -> channels.confirm(caller.hospital(), command.key(), request, patient, answer));
     }
 
     @Operation(

@@ -69,6 +69,14 @@ public final class KnownPairs {
         return pair;
     }
 
+    /** Returns whether this request's contact holds now. */
+    public boolean isInContact(String hospital, RequestId request) {
+        return documents
+                .find(hospital, request.pair().toString())
+                .filter(stored -> stored.state() instanceof Pair.InContact in && in.number() == request.number())
+                .isPresent();
+    }
+
     /** Returns the party that the caller is to a request. */
     public static Party party(Caller caller) {
         return switch (caller.role()) {

@@ -188,6 +188,7 @@ public final class Figures {
                         CONSENT_LAPSED,
                         CONSENT_EXPIRED,
                         DOCTOR_ASKED,
+                        CHANNEL_CLOSED,
                         NOTIFICATIONS_SETTLED -> {}
             }
         }

@@ -29,6 +29,7 @@ public enum CaseEvent {
     CONSENT_LAPSED("ConsentLapsed"),
     CONSENT_EXPIRED("ConsentExpired"),
     CONTACT_ENDED("ContactEnded"),
+    CHANNEL_CLOSED("ChannelClosed"),
     NOTIFICATIONS_SETTLED("NotificationsSettled");
 
     private static final Map<String, CaseEvent> BY_TYPE =

@@ -1,0 +1,26 @@
+package org.carecontact.request.channels.domain;
+
+import java.time.Instant;
+import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PatientId;
+import org.carecontact.schemas.ids.RequestId;
+
+/**
+ * The contact that a channel is for.
+ *
+ * @param user the doctor's id in the hospital's WeCom
+ */
+public record Grant(
+        String hospital,
+        RequestId request,
+        PatientId patient,
+        DoctorId doctor,
+        String user,
+        Means means,
+        Instant startsAt,
+        Instant endsAt) {
+
+    boolean isTemporary() {
+        return means == Means.TEMPORARY_SESSION;
+    }
+}

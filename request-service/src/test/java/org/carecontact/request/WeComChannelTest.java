@@ -1,0 +1,156 @@
+package org.carecontact.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.Optional;
+import org.carecontact.events.ChannelClosed;
+import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.Topic;
+import org.junit.jupiter.api.Test;
+
+/** A granted contact gets sessions at WeCom, which end with it. */
+class WeComChannelTest extends RunningChannels {
+
+    @Test
+    void k2_a_contact_is_bound_by_the_doctors_word_and_closed_with_its_end() {
+        People people = new People();
+        String qr = untilOffered(people);
+        assertThat(channel(people, people.doctorToken).json().path("session").has("qr"))
+                .isFalse();
+
+        assertThat(VENDOR.scan(qr, people.patient)).isEqualTo("WAITS_FOR_MEMBER");
+        awaitState(people, "TO_CONFIRM");
+        VENDOR.letIn(people.doctor, people.patient);
+        assertThat(state(people, people.patientToken))
+                .as("a code alone is no proof")
+                .isEqualTo("TO_CONFIRM");
+        assertThat(confirm(people, people.patientToken, true).status()).isEqualTo(403);
+        assertThat(confirm(people, people.doctorToken, true).text("state")).isEqualTo("LIVE");
+        awaitState(people, "LIVE");
+        Eventually.value(() -> VENDOR.messages(people.doctor), count -> count > 0);
+
+        assertThat(end(people).status()).isEqualTo(200);
+
+        ChannelClosed closed = Topic.of(Topics.REQUESTS).expect(people.pair, ChannelClosed.class);
+        assertThat(closed.getSaid()).contains("close_temp_chat:0");
+        assertThat(closed.getRequest()).isEqualTo(people.request(1));
+        assertThat(VENDOR.contact(people.doctor, people.patient)).isEmpty();
+    }
+
+    @Test
+    void whom_the_doctor_does_not_know_is_closed_and_the_patient_gets_another_qr_code() {
+        People people = new People();
+        String first = untilOffered(people);
+        VENDOR.scan(first, "stranger");
+        VENDOR.letIn(people.doctor, "stranger");
+        awaitState(people, "TO_CONFIRM");
+
+        assertThat(confirm(people, people.doctorToken, false).status()).isEqualTo(200);
+
+        awaitState(people, "OFFERED");
+        Eventually.value(() -> VENDOR.contact(people.doctor, "stranger"), Optional::isEmpty);
+        assertThat(channel(people, people.patientToken)
+                        .json()
+                        .path("session")
+                        .path("qr")
+                        .asString())
+                .isNotEqualTo(first);
+        assertThat(confirm(people, people.doctorToken, true).problem()).isEqualTo("nobody-to-confirm");
+    }
+
+    @Test
+    void k4_an_unused_qr_code_dies_with_the_contact() {
+        People people = new People();
+        String qr = untilOffered(people);
+
+        end(people);
+
+        Topic.of(Topics.REQUESTS).expect(people.pair, ChannelClosed.class);
+        assertThat(VENDOR.scan(qr, people.patient)).isEmpty();
+    }
+
+    @Test
+    void a_patient_who_left_asks_for_a_new_session() {
+        People people = new People();
+        live(people);
+        assertThat(renew(people).problem()).isEqualTo("session-open");
+
+        VENDOR.patientLeaves(people.doctor, people.patient);
+
+        awaitState(people, "NONE");
+        assertThat(state(people, people.doctorToken)).isEqualTo("NONE");
+        assertThat(renew(people).status()).isEqualTo(200);
+        awaitState(people, "OFFERED");
+    }
+
+    @Test
+    void a_callback_is_signed_and_counts_once() {
+        People people = new People();
+        String xml = """
+                <xml><FromUserName>sys</FromUserName><CreateTime>%d</CreateTime><Event>change_external_contact</Event>\
+                <ChangeType>something_new</ChangeType><UserID>%s</UserID></xml>""".formatted(Instant.now().getEpochSecond(), people.doctor);
+
+        assertThat(hear(xml).status()).isEqualTo(200);
+        assertThat(hear(xml).body()).isEqualTo("success");
+        assertThat(counted("UNKNOWN_KIND")).isPositive();
+        assertThat(counted("DUPLICATE")).isPositive();
+        TwinOfWeCom.Sealed sealed = TwinOfWeCom.Sealed.of(xml);
+        String unsigned = sealed.query().replaceFirst("msg_signature=.", "msg_signature=");
+        assertThat(call(TwinOfWeCom.PATH + unsigned, sealed.body()).problem()).isEqualTo("callback-refused");
+        assertThat(call(TwinOfWeCom.PATH + sealed.query(), "<xml>").problem()).isEqualTo("callback-refused");
+        assertThat(call(TwinOfWeCom.PATH, sealed.body()).status()).isEqualTo(400);
+        assertThat(call("another-path-of-somebody" + sealed.query(), sealed.body())
+                        .status())
+                .isEqualTo(404);
+        Answer echo = service().get("", "/wecom/" + TwinOfWeCom.PATH + TwinOfWeCom.Sealed.check("1616140317555161061"));
+        assertThat(echo.body()).isEqualTo("1616140317555161061");
+    }
+
+    @Test
+    void a_doctors_own_contact_is_neither_bound_nor_touched() {
+        People people = new People();
+        untilOffered(people);
+
+        VENDOR.addOwn(people.doctor, "own");
+        reconcile().is(200);
+        end(people);
+        Topic.of(Topics.REQUESTS).expect(people.pair, ChannelClosed.class);
+        reconcile().is(200);
+
+        assertThat(VENDOR.contact(people.doctor, "own")).isPresent();
+    }
+
+    @Test
+    void only_supervisors_and_operators_compare() {
+        assertThat(post("/channels/reconcile", token("staff", "S1", null), "{}").problem())
+                .isEqualTo("wrong-role");
+        Answer report = reconcile().is(200);
+        assertThat(report.json().get(0).path("hospital").asString()).isEqualTo(HOSPITAL);
+        assertThat(report.body()).doesNotContain("external");
+    }
+
+    private void live(People people) {
+        String qr = untilOffered(people);
+        VENDOR.scan(qr, people.patient);
+        VENDOR.letIn(people.doctor, people.patient);
+        confirm(people, people.doctorToken, true).is(200);
+        awaitState(people, "LIVE");
+    }
+
+    private Answer renew(People people) {
+        return post("/contacts/" + people.request(1) + "/session", people.patientToken, "{}");
+    }
+
+    private double counted(String meaning) {
+        return service()
+                .bean(MeterRegistry.class)
+                .get("carecontact.channel.callbacks")
+                .tag("meaning", meaning)
+                .counter()
+                .count();
+    }
+}
