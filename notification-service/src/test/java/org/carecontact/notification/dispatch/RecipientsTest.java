@@ -69,6 +69,7 @@ final class RecipientsTest extends RunningNotifications {
         Case one = Case.at("tongren", pairs);
         patientKnown(one, "PATIENT", one.patientsPhone);
         tombstone(PATIENTS, "tongren:" + one.patient);
+        Eventually.holds(() -> state(one) instanceof Recipient.Erased);
         patientKnown(one, "PATIENT", "13300133000");
         Eventually.holds(() -> state(one) instanceof Recipient.Reachable);
         request(one, one.redirected());
