@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
+// Longer than 300 lines: one method for each subcommand and what its arguments mean.
 /** Tries a feed's file on messages as it is, and asks a running gateway for the rest; the script has the help. */
 @Command(name = "feed")
 public final class FeedCommand implements Callable<Integer> {

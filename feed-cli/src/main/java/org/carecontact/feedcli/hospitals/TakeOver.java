@@ -21,6 +21,7 @@ import org.carecontact.sandbox.hospitals.HospitalFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+// Longer than 300 lines: what is done and how it is undone, in one order.
 /**
  * Takes a checked folder over. First all that has no effect by itself: versions of policies that nobody activated, drafts of
  * forms. Then the feeds, which can be taken back. Last what can't be: activations; what is missing of them is done by the

@@ -35,6 +35,7 @@ import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.VisitId;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: one column after the other.
 /**
  * Reads rows about visits: an event a row ({@code event}), or the visit as it stands ({@code status}, {@code started},
  * {@code ended}).

@@ -27,6 +27,7 @@ import org.carecontact.kernel.timers.Timed;
 import org.carecontact.kernel.timers.Timers;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: all ways to a document, with what they promise.
 /**
  * The write path of one kind of aggregate: state and outgoing events land in one guarded single-document write, and
  * only then go to the relay.
