@@ -38,6 +38,7 @@ public final class Callbacks implements AutoCloseable {
     private final Faults faults;
     private final Timetable timetable;
     private final TwinClock clock;
+    private final Lanes lanes = new Lanes();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<String, Runnable> held = new HashMap<>();
@@ -136,10 +137,15 @@ public final class Callbacks implements AutoCloseable {
             hold(url, attempt, wait);
         } else {
             Optional<Runnable> waiting = released(url);
-            timetable.after(wait, () -> {
+            Runnable both = () -> {
                 attempt.run();
                 waiting.ifPresent(Runnable::run);
-            });
+            };
+            if (wait.isZero()) {
+                lanes.enter(url + " " + String.join(" ", event.whom()), both);
+            } else {
+                timetable.after(wait, both);
+            }
         }
     }
 
@@ -223,6 +229,7 @@ public final class Callbacks implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         http.shutdownNow();
     }
 }

@@ -18,6 +18,7 @@ import org.carecontact.vendortwin.world.Person;
 import org.carecontact.vendortwin.world.Vendor;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: every act of both sides, each with what the company is told of it.
 /** What members and people outside do at WeCom, and what the company is told of it (pages 92130, 96361). */
 public final class ContactActs {
 

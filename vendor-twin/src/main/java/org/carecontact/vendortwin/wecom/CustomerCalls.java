@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+// Longer than 300 lines: ten calls that share pages, ways and contacts.
 /** The calls below /cgi-bin/externalcontact. Types may come as numbers or as texts: the kits do both. */
 final class CustomerCalls {
 

@@ -303,12 +303,13 @@ class WeComTest {
 
     @Test
     void an_address_that_does_not_open_what_is_sealed_is_not_taken() {
-        assertThat(twin.send(
-                                "/twin/addresses",
-                                "{\"vendor\":\"wecom\",\"account\":\"%s\",\"kind\":\"event\",\"url\":\"%s\"}"
-                                        .formatted(CORP, twin.customerUrl("/other")))
-                        .statusCode())
-                .isEqualTo(422);
+        for (String path : new String[] {"/other", "/lazy"}) {
+            String address = "{\"vendor\":\"wecom\",\"account\":\"%s\",\"kind\":\"event\",\"url\":\"%s\"}"
+                    .formatted(CORP, twin.customerUrl(path));
+            assertThat(twin.send("/twin/addresses", address).statusCode())
+                    .as(path)
+                    .isEqualTo(422);
+        }
     }
 
     @Test
@@ -318,6 +319,53 @@ class WeComTest {
         Eventually.holds(() -> twin.get("/twin/counts").at("/pushes/GIVEN_UP").asInt() == 1);
         assertThat(twin.pushed).hasSize(3);
         assertThat(twin.pushed.getLast().element("State")).isEqualTo("c");
+    }
+
+    @Test
+    void what_happens_to_one_person_is_told_in_its_order() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            act("{\"act\":\"add\",\"corp\":\"%s\",\"user\":\"drli\",\"person\":\"%s\"}".formatted(CORP, PATIENT));
+            String external = twin.get("/twin/wecom/contacts?corp=" + CORP)
+                    .get(0)
+                    .path("externalUserId")
+                    .asString();
+            act("{\"act\":\"removed-by-person\",\"corp\":\"%s\",\"user\":\"drli\",\"external\":\"%s\"}"
+                    .formatted(CORP, external));
+        }
+        Eventually.holds(() -> twin.pushed.size() == 20);
+        assertThat(twin.pushed.stream().map(pushed -> pushed.element("ChangeType")))
+                .startsWith("add_external_contact", "del_follow_user", "add_external_contact")
+                .endsWith("add_external_contact", "del_follow_user");
+    }
+
+    @Test
+    void a_contact_may_be_marked_blocked_or_refuse_a_transfer() throws Exception {
+        String external = scanned(contacts.addContactWay(way("drli", "c", true)));
+        String who = "\"corp\":\"%s\",\"user\":\"drli\",\"external\":\"%s\"}".formatted(CORP, external);
+        act("{\"act\":\"remark\",\"text\":\"复诊\"," + who);
+        act("{\"act\":\"refuse-transfer\"," + who);
+        act("{\"act\":\"block\"," + who);
+        Eventually.holds(() -> twin.pushed.size() == 3);
+        assertThat(twin.pushed.get(1).element("ChangeType")).isEqualTo("edit_external_contact");
+        assertThat(twin.pushed.get(2).element("FailReason")).isEqualTo("customer_refused");
+        assertThat(contacts.getContactDetail(external, null)
+                        .getFollowedUsers()
+                        .getFirst()
+                        .getRemark())
+                .isEqualTo("复诊");
+        contacts.closeTempChat("drli", external);
+        assertThat(twin.inbox(PATIENT).get(0).path("state").asString()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void a_welcome_is_said_once_and_in_time() throws Exception {
+        scanned(contacts.addContactWay(way("drli", "c", false)));
+        String code = twin.pushed.getFirst().element("WelcomeCode");
+        String body = "{\"welcome_code\":\"" + code + "\",\"text\":{\"content\":\"您好\"}}";
+        kit.post(twin.it.url() + "/cgi-bin/externalcontact/send_welcome_msg", body);
+        assertThat(twin.inbox(PATIENT).get(0).path("text").asString()).isEqualTo("您好");
+        assertThat(code(() -> kit.post(twin.it.url() + "/cgi-bin/externalcontact/send_welcome_msg", body)))
+                .isEqualTo(41051);
     }
 
     private String scanned(WxCpContactWayResult made) {
