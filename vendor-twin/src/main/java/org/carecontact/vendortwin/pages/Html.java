@@ -43,7 +43,7 @@ final class Html {
         form { display: inline-block; margin: .2rem .3rem .2rem 0 }
         button, .button { font: inherit; min-height: 2.75rem; padding: .3rem .9rem; border: 1px solid #0b6e6e;
           border-radius: .4rem; background: #fff; color: #0b5a5a; cursor: pointer; text-decoration: none;
-          display: inline-block; box-sizing: border-box }
+          display: inline-flex; align-items: center; box-sizing: border-box }
         button.strong { background: #0b6e6e; color: #fff } button.danger { border-color: #a11b12; color: #a11b12 }
         button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #e8a200;
           outline-offset: 2px }

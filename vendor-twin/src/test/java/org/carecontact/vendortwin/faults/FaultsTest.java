@@ -271,6 +271,32 @@ class FaultsTest {
         assertThat(twin.pushed.getFirst().element("ChangeType")).isEqualTo("add_external_contact");
     }
 
+    @Test
+    void of_many_pushes_none_is_lost_but_by_order() {
+        twin.order("{\"kind\":\"lost\",\"vendor\":\"wecom\",\"share\":0.1,\"times\":0,\"seed\":3}");
+        twin.order("{\"kind\":\"twice\",\"vendor\":\"wecom\",\"share\":0.1,\"times\":0}");
+        twin.order("{\"kind\":\"delayed\",\"vendor\":\"wecom\",\"share\":0.1,\"times\":0,\"delay\":\"PT10M\"}");
+        twin.order("{\"kind\":\"out_of_order\",\"vendor\":\"wecom\",\"share\":0.1,\"times\":0,\"delay\":\"PT10M\"}");
+        int adds = 400;
+        for (int add = 0; add < adds; add++) {
+            twin.post(
+                    "/twin/wecom/acts",
+                    "{\"act\":\"add\",\"corp\":\"%s\",\"user\":\"drli\",\"person\":\"+861400005%04d\"}"
+                            .formatted(CORP, add));
+        }
+        twin.forward("PT10M1S");
+        JsonNode counts = Eventually.value(
+                () -> twin.get("/twin/counts"), now -> !now.path("pushes").has("WAITING"));
+        int lost = counts.at("/faults/LOST").asInt();
+        assertThat(lost).isBetween(15, 75);
+        assertThat(counts.at("/pushes/LOST").asInt()).isEqualTo(lost);
+        assertThat(twin.pushed).hasSize(counts.at("/pushes/TAKEN").asInt());
+        assertThat(twin.pushed.stream()
+                        .map(pushed -> pushed.element("ExternalUserID"))
+                        .distinct())
+                .hasSize(adds - lost);
+    }
+
     // ---- orders
 
     @Test

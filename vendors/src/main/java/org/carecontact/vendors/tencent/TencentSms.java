@@ -105,7 +105,7 @@ public final class TencentSms implements SmsClient {
     public Settled settle(Sms sms, Instant sentAt) {
         Instant now = clock.instant();
         Instant begin = sentAt.minus(CLOCKS_DIFFER);
-        Instant end = now.isBefore(begin.plus(LONGEST)) ? now.plus(CLOCKS_DIFFER) : begin.plus(LONGEST);
+        Instant end = now.isBefore(begin.plus(LONGEST)) ? now : begin.plus(LONGEST);
         PullSmsSendStatusByPhoneNumberRequest request = new PullSmsSendStatusByPhoneNumberRequest();
         request.setBeginTime(begin.getEpochSecond());
         request.setEndTime(end.getEpochSecond());

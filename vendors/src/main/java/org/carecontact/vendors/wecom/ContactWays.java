@@ -48,12 +48,12 @@ final class ContactWays {
     }
 
     static ContactWay read(JsonObject way) {
-        long chatSeconds = Customers.number(way, "chat_expires_in");
+        long chatSeconds = Answers.number(way, "chat_expires_in");
         return new ContactWay(
-                WeCom.text(way, "config_id"),
-                WeCom.text(way, "qr_code"),
-                WeCom.text(way, "remark"),
-                WeCom.text(way, "state"),
+                Answers.text(way, "config_id"),
+                Answers.text(way, "qr_code"),
+                Answers.text(way, "remark"),
+                Answers.text(way, "state"),
                 isTrue(way, "skip_verify"),
                 users(way),
                 isTrue(way, "is_temp"),

@@ -1,7 +1,6 @@
 package org.carecontact.vendors.wecom;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.Optional;
 import org.carecontact.vendors.Customer;
@@ -14,22 +13,17 @@ final class Customers {
     private Customers() {}
 
     static Customer read(JsonObject contact, JsonObject follower) throws VendorRefused {
-        String userId = WeCom.text(follower, "userid");
-        String externalUserId = WeCom.text(contact, "external_userid");
+        String userId = Answers.text(follower, "userid");
+        String externalUserId = Answers.text(contact, "external_userid");
         if (userId.isEmpty() || externalUserId.isEmpty()) {
             throw WxCalls.unknown("no-userid");
         }
         return new Customer(
                 userId,
                 externalUserId,
-                Optional.of(WeCom.text(contact, "unionid")).filter(id -> !id.isEmpty()),
-                Instant.ofEpochSecond(number(follower, "createtime")),
-                WeCom.text(follower, "state"),
-                (int) number(follower, "add_way"));
-    }
-
-    /** Returns 0 where there is no number. */
-    static long number(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value && value.isNumber() ? value.getAsLong() : 0;
+                Optional.of(Answers.text(contact, "unionid")).filter(id -> !id.isEmpty()),
+                Instant.ofEpochSecond(Answers.number(follower, "createtime")),
+                Answers.text(follower, "state"),
+                (int) Answers.number(follower, "add_way"));
     }
 }

@@ -1,9 +1,7 @@
 package org.carecontact.vendors.wecom;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -86,11 +84,11 @@ public final class WeCom implements WeComClient {
             JsonObject answer = post(WxCpApiPathConsts.Message.MESSAGE_SEND, card.toJson());
             for (String list : List.of("invaliduser", "unlicenseduser")) {
                 // WeCom writes members' ids in lower case here.
-                if (Arrays.stream(text(answer, list).split("\\|")).anyMatch(userId::equalsIgnoreCase)) {
+                if (Arrays.stream(Answers.text(answer, list).split("\\|")).anyMatch(userId::equalsIgnoreCase)) {
                     return new Outcome.RefusedForGood(list);
                 }
             }
-            return new Outcome.Accepted(text(answer, "msgid"));
+            return new Outcome.Accepted(Answers.text(answer, "msgid"));
         } catch (VendorRefused e) {
             return e.kind();
         }
@@ -99,11 +97,11 @@ public final class WeCom implements WeComClient {
     @Override
     public Invitation addContactWay(NewInvitation wanted) throws VendorRefused {
         JsonObject answer = post(WxCpApiPathConsts.ExternalContact.ADD_CONTACT_WAY, ContactWays.write(wanted));
-        String configId = text(answer, "config_id");
+        String configId = Answers.text(answer, "config_id");
         if (configId.isEmpty()) {
             throw WxCalls.unknown("no-config-id");
         }
-        return new Invitation(configId, text(answer, "qr_code"));
+        return new Invitation(configId, Answers.text(answer, "qr_code"));
     }
 
     @Override
@@ -133,10 +131,10 @@ public final class WeCom implements WeComClient {
         request.addProperty("limit", PAGE);
         JsonObject answer = post(WxCpApiPathConsts.ExternalContact.LIST_CONTACT_WAY, request.toString());
         List<String> ids = new ArrayList<>();
-        for (JsonObject way : objects(answer, "contact_way")) {
-            ids.add(text(way, "config_id"));
+        for (JsonObject way : Answers.objects(answer, "contact_way")) {
+            ids.add(Answers.text(way, "config_id"));
         }
-        return new ContactWayPage(List.copyOf(ids), text(answer, "next_cursor"));
+        return new ContactWayPage(List.copyOf(ids), Answers.text(answer, "next_cursor"));
     }
 
     @Override
@@ -172,7 +170,7 @@ public final class WeCom implements WeComClient {
     @Override
     public List<String> customersOf(String userId) throws VendorRefused {
         try {
-            return texts(
+            return Answers.texts(
                     get(WxCpApiPathConsts.ExternalContact.LIST_EXTERNAL_CONTACT + encoded(userId)), "external_userid");
         } catch (VendorRefused e) {
             return emptyIfUnrelated(e);
@@ -204,10 +202,11 @@ public final class WeCom implements WeComClient {
             request.addProperty("cursor", cursor);
             request.addProperty("limit", PAGE);
             JsonObject answer = post("/cgi-bin/externalcontact/batch/get_by_user", request.toString());
-            for (JsonObject one : objects(answer, "external_contact_list")) {
-                customers.add(Customers.read(object(one, "external_contact"), object(one, "follow_info")));
+            for (JsonObject one : Answers.objects(answer, "external_contact_list")) {
+                customers.add(
+                        Customers.read(Answers.object(one, "external_contact"), Answers.object(one, "follow_info")));
             }
-            cursor = text(answer, "next_cursor");
+            cursor = Answers.text(answer, "next_cursor");
             if (!cursor.isEmpty() && !cursors.add(cursor)) {
                 throw WxCalls.unknown("cursor-repeated");
             }
@@ -226,11 +225,11 @@ public final class WeCom implements WeComClient {
         try {
             do {
                 JsonObject answer = get(cursor.isEmpty() ? address : address + "&cursor=" + encoded(cursor));
-                JsonObject contact = object(answer, "external_contact");
-                for (JsonObject follower : objects(answer, "follow_user")) {
+                JsonObject contact = Answers.object(answer, "external_contact");
+                for (JsonObject follower : Answers.objects(answer, "follow_user")) {
                     found.add(Customers.read(contact, follower));
                 }
-                cursor = text(answer, "next_cursor");
+                cursor = Answers.text(answer, "next_cursor");
                 if (!cursor.isEmpty() && !cursors.add(cursor)) {
                     throw WxCalls.unknown("cursor-repeated");
                 }
@@ -243,7 +242,7 @@ public final class WeCom implements WeComClient {
 
     @Override
     public List<String> followUsers() throws VendorRefused {
-        return texts(get(WxCpApiPathConsts.ExternalContact.GET_FOLLOW_USER_LIST), "follow_user");
+        return Answers.texts(get(WxCpApiPathConsts.ExternalContact.GET_FOLLOW_USER_LIST), "follow_user");
     }
 
     private JsonObject post(String path, String json) throws VendorRefused {
@@ -265,47 +264,6 @@ public final class WeCom implements WeComClient {
         JsonObject request = new JsonObject();
         request.addProperty(name, value);
         return request.toString();
-    }
-
-    private static List<String> texts(JsonObject answer, String name) throws VendorRefused {
-        List<String> texts = new ArrayList<>();
-        for (JsonElement one : array(answer, name)) {
-            if (!(one instanceof JsonPrimitive text)) {
-                throw WxCalls.unknown("no-text");
-            }
-            texts.add(text.getAsString());
-        }
-        return List.copyOf(texts);
-    }
-
-    private static List<JsonObject> objects(JsonObject answer, String name) throws VendorRefused {
-        List<JsonObject> objects = new ArrayList<>();
-        for (JsonElement one : array(answer, name)) {
-            if (!(one instanceof JsonObject object)) {
-                throw WxCalls.unknown("no-object");
-            }
-            objects.add(object);
-        }
-        return objects;
-    }
-
-    /** A missing list is no empty one: the reconciler would take everybody for gone. */
-    private static JsonArray array(JsonObject answer, String name) throws VendorRefused {
-        if (answer.get(name) instanceof JsonArray array) {
-            return array;
-        }
-        throw WxCalls.unknown("no-list");
-    }
-
-    private static JsonObject object(JsonObject answer, String name) throws VendorRefused {
-        if (answer.get(name) instanceof JsonObject object) {
-            return object;
-        }
-        throw WxCalls.unknown("no-object");
-    }
-
-    static String text(JsonObject answer, String name) {
-        return answer.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 
     private static int bytes(String text) {
