@@ -56,8 +56,8 @@ public final class Intake implements Inlet {
             StaffIntake staff,
             PersonalValues values) {
         this.staff = staff;
-        this.encounters = encounters.indexed("state.told.patient").together();
-        this.people = people.together();
+        this.encounters = encounters.indexed("state.told.patient");
+        this.people = people;
         this.values = values;
     }
 

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class Documents<C, S, E, R> implements Timed {
 
     private static final int ATTEMPTS = 50;
-    private static final int MOST_TOGETHER = 100;
 
     private final Aggregate<C, S, E, R> aggregate;
     private final MongoCollection<Document> collection;
@@ -46,8 +45,6 @@ public final class Documents<C, S, E, R> implements Timed {
     private final Folding<C, S, E, R> folding;
     private final Updates<S> updates;
     private final GuardedWrites<S> writes;
-    private final Together<String, Optional<Document>> reads = new Together<>(MOST_TOGETHER, this::readTogether);
-    private boolean together;
 
     public Documents(Aggregate<C, S, E, R> aggregate, WritePath path) {
         this.aggregate = aggregate;
@@ -68,7 +65,9 @@ public final class Documents<C, S, E, R> implements Timed {
 
     /** Finds the document, if it is this hospital's. */
     public Optional<Stored<S>> find(String hospital, String id) {
-        return stored(id).map(this::read).filter(stored -> stored.hospital().equals(hospital));
+        return Optional.ofNullable(collection.find(new Document("_id", id)).first())
+                .map(this::read)
+                .filter(stored -> stored.hospital().equals(hospital));
     }
 
     /**
@@ -77,11 +76,11 @@ public final class Documents<C, S, E, R> implements Timed {
      * @throws IllegalArgumentException when it is another hospital's
      */
     public Stored<S> load(String hospital, String id) {
-        Optional<Document> document = stored(id);
-        if (document.isEmpty()) {
+        Document document = collection.find(new Document("_id", id)).first();
+        if (document == null) {
             return folding.fresh(hospital, id);
         }
-        Stored<S> stored = read(document.get());
+        Stored<S> stored = read(document);
         if (!stored.hospital().equals(hospital)) {
             throw new IllegalArgumentException("document of another hospital");
         }
@@ -140,17 +139,6 @@ public final class Documents<C, S, E, R> implements Timed {
         return this;
     }
 
-    /**
-     * Shares commands from now on: documents that threads read or write at the same time go to the store in one. It is
-     * for many writers of different documents, each of which waits for its own write, and only for commands that have no
-     * effect when they come twice, or that have a key: where another process wrote the same document right after us,
-     * nobody can tell whether ours was written, and it is decided again.
-     */
-    public Documents<C, S, E, R> together() {
-        together = true;
-        return this;
-    }
-
     /** Decides and writes; returns after the write is durable. */
     public Reply<S, R> handle(String hospital, String id, C command) {
         return handle(hospital, id, null, command, state -> "");
@@ -200,7 +188,7 @@ public final class Documents<C, S, E, R> implements Timed {
             if (!draft.changed()) {
                 return new Reply.Done<>(draft.state());
             }
-            if (together ? writes.writeTogether(draft, token) : writes.write(draft, token)) {
+            if (writes.write(draft, token)) {
                 written(draft);
                 return new Reply.Done<>(draft.state());
             }
@@ -285,24 +273,6 @@ public final class Documents<C, S, E, R> implements Timed {
     @Override
     public MongoCollection<Document> collection() {
         return collection;
-    }
-
-    private Optional<Document> stored(String id) {
-        return together
-                ? reads.call(id)
-                : Optional.ofNullable(collection.find(new Document("_id", id)).first());
-    }
-
-    private List<Optional<Document>> readTogether(List<String> ids) {
-        if (ids.size() == 1) {
-            return List.of(Optional.ofNullable(
-                    collection.find(new Document("_id", ids.getFirst())).first()));
-        }
-        Map<String, Document> found = new HashMap<>();
-        for (Document document : collection.find(new Document("_id", new Document("$in", Set.copyOf(ids))))) {
-            found.put(document.getString("_id"), document);
-        }
-        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     private Stored<S> read(Document document) {
