@@ -112,7 +112,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    JsonNode _ = service.post(
+                    JsonNode _ = service.postAt(
                             at(Map.of()),
                             Map.of(
                                     "kind",

@@ -99,10 +99,10 @@ final class GatewayClient implements AutoCloseable {
     }
 
     JsonNode post(Object body, String... path) throws IOException, Refused {
-        return post(Map.of(), body, path);
+        return postAt(Map.of(), body, path);
     }
 
-    JsonNode post(Map<String, String> query, Object body, String... path) throws IOException, Refused {
+    JsonNode postAt(Map<String, String> query, Object body, String... path) throws IOException, Refused {
         ClassicRequestBuilder request = ClassicRequestBuilder.post()
                 .addHeader("Idempotency-Key", UUID.randomUUID().toString())
                 .setEntity(JSON.writeValueAsString(body), ContentType.APPLICATION_JSON);

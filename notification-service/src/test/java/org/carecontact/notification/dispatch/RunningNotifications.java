@@ -97,7 +97,7 @@ public abstract class RunningNotifications {
             .with("carecontact.provider.url", "http://127.0.0.1:" + PHONES_PROXY.port())
             .with("carecontact.provider.timeout", "15s")
             .with("carecontact.provider.folder", providers())
-            .with("carecontact.limits.unknown-after", "30s")
+            .with("carecontact.limits.unknown-after", "40s")
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
             .with("carecontact.limits.attempts", "12")
