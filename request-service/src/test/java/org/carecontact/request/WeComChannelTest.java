@@ -137,6 +137,7 @@ class WeComChannelTest extends RunningChannels {
         String qr = untilOffered(people);
         VENDOR.scan(qr, people.patient);
         VENDOR.letIn(people.doctor, people.patient);
+        awaitState(people, "TO_CONFIRM");
         confirm(people, people.doctorToken, true).is(200);
         awaitState(people, "LIVE");
     }
