@@ -267,8 +267,7 @@ class ChannelDeciderTest {
 
         @Test
         void is_the_patient_by_the_doctors_word_once_let_in() {
-            offered(Means.TEMPORARY_SESSION)
-                    .joins(PATIENT, "code-1", true);
+            offered(Means.TEMPORARY_SESSION).joins(PATIENT, "code-1", true);
             assertThat(errands()).as("the vendor shows nobody yet").isEmpty();
             joins(PATIENT, "code-1", false).answered(new Result.Identified(Result.Identity.NOT_KNOWN));
             assertThat(tasks()).containsExactly(new Errand.AskToConfirm(1, PATIENT));
