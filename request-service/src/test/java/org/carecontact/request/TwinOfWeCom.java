@@ -57,14 +57,22 @@ final class TwinOfWeCom {
     Map<String, Object> settings(String hospital) {
         String its = "carecontact.channels.wecom." + hospital + ".";
         return Map.of(
-                its + "api", twin.url(),
-                its + "corp-id", CORP,
-                its + "agent-id", "1000002",
-                its + "secret", "testSecret",
-                its + "medical", "true",
-                its + "callback-path", PATH,
-                its + "callback-token", TOKEN,
-                its + "callback-key", KEY);
+                its + "api",
+                twin.url(),
+                its + "corp-id",
+                CORP,
+                its + "agent-id",
+                "1000002",
+                its + "secret",
+                "testSecret",
+                its + "medical",
+                "true",
+                its + "callback-path",
+                PATH,
+                its + "callback-token",
+                TOKEN,
+                its + "callback-key",
+                KEY);
     }
 
     /** Has the events pushed there; the twin checks the address as the vendor does. */

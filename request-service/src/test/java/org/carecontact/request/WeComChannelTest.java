@@ -25,13 +25,13 @@ class WeComChannelTest extends RunningChannels {
         assertThat(VENDOR.scan(qr, people.patient)).isEqualTo("WAITS_FOR_MEMBER");
         awaitState(people, "TO_CONFIRM");
         VENDOR.letIn(people.doctor, people.patient);
+        Eventually.value(() -> VENDOR.messages(people.doctor), count -> count > 0);
         assertThat(state(people, people.patientToken))
                 .as("a code alone is no proof")
                 .isEqualTo("TO_CONFIRM");
         assertThat(confirm(people, people.patientToken, true).status()).isEqualTo(403);
         assertThat(confirm(people, people.doctorToken, true).text("state")).isEqualTo("LIVE");
         awaitState(people, "LIVE");
-        Eventually.value(() -> VENDOR.messages(people.doctor), count -> count > 0);
 
         assertThat(end(people).status()).isEqualTo(200);
 
@@ -137,6 +137,7 @@ class WeComChannelTest extends RunningChannels {
         String qr = untilOffered(people);
         VENDOR.scan(qr, people.patient);
         VENDOR.letIn(people.doctor, people.patient);
+        awaitState(people, "TO_CONFIRM");
         confirm(people, people.doctorToken, true).is(200);
         awaitState(people, "LIVE");
     }

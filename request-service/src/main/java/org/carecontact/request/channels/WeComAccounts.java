@@ -71,8 +71,7 @@ final class WeComAccounts {
                 .filter(account -> account.path() != null
                         && account.callbacks() != null
                         && MessageDigest.isEqual(
-                                account.path().getBytes(StandardCharsets.UTF_8),
-                                path.getBytes(StandardCharsets.UTF_8)))
+                                account.path().getBytes(StandardCharsets.UTF_8), path.getBytes(StandardCharsets.UTF_8)))
                 .findFirst();
     }
 }

@@ -208,7 +208,9 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case Claimed claim
             when claim.external().equals(joined.external()) -> {
                 if (claim.half() && !joined.half()) {
-                    outcomes.let(course, session, claim.letIn(at(course, joined)));
+                    Claimed letIn = claim.letIn(at(course, joined));
+                    outcomes.let(course, session, letIn);
+                    identify(course, session, letIn);
                 }
             }
             case Connected connected when connected.external().equals(joined.external()) -> {}
@@ -238,8 +240,13 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         boolean ours = proven || joined.state() != null;
         Claimed claim = new Claimed(way, joined.external(), at(course, joined), joined.half(), proven, ours);
         outcomes.let(course, session, claim);
-        if (!proven) {
-            course.call(new Errand.Identify(session.number(), joined.external()));
+        identify(course, session, claim);
+    }
+
+    /** Whom the doctor has not let in yet, the vendor shows to nobody. */
+    private static void identify(Course course, Session session, Claimed claim) {
+        if (!claim.half() && !claim.proven()) {
+            course.call(new Errand.Identify(session.number(), claim.external()));
         }
     }
 

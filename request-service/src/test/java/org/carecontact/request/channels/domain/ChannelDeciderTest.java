@@ -267,18 +267,25 @@ class ChannelDeciderTest {
 
         @Test
         void is_the_patient_by_the_doctors_word_once_let_in() {
-            offered(Means.TEMPORARY_SESSION)
-                    .joins(PATIENT, "code-1", true)
-                    .answered(new Result.Identified(Result.Identity.NOT_KNOWN));
+            offered(Means.TEMPORARY_SESSION).joins(PATIENT, "code-1", true);
+            assertThat(errands()).as("the vendor shows nobody yet").isEmpty();
+            joins(PATIENT, "code-1", false).answered(new Result.Identified(Result.Identity.NOT_KNOWN));
             assertThat(tasks()).containsExactly(new Errand.AskToConfirm(1, PATIENT));
 
             when(new Confirm(true, now));
-            assertThat(phase()).isInstanceOf(Session.Claimed.class);
-            assertThat(errands()).isEmpty();
-            joins(PATIENT, "code-1", false);
             assertThat(phase()).isInstanceOf(Session.Connected.class);
+            assertThat(errands()).isEmpty();
             when(new Confirm(true, now));
             assertThat(rejection).contains(new ChannelRejection.NobodyToConfirm());
+        }
+
+        @Test
+        void may_be_confirmed_before_the_doctor_lets_them_in() {
+            offered(Means.TEMPORARY_SESSION).joins(PATIENT, "code-1", true).when(new Confirm(true, now));
+            assertThat(phase()).isInstanceOf(Session.Claimed.class);
+            joins(PATIENT, "code-1", false);
+            assertThat(phase()).isInstanceOf(Session.Connected.class);
+            assertThat(errands()).isEmpty();
         }
 
         @Test
