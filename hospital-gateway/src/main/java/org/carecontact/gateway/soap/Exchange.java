@@ -22,8 +22,17 @@ import org.carecontact.gateway.values.Timestamps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+// Longer than 300 lines: one call, from its bytes to its answer.
 /** Answers the messages of one feed; AA only after the message is durable. */
 final class Exchange {
+
+    /**
+     * What goes back.
+     *
+     * @param status of HTTP
+     * @param retryAfter in seconds; 0 where the same need not come again
+     */
+    record Reply(int status, String contentType, String body, int retryAfter) {}
 
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final Logger security = LoggerFactory.getLogger("security");

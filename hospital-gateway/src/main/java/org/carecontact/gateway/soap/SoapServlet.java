@@ -44,7 +44,7 @@ final class SoapServlet extends HttpServlet {
             refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, NOT_XML);
             return;
         }
-        Reply reply =
+        Exchange.Reply reply =
                 exchange.answer(new Post(contentType, request.getInputStream().readAllBytes()));
         response.setStatus(reply.status());
         if (reply.retryAfter() > 0) {
