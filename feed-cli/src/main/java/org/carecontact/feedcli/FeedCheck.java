@@ -14,6 +14,7 @@ import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.encounters.domain.EncounterCommand;
 import org.carecontact.gateway.encounters.domain.Report;
 import org.carecontact.gateway.feeds.Feed;
+import org.carecontact.gateway.fhir.FhirCheck;
 import org.carecontact.gateway.fhir.FhirLines;
 import org.carecontact.gateway.files.CsvRows;
 import org.carecontact.gateway.files.FileCheck;
@@ -43,6 +44,7 @@ final class FeedCheck {
     private final Births births = new Births(values);
     private final Clock clock;
     private final FileCheck lines;
+    private final FhirCheck resources;
     private final PrintStream out;
     private int understood;
     private int notUsed;
@@ -53,7 +55,8 @@ final class FeedCheck {
         this.dialect = file.dialect();
         this.clock = clock;
         this.out = out;
-        // One for all files: a line may rest on one of an earlier file.
+        // One for all files: a line or resource may rest on one of an earlier file.
+        this.resources = new FhirCheck(feed, prints, values, births, clock);
         this.lines = new FileCheck(
                 feed,
                 clock,
@@ -70,7 +73,7 @@ final class FeedCheck {
                 new Hl7Check(feed, prints, values, births).read(Files.readAllBytes(file), clock.instant(), to);
             case WST_846 ->
                 to.accept(new SoapCheck(feed, prints, values, births, clock).read(name, Files.readAllBytes(file)));
-            case FHIR -> FhirLines.check(feed, Files.readAllBytes(file), prints, values, births, clock, to);
+            case FHIR -> resources.read(Files.readAllBytes(file), to);
             case CSV, NDJSON -> lines.read(file, to);
             case KAFKA -> throw new IllegalArgumentException("no file has a topic's records");
         }

@@ -134,8 +134,12 @@ class DoorsCheckTest {
                 + entry.formatted("Encounter/e2", "{'resourceType':'Encounter','id':'e2'}") + "]}";
         int code = check(
                 feed("fhir", "port: 2577"),
+                "visit-before.json",
+                json(ENCOUNTER),
                 "patient.json",
                 json(PATIENT),
+                "visit.json",
+                json(ENCOUNTER),
                 "patient.xml",
                 "<Patient xmlns='http://hl7.org/fhir'><id value='p1'/><meta><lastUpdated"
                         + " value='2026-11-23T08:00:00+08:00'/></meta><identifier><value value='P000001'/></identifier></Patient>",

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -144,25 +143,8 @@ public final class FhirLines implements LineTaker {
     }
 
     /** Says of a resource, or of each entry of a Bundle, in JSON or XML, what the FHIR door would understand. */
-    public static void check(
-            Feed feed,
-            byte[] file,
-            Prints prints,
-            PersonalValues values,
-            Births births,
-            Clock clock,
-            Consumer<Understood> to) {
-        List<Statement> said = new ArrayList<>();
-        FhirLines lines = new FhirLines(
-                (_, statement) -> {
-                    said.add(statement);
-                    return Optional.empty();
-                },
-                prints,
-                values,
-                births,
-                clock);
-        new Body(lines, feed).check(file, said, to);
+    void check(Feed feed, byte[] file, List<Statement> said, Consumer<Understood> to) {
+        new Body(this, feed).check(file, said, to);
     }
 
     /** Reads for one feed, with HAPI FHIR. */
