@@ -107,7 +107,9 @@ final class TwinDoor {
     private Map<String, Object> counts() {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("calls", all.journal().counts());
-        shown.put("received", all.around().inbox().all().size());
+        List<Item> received = all.around().inbox().all();
+        shown.put("received", received.size());
+        shown.put("repeated", repeated(received) + all.gateway().repeated());
         Map<Delivery.State, Long> pushes = new LinkedHashMap<>();
         all.around().callbacks().deliveries().forEach(delivery -> pushes.merge(delivery.state(), 1L, Long::sum));
         shown.put("pushes", pushes);
@@ -122,13 +124,24 @@ final class TwinDoor {
         return shown;
     }
 
+    /** What somebody received more than once under the sender's same key. */
+    private static long repeated(List<Item> received) {
+        List<Item> keyed =
+                received.stream().filter(item -> !item.key().isEmpty()).toList();
+        return keyed.size()
+                - keyed.stream()
+                        .map(item -> item.to() + " " + item.key())
+                        .distinct()
+                        .count();
+    }
+
     private Answer template(JsonNode body) {
         String account = body.path("account").asString("");
         Optional<String> refusal = switch (vendor(body)) {
             case ALIYUN -> all.aliyun().review(account, TwinSettings.smsTemplate(body));
             case TENCENT -> all.tencent().review(account, TwinSettings.smsTemplate(body));
             case OFFICIAL_ACCOUNT -> all.accounts().review(account, TwinSettings.weChatTemplate(body));
-            case WECOM -> Optional.of("WeCom has no templates");
+            case WECOM, GATEWAY -> Optional.of(body.path("vendor").asString("") + " has no templates");
         };
         return refusal.isPresent() ? refused(422, refusal.get()) : shown(Map.of("approved", true));
     }
@@ -139,7 +152,7 @@ final class TwinDoor {
         String url = body.path("url").asString("");
         boolean asked = body.path("verify").asBoolean(true) && !url.isEmpty();
         boolean taken = switch (vendor(body)) {
-            case ALIYUN, TENCENT -> true;
+            case ALIYUN, TENCENT, GATEWAY -> true;
             case WECOM -> !asked || all.wecom().isTaken(account, url);
             case OFFICIAL_ACCOUNT -> !asked || all.accounts().isTaken(account, url);
         };

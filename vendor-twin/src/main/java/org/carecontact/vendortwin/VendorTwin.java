@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.carecontact.vendortwin.acts.Acts;
 import org.carecontact.vendortwin.acts.Everything;
 import org.carecontact.vendortwin.aliyun.Aliyun;
@@ -12,6 +16,7 @@ import org.carecontact.vendortwin.callbacks.Callbacks;
 import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Faults;
 import org.carecontact.vendortwin.faults.FaultyDoor;
+import org.carecontact.vendortwin.gateway.MessageGateway;
 import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Door;
 import org.carecontact.vendortwin.http.Request;
@@ -49,8 +54,9 @@ public final class VendorTwin implements AutoCloseable {
         Tencent tencent = new Tencent(settings.tencent(), around, settings.reportAfter());
         WeCom wecom = new WeCom(settings.wecom(), around);
         OfficialAccounts accounts = new OfficialAccounts(settings.officialAccounts(), around, settings.reportAfter());
-        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom, accounts), faults, journal, clock);
-        Everything all = new Everything(aliyun, tencent, wecom, accounts, around, journal);
+        MessageGateway gateway = new MessageGateway(around);
+        vendors = new FaultyDoor(List.of(aliyun, tencent, wecom, accounts, gateway), faults, journal, clock);
+        Everything all = new Everything(aliyun, tencent, wecom, accounts, gateway, around, journal);
         Acts acts = new Acts(all);
         twin = new TwinDoor(all, acts);
         pages = new Pages(all, acts);
@@ -64,20 +70,31 @@ public final class VendorTwin implements AutoCloseable {
     }
 
     /**
-     * Runs it as a process, with settings from the environment: SERVER_PORT and SERVER_ADDRESS (else loopback),
-     * CARECONTACT_TWIN_SETTINGS, a file of the sandbox's form (else the sandbox's own), and CARECONTACT_HOSTS, the host
-     * names that callers may use beside loopback.
+     * Runs it as a process, with settings from the environment: SERVER_PORT and SERVER_ADDRESS (else loopback);
+     * CARECONTACT_HOSTS, the host names that callers may use beside loopback; CARECONTACT_CLOCK_OFFSET, by how much its time
+     * is ahead; CARECONTACT_TWIN_SETTINGS, a file of the sandbox's form (else the sandbox's own), with
+     * CARECONTACT_TWIN_PAGES, _NOTIFICATIONS and _REQUESTS, the addresses of which it speaks as pages, notifications and
+     * requests.
      */
     public static void main(String[] args) throws IOException {
-        String file = System.getenv("CARECONTACT_TWIN_SETTINGS");
-        TwinSettings settings =
-                file == null ? TwinSettings.sandbox() : TwinSettings.read(Files.readString(Path.of(file)));
-        VendorTwin started = start(settings.at(
-                System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"),
-                Integer.parseInt(System.getenv().getOrDefault("SERVER_PORT", "8107")),
-                List.of(System.getenv()
-                        .getOrDefault("CARECONTACT_HOSTS", "localhost")
-                        .split(","))));
+        Map<String, String> environment = System.getenv();
+        String file = environment.get("CARECONTACT_TWIN_SETTINGS");
+        String settings = file == null ? TwinSettings.sandboxText() : Files.readString(Path.of(file));
+        Map<String, String> names = new HashMap<>(TwinSettings.NAMES);
+        for (String name : List.of("pages", "notifications", "requests")) {
+            String value = environment.get("CARECONTACT_TWIN_" + name.toUpperCase(Locale.ROOT));
+            if (value != null) {
+                names.put(name, value);
+            }
+        }
+        VendorTwin started = start(TwinSettings.read(settings, names)
+                .at(
+                        environment.getOrDefault("SERVER_ADDRESS", "127.0.0.1"),
+                        Integer.parseInt(environment.getOrDefault("SERVER_PORT", "8107")),
+                        List.of(environment
+                                .getOrDefault("CARECONTACT_HOSTS", "localhost")
+                                .split(","))));
+        started.clock.forward(Duration.parse(environment.getOrDefault("CARECONTACT_CLOCK_OFFSET", "PT0S")));
         Runtime.getRuntime().addShutdownHook(new Thread(started::close));
     }
 

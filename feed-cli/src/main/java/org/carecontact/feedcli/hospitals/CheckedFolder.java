@@ -14,20 +14,22 @@ import org.carecontact.sandbox.hospitals.HospitalFiles;
  * @param files with the ports that the installation has for them
  * @param policies by the name of their file
  * @param forms by the name of their file
+ * @param providers how many of its own it has
  */
 record CheckedFolder(
         HospitalDescription hospital,
         HospitalFiles files,
         List<FeedFile> feeds,
         Map<String, PolicyDocument> policies,
-        Map<String, FormCheck.Checked> forms) {
+        Map<String, FormCheck.Checked> forms,
+        int providers) {
 
     String id() {
         return hospital.id();
     }
 
     String summary() {
-        return "%s: %d feeds, %d departments, %d policies, %d forms"
-                .formatted(id(), feeds.size(), hospital.departments().size(), policies.size(), forms.size());
+        return "%s: %d feeds, %d departments, %d policies, %d forms, %d providers"
+                .formatted(id(), feeds.size(), hospital.departments().size(), policies.size(), forms.size(), providers);
     }
 }

@@ -19,6 +19,7 @@ import org.carecontact.gateway.dialects.DialectRefused;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.kernel.hospitals.FolderRefused;
 import org.carecontact.kernel.hospitals.HospitalDescription;
+import org.carecontact.notification.providers.ProvidersCheck;
 import org.carecontact.policy.documents.DocumentParser;
 import org.carecontact.policy.documents.PolicyDocument;
 import org.carecontact.policy.documents.PolicyDocuments;
@@ -39,6 +40,8 @@ final class HospitalCheck {
      * @param offset by how much the ports of the folder are moved there
      */
     record Place(@Nullable Path hospitals, int first, int last, int offset) {}
+
+    private static final String PROVIDERS = "providers.yml";
 
     private final Path folder;
     private final Place place;
@@ -61,10 +64,11 @@ final class HospitalCheck {
         List<FeedFile> feeds = check.feeds(files, hospital.id());
         Map<String, PolicyDocument> policies = check.policies(files, hospital);
         Map<String, FormCheck.Checked> forms = check.forms(files);
+        int providers = check.providers(files, hospital.id());
         if (!check.problems.isEmpty()) {
             throw FolderRefused.of(check.problems);
         }
-        return new CheckedFolder(hospital, files.moved(place.offset()), feeds, policies, forms);
+        return new CheckedFolder(hospital, files.moved(place.offset()), feeds, policies, forms, providers);
     }
 
     /** Without it the rest says nothing, but is read all the same, so that every mistake is told at once. */
@@ -244,6 +248,22 @@ final class HospitalCheck {
             }
         }
         return forms;
+    }
+
+    private int providers(HospitalFiles files, String id) {
+        String text = text(files, PROVIDERS);
+        if (text == null) {
+            if (!files.names("texts").isEmpty()) {
+                problems.add(shown("texts") + ": texts without " + PROVIDERS + ", which says who sends them");
+            }
+            return 0;
+        }
+        try {
+            return ProvidersCheck.of(id, shown(PROVIDERS), text, folder.resolve("texts"));
+        } catch (ProvidersCheck.Refused e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return 0;
+        }
     }
 
     private @Nullable String text(HospitalFiles files, String name) {

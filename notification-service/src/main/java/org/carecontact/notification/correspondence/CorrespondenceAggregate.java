@@ -1,6 +1,7 @@
 package org.carecontact.notification.correspondence;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +35,26 @@ public final class CorrespondenceAggregate
         void written(String hospital, String request, Correspondence correspondence);
     }
 
+    /** Whether a notice was given up, which staff look for. */
+    static final String FAILED = "failed";
+
+    /** The hashes of the codes that lead to a notice. */
+    static final String ENTRIES = "entries";
+
+    /** By what id which provider knows a message. */
+    static final String RECEIPTS = "receipts";
+
     private static final String RETRY_DISPATCH = "RETRY_DISPATCH";
 
     private final CorrespondenceDecider decider;
     private final RetryLimits limits;
+    private final EntryCodes codes;
     private final List<Written> told = new CopyOnWriteArrayList<>();
 
-    public CorrespondenceAggregate(CorrespondenceDecider decider, RetryLimits limits) {
+    public CorrespondenceAggregate(CorrespondenceDecider decider, RetryLimits limits, EntryCodes codes) {
         this.decider = decider;
         this.limits = limits;
+        this.codes = codes;
     }
 
     /** Registers a listener for durable writes; earlier writes are found by their time limits. */
@@ -75,12 +87,39 @@ public final class CorrespondenceAggregate
                 : Optional.empty();
     }
 
-    /** Whether a notice was given up, which staff look for. */
     @Override
     public Map<String, Object> sought(Correspondence correspondence) {
-        boolean failed = correspondence instanceof Ongoing ongoing
-                && ongoing.notices().stream().anyMatch(notice -> notice.delivery() instanceof Delivery.Failed);
-        return failed ? Map.of("failed", true) : Map.of();
+        return switch (correspondence) {
+            case Silent _ -> Map.of();
+            case Ongoing ongoing -> {
+                Map<String, Object> sought = new HashMap<>();
+                if (ongoing.notices().stream().anyMatch(notice -> notice.delivery() instanceof Delivery.Failed)) {
+                    sought.put(FAILED, true);
+                }
+                sought.put(
+                        ENTRIES,
+                        ongoing.notices().stream()
+                                .flatMap(notice -> codes.kept(ongoing.parties().request(), notice.key()).stream())
+                                .toList());
+                sought.put(
+                        RECEIPTS,
+                        ongoing.notices().stream()
+                                .map(CorrespondenceAggregate::receipt)
+                                .flatMap(Optional::stream)
+                                .toList());
+                yield sought;
+            }
+        };
+    }
+
+    private static Optional<String> receipt(Notice notice) {
+        return notice.delivery() instanceof Delivery.Sent(var id, var _) && !id.isEmpty()
+                ? Optional.of(receipt(notice.ways().provider(), id))
+                : Optional.empty();
+    }
+
+    static String receipt(String provider, String id) {
+        return provider + "/" + id;
     }
 
     @Override

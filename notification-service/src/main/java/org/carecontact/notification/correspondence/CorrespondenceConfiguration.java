@@ -1,6 +1,8 @@
 package org.carecontact.notification.correspondence;
 
 import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.InstallationKeys;
+import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
@@ -15,13 +17,30 @@ import org.springframework.context.annotation.Configuration;
 class CorrespondenceConfiguration {
 
     @Bean
-    CorrespondenceAggregate correspondenceAggregate(RetryLimits limits) {
-        return new CorrespondenceAggregate(new CorrespondenceDecider(limits), limits);
+    EntryCodes entryCodes(InstallationKeys keys) {
+        return new EntryCodes(new KeyedHash(keys.derived("entries-made")), new KeyedHash(keys.derived("entries-kept")));
+    }
+
+    @Bean
+    CorrespondenceAggregate correspondenceAggregate(RetryLimits limits, EntryCodes codes) {
+        return new CorrespondenceAggregate(new CorrespondenceDecider(limits), limits, codes);
+    }
+
+    @Bean
+    KnownMessages knownMessages(
+            Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
+                    correspondences,
+            EntryCodes codes) {
+        return new KnownMessages(correspondences, codes);
     }
 
     @Bean
     Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> correspondences(
             Kernel kernel, CorrespondenceAggregate aggregate) {
-        return kernel.documents(aggregate).indexed("state.failed");
+        return kernel.documents(aggregate)
+                .indexed(
+                        "state." + CorrespondenceAggregate.FAILED,
+                        "state." + CorrespondenceAggregate.ENTRIES,
+                        "state." + CorrespondenceAggregate.RECEIPTS);
     }
 }

@@ -22,7 +22,6 @@ import org.carecontact.notification.correspondence.domain.Attempt.ToldByAnother;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.Delivery;
-import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.notification.correspondence.domain.NoticeKey;
 import org.carecontact.notification.correspondence.domain.Parties;
@@ -34,7 +33,6 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
-import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.RecipientAggregate;
 import org.carecontact.notification.recipients.domain.Addressee;
 import org.carecontact.notification.recipients.domain.ContactPoint;
@@ -63,7 +61,6 @@ final class Courier {
     private final Letters letters;
     private final HospitalProviders providers;
     private final ProviderStates states;
-    private final SentMessages sent;
     private final Calendars calendars;
     private final Digests digests;
     private final MessageAllowance allowance;
@@ -82,7 +79,6 @@ final class Courier {
             Letters letters,
             HospitalProviders providers,
             ProviderStates states,
-            SentMessages sent,
             Calendars calendars,
             Digests digests,
             MessageAllowance allowance,
@@ -92,7 +88,6 @@ final class Courier {
         this.letters = letters;
         this.providers = providers;
         this.states = states;
-        this.sent = sent;
         this.calendars = calendars;
         this.digests = digests;
         this.allowance = allowance;
@@ -212,14 +207,6 @@ final class Courier {
             repeated.increment();
         }
         CallOutcome outcome = answer(provider, message);
-        if (outcome instanceof CallOutcome.Accepted(var id) && !id.isEmpty() && provider.reportsByItsId()) {
-            sent.note(
-                    to.hospital(),
-                    way.provider(),
-                    id,
-                    new MessageKey(to.request(), to.notice().key(), way.system()),
-                    to.now());
-        }
         switch (outcome) {
             case CallOutcome.Accepted _ -> settleDigest(to, true);
             case CallOutcome.RefusedForGood _, CallOutcome.RefusedUntil _, CallOutcome.RefusedOurFault _ -> {

@@ -6,16 +6,15 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.CorrespondenceAggregate;
+import org.carecontact.notification.correspondence.EntryCodes;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
 import org.carecontact.notification.dispatch.domain.MessageAllowance;
-import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.ProviderStates;
-import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.PersonalKeys;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
@@ -45,11 +44,11 @@ class DispatchConfiguration {
             PersonalKeys keys,
             Seal seal,
             Templates templates,
-            Entries entries,
+            EntryCodes codes,
             HospitalProviders providers,
             NotificationProperties properties) {
         return new Letters(
-                keys, seal, templates, entries, providers, properties.portal().url());
+                keys, seal, templates, codes, providers, properties.portal().url());
     }
 
     /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
@@ -59,7 +58,6 @@ class DispatchConfiguration {
             Letters letters,
             HospitalProviders providers,
             ProviderStates states,
-            SentMessages sent,
             Calendars calendars,
             Digests digests,
             EventCodec events,
@@ -74,7 +72,6 @@ class DispatchConfiguration {
                 letters,
                 providers,
                 states,
-                sent,
                 calendars,
                 digests,
                 allowance,

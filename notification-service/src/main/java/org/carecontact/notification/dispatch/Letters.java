@@ -13,9 +13,9 @@ import java.util.SequencedMap;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.notification.content.Wordings;
 import org.carecontact.notification.content.domain.Place;
+import org.carecontact.notification.correspondence.EntryCodes;
 import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.correspondence.domain.Notice;
-import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.recipients.PersonalKeys;
@@ -34,7 +34,7 @@ final class Letters {
     private final PersonalKeys keys;
     private final Seal seal;
     private final Templates templates;
-    private final Entries entries;
+    private final EntryCodes codes;
     private final HospitalProviders providers;
     private final URI portal;
 
@@ -42,13 +42,13 @@ final class Letters {
             PersonalKeys keys,
             Seal seal,
             Templates templates,
-            Entries entries,
+            EntryCodes codes,
             HospitalProviders providers,
             URI portal) {
         this.keys = keys;
         this.seal = seal;
         this.templates = templates;
-        this.entries = entries;
+        this.codes = codes;
         this.providers = providers;
         this.portal = portal;
     }
@@ -73,7 +73,7 @@ final class Letters {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         String link = "";
         if (providers.hasEntries(hospital)) {
-            Entries.Codes entry = entries.of(hospital, request, notice.key(), now);
+            EntryCodes.Codes entry = codes.of(request, notice.key(), now);
             values.put(Place.ENTRY.spelled(), entry.code());
             values.put(Place.UNTIL.spelled(), DAY.format(entry.until().atZone(CHINA)));
             link = portal + "/r/" + entry.link();

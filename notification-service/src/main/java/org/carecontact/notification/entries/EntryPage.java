@@ -7,22 +7,6 @@ import java.nio.charset.StandardCharsets;
 /** The page that a message leads to: it tells nothing but where to log in, until there is a portal. */
 final class EntryPage {
 
-    /** What a code came to. */
-    enum Shown {
-        ASKED("请输入短信中的编号", "Type the code from your message."),
-        GOOD("您有一条服务信息，请登录查看", "There is something for you: log in to read it."),
-        EXPIRED("该编号已过期，请登录后查看", "This code has expired: log in, and you will find it there."),
-        UNKNOWN("没有找到该编号，请核对后重新输入", "There is no such code: check it and type it again.");
-
-        private final String zh;
-        private final String en;
-
-        Shown(String zh, String en) {
-            this.zh = zh;
-            this.en = en;
-        }
-    }
-
     private static final String FORM = """
             <form method="get" action="/r"><p><label for="c">编号 <span lang="en">Code</span></label>
             <input id="c" name="c" maxlength="40" autocomplete="off" autocapitalize="characters" required>
@@ -35,8 +19,20 @@ final class EntryPage {
         this.portal = portal;
     }
 
-    /** Draws the page; a code stands in it only as part of an address, encoded. */
-    String of(Shown shown, String code) {
+    /** Draws the page at which a code is typed. */
+    String asking() {
+        return drawn("请输入短信中的编号", "Type the code from your message.", FORM);
+    }
+
+    /** Draws the page that leads on from a code, which stands in it only as part of an address, encoded. */
+    String leadingTo(String code) {
+        return drawn("您有一条服务信息，请登录查看", "There is something for you: log in to read it.", """
+                <p><a class="go" href="%s/login?next=%s">登录 <span lang="en">Log in</span></a></p>
+                """.formatted(
+                        portal, URLEncoder.encode("/r/" + code, StandardCharsets.UTF_8)));
+    }
+
+    private static String drawn(String zh, String en, String body) {
         return """
                 <!doctype html>
                 <html lang="zh-CN"><head><meta charset="utf-8"><title>服务信息</title>
@@ -51,15 +47,6 @@ final class EntryPage {
                 %s
                 <p><small>如情况紧急，请拨打120。<span lang="en">In an emergency call 120.</span></small></p>
                 </main></body></html>
-                """.formatted(shown.zh, shown.en, body(shown, code));
-    }
-
-    private String body(Shown shown, String code) {
-        return switch (shown) {
-            case ASKED, UNKNOWN -> FORM;
-            case GOOD, EXPIRED -> """
-                    <p><a class="go" href="%s/login?next=%s">登录 <span lang="en">Log in</span></a></p>
-                    """.formatted(portal, URLEncoder.encode("/r/" + code, StandardCharsets.UTF_8));
-        };
+                """.formatted(zh, en, body);
     }
 }

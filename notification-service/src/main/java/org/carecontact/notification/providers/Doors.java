@@ -1,21 +1,25 @@
 package org.carecontact.notification.providers;
 
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.carecontact.kernel.keys.Digest;
 
 /** The paths at which vendors report; whoever does not know a path's secret finds nothing there. */
 public final class Doors {
 
-    private final Map<String, Door> bySecret;
+    private final Supplier<List<HospitalSettings>> hospitals;
 
-    /** Takes the doors by the hash of their secrets, so that looking one up tells nothing by its time. */
-    Doors(Map<String, Door> bySecret) {
-        this.bySecret = Map.copyOf(bySecret);
+    /** With the settings of all hospitals, asked anew for each call. */
+    Doors(Supplier<List<HospitalSettings>> hospitals) {
+        this.hospitals = hospitals;
     }
 
-    /** Returns the door behind this secret. */
+    /** Returns the door behind this secret; it is looked for by its hash, so that the time it takes tells nothing. */
     public Optional<Door> behind(String secret) {
-        return Optional.ofNullable(bySecret.get(Digest.hex(secret)));
+        String hash = Digest.hex(secret);
+        return hospitals.get().stream()
+                .flatMap(said -> Optional.ofNullable(said.doors().get(hash)).stream())
+                .findFirst();
     }
 }

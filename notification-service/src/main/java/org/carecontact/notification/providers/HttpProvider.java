@@ -79,11 +79,6 @@ final class HttpProvider implements Provider {
     }
 
     @Override
-    public boolean reportsByItsId() {
-        return false;
-    }
-
-    @Override
     public boolean dropsRepetitions(Duration since) {
         return true;
     }

@@ -32,9 +32,6 @@ public interface Provider {
      */
     boolean dropsRepetitions(Duration since);
 
-    /** Returns whether its reports name a message by the vendor's id only, so that the id has to be remembered. */
-    boolean reportsByItsId();
-
     /** Returns the time after which a call has ended in any case. */
     Duration longestCall();
 }

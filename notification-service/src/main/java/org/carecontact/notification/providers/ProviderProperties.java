@@ -3,18 +3,31 @@ package org.carecontact.notification.providers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The provider of every hospital that has set none of its own, and where hospitals set theirs.
+ * Where the providers are.
  *
- * @param url of {@code POST /messages}
- * @param timeout of one call
- * @param folder of the hospitals' files of providers; need not exist
+ * @param provider of every hospital that has none of its own
+ * @param hospitals with accounts of their own
  */
-@ConfigurationProperties("carecontact.provider")
-record ProviderProperties(
-        @DefaultValue("http://127.0.0.1:8107") URI url,
-        @DefaultValue("5s") Duration timeout,
-        @DefaultValue("providers") Path folder) {}
+@ConfigurationProperties("carecontact")
+record ProviderProperties(OfAll provider, Hospitals hospitals) {
+
+    /**
+     * The installation's own.
+     *
+     * @param url of {@code POST /messages}
+     * @param timeout of one call
+     */
+    record OfAll(URI url, Duration timeout) {}
+
+    /**
+     * The folders of the hospitals.
+     *
+     * @param folder with a folder for each, named by its id, and in it {@code providers.yml}; null for none
+     * @param lookEvery how often the files are looked at for a change
+     */
+    record Hospitals(@Nullable Path folder, Duration lookEvery) {}
+}

@@ -2,12 +2,7 @@ package org.carecontact.notification.providers;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.carecontact.kernel.Kernel;
-import org.carecontact.kernel.keys.InstallationKeys;
-import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
@@ -44,33 +39,31 @@ class ProvidersConfiguration {
     }
 
     @Bean
-    Settings providerSettings(
+    ProviderFiles providerFiles(
             ProviderProperties properties,
             MongoTokens tokens,
             Kernel kernel,
             MeterRegistry meters,
-            @Value("${carecontact.portal.url:http://127.0.0.1:8108}") String portal) {
+            @Value("${carecontact.portal.url}") String portal) {
         Counter segments = Counter.builder(Metric.SMS_PARTS.id())
                 .description(Metric.SMS_PARTS.description())
                 .register(meters);
-        return new Settings(new SettingsReader(
-                        tokens, kernel.clock(), portal + "/r", System.getenv()::get, parts -> segments.increment(parts))
-                .read(properties.folder()));
+        SettingsReader reader = new SettingsReader(
+                tokens,
+                kernel.clock(),
+                portal + "/r",
+                Given.here(System.getenv()::get),
+                parts -> segments.increment(parts));
+        return new ProviderFiles(
+                reader, properties.hospitals().folder(), properties.hospitals().lookEvery());
     }
-
-    /** What the hospitals' files say. */
-    record Settings(Map<String, HospitalSettings> byHospital) {}
 
     @Bean
     HospitalProviders hospitalProviders(
-            ProviderProperties properties, Settings settings, RetryLimits limits, Kernel kernel, ObjectMapper json) {
-        Provider usual = new HttpProvider(properties.url(), properties.timeout(), json, kernel.clock());
-        Map<String, HospitalProviders.Own> own = new HashMap<>();
-        settings.byHospital()
-                .forEach((hospital, said) ->
-                        own.put(hospital, new HospitalProviders.Own(said.order(), said.codes(), said.quiet(), true)));
-        HospitalProviders providers =
-                new HospitalProviders(own, new HospitalProviders.Own(List.of(usual), List.of(usual), null, false));
+            ProviderProperties properties, ProviderFiles files, RetryLimits limits, Kernel kernel, ObjectMapper json) {
+        Provider usual = new HttpProvider(
+                properties.provider().url(), properties.provider().timeout(), json, kernel.clock());
+        HospitalProviders providers = new HospitalProviders(files::of, usual);
         // A call must end, and its result be written, before the timer takes its outcome for unknown.
         if (limits.unknownAfter().compareTo(providers.longestCall().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("carecontact.limits.unknown-after must be at least twice the longest"
@@ -81,15 +74,8 @@ class ProvidersConfiguration {
     }
 
     @Bean
-    Doors doors(Settings settings) {
-        Map<String, Door> doors = new HashMap<>();
-        settings.byHospital().values().forEach(said -> doors.putAll(said.doors()));
-        return new Doors(doors);
-    }
-
-    @Bean
-    SentMessages sentMessages(Kernel kernel, InstallationKeys keys) {
-        return new SentMessages(kernel.database(), new KeyedHash(keys.derived("sent-messages")));
+    Doors doors(ProviderFiles files) {
+        return new Doors(files::all);
     }
 
     @Bean

@@ -1,23 +1,15 @@
 package org.carecontact.notification.providers;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.function.UnaryOperator;
 import org.carecontact.kernel.yaml.StrictYaml;
 import org.carecontact.kernel.yaml.YamlEntry;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** A value in a hospital's file of providers. */
 final class SettingsEntry extends YamlEntry<SettingsEntry, SettingsRefused> {
-
-    private static final String FROM_ENVIRONMENT = "env:";
-    private static final String FROM_FILE = "file:";
 
     private SettingsEntry(String file, Node node) {
         super(file, node);
@@ -27,32 +19,22 @@ final class SettingsEntry extends YamlEntry<SettingsEntry, SettingsRefused> {
         return new SettingsEntry(file, StrictYaml.compose(file, text, "", SettingsRefused::new));
     }
 
-    /**
-     * Reads a secret: {@code env:NAME} and {@code file:PATH} say where it is, anything else is it.
-     *
-     * @param environment gives the value of a variable, or null
-     */
-    String secret(UnaryOperator<@Nullable String> environment) {
-        String text = text();
-        String secret = text;
-        if (text.startsWith(FROM_ENVIRONMENT)) {
-            secret = environment.apply(text.substring(FROM_ENVIRONMENT.length()));
-        } else if (text.startsWith(FROM_FILE)) {
-            try {
-                secret = Files.readString(Path.of(text.substring(FROM_FILE.length())))
-                        .strip();
-            } catch (IOException e) {
-                secret = null;
-            }
-        }
+    /** Reads a secret, or where it is. */
+    String secret(Given given) {
+        String secret = given.secret(text());
         if (secret == null || secret.isBlank()) {
             throw refused("the secret is not where it is said to be");
         }
         return secret;
     }
 
-    URI address() {
-        return build(entry -> URI.create(entry.text()));
+    /** Reads an address, or where it is. */
+    URI address(Given given) {
+        String address = given.address(text());
+        if (address == null) {
+            throw refused("the address is not where it is said to be");
+        }
+        return build(_ -> URI.create(address));
     }
 
     ZoneId zone() {

@@ -3,6 +3,7 @@ package org.carecontact.notification.providers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,11 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.carecontact.kernel.keys.Digest;
 import org.carecontact.notification.content.ContentRefused;
 import org.carecontact.notification.content.Wordings;
@@ -31,79 +30,67 @@ import org.carecontact.vendors.WeChatAccount;
 import org.carecontact.vendors.WeComAccount;
 import org.carecontact.vendors.aliyun.AliyunSms;
 import org.carecontact.vendors.tencent.TencentSms;
-import org.carecontact.vendors.tokens.MongoTokens;
+import org.carecontact.vendors.tokens.Tokens;
 import org.carecontact.vendors.wechat.OfficialAccount;
 import org.carecontact.vendors.wecom.WeCom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the hospitals' files of providers, {@code HOSPITAL.yml} in one folder, with their own texts in the folder
- * {@code HOSPITAL} beside it. What is wrong stops the start; a secret is never said.
+ * Reads a hospital's file of providers, {@code providers.yml} in its folder, and its own texts in the folder {@code texts}
+ * beside it. A secret is never said.
  */
 // Longer than 300 lines: one file, read from its top to its end.
 final class SettingsReader {
 
+    /** The name of the file. */
+    static final String FILE = "providers.yml";
+
+    /** The folder of a hospital's own texts. */
+    static final String TEXTS = "texts";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,29}");
     private static final int SHORTEST_CALLBACK = 24;
+    /** A call has ended by then, at every vendor. */
+    static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+
     private static final Duration REST_OF_A_CALL = Duration.ofSeconds(2);
     /** A token may have to be fetched and the call be made twice. */
     private static final int CALLS = 4;
 
-    private final MongoTokens tokens;
+    private final Tokens tokens;
     private final Clock clock;
     private final String address;
-    private final UnaryOperator<@Nullable String> environment;
+    private final Given given;
     private final SmsProvider.Counted segments;
 
     /**
      * Reads for one installation.
      *
      * @param address the constant address in every SMS
-     * @param environment gives the value of a variable, or null
+     * @param given the values that stand elsewhere
      */
-    SettingsReader(
-            MongoTokens tokens,
-            Clock clock,
-            String address,
-            UnaryOperator<@Nullable String> environment,
-            SmsProvider.Counted segments) {
+    SettingsReader(Tokens tokens, Clock clock, String address, Given given, SmsProvider.Counted segments) {
         this.tokens = tokens;
         this.clock = clock;
         this.address = address;
-        this.environment = environment;
+        this.given = given;
         this.segments = segments;
     }
 
     /**
-     * Reads every hospital's file; none where the folder is missing.
+     * Reads what a hospital's folder says; empty where it says nothing of providers.
      *
      * @throws SettingsRefused with the first thing that is wrong
      */
-    Map<String, HospitalSettings> read(Path folder) {
-        Map<String, HospitalSettings> all = new LinkedHashMap<>();
-        for (Path file : files(folder)) {
-            String name = file.getFileName().toString();
-            String hospital = name.substring(0, name.length() - ".yml".length());
-            if (!HospitalDescription.isId(hospital)) {
-                throw new SettingsRefused(name + ": a file is called as its hospital's id, as tongren.yml");
-            }
-            try {
-                all.put(hospital, settings(hospital, name, Files.readString(file), folder.resolve(hospital)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return all;
-    }
-
-    private static List<Path> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".yml"))
-                    .sorted()
-                    .toList();
+    Optional<HospitalSettings> read(String hospital, Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(
+                            settings(hospital, hospital + "/" + FILE, Files.readString(file), folder.resolve(TEXTS)))
+                    : Optional.empty();
+        } catch (MalformedInputException _) {
+            throw new SettingsRefused(hospital + "/" + FILE + ", line 1, column 1: the file is written in UTF-8");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -218,7 +205,15 @@ final class SettingsReader {
                             };
                         case WECOM ->
                             new String[] {
-                                "vendor", "endpoint", "corp-id", "agent-id", "secret", "token", "aes-key", "callback"
+                                "vendor",
+                                "endpoint",
+                                "corp-id",
+                                "agent-id",
+                                "secret",
+                                "user",
+                                "token",
+                                "aes-key",
+                                "callback"
                             };
                     });
         }
@@ -282,6 +277,7 @@ final class SettingsReader {
                     yield new WeComProvider(
                             name,
                             new WeCom(account, tokens, clock),
+                            user(),
                             wordings(""),
                             account.readTimeout().multipliedBy(CALLS));
                 }
@@ -294,7 +290,7 @@ final class SettingsReader {
             if (callback == null) {
                 return;
             }
-            String secret = callback.secret(environment);
+            String secret = callback.secret(given);
             if (secret.length() < SHORTEST_CALLBACK || !secret.matches("[A-Za-z0-9_-]+")) {
                 throw callback.refused(
                         "the secret of a path has at least " + SHORTEST_CALLBACK + " letters, digits, - and _");
@@ -315,7 +311,7 @@ final class SettingsReader {
 
         private URI endpoint(String field, String usual) {
             SettingsEntry said = fields.get(field);
-            URI endpoint = said == null ? URI.create(usual) : said.address();
+            URI endpoint = said == null ? URI.create(usual) : said.address(given);
             if (invented && InventedPeople.isRealVendor(endpoint)) {
                 throw (said == null ? entry : said)
                         .refused("people who are invented are never sent to by a vendor itself; set a stand-in");
@@ -323,12 +319,21 @@ final class SettingsReader {
             return endpoint;
         }
 
+        private String user() {
+            SettingsEntry said = fields.get("user");
+            if (said != null && !said.text().contains(WeComProvider.DOCTOR)) {
+                throw said.refused("'" + said.text() + "' names one person; write " + WeComProvider.DOCTOR
+                        + " where the hospital's own id of the doctor belongs");
+            }
+            return said == null ? WeComProvider.DOCTOR : said.text();
+        }
+
         private String text(String field) {
             return entry.need(fields, field).text();
         }
 
         private String secret(String field) {
-            return entry.need(fields, field).secret(environment);
+            return entry.need(fields, field).secret(given);
         }
 
         private Map<String, String> templates() {

@@ -95,11 +95,6 @@ record SmsProvider(
     }
 
     @Override
-    public boolean reportsByItsId() {
-        return byItsId;
-    }
-
-    @Override
     public boolean dropsRepetitions(Duration since) {
         return false;
     }

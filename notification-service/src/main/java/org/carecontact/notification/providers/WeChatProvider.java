@@ -60,11 +60,6 @@ record WeChatProvider(
     }
 
     @Override
-    public boolean reportsByItsId() {
-        return vendor == Vendor.OFFICIAL_ACCOUNT;
-    }
-
-    @Override
     public boolean dropsRepetitions(Duration since) {
         return vendor == Vendor.OFFICIAL_ACCOUNT && since.compareTo(KNOWN_FOR) < 0;
     }

@@ -10,8 +10,15 @@ import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Settlement;
 import org.carecontact.vendors.WeComClient;
 
-/** Sends cards of a WeCom application to doctors. */
-record WeComProvider(String name, WeComClient client, Wordings wordings, Duration longestCall) implements Provider {
+/**
+ * Sends cards of a WeCom application to doctors.
+ *
+ * @param user the doctor's id in WeCom; {doctor} stands for the hospital's own id of the doctor
+ */
+record WeComProvider(String name, WeComClient client, String user, Wordings wordings, Duration longestCall)
+        implements Provider {
+
+    static final String DOCTOR = "{doctor}";
 
     /** WeCom drops the same card to the same member for four hours. */
     private static final Duration KNOWN_FOR = Duration.ofHours(3);
@@ -31,7 +38,7 @@ record WeComProvider(String name, WeComClient client, Wordings wordings, Duratio
         }
         return Outcomes.of(client.message(
                 message.shortKey(),
-                message.to(),
+                user.replace(DOCTOR, message.to()),
                 parts.getOrDefault("title", ""),
                 parts.getOrDefault("description", ""),
                 message.link()));
@@ -41,11 +48,6 @@ record WeComProvider(String name, WeComClient client, Wordings wordings, Duratio
     @Override
     public Settlement settle(Message message, Instant sentAt) {
         return Settlement.OPEN;
-    }
-
-    @Override
-    public boolean reportsByItsId() {
-        return false;
     }
 
     @Override

@@ -21,21 +21,22 @@ import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
+import org.carecontact.notification.correspondence.KnownMessages;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand.NoteReceipt;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
+import org.carecontact.notification.correspondence.domain.Delivery;
 import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.providers.Door;
-import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.Refusals;
 import org.carecontact.schemas.Metric;
 
 /**
- * Records every report of a vendor once and applies it to the message that it is about. One that comes before its message
- * is known waits for it.
+ * Applies each report of a vendor to the message that it is about, whose document then says so. One whose message is not
+ * known, or not known yet, is recorded and waits for it.
  */
 final class Receipts {
 
@@ -43,11 +44,11 @@ final class Receipts {
     enum Kept {
         /** It said something new of a message. */
         APPLIED,
-        /** It was there before. */
+        /** It came before. */
         REPEATED,
         /** It waits for its message, or there never is one. */
         UNKNOWN,
-        /** Its message is another hospital's, or it says nothing new. */
+        /** It says nothing that matters any more. */
         WITHOUT_EFFECT
     }
 
@@ -57,7 +58,7 @@ final class Receipts {
 
     private final MongoCollection<Document> collection;
     private final KeyedHash hash;
-    private final SentMessages sent;
+    private final KnownMessages messages;
     private final Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
             correspondences;
     private final Refusals refusals;
@@ -67,7 +68,7 @@ final class Receipts {
     Receipts(
             MongoDatabase database,
             KeyedHash hash,
-            SentMessages sent,
+            KnownMessages messages,
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
             Refusals refusals,
@@ -76,16 +77,21 @@ final class Receipts {
         this.collection = database.getCollection("receipts").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         collection.createIndex(new Document("open", 1), new IndexOptions().sparse(true));
         this.hash = hash;
-        this.sent = sent;
+        this.messages = messages;
         this.correspondences = correspondences;
         this.refusals = refusals;
         this.clock = clock;
         this.meters = meters;
     }
 
-    /** Records a report and applies it; it is durable when this returns. */
+    /** Applies a report or records it; one of both is durable when this returns. */
     Kept take(Door door, Report report) {
         Instant now = clock.instant();
+        Optional<Kept> known = apply(door.hospital(), door.provider(), report, now);
+        return counted(known.orElseGet(() -> keep(door, report, now)));
+    }
+
+    private Kept keep(Door door, Report report, Instant now) {
         String id = hash.hex(
                 door.hospital(),
                 door.provider(),
@@ -93,25 +99,24 @@ final class Receipts {
                 report.key(),
                 Boolean.toString(report.delivered()),
                 report.code());
-        Document kept = new Document("_id", id)
-                .append("hospital", door.hospital())
-                .append("provider", door.provider())
-                .append("vendorId", report.vendorId())
-                .append("key", report.key())
-                .append("delivered", report.delivered())
-                .append("code", report.code())
-                .append("refused", report.refused())
-                .append("at", Date.from(now))
-                .append("open", Date.from(now.plus(AGAIN_AFTER)));
         try {
-            collection.insertOne(kept);
+            collection.insertOne(new Document("_id", id)
+                    .append("hospital", door.hospital())
+                    .append("provider", door.provider())
+                    .append("vendorId", report.vendorId())
+                    .append("key", report.key())
+                    .append("delivered", report.delivered())
+                    .append("code", report.code())
+                    .append("refused", report.refused())
+                    .append("at", Date.from(now))
+                    .append("open", Date.from(now.plus(AGAIN_AFTER))));
+            return Kept.UNKNOWN;
         } catch (MongoWriteException e) {
             if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                return counted(Kept.REPEATED);
+                return Kept.REPEATED;
             }
             throw e;
         }
-        return counted(apply(kept, now));
     }
 
     /** Applies those that came before their message, and what a crash left behind. */
@@ -121,66 +126,63 @@ final class Receipts {
                 .find(new Document("open", new Document("$lte", Date.from(now))))
                 .limit(AT_ONCE)
                 .into(new ArrayList<>());
-        open.forEach(each -> apply(each, now));
-    }
-
-    private Kept apply(Document kept, Instant now) {
-        String hospital = kept.getString("hospital");
-        Optional<MessageKey> key = MessageKey.parse(kept.getString("key"))
-                .or(() -> kept.getString("vendorId").isEmpty()
-                        ? Optional.empty()
-                        : sent.find(hospital, kept.getString("provider"), kept.getString("vendorId")));
-        Optional<Kept> result = key.flatMap(found -> apply(hospital, found, kept, now));
-        if (result.isPresent()) {
-            settle(kept, closed(result.get() == Kept.APPLIED ? "applied" : "without-effect"));
-            return result.get();
+        for (Document kept : open) {
+            Report report = new Report(
+                    kept.getString("vendorId"),
+                    kept.getString("key"),
+                    kept.getBoolean("delivered", false),
+                    kept.getString("code"),
+                    kept.getBoolean("refused", false));
+            Optional<Kept> known = apply(kept.getString("hospital"), kept.getString("provider"), report, now);
+            boolean waits = kept.getDate("at").toInstant().plus(LONGEST_WAIT).isAfter(now);
+            Document later = new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
+            collection.updateOne(
+                    new Document("_id", kept.getString("_id")),
+                    known.map(what -> closed(what == Kept.APPLIED ? "applied" : "without-effect"))
+                            .orElse(waits ? later : closed("unknown")));
         }
-        boolean waits = kept.getDate("at").toInstant().plus(LONGEST_WAIT).isAfter(now);
-        Document later = new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
-        settle(kept, waits ? later : closed("unknown"));
-        return Kept.UNKNOWN;
     }
 
-    /** Applies a report; empty while the call of its message has not told how it ended. */
-    private Optional<Kept> apply(String hospital, MessageKey key, Document kept, Instant now) {
-        Optional<Ongoing> known = correspondences
+    /** Applies a report; empty while its message is not known, or its call has not told how it ended. */
+    private Optional<Kept> apply(String hospital, String provider, Report report, Instant now) {
+        Optional<MessageKey> named = MessageKey.parse(report.key());
+        if (named.isEmpty() && !report.vendorId().isEmpty()) {
+            named = messages.byProvidersId(hospital, provider, report.vendorId());
+        }
+        return named.flatMap(key -> correspondences
                 .find(hospital, key.request().toString())
-                .map(Stored::state)
-                .filter(Ongoing.class::isInstance)
-                .map(Ongoing.class::cast);
-        if (known.isEmpty()) {
-            return Optional.of(Kept.WITHOUT_EFFECT); // another hospital's, or nobody's
+                .flatMap(stored -> stored.state() instanceof Ongoing ongoing
+                        ? apply(stored, ongoing, key, report, now)
+                        : Optional.empty()));
+    }
+
+    private Optional<Kept> apply(
+            Stored<Correspondence> stored, Ongoing ongoing, MessageKey key, Report report, Instant now) {
+        if (report.refused()) {
+            refusals.note(ongoing.parties(), key.notice().to(), key.system(), "blocked");
         }
-        if (kept.getBoolean("refused", false)) {
-            refusals.note(known.get().parties(), key.notice().to(), key.system(), "blocked");
-        }
-        Reply<Correspondence, CorrespondenceRejection> reply = correspondences.handle(
-                hospital,
-                key.request().toString(),
-                new NoteReceipt(
-                        key.notice(),
-                        kept.getString("vendorId"),
-                        kept.getBoolean("delivered", false),
-                        kept.getString("code"),
-                        now));
-        return switch (reply) {
+        NoteReceipt note = new NoteReceipt(key.notice(), report.vendorId(), report.delivered(), report.code(), now);
+        return switch (correspondences.handle(stored, null, note, _ -> "")) {
             case Reply.Done<Correspondence, CorrespondenceRejection> _ -> Optional.of(Kept.APPLIED);
             case Reply.Refused<Correspondence, CorrespondenceRejection>(var reason) ->
                 reason instanceof CorrespondenceRejection.TooEarly
                         ? Optional.empty()
-                        : Optional.of(Kept.WITHOUT_EFFECT);
+                        : Optional.of(isRepeated(ongoing, key, report) ? Kept.REPEATED : Kept.WITHOUT_EFFECT);
             case Reply.Repeated<Correspondence, CorrespondenceRejection> _,
                     Reply.KeyReused<Correspondence, CorrespondenceRejection> _,
                     Reply.KeyExpired<Correspondence, CorrespondenceRejection> _ -> Optional.of(Kept.WITHOUT_EFFECT);
         };
     }
 
-    private static Document closed(String result) {
-        return new Document("$set", new Document("result", result)).append("$unset", new Document("open", ""));
+    private static boolean isRepeated(Ongoing ongoing, MessageKey key, Report report) {
+        return report.delivered()
+                && ongoing.notice(key.notice())
+                        .filter(notice -> notice.delivery() instanceof Delivery.Sent(var _, var at) && at != null)
+                        .isPresent();
     }
 
-    private void settle(Document kept, Document update) {
-        collection.updateOne(new Document("_id", kept.getString("_id")), update);
+    private static Document closed(String result) {
+        return new Document("$set", new Document("result", result)).append("$unset", new Document("open", ""));
     }
 
     private Kept counted(Kept kept) {

@@ -10,12 +10,12 @@ import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.web.OpenPaths;
 import org.carecontact.kernel.web.door.OtherBodies;
+import org.carecontact.notification.correspondence.KnownMessages;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.providers.AnswersToPeople;
-import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.Refusals;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +30,7 @@ class ReceiptsConfiguration {
     Receipts receipts(
             Kernel kernel,
             InstallationKeys keys,
-            SentMessages sent,
+            KnownMessages messages,
             Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection>
                     correspondences,
             Refusals refusals,
@@ -38,7 +38,7 @@ class ReceiptsConfiguration {
         return new Receipts(
                 kernel.database(),
                 new KeyedHash(keys.derived(HASHES)),
-                sent,
+                messages,
                 correspondences,
                 refusals,
                 kernel.clock(),

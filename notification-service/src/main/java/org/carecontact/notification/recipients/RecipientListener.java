@@ -38,6 +38,8 @@ final class RecipientListener {
 
     private static final Pattern TOPIC = Pattern.compile("hospital\\.([a-z0-9-]{2,24})\\.(patients|doctors)");
 
+    private static final String SMS = "sms";
+
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
     private final Seal seal;
     private final PersonalKeys keys;
@@ -108,8 +110,10 @@ final class RecipientListener {
                     envelope,
                     of,
                     point.getSystem(),
-                    point.getSealed(),
-                    SealPurposes.contact(e.getHospital(), of.name(), e.getPatient())));
+                    opened(
+                            point.getSealed(),
+                            SealPurposes.contact(e.getHospital(), of.name(), e.getPatient()),
+                            "a contact point")));
         }
         ByteBuffer name = e.getSealedName();
         return addressed(
@@ -132,21 +136,22 @@ final class RecipientListener {
         mustBeOwn(received, e.getHospital(), "doctors", doctor.encoded());
         String id = RecipientAggregate.id(e.getHospital(), doctor);
         PersonalKeys.Envelope envelope = keys.fresh(id);
-        ByteBuffer sealed = e.getSealedContactPoint();
-        List<ContactPoint> points = sealed == null || !e.getActive()
-                ? List.of()
-                : List.of(point(
+        List<ContactPoint> points = new ArrayList<>();
+        if (e.getActive()) {
+            points.add(point(envelope, Addressee.DOCTOR, Addressee.DOCTOR.usualSystem(), e.getDoctor()));
+            if (e.getSealedContactPoint() != null) {
+                String purpose = SealPurposes.contact(e.getHospital(), Addressee.DOCTOR.name(), e.getDoctor());
+                points.add(point(
                         envelope,
                         Addressee.DOCTOR,
-                        Addressee.DOCTOR.usualSystem(),
-                        sealed,
-                        SealPurposes.contact(e.getHospital(), Addressee.DOCTOR.name(), e.getDoctor())));
+                        SMS,
+                        opened(e.getSealedContactPoint(), purpose, "a contact point")));
+            }
+        }
         return addressed(received, e.getHospital(), id, envelope, points, null);
     }
 
-    private ContactPoint point(
-            PersonalKeys.Envelope envelope, Addressee of, String system, ByteBuffer sealed, String purpose) {
-        String point = opened(sealed, purpose, "a contact point");
+    private ContactPoint point(PersonalKeys.Envelope envelope, Addressee of, String system, String point) {
         return new ContactPoint(of, system, envelope.close(point), "", marks.of(system, point), null);
     }
 

@@ -170,7 +170,7 @@ final class DispatchTest extends RunningNotifications {
                 "DOCTOR_ASKED/DOCTOR=FAILED(unsubscribed)",
                 "CONTACT_ENDED/PATIENT=SENT",
                 "CONTACT_ENDED/DOCTOR=FAILED(unsubscribed)");
-        assertThat(PHONES.about(one.request).stream().filter(call -> call.to().equals(one.doctorsPhone)))
+        assertThat(PHONES.about(one.request).stream().filter(call -> call.to().equals(one.doctor)))
                 .hasSize(1);
     }
 

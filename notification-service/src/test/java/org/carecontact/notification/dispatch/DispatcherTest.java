@@ -19,6 +19,7 @@ import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.notification.correspondence.CorrespondenceAggregate;
+import org.carecontact.notification.correspondence.EntryCodes;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.Correspondence.Ongoing;
@@ -35,7 +36,6 @@ import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
 import org.carecontact.notification.providers.ProviderStates;
-import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.domain.Recipient;
 import org.carecontact.notification.recipients.domain.RecipientCommand;
 import org.carecontact.notification.recipients.domain.RecipientEvent;
@@ -196,7 +196,6 @@ final class DispatcherTest extends RunningNotifications {
                 SERVICE.bean(Letters.class),
                 HospitalProviders.only(provider),
                 SERVICE.bean(ProviderStates.class),
-                SERVICE.bean(SentMessages.class),
                 SERVICE.bean(Calendars.class),
                 SERVICE.bean(Digests.class),
                 new MessageAllowance(20, 60),
@@ -229,7 +228,8 @@ final class DispatcherTest extends RunningNotifications {
     /** Serves the service's own time limits too, once it exists: those are passed on. */
     private Documents<CorrespondenceCommand, Correspondence, CorrespondenceEvent, CorrespondenceRejection> unheard() {
         RetryLimits limits = configured.limits().toLimits();
-        CorrespondenceAggregate aggregate = new CorrespondenceAggregate(new CorrespondenceDecider(limits), limits);
+        CorrespondenceAggregate aggregate =
+                new CorrespondenceAggregate(new CorrespondenceDecider(limits), limits, SERVICE.bean(EntryCodes.class));
         aggregate.whenWritten((hospital, request, correspondence) -> {
             if (!own.contains(request)) {
                 services.take(hospital, request, correspondence);

@@ -39,7 +39,7 @@ final class GrantedFlowTest extends RunningNotifications {
 
         assertThat(PHONES.about(one.request))
                 .extracting(Phones.Call::to)
-                .containsExactly(one.patientsPhone, one.patientsPhone, one.doctorsPhone, one.patientsPhone);
+                .containsExactly(one.patientsPhone, one.patientsPhone, one.doctor, one.patientsPhone);
         assertThat(PHONES.about(one.request))
                 .extracting(Phones.Call::key)
                 .containsExactly(

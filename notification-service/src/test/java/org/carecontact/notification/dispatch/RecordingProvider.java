@@ -33,11 +33,6 @@ record RecordingProvider(String name, Function<Message, CallOutcome> sends) impl
     }
 
     @Override
-    public boolean reportsByItsId() {
-        return false;
-    }
-
-    @Override
     public Duration longestCall() {
         return Duration.ofSeconds(1);
     }

@@ -96,7 +96,7 @@ public abstract class RunningNotifications {
                             + "&heartbeatFrequencyMS=500")
             .with("carecontact.provider.url", "http://127.0.0.1:" + PHONES_PROXY.port())
             .with("carecontact.provider.timeout", "15s")
-            .with("carecontact.provider.folder", providers())
+            .with("carecontact.hospitals.folder", providers())
             .with("carecontact.limits.unknown-after", "40s")
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
@@ -141,18 +141,21 @@ public abstract class RunningNotifications {
                 """.formatted(ALIYUN.url(), CALLBACK, templates, SPARE.url(), templates);
         try {
             Path folder = Files.createTempDirectory("providers");
-            Files.writeString(folder.resolve(EQUIPPED + ".yml"), file);
-            Files.writeString(folder.resolve(TWINNED + ".yml"), TWIN.hospitalsFile());
+            providersOf(folder, EQUIPPED, file);
+            providersOf(folder, TWINNED, TWIN.hospitalsFile());
             int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
             int offset = 2 - hour < -12 ? 26 - hour : 2 - hour;
             String night =
                     "zone: \"%s\"\nquiet: {from: \"21:30\", until: \"08:00\"}\n".formatted(ZoneOffset.ofHours(offset));
-            Files.writeString(
-                    folder.resolve(ASLEEP + ".yml"), night + file.replace("    callback: " + CALLBACK + "\n", ""));
+            providersOf(folder, ASLEEP, night + file.replace("    callback: " + CALLBACK + "\n", ""));
             return folder.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void providersOf(Path folder, String hospital, String text) throws IOException {
+        Files.writeString(Files.createDirectory(folder.resolve(hospital)).resolve("providers.yml"), text);
     }
 
     final Pairs pairs = SERVICE.bean(Pairs.class);

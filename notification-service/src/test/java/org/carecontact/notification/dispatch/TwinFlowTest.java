@@ -78,7 +78,7 @@ final class TwinFlowTest extends RunningNotifications {
         awaitRecipient(TWINNED + ":DOCTOR:" + one.doctor);
         request(one, one.doctorAsked());
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENT");
-        JsonNode inbox = TWIN.inbox("ww1/" + one.doctorsPhone);
+        JsonNode inbox = TWIN.inbox("ww1/" + one.doctor);
         assertThat(inbox.size()).isEqualTo(1);
         assertThat(inbox.get(0).path("url").asString("")).matches("http://127.0.0.1:8108/r/[A-Za-z0-9_-]{22}");
         String code = inbox.get(0).path("url").asString("").replaceAll(".*/r/", "");

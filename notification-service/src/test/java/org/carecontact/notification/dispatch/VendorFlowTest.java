@@ -249,7 +249,9 @@ final class VendorFlowTest extends RunningNotifications {
         SERVICE.get(SERVICE.patient("tongren", one.patient), "/entries/" + code).isProblem(404, "not-found");
         SERVICE.get(SERVICE.doctor(EQUIPPED, one.doctor), "/entries/" + code).isProblem(404, "not-found");
         SERVICE.get(SERVICE.patient(EQUIPPED, one.patient), "/entries/ZZZZZZ").isProblem(404, "not-found");
-        collection("entries").find().forEach(kept -> assertThat(kept.toJson()).doesNotContain(code));
+        collection("correspondences")
+                .find()
+                .forEach(kept -> assertThat(kept.toJson()).doesNotContain(code));
     }
 
     @Test

@@ -7,16 +7,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.NoticeKind;
 import org.carecontact.notification.dispatch.RunningNotifications;
+import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendors.tokens.MongoTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ final class SettingsReaderTest {
                     RunningNotifications.SERVICE.bean(Clock.class)),
             RunningNotifications.SERVICE.bean(Clock.class),
             "https://care.example.org/r",
-            name -> name.equals("SECRET") ? "s3cr3t-value" : null,
+            Given.here(name -> name.equals("SECRET") ? "s3cr3t-value" : null),
             _ -> {});
 
     @TempDir
@@ -62,15 +64,13 @@ final class SettingsReaderTest {
 
     @BeforeEach
     void folders() throws IOException {
-        own = Files.createDirectories(folder.resolve("tongren"));
+        own = Files.createDirectories(folder.resolve("texts"));
     }
 
     @Test
     void a_hospitals_file_names_its_providers_in_their_order_and_those_for_codes() throws IOException {
-        Files.writeString(folder.resolve("tongren.yml"), GOOD);
-        Map<String, HospitalSettings> all = reader.read(folder);
-        HospitalSettings read = Objects.requireNonNull(all.get("tongren"));
-        assertThat(all).hasSize(1);
+        Files.writeString(folder.resolve("providers.yml"), GOOD);
+        HospitalSettings read = reader.read("tongren", folder).orElseThrow();
         assertThat(read.order()).extracting(Provider::name).containsExactly("account", "aliyun", "tencent", "doctors");
         assertThat(read.codes()).extracting(Provider::name).containsExactly("aliyun", "tencent", "account");
         assertThat(Objects.requireNonNull(read.quiet()).restUntil()).isEqualTo(LocalTime.of(9, 30));
@@ -83,7 +83,7 @@ final class SettingsReaderTest {
 
     @Test
     void where_there_is_no_folder_nobody_has_set_anything() {
-        assertThat(reader.read(folder.resolve("nowhere"))).isEmpty();
+        assertThat(reader.read("tongren", folder.resolve("nowhere"))).isEmpty();
     }
 
     @ParameterizedTest
@@ -120,9 +120,45 @@ final class SettingsReaderTest {
     }
 
     @Test
-    void a_file_that_is_called_like_no_hospital_is_refused() throws IOException {
-        Files.writeString(folder.resolve("Not A Hospital.yml"), GOOD);
-        assertThatExceptionOfType(SettingsRefused.class).isThrownBy(() -> reader.read(folder));
+    void a_changed_file_is_read_again_and_a_bad_one_changes_nothing() throws Exception {
+        Path hospital = Files.createDirectories(folder.resolve("hospitals/tongren"));
+        Path file = Files.writeString(hospital.resolve("providers.yml"), GOOD);
+        try (ProviderFiles files = new ProviderFiles(reader, hospital.getParent(), Duration.ofMillis(20))) {
+            assertThat(names(files)).hasSize(4);
+            replace(file, GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [nobody]"));
+            replace(
+                    Files.createDirectories(hospital.resolveSibling("yunyi")).resolve("providers.yml"),
+                    GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [tencent]"));
+            Eventually.holds(() -> files.of("yunyi").isPresent());
+            assertThat(names(files)).hasSize(4);
+            replace(file, GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [aliyun, doctors]"));
+            Eventually.holds(() -> names(files).equals(List.of("aliyun", "doctors")));
+            Files.delete(file);
+            Eventually.holds(() -> files.of("tongren").isEmpty());
+        }
+    }
+
+    private static List<String> names(ProviderFiles files) {
+        return files.of("tongren").orElseThrow().order().stream()
+                .map(Provider::name)
+                .toList();
+    }
+
+    /** In one step, as a hospital is taken over. */
+    private static void replace(Path file, String text) throws IOException {
+        Files.move(Files.writeString(file.resolveSibling(".draft"), text), file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    void a_file_is_checked_where_its_secrets_are_not_known() throws Exception {
+        String elsewhere = GOOD.replace("token: tok,", "token: env:TOKEN, endpoint: env:VENDORS_URL,")
+                .replace("aes-key: jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C", "aes-key: file:/nowhere");
+        assertThat(ProvidersCheck.of("tongren", "providers.yml", elsewhere, own))
+                .isEqualTo(4);
+        Files.writeString(own.resolve("aliyun.zh.yml"), "CONSENT_ASKED:\n  text: \"您的检查报告，编号{entry}\"\n");
+        assertThatExceptionOfType(ProvidersCheck.Refused.class)
+                .isThrownBy(() -> ProvidersCheck.of("tongren", "providers.yml", elsewhere, own))
+                .withMessageContaining("检查");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class DoctorsListener {
         this.inbox = inbox;
     }
 
-    @KafkaListener(topicPattern = Topics.ANY_DOCTORS, groupId = "${spring.application.name}-doctors")
+    @KafkaListener(topicPattern = Topics.ANY_DOCTORS, groupId = "${spring.kafka.consumer.group-id}-doctors")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.accept(records);
     }

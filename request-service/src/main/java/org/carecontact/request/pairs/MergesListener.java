@@ -20,7 +20,7 @@ final class MergesListener {
         this.inbox = inbox;
     }
 
-    @KafkaListener(topicPattern = Topics.ANY_ENCOUNTERS, groupId = "${spring.application.name}-patients")
+    @KafkaListener(topicPattern = Topics.ANY_ENCOUNTERS, groupId = "${spring.kafka.consumer.group-id}-patients")
     void on(List<ConsumerRecord<byte[], byte[]>> records) {
         inbox.accept(records.stream()
                 .filter(record -> Received.isOf(record, PatientMerged.class))

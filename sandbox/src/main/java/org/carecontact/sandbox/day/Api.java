@@ -74,8 +74,8 @@ final class Api implements AutoCloseable {
 
     /** Returns the newest text on this number with a key that begins so; empty when there is none yet. */
     String message(String number, String keyBegins) throws InterruptedException {
-        JsonNode messages = open(running.endpoints().phones() + "/messages?to="
-                        + URLEncoder.encode(number, StandardCharsets.UTF_8))
+        JsonNode messages = open(running.endpoints().vendors() + "/twin/inbox?to="
+                        + URLEncoder.encode("+86" + number, StandardCharsets.UTF_8))
                 .body();
         String found = "";
         for (JsonNode message : messages) {

@@ -42,7 +42,7 @@ final class Checks {
                 "oversight-service",
                 "/ledger/verification",
                 running.population().operator());
-        JsonCounts phones = phones();
+        Received received = received();
         report.figure("lost", lost.size());
         report.figure("duplicate_grants", twice.size());
         report.figure("decision_ms_median", Witness.percentile(decisions, 0.5));
@@ -51,7 +51,7 @@ final class Checks {
         report.figure("grant_ms_p99", Witness.percentile(grants, 0.99));
         report.figure("kafka_records", witness.records());
         report.figure("kafka_records_repeated", witness.repeated());
-        report.figure("notifications", phones.messages());
+        report.figure("notifications", received.messages());
         report.figure("start_seconds", Report.round(running.startedIn().toMillis() / 1000.0));
         report.figure(
                 "resident_mib",
@@ -74,8 +74,8 @@ final class Checks {
                 some(witness.outlivedConsent()));
         report.check(
                 "I8 one call to the provider per notification, or counted",
-                phones.duplicates() <= meters.sum(Metric.PROVIDER_CALLS_REPEATED),
-                phones.duplicates() + " repeated");
+                received.repeated() <= meters.sum(Metric.PROVIDER_CALLS_REPEATED),
+                received.repeated() + " repeated");
         report.check(
                 "I9 the ledger's chain holds",
                 ledger.body().path("ok").asBoolean(false),
@@ -89,13 +89,14 @@ final class Checks {
         report.check("nothing is parked", parked == 0, parked == 0 ? "" : parked + " keys");
     }
 
-    private record JsonCounts(long messages, long duplicates) {}
+    /** What the vendors' twin received, and how much of it more than once. */
+    private record Received(long messages, long repeated) {}
 
-    private JsonCounts phones() throws InterruptedException {
-        Api.Answer counts = api.open(running.endpoints().phones() + "/counts");
-        return new JsonCounts(
-                counts.body().path("messages").asLong(-1),
-                counts.body().path("duplicates").asLong(Long.MAX_VALUE));
+    private Received received() throws InterruptedException {
+        Api.Answer counts = api.open(running.endpoints().vendors() + "/twin/counts");
+        return new Received(
+                counts.body().path("received").asLong(-1),
+                counts.body().path("repeated").asLong(Long.MAX_VALUE));
     }
 
     /** The accepted requests that their service does not know. */

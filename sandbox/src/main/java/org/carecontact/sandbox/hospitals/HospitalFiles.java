@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one hospital's folder, in memory: {@code hospital.yml}, {@code departments.yml}, {@code feeds/*.yml} with
- * their certificates, {@code policies/*.yaml} and {@code forms/*.json}.
+ * their certificates, {@code policies/*.yaml}, {@code forms/*.json}, {@code providers.yml} and {@code texts/*.yml}.
  */
 public final class HospitalFiles {
 
@@ -36,9 +36,9 @@ public final class HospitalFiles {
     private static final String STAGED = ".staged";
 
     private static final Pattern KNOWN = Pattern.compile(
-            "hospital\\.yml|departments\\.yml|feeds/[a-z0-9-]{1,32}\\.yml"
+            "hospital\\.yml|departments\\.yml|providers\\.yml|texts/[a-z-]{1,32}\\.(?:zh|en)\\.yml|feeds/[a-z0-9-]{1,32}\\.yml"
                     + "|feeds/[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\.pem|policies/[a-z0-9-]{1,64}\\.yaml|forms/[a-z0-9-]{1,64}\\.json");
-    private static final List<String> FOLDERS = List.of("feeds", "policies", "forms");
+    private static final List<String> FOLDERS = List.of("feeds", "policies", "forms", "texts");
     private static final int LARGEST = 1 << 20;
     private static final int MOST = 500;
 
@@ -86,7 +86,8 @@ public final class HospitalFiles {
                     || !KNOWN.matcher(name).matches()) {
                 problems.add(root.resolve(name)
                         + ": not known here; a hospital's folder has hospital.yml, departments.yml, feeds/NAME.yml,"
-                        + " feeds/NAME.pem, policies/NAME.yaml and forms/NAME.json, NAME of a-z, 0-9 and -");
+                        + " feeds/NAME.pem, policies/NAME.yaml, forms/NAME.json, providers.yml and"
+                        + " texts/VENDOR.LANGUAGE.yml, NAME of a-z, 0-9 and -");
             } else if (Files.size(file) > LARGEST) {
                 problems.add(root.resolve(name) + ": more than " + LARGEST + " bytes");
             } else if (files.size() >= MOST) {

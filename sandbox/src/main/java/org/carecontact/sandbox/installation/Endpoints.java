@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param feeds the doors of all sample hospitals
  * @param services base URL by service
  * @param management base URL of health and metrics by service
+ * @param vendors the vendors' twin, where sample people see their messages
  * @param tokens where a user name and password are exchanged for a token (client_credentials)
  */
 public record Endpoints(
@@ -40,7 +41,7 @@ public record Endpoints(
         Map<String, String> management,
         String issuer,
         String tokens,
-        String phones,
+        String vendors,
         List<User> users) {
 
     private static final JsonMapper JSON =
@@ -99,7 +100,7 @@ public record Endpoints(
                 management,
                 url(ports.issuer()),
                 url(ports.issuer()) + "/oauth2/token",
-                url(ports.phones()),
+                url(ports.vendorTwin()),
                 users);
     }
 
@@ -122,7 +123,7 @@ public record Endpoints(
                 management,
                 issuer,
                 tokens,
-                phones,
+                vendors,
                 others);
     }
 

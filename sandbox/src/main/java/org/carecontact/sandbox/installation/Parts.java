@@ -19,11 +19,22 @@ import org.carecontact.localparts.broker.KafkaBroker;
 import org.carecontact.localparts.mongo.MongoServer;
 import org.carecontact.localparts.registry.SchemaRegistry;
 import org.carecontact.sandbox.standins.StandIns;
+import org.carecontact.vendortwin.VendorTwin;
 
 /** The processes of one installation: the command and the environment of each, and how to ask whether it is ready. */
 final class Parts {
 
     static final String STAND_INS = "stand-ins";
+
+    /** The account of one sample hospital at the vendors' twin, whose keys are invented. */
+    private static final Map<String, String> TONGRENS_WECOM = Map.of(
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_CORPID", "wwtwin0000000001",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_AGENTID", "1000002",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_SECRET", "twinWeComSecret",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_MEDICAL", "true",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_CALLBACKPATH", "sandbox-tongren-wecom-events-here",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_CALLBACKTOKEN", "twinPushToken",
+            "CARECONTACT_CHANNELS_WECOM_TONGREN_CALLBACKKEY", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C");
 
     private final Site site;
     private final Settings settings;
@@ -96,12 +107,9 @@ final class Parts {
         environment.put(
                 "CARECONTACT_ISSUER_REVOKEDFILE", site.data().resolve("revoked").toString());
         environment.put("CARECONTACT_ISSUER_HOSPITALS", site.hospitals().toString());
-        environment.put("CARECONTACT_PHONES_PORT", String.valueOf(ports.phones()));
-        environment.put(
-                "CARECONTACT_PHONES_FILE", site.data().resolve("phones.jsonl").toString());
         return new Part(
                 STAND_INS,
-                "%s (issuer), %s (phones)".formatted(endpoints.issuer(), endpoints.phones()),
+                endpoints.issuer(),
                 java(
                         applications.cache().flags(),
                         settings.size().services(),
@@ -109,6 +117,29 @@ final class Parts {
                         StandIns.class.getName()),
                 environment,
                 () -> answers(endpoints.issuer() + "/oauth2/jwks"));
+    }
+
+    Part vendorTwin() {
+        int port = site.ports().vendorTwin();
+        Map<String, String> environment = environment();
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("CARECONTACT_TWIN_PAGES", endpoints.service("notification-service"));
+        environment.put("CARECONTACT_TWIN_NOTIFICATIONS", endpoints.service("notification-service"));
+        environment.put("CARECONTACT_TWIN_REQUESTS", endpoints.service("request-service"));
+        String offset = settings.environment().get("CARECONTACT_CLOCK_OFFSET");
+        if (offset != null) {
+            environment.put("CARECONTACT_CLOCK_OFFSET", offset);
+        }
+        return new Part(
+                "vendor-twin",
+                endpoints.vendors(),
+                java(
+                        applications.cache().flags(),
+                        settings.size().services(),
+                        applications.sandbox(),
+                        VendorTwin.class.getName()),
+                environment,
+                () -> connects(port));
     }
 
     Part service(String name) {
@@ -143,9 +174,19 @@ final class Parts {
     /** The settings that only this service has. */
     private Map<String, String> ofOne(String service) {
         return switch (service) {
-            case "request-service" -> Map.of("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
+            case "request-service" -> {
+                Map<String, String> its = new HashMap<>(TONGRENS_WECOM);
+                its.put("CARECONTACT_CHANNELS_WECOM_TONGREN_API", endpoints.vendors());
+                its.put("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
+                yield its;
+            }
             case "consent-service" -> Map.of("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());
-            case "notification-service" -> Map.of("CARECONTACT_PROVIDER_URL", endpoints.phones());
+            case "notification-service" ->
+                Map.of(
+                        "CARECONTACT_PROVIDER_URL", endpoints.vendors(),
+                        "CARECONTACT_VENDORS_URL", endpoints.vendors(),
+                        "CARECONTACT_PORTAL_URL", endpoints.service("notification-service"),
+                        "CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString());
             case "policy-service" ->
                 Map.of("CARECONTACT_POLICIES_DIRECTORY", site.hospitals().toString());
             case "hospital-gateway" ->

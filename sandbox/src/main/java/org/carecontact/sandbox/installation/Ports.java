@@ -51,7 +51,7 @@ public record Ports(int offset) {
         return 8100 + offset;
     }
 
-    public int phones() {
+    public int vendorTwin() {
         return 8107 + offset;
     }
 
@@ -84,7 +84,7 @@ public record Ports(int offset) {
         all.put(issuer(), "issuer");
         SERVICES.forEach(name -> all.put(service(name), name));
         SERVICES.forEach(name -> all.put(management(name), "the health of " + name));
-        all.put(phones(), "phones");
+        all.put(vendorTwin(), "the vendors' twin");
         SampleHospitals.feeds(this).forEach(feed -> all.put(feed.port(), "the feed of " + feed.hospital()));
         return all;
     }

@@ -56,6 +56,7 @@ final class Startup {
             });
             List<CompletableFuture<Void>> everything = new ArrayList<>(List.of(kafka, mongo, registry));
             everything.add(run(executor, () -> supervisor.start(parts.standIns())));
+            everything.add(run(executor, () -> supervisor.start(parts.vendorTwin())));
             for (String service : services) {
                 if (!parts.has(service)) {
                     progress.say(service + " is not built: left out");

@@ -5,7 +5,5 @@ package org.carecontact.sandbox.people;
  *
  * @param user the name to log in with
  * @param mobile a number that nobody has
- * @param weCom the doctor's user id in the hospital's WeCom
  */
-public record Doctor(
-        String hospital, String id, String user, String department, String name, String mobile, String weCom) {}
+public record Doctor(String hospital, String id, String user, String department, String name, String mobile) {}

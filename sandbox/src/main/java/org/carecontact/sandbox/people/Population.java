@@ -326,8 +326,7 @@ public final class Population {
                         "%s.d%04d".formatted(id, place),
                         department.code(),
                         pick(random, FAMILY_NAMES) + pick(random, GIVEN_NAMES),
-                        mobile(number, 2, place),
-                        "%s-d%04d".formatted(id, place)));
+                        mobile(number, 2, place)));
             }
         }
         return new Hospital(

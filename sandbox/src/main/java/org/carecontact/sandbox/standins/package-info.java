@@ -1,3 +1,3 @@
-/** The process that stands in for a hospital's identity provider and for the telephones. */
+/** The process that stands in for a hospital's identity provider. */
 @org.jspecify.annotations.NullMarked
 package org.carecontact.sandbox.standins;

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.carecontact.sandbox.installation.Ports;
 import org.carecontact.sandbox.installation.TopicSet;
+import org.carecontact.vendortwin.VendorTwin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class ComposeTest {
     @Test
     void every_service_is_there_and_nothing_is_missing_around_it() {
         Set<String> expected = new TreeSet<>(SERVICES);
-        expected.addAll(List.of("kafka", "mongo", "registry", "topics", "schemas", "sandbox"));
+        expected.addAll(List.of("kafka", "mongo", "registry", "topics", "schemas", "sandbox", "vendor-twin"));
 
         assertThat(map(FILE, "services").keySet()).isEqualTo(expected);
     }
@@ -134,6 +135,7 @@ class ComposeTest {
     void addresses_inside_name_services_that_are_there_and_the_ports_they_have() {
         Map<String, Integer> inside = new TreeMap<>(
                 Map.of("kafka", 9092, "mongo", 27017, "registry", 8080, "sandbox", 8100, "consent-service", 8102));
+        inside.put("vendor-twin", PORTS.vendorTwin());
         Pattern address = Pattern.compile("(?:^|//|@)([a-z][a-z-]+):(\\d+)");
         for (String name : SERVICES) {
             map(service(name), "environment").values().stream()
@@ -141,9 +143,7 @@ class ComposeTest {
                     .flatMap(value -> address.matcher(value).results())
                     .forEach(found -> assertThat(Integer.parseInt(found.group(2)))
                             .as(found.group())
-                            .isIn(
-                                    inside.get(found.group(1)),
-                                    found.group(1).equals("sandbox") ? PORTS.phones() : null));
+                            .isIn(inside.get(found.group(1))));
         }
     }
 
@@ -174,6 +174,7 @@ class ComposeTest {
         Map.of(
                         "hospital-gateway", "CARECONTACT_HOSPITALS_FOLDER",
                         "policy-service", "CARECONTACT_POLICIES_DIRECTORY",
+                        "notification-service", "CARECONTACT_HOSPITALS_FOLDER",
                         "sandbox", "CARECONTACT_ISSUER_HOSPITALS")
                 .forEach((name, key) -> {
                     assertThat(map(service(name), "environment")).containsEntry(key, "/hospitals");
@@ -181,6 +182,30 @@ class ComposeTest {
                             .map(String::valueOf)
                             .contains("./sandbox/src/main/resources/hospitals:/hospitals:ro");
                 });
+    }
+
+    @Test
+    void the_vendors_twin_reports_to_the_services_and_they_call_it() {
+        Map<String, Object> twin = map(service("vendor-twin"), "environment");
+        assertThat(service("vendor-twin").get("image")).isEqualTo("carecontact/sandbox");
+        assertThat(service("vendor-twin").get("ports"))
+                .isEqualTo(List.of("127.0.0.1:%1$d:%1$d".formatted(PORTS.vendorTwin())));
+        assertThat(String.valueOf(service("vendor-twin").get("entrypoint"))).contains(VendorTwin.class.getName());
+        assertThat(twin)
+                .containsEntry("SERVER_PORT", PORTS.vendorTwin())
+                .containsEntry("CARECONTACT_HOSTS", "vendor-twin")
+                .containsEntry(
+                        "CARECONTACT_TWIN_NOTIFICATIONS",
+                        "http://notification-service:" + PORTS.service("notification-service"))
+                .containsEntry(
+                        "CARECONTACT_TWIN_REQUESTS", "http://request-service:" + PORTS.service("request-service"));
+        String url = "http://vendor-twin:" + PORTS.vendorTwin();
+        assertThat(map(service("notification-service"), "environment"))
+                .containsEntry("CARECONTACT_PROVIDER_URL", url)
+                .containsEntry("CARECONTACT_VENDORS_URL", url)
+                .containsEntry("CARECONTACT_PORTAL_URL", twin.get("CARECONTACT_TWIN_PAGES"));
+        assertThat(map(service("request-service"), "environment"))
+                .containsEntry("CARECONTACT_CHANNELS_WECOM_TONGREN_API", url);
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class Acts {
         switch (item.vendor()) {
             case ALIYUN -> all.aliyun().reply(item.account(), person, text(fields, "text"));
             case TENCENT -> all.tencent().reply(item.account(), person, item.title(), text(fields, "text"));
-            case WECOM, OFFICIAL_ACCOUNT -> {}
+            case WECOM, OFFICIAL_ACCOUNT, GATEWAY -> {}
         }
         return Map.of("to", item.account());
     }

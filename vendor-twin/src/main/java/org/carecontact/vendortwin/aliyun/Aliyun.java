@@ -105,11 +105,17 @@ public final class Aliyun implements VendorDoor {
         this.reportAfter = reportAfter;
         for (AliyunAccount account : known) {
             accounts.put(account.accessKeyId(), account);
-            account.templates().forEach(template -> review(account.accessKeyId(), template));
+            account.templates().forEach(template -> approve(account.accessKeyId(), template));
             callbacks.address(Vendor.ALIYUN, account.accessKeyId(), "report", account.reportUrl());
             callbacks.address(Vendor.ALIYUN, account.accessKeyId(), "reply", account.replyUrl());
         }
         gateway = new Gateway(accounts);
+    }
+
+    private void approve(String account, SmsTemplate template) {
+        review(account, template).ifPresent(why -> {
+            throw new IllegalArgumentException("the template " + template.code() + " would be refused: " + why);
+        });
     }
 
     /** Approves the template for the account, or says why not. */

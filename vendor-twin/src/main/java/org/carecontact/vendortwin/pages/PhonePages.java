@@ -1,7 +1,9 @@
 package org.carecontact.vendortwin.pages;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.carecontact.vendortwin.acts.Everything;
 import org.carecontact.vendortwin.http.Answer;
@@ -16,6 +18,7 @@ import org.carecontact.vendortwin.world.Vendor;
 final class PhonePages {
 
     private static final int SHOWN = 300;
+    private static final Set<Vendor> SMS = EnumSet.of(Vendor.ALIYUN, Vendor.TENCENT, Vendor.GATEWAY);
 
     private final Everything all;
 
@@ -61,7 +64,7 @@ final class PhonePages {
         String back = address(mobile);
         List<Item> got = all.around().inbox().of(mobile).reversed();
         String sms = got.stream()
-                .filter(item -> item.vendor() == Vendor.ALIYUN || item.vendor() == Vendor.TENCENT)
+                .filter(item -> SMS.contains(item.vendor()))
                 .limit(SHOWN)
                 .map(item -> sms(item, person, back))
                 .collect(Collectors.joining());
@@ -94,6 +97,7 @@ final class PhonePages {
             case TENCENT -> "短信 · 腾讯云";
             case WECOM -> "企业微信";
             case OFFICIAL_ACCOUNT -> "公众号";
+            case GATEWAY -> "医院网关 gateway";
         };
         String state = switch (item.state()) {
             case WAITING -> "<span class=\"tag\">在途 on its way</span>";

@@ -37,13 +37,21 @@ public record TwinSettings(
 
     private static final String SANDBOX = "/vendor-twin-sandbox.yml";
 
+    /** The names that settings may use as {{name}}, where nobody gave others; an address with an unknown name is none. */
+    public static final Map<String, String> NAMES = Map.of("pages", "https://care.example.cn");
+
     /** The sandbox's accounts, whose keys are invented; on a free port of loopback. */
     public static TwinSettings sandbox() {
+        return read(sandboxText());
+    }
+
+    /** The sandbox's settings as they are written. */
+    public static String sandboxText() {
         try (InputStream file = TwinSettings.class.getResourceAsStream(SANDBOX)) {
             if (file == null) {
                 throw new IllegalStateException("there is no " + SANDBOX);
             }
-            return read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,7 +59,16 @@ public record TwinSettings(
 
     /** Reads YAML of the sandbox's form; a missing key of an account throws {@link IllegalArgumentException}. */
     public static TwinSettings read(String yaml) {
-        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return read(yaml, NAMES);
+    }
+
+    /** The same with other names. */
+    public static TwinSettings read(String yaml, Map<String, String> names) {
+        String named = yaml;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            named = named.replace("{{" + name.getKey() + "}}", name.getValue());
+        }
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(named);
         JsonNode root = new JsonMapper().valueToTree(read);
         return new TwinSettings(
                 text(root, "address", "127.0.0.1"),
@@ -79,8 +96,8 @@ public record TwinSettings(
                 each(node, "templates", TwinSettings::smsTemplate),
                 node.path("daily-per-number").asInt(50),
                 node.path("daily-for-all").asInt(1_000_000),
-                text(node, "report-url", ""),
-                text(node, "reply-url", ""));
+                address(node, "report-url"),
+                address(node, "reply-url"));
     }
 
     private static TencentAccount tencent(JsonNode node) {
@@ -91,8 +108,8 @@ public record TwinSettings(
                 texts(node, "signs"),
                 each(node, "templates", TwinSettings::smsTemplate),
                 node.path("daily-per-number").asInt(10),
-                text(node, "status-url", ""),
-                text(node, "reply-url", ""));
+                address(node, "status-url"),
+                address(node, "reply-url"));
     }
 
     /** Reads a template as settings and the twin's own HTTP interface write it. */
@@ -145,7 +162,7 @@ public record TwinSettings(
 
     private static Push push(JsonNode node) {
         return new Push(
-                text(node, "url", ""), new Secret(text(node, "token", "")), new Secret(text(node, "aes-key", "")));
+                address(node, "url"), new Secret(text(node, "token", "")), new Secret(text(node, "aes-key", "")));
     }
 
     private static <T> List<T> each(JsonNode node, String name, Function<JsonNode, T> reader) {
@@ -171,6 +188,11 @@ public record TwinSettings(
             throw new IllegalArgumentException("the settings lack " + name);
         }
         return value;
+    }
+
+    private static String address(JsonNode node, String name) {
+        String address = text(node, name, "");
+        return address.contains("{{") ? "" : address;
     }
 
     private static String text(JsonNode node, String name, String otherwise) {

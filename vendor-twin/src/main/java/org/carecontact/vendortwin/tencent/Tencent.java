@@ -83,11 +83,17 @@ public final class Tencent implements VendorDoor {
         this.reportAfter = reportAfter;
         for (TencentAccount account : known) {
             accounts.put(account.secretId(), account);
-            account.templates().forEach(template -> review(account.secretId(), template));
+            account.templates().forEach(template -> approve(account.secretId(), template));
             callbacks.address(Vendor.TENCENT, account.secretId(), "report", account.statusUrl());
             callbacks.address(Vendor.TENCENT, account.secretId(), "reply", account.replyUrl());
         }
         gate = new TencentGate(accounts);
+    }
+
+    private void approve(String account, SmsTemplate template) {
+        review(account, template).ifPresent(why -> {
+            throw new IllegalArgumentException("the template " + template.code() + " would be refused: " + why);
+        });
     }
 
     /** Approves the template for the account, or says why not. */

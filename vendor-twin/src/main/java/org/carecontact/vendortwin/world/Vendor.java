@@ -9,9 +9,11 @@ public enum Vendor {
     ALIYUN,
     TENCENT,
     WECOM,
-    OFFICIAL_ACCOUNT;
+    OFFICIAL_ACCOUNT,
+    /** No vendor: a hospital's own gateway of messages, as CareContact calls it where a hospital has no account. */
+    GATEWAY;
 
-    /** As JSON and pages name it: aliyun, tencent, wecom, official-account. */
+    /** As JSON and pages name it: aliyun, tencent, wecom, official-account, gateway. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TwinSettingsTest {
@@ -12,12 +13,23 @@ class TwinSettingsTest {
     @Test
     void the_sandbox_has_every_vendor() {
         TwinSettings sandbox = TwinSettings.sandbox();
-        assertThat(sandbox.aliyun()).hasSize(1);
-        assertThat(sandbox.tencent()).hasSize(1);
-        assertThat(sandbox.wecom()).hasSize(1);
+        assertThat(sandbox.aliyun()).hasSize(3);
+        assertThat(sandbox.tencent()).hasSize(2);
+        assertThat(sandbox.wecom()).hasSize(2);
         assertThat(sandbox.officialAccounts()).hasSize(1);
         assertThat(sandbox.port()).isZero();
         assertThat(sandbox.at("0.0.0.0", 8107, List.of("twin")).port()).isEqualTo(8107);
+    }
+
+    @Test
+    void addresses_are_those_of_the_installation_and_none_where_it_has_none() {
+        String text = "aliyun: [{access-key-id: a, access-key-secret: s, report-url: \"{{here}}/reports\"}]";
+        assertThat(TwinSettings.read(text, Map.of("here", "http://127.0.0.1:8104"))
+                        .aliyun()
+                        .getFirst()
+                        .reportUrl())
+                .isEqualTo("http://127.0.0.1:8104/reports");
+        assertThat(TwinSettings.read(text).aliyun().getFirst().reportUrl()).isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * is a compare-and-set on a version: only the token that failed is thrown away, and a newer one is never replaced by an
  * older. Who refreshes holds a lease, so that an expiry costs one call of the vendor, however many instances notice it.
  */
-public final class MongoTokens {
+public final class MongoTokens implements Tokens {
 
     /** Longer than any call of a vendor may take. */
     static final Duration LEASE = Duration.ofSeconds(30);
@@ -59,13 +59,7 @@ public final class MongoTokens {
         this.windows = new Windows(clock);
     }
 
-    /**
-     * Returns a token that is good as far as anybody knows, and fetches one where there is none.
-     *
-     * @param account names the account and application, as {@code wecom:CORP:AGENT}
-     * @throws VendorRefused what the vendor said to the fetch; until soon where the storage does not answer or another
-     *     instance takes too long
-     */
+    @Override
     public AccessToken current(String account, Fetch fetch) throws VendorRefused {
         try {
             Row row = read(account);
@@ -89,11 +83,7 @@ public final class MongoTokens {
         }
     }
 
-    /**
-     * Throws a token away that the vendor refused, unless another one is stored by now.
-     *
-     * @throws VendorRefused until soon, where the storage does not answer
-     */
+    @Override
     public void failed(String account, AccessToken token) throws VendorRefused {
         try {
             Row row = read(account);

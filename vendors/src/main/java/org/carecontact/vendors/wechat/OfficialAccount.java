@@ -20,7 +20,7 @@ import org.carecontact.vendors.WeChatAccount;
 import org.carecontact.vendors.WeChatPerson;
 import org.carecontact.vendors.calls.QuietLogs;
 import org.carecontact.vendors.calls.Windows;
-import org.carecontact.vendors.tokens.MongoTokens;
+import org.carecontact.vendors.tokens.Tokens;
 import org.carecontact.vendors.weixin.OneSendClients;
 import org.carecontact.vendors.weixin.SharedToken;
 import org.carecontact.vendors.weixin.WxCalls;
@@ -35,7 +35,7 @@ public final class OfficialAccount implements OfficialAccountClient {
     private final MpService service;
     private final WxCalls calls;
 
-    public OfficialAccount(WeChatAccount account, MongoTokens tokens, Clock clock) {
+    public OfficialAccount(WeChatAccount account, Tokens tokens, Clock clock) {
         QuietLogs.install();
         Windows windows = new Windows(clock);
         SharedToken token =

@@ -26,7 +26,7 @@ import org.carecontact.vendors.WeComAccount;
 import org.carecontact.vendors.WeComClient;
 import org.carecontact.vendors.calls.QuietLogs;
 import org.carecontact.vendors.calls.Windows;
-import org.carecontact.vendors.tokens.MongoTokens;
+import org.carecontact.vendors.tokens.Tokens;
 import org.carecontact.vendors.weixin.OneSendClients;
 import org.carecontact.vendors.weixin.SharedToken;
 import org.carecontact.vendors.weixin.WxCalls;
@@ -46,7 +46,7 @@ public final class WeCom implements WeComClient {
     private final WxCalls calls;
     private final int agentId;
 
-    public WeCom(WeComAccount account, MongoTokens tokens, Clock clock) {
+    public WeCom(WeComAccount account, Tokens tokens, Clock clock) {
         QuietLogs.install();
         Windows windows = new Windows(clock);
         String name = "wecom:" + account.corpId() + ":" + account.agentId();

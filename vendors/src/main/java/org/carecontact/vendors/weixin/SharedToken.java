@@ -10,7 +10,7 @@ import org.carecontact.vendors.calls.NothingSent;
 import org.carecontact.vendors.calls.Windows;
 import org.carecontact.vendors.tokens.AccessToken;
 import org.carecontact.vendors.tokens.FreshToken;
-import org.carecontact.vendors.tokens.MongoTokens;
+import org.carecontact.vendors.tokens.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public final class SharedToken {
     }
 
     private final String account;
-    private final MongoTokens tokens;
+    private final Tokens tokens;
     private final WxCodes codes;
     private final Windows windows;
     private final ThreadLocal<@Nullable AccessToken> used = new ThreadLocal<>();
@@ -35,7 +35,7 @@ public final class SharedToken {
      * @param account names the account and application in the storage
      * @param codes what the vendor's codes mean
      */
-    public SharedToken(String account, MongoTokens tokens, WxCodes codes, Windows windows) {
+    public SharedToken(String account, Tokens tokens, WxCodes codes, Windows windows) {
         this.account = account;
         this.tokens = tokens;
         this.codes = codes;

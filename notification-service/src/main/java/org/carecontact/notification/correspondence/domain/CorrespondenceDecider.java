@@ -326,7 +326,10 @@ public final class CorrespondenceDecider
         return switch (notice.delivery()) {
             case Sending _ -> reject(new TooEarly());
             case Sent(var receipt, var deliveredAt) -> {
-                if (!isSame(receipt, report.receipt()) || deliveredAt != null) {
+                // What has become pointless did its work: whether it arrived interests nobody any more.
+                boolean matters = deliveredAt == null
+                        && notice.pointless(ongoing.facts(), now).isEmpty();
+                if (!matters || !isSame(receipt, report.receipt())) {
                     yield reject(new NothingToReport());
                 }
                 yield report.delivered()
