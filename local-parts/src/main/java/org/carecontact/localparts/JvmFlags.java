@@ -18,6 +18,7 @@ public final class JvmFlags {
 
     public static final List<String> BROKER = List.of("-Xms48m", "-Xmx160m", "-Xmn24m", QUICK);
     public static final List<String> REGISTRY = List.of("-Xms32m", "-Xmx128m", "-Xmn16m", QUICK);
+    public static final List<String> VENDOR_TWIN = List.of("-Xms16m", "-Xmx128m", "-Xmn8m", QUICK);
     public static final List<String> REHEARSAL = List.of("-Xmx384m", QUICK);
 
     /** A service on a small machine. */

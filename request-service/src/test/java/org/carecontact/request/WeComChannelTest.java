@@ -100,8 +100,8 @@ class WeComChannelTest extends RunningChannels {
         assertThat(counted("DUPLICATE")).isPositive();
         TwinOfWeCom.Sealed sealed = TwinOfWeCom.Sealed.of(xml);
         String unsigned = sealed.query().replaceFirst("msg_signature=.", "msg_signature=");
-        assertThat(call(TwinOfWeCom.PATH + unsigned, sealed.body()).problem()).isEqualTo("callback-refused");
-        assertThat(call(TwinOfWeCom.PATH + sealed.query(), "<xml>").problem()).isEqualTo("callback-refused");
+        assertThat(call(TwinOfWeCom.PATH + unsigned, sealed.body()).problem()).isEqualTo("wecom-callback-refused");
+        assertThat(call(TwinOfWeCom.PATH + sealed.query(), "<xml>").problem()).isEqualTo("wecom-callback-refused");
         assertThat(call(TwinOfWeCom.PATH, sealed.body()).status()).isEqualTo(400);
         assertThat(call("another-path-of-somebody" + sealed.query(), sealed.body())
                         .status())

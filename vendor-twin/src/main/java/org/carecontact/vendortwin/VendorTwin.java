@@ -73,16 +73,17 @@ public final class VendorTwin implements AutoCloseable {
      * Runs it as a process, with settings from the environment: SERVER_PORT and SERVER_ADDRESS (else loopback);
      * CARECONTACT_HOSTS, the host names that callers may use beside loopback; CARECONTACT_CLOCK_OFFSET, by how much its time
      * is ahead; CARECONTACT_TWIN_SETTINGS, a file of the sandbox's form (else the sandbox's own), with
-     * CARECONTACT_TWIN_PAGES, _NOTIFICATIONS and _REQUESTS, the addresses of which it speaks as pages, notifications and
-     * requests.
+     * CARECONTACT_TWIN_PAGES, _NOTIFICATIONS, _REQUESTS and _REPORTAFTER (else three seconds) for the names in it.
      */
     public static void main(String[] args) throws IOException {
         Map<String, String> environment = System.getenv();
         String file = environment.get("CARECONTACT_TWIN_SETTINGS");
         String settings = file == null ? TwinSettings.sandboxText() : Files.readString(Path.of(file));
         Map<String, String> names = new HashMap<>(TwinSettings.NAMES);
-        for (String name : List.of("pages", "notifications", "requests")) {
-            String value = environment.get("CARECONTACT_TWIN_" + name.toUpperCase(Locale.ROOT));
+        names.put("report-after", "PT3S");
+        for (String name : List.of("pages", "notifications", "requests", "report-after")) {
+            String value = environment.get(
+                    "CARECONTACT_TWIN_" + name.toUpperCase(Locale.ROOT).replace("-", ""));
             if (value != null) {
                 names.put(name, value);
             }

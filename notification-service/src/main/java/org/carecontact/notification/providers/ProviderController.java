@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.carecontact.kernel.web.Caller;
+import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
+import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.NoticeKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,12 +40,29 @@ final class ProviderController {
      */
     record StopView(@Nullable String kind, String reason, Instant since) {}
 
+    /** Whom to send a trial to, as the provider names people: a number, an openid, a doctor's id. */
+    record Trial(@Nullable String to) {}
+
+    /**
+     * What came of a trial.
+     *
+     * @param outcome accepted, refused-for-good, refused-until, refused-our-fault or unknown
+     * @param code the vendor's own word: its id of the message, or why not
+     */
+    record TrialView(String outcome, String code) {}
+
+    private static final int LONGEST = 64;
+
     private final HospitalProviders providers;
     private final ProviderStates states;
+    private final Trials trials;
+    private final Limits limits;
 
-    ProviderController(HospitalProviders providers, ProviderStates states) {
+    ProviderController(HospitalProviders providers, ProviderStates states, Trials trials, Limits limits) {
         this.providers = providers;
         this.states = states;
+        this.trials = trials;
+        this.limits = limits;
     }
 
     @Operation(summary = "Lists the hospital's providers in their order, and what is stopped at them")
@@ -89,6 +109,36 @@ final class ProviderController {
             throw Problem.of("not-stopped").exception();
         }
         return list(place);
+    }
+
+    @Operation(
+            summary = "Sends one message by a provider, to try its keys, templates and addresses",
+            description = "It says that something waits, and leads nowhere. Nothing of it is stored.")
+    @PostMapping("/{name}/trial")
+    TrialView trial(
+            Caller caller,
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable String hospital,
+            @RequestBody Trial trial) {
+        caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
+        limits.spend(caller, "trials");
+        String to = trial.to() == null ? "" : trial.to().strip();
+        if (to.isEmpty() || to.length() > LONGEST) {
+            throw Problem.of("receiver-missing").field("to").exception();
+        }
+        return trials.send(at(caller, hospital), name, to)
+                .map(ProviderController::view)
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private static TrialView view(CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Accepted(var id) -> new TrialView("accepted", id);
+            case CallOutcome.RefusedForGood(var code) -> new TrialView("refused-for-good", code);
+            case CallOutcome.RefusedUntil(var _, var code) -> new TrialView("refused-until", code);
+            case CallOutcome.RefusedOurFault(var code) -> new TrialView("refused-our-fault", code);
+            case CallOutcome.Unknown(var code) -> new TrialView("unknown", code);
+        };
     }
 
     /** Returns the caller's own hospital; the operator, who belongs to none, names one. */

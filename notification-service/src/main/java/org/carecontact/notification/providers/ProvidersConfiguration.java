@@ -2,6 +2,7 @@ package org.carecontact.notification.providers;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
@@ -76,6 +77,11 @@ class ProvidersConfiguration {
     @Bean
     Doors doors(ProviderFiles files) {
         return new Doors(files::all);
+    }
+
+    @Bean
+    Trials trials(HospitalProviders providers, Kernel kernel, @Value("${carecontact.portal.url}") URI portal) {
+        return new Trials(providers, kernel.clock(), portal);
     }
 
     @Bean

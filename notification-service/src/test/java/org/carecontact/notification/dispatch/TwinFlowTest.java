@@ -90,6 +90,26 @@ final class TwinFlowTest extends RunningNotifications {
     }
 
     @Test
+    void a_provider_is_tried_by_one_message_which_only_a_supervisor_may_send() {
+        String to = "14010009001";
+        assertThat(SERVICE.post(SERVICE.supervisor(TWINNED, "V1"), "/providers/aliyun/trial", "{\"to\":\"" + to + "\"}")
+                        .is(200)
+                        .text("outcome"))
+                .isEqualTo("accepted");
+        assertThat(TWIN.inbox("+86" + to).get(0).path("text").asString("")).contains("您有1条新的服务信息", "W7K2QM");
+        assertThat(SERVICE.post(SERVICE.supervisor(TWINNED, "V1"), "/providers/aliyun/trial", "{\"to\":\"01012345678\"}")
+                        .is(200)
+                        .text("outcome"))
+                .isEqualTo("refused-for-good");
+        SERVICE.post(SERVICE.supervisor(TWINNED, "V1"), "/providers/nobody/trial", "{\"to\":\"1\"}")
+                .isProblem(404, "not-found");
+        SERVICE.post(SERVICE.supervisor(TWINNED, "V1"), "/providers/aliyun/trial", "{}")
+                .isProblem(400, "receiver-missing");
+        SERVICE.post(SERVICE.staff(TWINNED, "S1"), "/providers/aliyun/trial", "{\"to\":\"1\"}")
+                .isProblem(403, "wrong-role");
+    }
+
+    @Test
     void wecom_may_check_the_address_and_nobody_else() {
         EncryptedCallbacks wecom =
                 new EncryptedCallbacks(Twin.WECOM_TOKEN, Twin.AES_KEY, "ww1", SERVICE.bean(Clock.class));

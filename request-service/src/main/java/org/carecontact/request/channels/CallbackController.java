@@ -68,7 +68,7 @@ final class CallbackController {
         WeComAccounts.Account account = account(path);
         String encrypt = read(body == null ? "" : new String(body, StandardCharsets.UTF_8))
                 .first("Encrypt")
-                .orElseThrow(() -> Problem.of("callback-refused").exception());
+                .orElseThrow(() -> Problem.of("wecom-callback-refused").exception());
         callbacks.take(account, read(open(account, signature, timestamp, nonce, encrypt)));
         return text(RECEIVED);
     }
@@ -83,7 +83,7 @@ final class CallbackController {
         try {
             return keys.open(signature, timestamp, nonce, encrypt);
         } catch (CallbackRefused e) {
-            throw Problem.of("callback-refused").exception();
+            throw Problem.of("wecom-callback-refused").exception();
         }
     }
 
@@ -91,7 +91,7 @@ final class CallbackController {
         try {
             return CallbackXml.read(xml);
         } catch (CallbackRefused e) {
-            throw Problem.of("callback-refused").exception();
+            throw Problem.of("wecom-callback-refused").exception();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
@@ -74,9 +75,7 @@ final class Api implements AutoCloseable {
 
     /** Returns the newest text on this number with a key that begins so; empty when there is none yet. */
     String message(String number, String keyBegins) throws InterruptedException {
-        JsonNode messages = open(running.endpoints().vendors() + "/twin/inbox?to="
-                        + URLEncoder.encode("+86" + number, StandardCharsets.UTF_8))
-                .body();
+        JsonNode messages = askTheTwin("/twin/inbox?to=" + URLEncoder.encode("+86" + number, StandardCharsets.UTF_8));
         String found = "";
         for (JsonNode message : messages) {
             if (message.path("key").asString("").startsWith(keyBegins)) {
@@ -84,6 +83,20 @@ final class Api implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** What the vendors' twin says. */
+    JsonNode askTheTwin(String path) throws InterruptedException {
+        return open(running.endpoints().vendors() + path).body();
+    }
+
+    /** Has the vendors' twin do something. */
+    Answer tellTheTwin(String path, Map<String, String> body) throws InterruptedException {
+        String content = JSON.writeValueAsString(body);
+        return patiently(
+                () -> send(ClassicRequestBuilder.post(running.endpoints().vendors() + path)
+                        .setEntity(content, ContentType.APPLICATION_JSON)
+                        .build()));
     }
 
     /** A page that needs no token. */

@@ -10,6 +10,7 @@ import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.people.Hospital;
 import org.carecontact.schemas.Metric;
+import tools.jackson.databind.JsonNode;
 
 /** Checks the invariants after a day, and gathers the figures that come with them. */
 final class Checks {
@@ -93,10 +94,9 @@ final class Checks {
     private record Received(long messages, long repeated) {}
 
     private Received received() throws InterruptedException {
-        Api.Answer counts = api.open(running.endpoints().vendors() + "/twin/counts");
+        JsonNode counts = api.askTheTwin("/twin/counts");
         return new Received(
-                counts.body().path("received").asLong(-1),
-                counts.body().path("repeated").asLong(Long.MAX_VALUE));
+                counts.path("received").asLong(-1), counts.path("repeated").asLong(Long.MAX_VALUE));
     }
 
     /** The accepted requests that their service does not know. */

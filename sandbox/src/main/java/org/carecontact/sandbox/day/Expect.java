@@ -19,6 +19,12 @@ final class Expect {
         }
     }
 
+    static void that(String what, String expected, String seen, Answer last) throws OffScript {
+        if (!expected.equals(seen)) {
+            throw new OffScript(what + " is " + seen + ", not " + expected, last);
+        }
+    }
+
     static void that(String what, String request, Answer answer) throws OffScript {
         if (!answer.ok() || request.isEmpty() || !request.equals(answer.text("request"))) {
             throw new OffScript(what, answer);

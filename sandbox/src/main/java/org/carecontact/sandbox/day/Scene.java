@@ -27,6 +27,7 @@ final class Scene {
     private final Cast.Hospitals hospitals;
     private final News news;
     private final AtOnce atOnce;
+    private final Meeting meeting;
     private boolean shown;
 
     /** A scene of one visit. */
@@ -37,6 +38,7 @@ final class Scene {
         this.hospitals = hospitals;
         this.news = news;
         this.atOnce = atOnce;
+        this.meeting = new Meeting(calls);
     }
 
     void play() throws InterruptedException, OffScript {
@@ -124,20 +126,26 @@ final class Scene {
             }
             case PATIENT_ENDS -> {
                 granted();
+                meeting.begin();
                 Expect.that("end", 200, calls.end(calls.asker));
+                meeting.awaitEnd();
             }
             case DOCTOR_ENDS -> {
                 granted();
+                meeting.begin();
                 Expect.that("end", 200, calls.end(calls.doctor));
+                meeting.awaitEnd();
             }
             case CONSENT_WITHDRAWN_AFTER_GRANT -> {
                 granted();
+                meeting.begin();
                 Expect.that("withdraw the consent", 200, calls.consent("withdrawal", "1", Map.of()));
                 Answer shown = calls.channel();
                 if (shown.ok()) {
                     throw new OffScript("the channel was shown after the withdrawal was acknowledged", shown);
                 }
                 settled();
+                meeting.awaitEnd();
             }
         }
     }

@@ -7,6 +7,7 @@ import org.carecontact.sandbox.people.Patient;
 import org.carecontact.sandbox.people.Person;
 import org.carecontact.sandbox.people.Population;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Makes the calls of one visit's people: the requester, the signer, the doctor and the staff. */
 final class VisitCalls {
@@ -21,6 +22,8 @@ final class VisitCalls {
     private final Visit visit;
     private final Person signer;
     private final String signersNumber;
+    private final String askersNumber;
+    private final Person supervisor;
     private final Person staff;
     private @Nullable String request;
 
@@ -35,7 +38,9 @@ final class VisitCalls {
         this.asker = familyAsks ? population.person(family) : population.person(patient);
         this.signer = familySigns ? population.person(family) : population.person(patient);
         this.signersNumber = familySigns ? family.mobile() : patient.mobile();
+        this.askersNumber = familyAsks ? family.mobile() : patient.mobile();
         this.doctor = population.person(visit.doctor());
+        this.supervisor = population.supervisors(visit.hospital().id()).getFirst();
         this.staff = population.staff(visit.hospital().id()).getFirst();
     }
 
@@ -98,6 +103,38 @@ final class VisitCalls {
     /** Sends one of the signer's commands: code, signature, refusal or withdrawal. */
     Answer consent(String command, String key, Map<String, Object> body) throws InterruptedException {
         return api.post(CONSENTS, "/consents/" + request + "/" + command, signer, key(command + "-" + key), body);
+    }
+
+    /** What the doctor says of the person who scanned the QR code: it is the patient. */
+    Answer confirm() throws InterruptedException {
+        return api.post(
+                REQUESTS,
+                "/contacts/" + request + "/session/confirmation",
+                doctor,
+                key("confirm"),
+                Map.of("patient", true));
+    }
+
+    Answer compareChannels() throws InterruptedException {
+        return api.post(REQUESTS, "/channels/reconcile", supervisor, key("reconcile"), Map.of());
+    }
+
+    /** Has a person do something in WeCom. */
+    void atTheTwin(Map<String, String> act) throws InterruptedException {
+        var _ = api.tellTheTwin("/twin/wecom/acts", act);
+    }
+
+    JsonNode contactsAtWeCom(String corp) throws InterruptedException {
+        return api.askTheTwin("/twin/wecom/contacts?corp=" + corp);
+    }
+
+    /** The number of the requester, in E.164. */
+    String askersNumber() {
+        return "+86" + askersNumber;
+    }
+
+    String doctorsId() {
+        return visit.doctor().id();
     }
 
     /** The text of the message with the signing code; empty until it has come. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -147,10 +148,8 @@ public final class Hl7Sender implements HospitalSender {
     }
 
     private LowerLayerProtocol protocol() {
-        MinLowerLayerProtocol protocol = new MinLowerLayerProtocol(!old);
-        if (old) {
-            protocol.setCharset(Charset.forName("GB18030"));
-        }
+        MinLowerLayerProtocol protocol = new MinLowerLayerProtocol();
+        protocol.setCharset(old ? Charset.forName("GB18030") : StandardCharsets.UTF_8);
         return protocol;
     }
 

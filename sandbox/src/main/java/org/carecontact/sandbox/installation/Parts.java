@@ -133,11 +133,7 @@ final class Parts {
         return new Part(
                 "vendor-twin",
                 endpoints.vendors(),
-                java(
-                        applications.cache().flags(),
-                        settings.size().services(),
-                        applications.sandbox(),
-                        VendorTwin.class.getName()),
+                java(JvmFlags.COMMON, JvmFlags.VENDOR_TWIN, applications.sandbox(), VendorTwin.class.getName()),
                 environment,
                 () -> connects(port));
     }

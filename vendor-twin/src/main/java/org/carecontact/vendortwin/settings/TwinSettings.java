@@ -38,7 +38,8 @@ public record TwinSettings(
     private static final String SANDBOX = "/vendor-twin-sandbox.yml";
 
     /** The names that settings may use as {{name}}, where nobody gave others; an address with an unknown name is none. */
-    public static final Map<String, String> NAMES = Map.of("pages", "https://care.example.cn");
+    public static final Map<String, String> NAMES =
+            Map.of("pages", "https://care.example.cn", "report-after", "PT0.2S");
 
     /** The sandbox's accounts, whose keys are invented; on a free port of loopback. */
     public static TwinSettings sandbox() {
