@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.carecontact.kernel.store.Documents;
@@ -29,7 +30,6 @@ import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.Settlement;
 import org.carecontact.notification.dispatch.domain.Choice;
 import org.carecontact.notification.dispatch.domain.Choice.Way;
-import org.carecontact.notification.dispatch.domain.MessageAllowance;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
@@ -58,6 +58,8 @@ final class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final String SMS = "sms";
     private static final Duration A_MOMENT = Duration.ofSeconds(30);
+    private static final Duration A_WRITE_LATER = Duration.ofMillis(500);
+    private static final int WRITES = 20;
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
     private final Letters letters;
@@ -66,7 +68,7 @@ final class Courier {
     private final SentMessages sent;
     private final Calendars calendars;
     private final Digests digests;
-    private final MessageAllowance allowance;
+    private final Allowances allowances;
     private final BooleanSupplier resultsCanBePublished;
     private final Counter calls;
     private final Counter repeated;
@@ -85,7 +87,7 @@ final class Courier {
             SentMessages sent,
             Calendars calendars,
             Digests digests,
-            MessageAllowance allowance,
+            Allowances allowances,
             BooleanSupplier resultsCanBePublished,
             MeterRegistry meters) {
         this.recipients = recipients;
@@ -95,7 +97,7 @@ final class Courier {
         this.sent = sent;
         this.calendars = calendars;
         this.digests = digests;
-        this.allowance = allowance;
+        this.allowances = allowances;
         this.resultsCanBePublished = resultsCanBePublished;
         this.calls = counter(meters, Metric.PROVIDER_CALLS);
         this.repeated = counter(meters, Metric.PROVIDER_CALLS_REPEATED);
@@ -191,7 +193,10 @@ final class Courier {
     /** Keeps to the number of messages that a person may get. */
     private Attempt within(Addressed to, Way way, List<Way> ways, int count) {
         Optional<Instant> until = way.system().equals(SMS)
-                ? allowance.take(to.person().id() + "/" + to.notice().key().to(), to.now())
+                ? allowances.take(
+                        to.hospital(),
+                        to.person().id() + "/" + to.notice().key().to(),
+                        to.now())
                 : Optional.empty();
         return until.isPresent()
                 ? new Deferred(to.notice().key(), to.number(), "too-many-messages", until.get())
@@ -262,7 +267,7 @@ final class Courier {
         boolean allDrop = !asked.isEmpty()
                 && asked.stream().map(Way::provider).distinct().count() == 1
                 && provider(to, asked.getFirst().provider()).dropsRepetitions(since);
-        if (allDrop) {
+        if (allDrop && mayGoOut(to, asked.getFirst())) {
             return call(to, asked.getFirst(), ways, carried(to));
         }
         Settlement settlement = asked.isEmpty() ? Settlement.OPEN : Settlement.NOT_SENT;
@@ -273,6 +278,16 @@ final class Courier {
             settleDigest(to, settlement == Settlement.SENT);
         }
         return new Asked(to.notice().key(), to.number(), settlement, otherWay);
+    }
+
+    /** The call before may not have arrived: its repetition keeps to what the person and the settings say by now. */
+    private boolean mayGoOut(Addressed to, Way way) {
+        boolean wanted = to.open().stream().anyMatch(point -> point.system().equals(way.system()));
+        boolean rests = !to.notice().key().kind().isUrgent()
+                && quietHours(to)
+                        .flatMap(quiet -> calendars.restsUntil(quiet, to.now()))
+                        .isPresent();
+        return wanted && !rests && to.isOpen(way.provider());
     }
 
     private Settlement question(Addressed to, Way way, Instant calledAt) {
@@ -331,14 +346,24 @@ final class Courier {
                 : 0;
     }
 
+    /** The message is out: a store that does not answer must not have it sent again. */
     private void settleDigest(Addressed to, boolean success) {
-        if (hasQuietHours(to)) {
-            digests.settle(
-                    to.hospital(),
-                    to.person().id(),
-                    to.request().toString(),
-                    to.notice().key(),
-                    success);
+        for (int i = 1; hasQuietHours(to) && i <= WRITES; i++) {
+            try {
+                digests.settle(
+                        to.hospital(),
+                        to.person().id(),
+                        to.request().toString(),
+                        to.notice().key(),
+                        success);
+                return;
+            } catch (MongoException e) {
+                log.atWarn()
+                        .addKeyValue("requestId", to.request())
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log(i < WRITES ? "a digest waits to be written" : "those in a digest go out by themselves");
+                LockSupport.parkNanos(A_WRITE_LATER.toNanos());
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
-import org.carecontact.notification.dispatch.domain.MessageAllowance;
+import org.carecontact.notification.dispatch.domain.AllowanceDecider;
 import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.ProviderStates;
@@ -54,6 +54,14 @@ class DispatchConfiguration {
 
     /** Uses the factor of all rate limits; a demo raises it, because few people act for many there. */
     @Bean
+    Allowances allowances(
+            Kernel kernel, NotificationProperties properties, @Value("${carecontact.rates.factor:1}") int factor) {
+        return new Allowances(kernel.documents(new Allowances.OfPersons(new AllowanceDecider(
+                Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
+                Math.multiplyExact(properties.dispatch().smsPerDay(), factor)))));
+    }
+
+    @Bean
     Courier courier(
             Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients,
             Letters letters,
@@ -62,13 +70,9 @@ class DispatchConfiguration {
             SentMessages sent,
             Calendars calendars,
             Digests digests,
+            Allowances allowances,
             EventCodec events,
-            MeterRegistry meters,
-            NotificationProperties properties,
-            @Value("${carecontact.rates.factor:1}") int factor) {
-        MessageAllowance allowance = new MessageAllowance(
-                Math.multiplyExact(properties.dispatch().smsPerHour(), factor),
-                Math.multiplyExact(properties.dispatch().smsPerDay(), factor));
+            MeterRegistry meters) {
         return new Courier(
                 recipients,
                 letters,
@@ -77,7 +81,7 @@ class DispatchConfiguration {
                 sent,
                 calendars,
                 digests,
-                allowance,
+                allowances,
                 new PublishedResults(events),
                 meters);
     }

@@ -28,6 +28,7 @@ public final class Entries {
     /** How long a message leads anywhere. */
     public static final Duration GOOD_FOR = Duration.ofDays(14);
 
+    private static final Duration KEPT = Duration.ofDays(365);
     private static final String LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // none is taken for another
     private static final int SHORT = 6;
     private static final int LINK_BYTES = 16;
@@ -61,6 +62,7 @@ public final class Entries {
 
     Entries(MongoDatabase database, KeyedHash making, KeyedHash keeping) {
         this.collection = database.getCollection("entries").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        collection.createIndex(new Document("until", 1));
         this.making = making;
         this.keeping = keeping;
     }
@@ -112,6 +114,11 @@ public final class Entries {
             collection.deleteOne(new Document("_id", id)); // long expired: the code is free again
         }
         return Optional.empty();
+    }
+
+    /** Drops those that expired so long ago that nobody follows them any more. */
+    public void forget(Instant now) {
+        collection.deleteMany(new Document("until", new Document("$lt", Date.from(now.minus(KEPT)))));
     }
 
     /** Finds what a link or a typed code leads to. */

@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
@@ -19,11 +20,14 @@ public final class SentMessages {
 
     private static final Logger log = LoggerFactory.getLogger(SentMessages.class);
 
+    private static final Duration KEPT = Duration.ofDays(30);
+
     private final MongoCollection<Document> collection;
     private final KeyedHash hash;
 
     SentMessages(MongoDatabase database, KeyedHash hash) {
         this.collection = database.getCollection("sentMessages");
+        collection.createIndex(new Document("at", 1));
         this.hash = hash;
     }
 
@@ -48,6 +52,11 @@ public final class SentMessages {
                         .find(new Document("_id", id(hospital, provider, vendorId)))
                         .first())
                 .flatMap(found -> MessageKey.parse(found.getString("key")));
+    }
+
+    /** Drops those of which no vendor reports any more. */
+    public void forget(Instant now) {
+        collection.deleteMany(new Document("at", new Document("$lt", Date.from(now.minus(KEPT)))));
     }
 
     private String id(String hospital, String provider, String vendorId) {

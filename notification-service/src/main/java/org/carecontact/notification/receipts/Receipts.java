@@ -1,6 +1,7 @@
 package org.carecontact.notification.receipts;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -32,6 +33,8 @@ import org.carecontact.notification.providers.Door;
 import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.Refusals;
 import org.carecontact.schemas.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records every report of a vendor once and applies it to the message that it is about. One that comes before its message
@@ -51,8 +54,10 @@ final class Receipts {
         WITHOUT_EFFECT
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Receipts.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration KEPT = Duration.ofDays(90);
     private static final int AT_ONCE = 100;
 
     private final MongoCollection<Document> collection;
@@ -75,6 +80,7 @@ final class Receipts {
             MeterRegistry meters) {
         this.collection = database.getCollection("receipts").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         collection.createIndex(new Document("open", 1), new IndexOptions().sparse(true));
+        collection.createIndex(new Document("at", 1));
         this.hash = hash;
         this.sent = sent;
         this.correspondences = correspondences;
@@ -114,14 +120,42 @@ final class Receipts {
         return counted(apply(kept, now));
     }
 
-    /** Applies those that came before their message, and what a crash left behind. */
+    /**
+     * Applies those that came before their message, and what a crash left behind, the oldest first. One that can't be
+     * applied holds up no other.
+     */
     void again() {
         Instant now = clock.instant();
-        List<Document> open = collection
-                .find(new Document("open", new Document("$lte", Date.from(now))))
-                .limit(AT_ONCE)
-                .into(new ArrayList<>());
-        open.forEach(each -> apply(each, now));
+        List<Document> open;
+        do {
+            open = collection
+                    .find(new Document("open", new Document("$lte", Date.from(now))))
+                    .sort(new Document("open", 1))
+                    .limit(AT_ONCE)
+                    .into(new ArrayList<>());
+            open.forEach(each -> applyAgain(each, now));
+        } while (open.size() == AT_ONCE);
+    }
+
+    private void applyAgain(Document kept, Instant now) {
+        try {
+            apply(kept, now);
+        } catch (MongoException e) {
+            throw e; // the next sweep finds the same
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("a report can't be applied yet");
+            settle(kept, later(now));
+        }
+    }
+
+    /** Drops what no vendor repeats any more. */
+    void forget() {
+        collection.deleteMany(
+                new Document("at", new Document("$lt", Date.from(clock.instant().minus(KEPT)))));
+    }
+
+    private static Document later(Instant now) {
+        return new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
     }
 
     private Kept apply(Document kept, Instant now) {
@@ -136,8 +170,7 @@ final class Receipts {
             return result.get();
         }
         boolean waits = kept.getDate("at").toInstant().plus(LONGEST_WAIT).isAfter(now);
-        Document later = new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
-        settle(kept, waits ? later : closed("unknown"));
+        settle(kept, waits ? later(now) : closed("unknown"));
         return Kept.UNKNOWN;
     }
 
@@ -151,7 +184,11 @@ final class Receipts {
         if (known.isEmpty()) {
             return Optional.of(Kept.WITHOUT_EFFECT); // another hospital's, or nobody's
         }
-        if (kept.getBoolean("refused", false)) {
+        boolean ours = known.get()
+                .notice(key.notice())
+                .filter(notice -> notice.providerCalls() > 0)
+                .isPresent();
+        if (ours && kept.getBoolean("refused", false)) {
             refusals.note(known.get().parties(), key.notice().to(), key.system(), "blocked");
         }
         Reply<Correspondence, CorrespondenceRejection> reply = correspondences.handle(

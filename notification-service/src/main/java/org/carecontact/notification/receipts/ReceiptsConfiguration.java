@@ -2,6 +2,7 @@ package org.carecontact.notification.receipts;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.InstallationKeys;
@@ -14,6 +15,7 @@ import org.carecontact.notification.correspondence.domain.Correspondence;
 import org.carecontact.notification.correspondence.domain.CorrespondenceCommand;
 import org.carecontact.notification.correspondence.domain.CorrespondenceEvent;
 import org.carecontact.notification.correspondence.domain.CorrespondenceRejection;
+import org.carecontact.notification.entries.Entries;
 import org.carecontact.notification.providers.AnswersToPeople;
 import org.carecontact.notification.providers.SentMessages;
 import org.carecontact.notification.recipients.Refusals;
@@ -46,8 +48,19 @@ class ReceiptsConfiguration {
     }
 
     @Bean
-    ReceiptSweep receiptSweep(Receipts receipts, @Value("${carecontact.sweep-every:30s}") Duration every) {
-        return new ReceiptSweep(receipts, every);
+    ReceiptSweep receiptSweep(
+            Receipts receipts,
+            SentMessages sent,
+            Entries entries,
+            Kernel kernel,
+            @Value("${carecontact.sweep-every:30s}") Duration every) {
+        Runnable forget = () -> {
+            Instant now = kernel.clock().instant();
+            receipts.forget();
+            sent.forget(now);
+            entries.forget(now);
+        };
+        return new ReceiptSweep(receipts::again, forget, every);
     }
 
     @Bean

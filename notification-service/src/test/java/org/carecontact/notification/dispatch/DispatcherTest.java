@@ -30,7 +30,6 @@ import org.carecontact.notification.correspondence.domain.CorrespondenceRejectio
 import org.carecontact.notification.correspondence.domain.Occasion;
 import org.carecontact.notification.correspondence.domain.Parties;
 import org.carecontact.notification.correspondence.domain.RetryLimits;
-import org.carecontact.notification.dispatch.domain.MessageAllowance;
 import org.carecontact.notification.providers.HospitalProviders;
 import org.carecontact.notification.providers.Message;
 import org.carecontact.notification.providers.Provider;
@@ -199,7 +198,7 @@ final class DispatcherTest extends RunningNotifications {
                 SERVICE.bean(SentMessages.class),
                 SERVICE.bean(Calendars.class),
                 SERVICE.bean(Digests.class),
-                new MessageAllowance(20, 60),
+                SERVICE.bean(Allowances.class),
                 new PublishedResults(codec),
                 counted);
         return new Dispatcher(unheard(), courier, longestCall, time, counted, properties);
