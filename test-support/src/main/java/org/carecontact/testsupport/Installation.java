@@ -30,6 +30,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 /** Broker, registry and Mongo server for all tests of this JVM; each part starts when first asked for. */
 public final class Installation {
 
+    /** The system property that names a file for the shape of every query and update that tests cause, one a line. */
+    public static final String SHAPES = "carecontact.shapes.into";
+
     private static final Set<String> SPRING_HOOKS =
             Set.of("SpringApplicationShutdownHook", "SpringContextShutdownHook");
     private static final Installation SHARED = new Installation();
@@ -40,7 +43,7 @@ public final class Installation {
     private final AtomicBoolean schemas = new AtomicBoolean();
     private final Once<KafkaBroker> broker = new Once<>(this::startBroker);
     private final Once<SchemaRegistry> registry = new Once<>(this::startRegistry);
-    private final Once<MongoServer> mongo = new Once<>(MongoServer::inMemory);
+    private final Once<MongoServer> mongo = new Once<>(Installation::startMongo);
 
     private Installation() {
         try {
@@ -134,6 +137,11 @@ public final class Installation {
 
     private KafkaBroker startBroker() {
         return KafkaBroker.start(folder.resolve("kafka"), Ports.free(), Ports.free());
+    }
+
+    private static MongoServer startMongo() {
+        String shapes = System.getProperty(SHAPES, "");
+        return shapes.isEmpty() ? MongoServer.inMemory() : MongoServer.inMemory(Path.of(shapes));
     }
 
     private SchemaRegistry startRegistry() {

@@ -31,14 +31,19 @@ class OfficialAccountAgainstTheTwinTest {
     private static final Duration READ = Duration.ofMillis(1_500);
 
     private final RunningTwin twin = new RunningTwin();
-    private final MongoDatabase database = TestTokenStores.database(TestTokenStores.freshUri());
+    private final String uri = TestTokenStores.freshUri();
+    private final MongoDatabase database = TestTokenStores.database(uri);
     private final OfficialAccount account = client("twinAppSecret");
     private String openId = "";
 
     private OfficialAccount client(String secret) {
+        return client(secret, database);
+    }
+
+    private OfficialAccount client(String secret, MongoDatabase tokens) {
         return new OfficialAccount(
                 new WeChatAccount(twin.url(), twin.url(), APP, secret, READ, READ),
-                TestTokenStores.of(database, Clock.systemUTC()),
+                TestTokenStores.of(tokens, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 
@@ -137,9 +142,10 @@ class OfficialAccountAgainstTheTwinTest {
         }
     }
 
+    /** Each with a storage of its own, by a connection of its own, on one database. */
     @Test
     void two_instances_lose_nothing_while_tokens_are_cancelled() throws Exception {
-        List<OfficialAccount> instances = List.of(account, client("twinAppSecret"));
+        List<OfficialAccount> instances = List.of(account, client("twinAppSecret", TestTokenStores.database(uri)));
         template(account, "first");
         int before = issued();
         for (String code : new String[] {"40001", "40014", "42001"}) {

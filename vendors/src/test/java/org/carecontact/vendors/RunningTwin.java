@@ -19,8 +19,12 @@ final class RunningTwin implements AutoCloseable {
     private final VendorTwin twin;
 
     RunningTwin() {
+        this(TwinSettings.sandbox());
+    }
+
+    RunningTwin(TwinSettings settings) {
         try {
-            twin = VendorTwin.start(TwinSettings.sandbox());
+            twin = VendorTwin.start(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,6 +37,11 @@ final class RunningTwin implements AutoCloseable {
     /** Orders a fault, as {@code {"kind":"CLOSE","vendor":"aliyun"}}. */
     void order(String fault) {
         post("/twin/faults", fault);
+    }
+
+    /** Ends all misbehaviour. */
+    void behaves() {
+        send(HttpRequest.newBuilder(URI.create(twin.url() + "/twin/faults")).DELETE());
     }
 
     /** How often each vendor answered each call, as "aliyun SendSms OK". */

@@ -34,13 +34,18 @@ class WeComAgainstTheTwinTest {
     private static final String AES_KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
 
     private final RunningTwin twin = new RunningTwin();
-    private final MongoDatabase database = TestTokenStores.database(TestTokenStores.freshUri());
+    private final String uri = TestTokenStores.freshUri();
+    private final MongoDatabase database = TestTokenStores.database(uri);
     private final WeCom weCom = client("twinWeComSecret");
 
     private WeCom client(String secret) {
+        return client(secret, database);
+    }
+
+    private WeCom client(String secret, MongoDatabase tokens) {
         return new WeCom(
                 new WeComAccount(twin.url(), CORP, 1000002, secret, READ, READ),
-                TestTokenStores.of(database, Clock.systemUTC()),
+                TestTokenStores.of(tokens, Clock.systemUTC()),
                 Clock.systemUTC());
     }
 
@@ -107,9 +112,10 @@ class WeComAgainstTheTwinTest {
         }
     }
 
+    /** Each with a storage of its own, by a connection of its own, on one database. */
     @Test
     void two_instances_lose_nothing_while_tokens_are_cancelled() throws Exception {
-        List<WeCom> instances = List.of(weCom, client("twinWeComSecret"));
+        List<WeCom> instances = List.of(weCom, client("twinWeComSecret", TestTokenStores.database(uri)));
         card(weCom, "first");
         int before = twin.get("/twin/counts").path("tokens").path("wecom").asInt();
         for (String code : new String[] {"40001", "40014", "42001"}) {

@@ -114,7 +114,7 @@ public final class SecurityLog {
         StringBuilder shape = new StringBuilder();
         for (String segment : path.split("/", 16)) {
             if (!segment.isEmpty()) {
-                shape.append('/').append(segment.matches("[a-z-]{1,24}") ? segment : "*");
+                shape.append('/').append(segment.matches("[a-z-]{1,23}") ? segment : "*");
             }
         }
         return shape.length() > LONGEST_PATH ? shape.substring(0, LONGEST_PATH) : shape.toString();

@@ -25,6 +25,11 @@ public final class MongoServer implements AutoCloseable {
         return new MongoServer(MongoEngine.inMemory(0, CommandListener.NONE));
     }
 
+    /** The same, which writes the shape of every query and update into a file, one a line. */
+    public static MongoServer inMemory(Path shapes) {
+        return inMemory(CommandShapes.into(shapes));
+    }
+
     /**
      * A server whose acknowledged writes survive a killed process, but not a loss of power.
      *

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.carecontact.kernel.store.Documents;
@@ -56,6 +57,8 @@ final class Courier {
     private static final Logger log = LoggerFactory.getLogger(Courier.class);
     private static final String SMS = "sms";
     private static final Duration A_MOMENT = Duration.ofSeconds(30);
+    private static final Duration A_WRITE_LATER = Duration.ofMillis(500);
+    private static final int WRITES = 20;
 
     private final Documents<RecipientCommand, Recipient, RecipientEvent, RecipientRejection> recipients;
     private final Letters letters;
@@ -249,7 +252,7 @@ final class Courier {
         boolean allDrop = !asked.isEmpty()
                 && asked.stream().map(Way::provider).distinct().count() == 1
                 && provider(to, asked.getFirst().provider()).dropsRepetitions(since);
-        if (allDrop) {
+        if (allDrop && mayGoOut(to, asked.getFirst())) {
             return call(to, asked.getFirst(), ways, carried(to));
         }
         Settlement settlement = asked.isEmpty() ? Settlement.OPEN : Settlement.NOT_SENT;
@@ -260,6 +263,16 @@ final class Courier {
             settleDigest(to, settlement == Settlement.SENT);
         }
         return new Asked(to.notice().key(), to.number(), settlement, otherWay);
+    }
+
+    /** The call before may not have arrived: its repetition keeps to what the person and the settings say by now. */
+    private boolean mayGoOut(Addressed to, Way way) {
+        boolean wanted = to.open().stream().anyMatch(point -> point.system().equals(way.system()));
+        boolean rests = !to.notice().key().kind().isUrgent()
+                && quietHours(to)
+                        .flatMap(quiet -> calendars.restsUntil(quiet, to.now()))
+                        .isPresent();
+        return wanted && !rests && to.isOpen(way.provider());
     }
 
     private Settlement question(Addressed to, Way way, Instant calledAt) {
@@ -318,14 +331,24 @@ final class Courier {
                 : 0;
     }
 
+    /** The message is out: a store that does not answer must not have it sent again. */
     private void settleDigest(Addressed to, boolean success) {
-        if (hasQuietHours(to)) {
-            digests.settle(
-                    to.hospital(),
-                    to.person().id(),
-                    to.request().toString(),
-                    to.notice().key(),
-                    success);
+        for (int i = 1; hasQuietHours(to) && i <= WRITES; i++) {
+            try {
+                digests.settle(
+                        to.hospital(),
+                        to.person().id(),
+                        to.request().toString(),
+                        to.notice().key(),
+                        success);
+                return;
+            } catch (MongoException e) {
+                log.atWarn()
+                        .addKeyValue("requestId", to.request())
+                        .addKeyValue("error", e.getClass().getSimpleName())
+                        .log(i < WRITES ? "a digest waits to be written" : "those in a digest go out by themselves");
+                LockSupport.parkNanos(A_WRITE_LATER.toNanos());
+            }
         }
     }
 

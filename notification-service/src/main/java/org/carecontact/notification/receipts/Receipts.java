@@ -1,6 +1,7 @@
 package org.carecontact.notification.receipts;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -33,6 +34,8 @@ import org.carecontact.notification.correspondence.domain.MessageKey;
 import org.carecontact.notification.providers.Door;
 import org.carecontact.notification.recipients.Refusals;
 import org.carecontact.schemas.Metric;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies each report of a vendor to the message that it is about, whose document then says so. One whose message is not
@@ -52,8 +55,10 @@ final class Receipts {
         WITHOUT_EFFECT
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Receipts.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration KEPT = Duration.ofDays(90);
     private static final int AT_ONCE = 100;
 
     private final MongoCollection<Document> collection;
@@ -76,6 +81,7 @@ final class Receipts {
             MeterRegistry meters) {
         this.collection = database.getCollection("receipts").withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
         collection.createIndex(new Document("open", 1), new IndexOptions().sparse(true));
+        collection.createIndex(new Document("at", 1));
         this.hash = hash;
         this.messages = messages;
         this.correspondences = correspondences;
@@ -119,28 +125,53 @@ final class Receipts {
         }
     }
 
-    /** Applies those that came before their message, and what a crash left behind. */
+    /**
+     * Applies those that came before their message, and what a crash left behind, the oldest first. One that can't be
+     * applied holds up no other.
+     */
     void again() {
         Instant now = clock.instant();
-        List<Document> open = collection
-                .find(new Document("open", new Document("$lte", Date.from(now))))
-                .limit(AT_ONCE)
-                .into(new ArrayList<>());
-        for (Document kept : open) {
-            Report report = new Report(
-                    kept.getString("vendorId"),
-                    kept.getString("key"),
-                    kept.getBoolean("delivered", false),
-                    kept.getString("code"),
-                    kept.getBoolean("refused", false));
-            Optional<Kept> known = apply(kept.getString("hospital"), kept.getString("provider"), report, now);
+        List<Document> open;
+        do {
+            open = collection
+                    .find(new Document("open", new Document("$lte", Date.from(now))))
+                    .sort(new Document("open", 1))
+                    .limit(AT_ONCE)
+                    .into(new ArrayList<>());
+            open.forEach(each -> applyAgain(each, now));
+        } while (open.size() == AT_ONCE);
+    }
+
+    private void applyAgain(Document kept, Instant now) {
+        Report report = new Report(
+                kept.getString("vendorId"),
+                kept.getString("key"),
+                kept.getBoolean("delivered", false),
+                kept.getString("code"),
+                kept.getBoolean("refused", false));
+        Document after;
+        try {
             boolean waits = kept.getDate("at").toInstant().plus(LONGEST_WAIT).isAfter(now);
-            Document later = new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
-            collection.updateOne(
-                    new Document("_id", kept.getString("_id")),
-                    known.map(what -> closed(what == Kept.APPLIED ? "applied" : "without-effect"))
-                            .orElse(waits ? later : closed("unknown")));
+            after = apply(kept.getString("hospital"), kept.getString("provider"), report, now)
+                    .map(what -> closed(what == Kept.APPLIED ? "applied" : "without-effect"))
+                    .orElse(waits ? later(now) : closed("unknown"));
+        } catch (MongoException e) {
+            throw e; // the next sweep finds the same
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("a report can't be applied yet");
+            after = later(now);
         }
+        collection.updateOne(new Document("_id", kept.getString("_id")), after);
+    }
+
+    /** Drops what no vendor repeats any more. */
+    void forget() {
+        collection.deleteMany(
+                new Document("at", new Document("$lt", Date.from(clock.instant().minus(KEPT)))));
+    }
+
+    private static Document later(Instant now) {
+        return new Document("$set", new Document("open", Date.from(now.plus(AGAIN_AFTER))));
     }
 
     /** Applies a report; empty while its message is not known, or its call has not told how it ended. */
@@ -158,7 +189,10 @@ final class Receipts {
 
     private Optional<Kept> apply(
             Stored<Correspondence> stored, Ongoing ongoing, MessageKey key, Report report, Instant now) {
-        if (report.refused()) {
+        boolean called = ongoing.notice(key.notice())
+                .filter(notice -> notice.providerCalls() > 0)
+                .isPresent();
+        if (called && report.refused()) {
             refusals.note(ongoing.parties(), key.notice().to(), key.system(), "blocked");
         }
         NoteReceipt note = new NoteReceipt(key.notice(), report.vendorId(), report.delivered(), report.code(), now);

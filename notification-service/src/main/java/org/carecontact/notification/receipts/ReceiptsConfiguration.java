@@ -47,7 +47,7 @@ class ReceiptsConfiguration {
 
     @Bean
     ReceiptSweep receiptSweep(Receipts receipts, @Value("${carecontact.sweep-every:30s}") Duration every) {
-        return new ReceiptSweep(receipts, every);
+        return new ReceiptSweep(receipts::again, receipts::forget, every);
     }
 
     @Bean

@@ -74,14 +74,13 @@ public final class Digests {
         Member member = member(request, notice);
         Digest digest = digests.load(hospital, id).state();
         if (digest.isWaiting(member)) {
-            List<Member> worth = worthTelling(hospital, digest.waiting(), now);
+            List<Member> worth = worthTelling(hospital, digest.members(), now);
             Reply<Digest, DigestRejection> reply =
                     digests.handle(hospital, id, new DigestCommand.Claim(member, worth, now));
             digest = reply instanceof Reply.Done<Digest, DigestRejection>(var after) ? after : digest;
         }
         Standing standing = digest.standing(member, now);
-        boolean leaves =
-                standing instanceof Standing.Told || standing instanceof Standing.Alone && digest.isWaiting(member);
+        boolean leaves = standing instanceof Standing.Told || standing instanceof Standing.Alone && digest.has(member);
         if (leaves) {
             Reply<Digest, DigestRejection> _ = digests.handle(hospital, id, new DigestCommand.Leave(member));
         }

@@ -198,7 +198,7 @@ final class DispatcherTest extends RunningNotifications {
                 SERVICE.bean(ProviderStates.class),
                 SERVICE.bean(Calendars.class),
                 SERVICE.bean(Digests.class),
-                new MessageAllowance(20, 60),
+                new MessageAllowance(1_000, 1_000),
                 new PublishedResults(codec),
                 counted);
         return new Dispatcher(unheard(), courier, longestCall, time, counted, properties);

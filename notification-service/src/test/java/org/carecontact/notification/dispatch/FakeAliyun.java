@@ -33,6 +33,7 @@ final class FakeAliyun {
     }
 
     private final Map<String, Does> byNumber = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> afterTaking = new ConcurrentHashMap<>();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -54,6 +55,11 @@ final class FakeAliyun {
 
     void does(String number, Does what) {
         byNumber.put(number, what);
+    }
+
+    /** Has something happen when the next message to the number was taken, before that is answered. */
+    void afterTaking(String number, Runnable happens) {
+        afterTaking.put(number, happens);
     }
 
     List<Taken> takenFor(String number) {
@@ -95,6 +101,10 @@ final class FakeAliyun {
         switch (does) {
             case TAKES -> {
                 taken.add(one);
+                Runnable happens = afterTaking.remove(last);
+                if (happens != null) {
+                    happens.run();
+                }
                 reply(exchange, "{\"Code\":\"OK\",\"Message\":\"OK\",\"BizId\":\"biz-" + one.key() + "\"}");
             }
             case TAKES_SILENTLY -> {

@@ -60,6 +60,9 @@ public abstract class RunningNotifications {
     /** A hospital with accounts at all vendors, as the twin plays them. */
     static final String TWINNED = "shuangsheng";
 
+    /** A hospital whose patients follow its official account. */
+    static final String FOLLOWED = "guanzhu";
+
     static final Twin TWIN = new Twin();
 
     static final String CALLBACK = "a-secret-path-of-24-letters";
@@ -88,6 +91,8 @@ public abstract class RunningNotifications {
                     Topics.patients(ASLEEP),
                     Topics.patients(TWINNED),
                     Topics.doctors(TWINNED),
+                    Topics.patients(FOLLOWED),
+                    Topics.doctors(FOLLOWED),
                     Topics.deadLetters(NAME))
             .with(
                     "spring.mongodb.uri",
@@ -101,7 +106,7 @@ public abstract class RunningNotifications {
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
             .with("carecontact.limits.attempts", "12")
-            .with("carecontact.dispatch.calls-at-once", "2")
+            .with("carecontact.dispatch.calls-at-once", "16")
             .with("carecontact.rates.factor", 10_000) // one client sends all random requests
             .with("carecontact.sweep-every", "500ms")
             .start();
@@ -143,6 +148,7 @@ public abstract class RunningNotifications {
             Path folder = Files.createTempDirectory("providers");
             providersOf(folder, EQUIPPED, file);
             providersOf(folder, TWINNED, TWIN.hospitalsFile());
+            providersOf(folder, FOLLOWED, TWIN.followedHospitalsFile());
             int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
             int offset = 2 - hour < -12 ? 26 - hour : 2 - hour;
             String night =

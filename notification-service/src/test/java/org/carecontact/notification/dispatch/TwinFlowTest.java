@@ -97,7 +97,10 @@ final class TwinFlowTest extends RunningNotifications {
                         .text("outcome"))
                 .isEqualTo("accepted");
         assertThat(TWIN.inbox("+86" + to).get(0).path("text").asString("")).contains("您有1条新的服务信息", "W7K2QM");
-        assertThat(SERVICE.post(SERVICE.supervisor(TWINNED, "V1"), "/providers/aliyun/trial", "{\"to\":\"01012345678\"}")
+        assertThat(SERVICE.post(
+                                SERVICE.supervisor(TWINNED, "V1"),
+                                "/providers/aliyun/trial",
+                                "{\"to\":\"01012345678\"}")
                         .is(200)
                         .text("outcome"))
                 .isEqualTo("refused-for-good");

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bson.Document;
 import org.carecontact.notification.correspondence.domain.Delivery;
 import org.carecontact.notification.correspondence.domain.Notice;
 import org.carecontact.testsupport.Eventually;
@@ -319,6 +321,49 @@ final class VendorFlowTest extends RunningNotifications {
         SERVICE.call(SERVICE.staff(ASLEEP, "S1"), "PUT", path, awake).isProblem(403, "wrong-role");
         request(one, one.redirected());
         awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
+    }
+
+    @Test
+    void a_store_that_fails_after_the_call_does_not_have_it_made_again() {
+        Case one = known(ASLEEP);
+        int hour = Instant.now().atZone(ZoneOffset.UTC).getHour();
+        Map<String, String> awake =
+                Map.of("zone", ZoneOffset.ofHours(12 - hour).toString(), "from", "22:00", "until", "06:30");
+        SERVICE.call(SERVICE.patient(ASLEEP, one.patient), "PUT", "/hours-of-rest", awake)
+                .is(200);
+        ALIYUN.afterTaking(one.patientsPhone, RunningNotifications::mongoIsCut);
+        try (Heard heard = new Heard(List.of("org.carecontact.notification.dispatch"))) {
+            request(one, one.redirected());
+            Eventually.holds(() -> heard.lines().stream().anyMatch(line -> line.contains("waits to be written")));
+        }
+        mongoHeals();
+        awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
+        assertThat(ALIYUN.calls(one.patientsPhone)).isEqualTo(1);
+    }
+
+    @Test
+    void a_report_that_can_not_be_applied_holds_up_no_other() {
+        Date past = Date.from(Instant.now().minusSeconds(3_000));
+        Document other = new Document("_id", "fit")
+                .append("hospital", EQUIPPED)
+                .append("provider", "main")
+                .append("vendorId", "never-sent")
+                .append("key", "")
+                .append("delivered", true)
+                .append("code", "")
+                .append("at", Date.from(Instant.now().minusSeconds(7_200)))
+                .append("open", Date.from(Instant.now().minusSeconds(2_000)));
+        try {
+            collection("receipts").insertOne(new Document("_id", "unfit").append("open", past));
+            collection("receipts").insertOne(other);
+            Eventually.holds(() -> {
+                Document kept =
+                        collection("receipts").find(new Document("_id", "fit")).first();
+                return kept != null && "unknown".equals(kept.getString("result"));
+            });
+        } finally {
+            collection("receipts").deleteOne(new Document("_id", "unfit"));
+        }
     }
 
     private Case known() {

@@ -21,7 +21,7 @@ public final class ShapeList {
 
     /** The resources beside this list. */
     private static final List<String> FILES =
-            List.of("indexes", "kernel", "guarded-writes", "services", "refused", "vendors");
+            List.of("indexes", "kernel", "guarded-writes", "services", "refused", "vendors", "notices");
 
     private final List<ShapeCase> cases;
     private final Document bystander;

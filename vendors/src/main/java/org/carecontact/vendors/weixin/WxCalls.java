@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.util.Set;
 import me.chanjar.weixin.common.error.WxErrorException;
 import org.carecontact.vendors.Outcome;
 import org.carecontact.vendors.VendorRefused;
@@ -21,6 +22,12 @@ public final class WxCalls {
     private static final int NO_ANSWER = -99;
 
     private static final int OAUTH_NO_ANSWER = 99999;
+
+    /**
+     * The token was refused, and so was the one that was fetched in its place: somebody else has cancelled it meanwhile.
+     * Settings that are wrong show when a token is fetched.
+     */
+    private static final Set<Integer> OF_TOKENS = Set.of(40001, 40014, 42001);
 
     /** One call of WxJava. */
     public interface Call<T extends @Nullable Object> {
@@ -61,7 +68,10 @@ public final class WxCalls {
             if (code == NO_ANSWER || code == OAUTH_NO_ANSWER) {
                 throw noAnswer(e);
             }
-            throw new VendorRefused(codes.outcome(code, windows));
+            throw new VendorRefused(
+                    OF_TOKENS.contains(code)
+                            ? new Outcome.RefusedUntil(windows.soon(), Integer.toString(code))
+                            : codes.outcome(code, windows));
         } catch (RuntimeException e) {
             throw noAnswer(e);
         }

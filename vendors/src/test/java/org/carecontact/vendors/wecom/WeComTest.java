@@ -185,7 +185,7 @@ class WeComTest {
     @ValueSource(ints = {40001, 40014, 42001})
     void a_token_that_never_works_is_refreshed_once_per_call(int code) {
         vendor.answer("{\"errcode\":" + code + ",\"errmsg\":\"x\"}");
-        assertThat(send("k1")).isEqualTo(new Outcome.RefusedOurFault(Integer.toString(code)));
+        assertThat(send("k1")).isEqualTo(new Outcome.RefusedUntil(clock.instant().plusSeconds(5), Integer.toString(code)));
         assertThat(vendor.issued()).isEqualTo(2);
         assertThat(vendor.server().seen("/message/send")).hasSize(2);
     }
@@ -387,6 +387,13 @@ class WeComTest {
         refused("Unknown", () -> weCom.customers(List.of("drli")));
         vendor.answer("{\"errcode\":0,\"external_contact_list\":[1]}");
         refused("Unknown", () -> weCom.customers(List.of("drli")));
+    }
+
+    @Test
+    void a_question_that_was_read_and_not_answered_is_asked_once() {
+        vendor.answer(_ -> new Reply.Close());
+        refused("Unknown", () -> weCom.customer("wm-1"));
+        assertThat(vendor.server().seen("/externalcontact/get")).hasSize(1);
     }
 
     @Test

@@ -341,6 +341,10 @@ public final class CorrespondenceDecider
                         report.delivered()
                                 ? notice.with(new Sent(report.receipt(), now), now)
                                 : undelivered(ongoing, notice, report.code(), now))));
+            // It did arrive, although nobody could tell: it does not go out once more.
+            case Waiting _, Failed _
+            when report.delivered() && notice.unknownOutcomes() > 0 ->
+                accept(new NoticesSettled(List.of(notice.with(new Sent(report.receipt(), now), now))));
             case Waiting _, Failed _, Suppressed _ -> reject(new NothingToReport());
         };
     }
@@ -354,8 +358,18 @@ public final class CorrespondenceDecider
                 && notice.pointless(ongoing.facts(), now).isEmpty();
         return again
                 ? passingOver(notice.with(notice.ways().sentOnceMore()), now)
-                        .with(new Waiting(Math.max(1, notice.providerCalls()), now, reason), now)
+                        .with(new Waiting(lastNumber(notice), now, reason), now)
                 : notice.with(new Failed(reason), now);
+    }
+
+    /** A number is given to one intent only: the answer to an older one, which may be under way, must not count. */
+    private static int lastNumber(Notice notice) {
+        int open = switch (notice.delivery()) {
+            case Asking(var attempt, var _, var _, var _) -> attempt;
+            case Unsettled(var attempt, var _, var _, var _, var _) -> attempt;
+            case Sending _, Waiting _, Sent _, Failed _, Suppressed _ -> 1;
+        };
+        return Math.max(open, notice.providerCalls());
     }
 
     /** Another way is taken before this one is taken again. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one person is told in the morning at once: the first notice that goes out carries word of all that waited with it.
@@ -64,7 +64,7 @@ public record Digest(List<Member> waiting, List<Carried> carried, List<Member> t
             return new Standing.Told();
         }
         for (Carried each : carried) {
-            if (each.by().equals(member)) {
+            if (each.by().equals(member) && !each.isLate(now)) {
                 return new Standing.Carry(each.others().size() + 1);
             }
             if (each.others().contains(member) && !each.isLate(now)) {
@@ -79,19 +79,38 @@ public record Digest(List<Member> waiting, List<Carried> carried, List<Member> t
         return waiting.contains(member);
     }
 
+    /** Returns whether this notice has a place here, as one that waits or that carries others. */
+    public boolean has(Member member) {
+        return isWaiting(member) || carried.stream().anyMatch(each -> each.by().equals(member));
+    }
+
+    /** Returns the notices that wait or were told, and may have become pointless. */
+    public List<Member> members() {
+        return Stream.concat(waiting.stream(), told.stream()).toList();
+    }
+
     Digest joined(Member member) {
         return waiting.contains(member) ? this : new Digest(with(waiting, member), carried, told);
     }
 
-    /** Takes those along that are still worth telling; empty when nobody is, or another message is under way. */
-    Optional<Digest> claimed(Member member, Collection<Member> worthTelling, Instant now) {
+    /**
+     * Takes those along that are still worth telling, unless another message is under way; forgets those that are not,
+     * which never ask again.
+     */
+    Digest claimed(Member member, Collection<Member> worthTelling, Instant now) {
+        List<Member> heard = told.stream().filter(worthTelling::contains).toList();
         List<Member> others = waiting.stream()
                 .filter(other -> !other.equals(member) && worthTelling.contains(other))
                 .toList();
         boolean free = carried.stream().allMatch(each -> each.isLate(now));
         return waiting.contains(member) && !others.isEmpty() && free
-                ? Optional.of(new Digest(List.of(), List.of(new Carried(member, now, others)), told))
-                : Optional.empty();
+                ? new Digest(List.of(), List.of(new Carried(member, now, others)), heard)
+                : new Digest(
+                        waiting.stream()
+                                .filter(one -> one.equals(member) || worthTelling.contains(one))
+                                .toList(),
+                        carried,
+                        heard);
     }
 
     Digest settled(Member member, boolean success) {
@@ -108,7 +127,7 @@ public record Digest(List<Member> waiting, List<Carried> carried, List<Member> t
     Digest without(Member member) {
         return new Digest(
                 waiting.stream().filter(each -> !each.equals(member)).toList(),
-                carried,
+                carried.stream().filter(each -> !each.by().equals(member)).toList(),
                 told.stream().filter(each -> !each.equals(member)).toList());
     }
 

@@ -22,8 +22,7 @@ public final class DigestDecider implements Decider<DigestCommand, Digest, Diges
     public Decision<DigestEvent, DigestRejection> decide(Digest digest, DigestCommand command) {
         Digest after = switch (command) {
             case Join(var member) -> digest.joined(member);
-            case Claim(var member, var worthTelling, var now) ->
-                digest.claimed(member, worthTelling, now).orElse(digest);
+            case Claim(var member, var worthTelling, var now) -> digest.claimed(member, worthTelling, now);
             case Settle(var member, var success) -> digest.settled(member, success);
             case Leave(var member) -> digest.without(member);
         };

@@ -622,7 +622,34 @@ final class CorrespondenceDeciderTest {
                 .when(receipt("m7", true, ""))
                 .then(NoticesSettled.class)
                 .leaves(DOCTOR, new Sent("m7", at(5)));
-        unknown(DOCTOR).and(receipt("m7", false, "")).leaves(DOCTOR, new Waiting(1, at(5), "not-delivered"));
+        unknown(DOCTOR).and(receipt("m7", false, "")).leaves(DOCTOR, new Waiting(2, at(5), "not-delivered"));
+    }
+
+    @Test
+    void what_arrived_after_all_does_not_go_out_once_more_and_is_given_up_no_longer() {
+        unknown(DOCTOR)
+                .and(new RecordAttempts(List.of(new Attempt.Asked(DOCTOR, 2, Settlement.OPEN, false)), at(900)))
+                .leaves(DOCTOR, new Waiting(2, at(900), "unknown-outcome"))
+                .and(receipt("m7", true, ""))
+                .then(NoticesSettled.class)
+                .leaves(DOCTOR, new Sent("m7", at(5)));
+        given(on(new Occasion.DoctorWanted()), new TryAgain(at(30)), new TryAgain(at(60)), new TryAgain(at(90)))
+                .leaves(DOCTOR, new Failed("unknown-outcome"))
+                .and(receipt("m7", false, ""))
+                .thenRefused(new NothingToReport())
+                .and(receipt("m7", true, ""))
+                .leaves(DOCTOR, new Sent("m7", at(5)));
+    }
+
+    @Test
+    void the_answer_to_a_question_that_a_receipt_overtook_is_not_taken_for_that_of_the_next_call() {
+        unknown(DOCTOR)
+                .and(receipt("m7", false, ""))
+                .and(new TryAgain(at(5)))
+                .leaves(DOCTOR, new Sending(3, at(5)))
+                .and(calledAt(at(6), DOCTOR, 2, ACCEPTED))
+                .thenRefused(new NotAwaited())
+                .leaves(DOCTOR, new Sending(3, at(5)));
     }
 
     @Test

@@ -59,6 +59,25 @@ final class DigestDeciderTest {
     }
 
     @Test
+    void what_has_become_pointless_never_asks_again_and_is_forgotten() {
+        assertThat(given(new Join(ONE), new Join(TWO), new Join(THREE), claim(ONE, ONE)))
+                .isEqualTo(given(new Join(ONE)));
+        Digest told = given(new Join(ONE), new Join(TWO), claim(ONE, ONE, TWO), new Settle(ONE, true));
+        assertThat(told.told()).containsExactly(TWO);
+        assertThat(after(after(told, new Join(THREE)), claim(THREE, THREE))).isEqualTo(given(new Join(THREE)));
+    }
+
+    @Test
+    void a_carrier_that_waited_too_long_itself_goes_by_itself_and_tells_of_nobody_else() {
+        Digest claimed = given(new Join(ONE), new Join(TWO), claim(ONE, ONE, TWO));
+        Instant late = NOW.plus(Digest.PATIENCE).plusMillis(1);
+        assertThat(claimed.standing(ONE, late)).isEqualTo(new Standing.Alone());
+        assertThat(claimed.has(ONE)).isTrue();
+        Digest left = after(claimed, new Leave(ONE));
+        assertThat(after(left, new Settle(ONE, true)).told()).isEmpty();
+    }
+
+    @Test
     void only_one_message_is_under_way_for_a_person() {
         Digest claimed = given(new Join(ONE), new Join(TWO), claim(ONE, ONE, TWO), new Join(THREE));
         assertThat(decider.decide(claimed, claim(THREE, ONE, TWO, THREE)))
