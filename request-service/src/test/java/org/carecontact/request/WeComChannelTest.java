@@ -2,10 +2,17 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.bson.Document;
 import org.carecontact.events.ChannelClosed;
+import org.carecontact.kernel.Kernel;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
@@ -131,6 +138,46 @@ class WeComChannelTest extends RunningChannels {
         Answer report = reconcile().is(200);
         assertThat(report.json().get(0).path("hospital").asString()).isEqualTo(HOSPITAL);
         assertThat(report.body()).doesNotContain("external");
+    }
+
+    @Test
+    void whether_a_hospital_gets_temporary_sessions_is_found_out_and_reported() {
+        People people = new People();
+        untilOffered(people);
+        assertThat(sessions(token("operator", "O1", null)))
+                .containsEntry(HOSPITAL, "GIVEN")
+                .containsEntry(LISTING_HOSPITAL, "NOT_TRIED");
+
+        VENDOR.addToAnother("D1", "own");
+
+        assertThat(sessions(token("operator", "O1", null))).containsEntry(LISTING_HOSPITAL, "REFUSED");
+        assertThat(sessions(token("supervisor", "V1", null))).containsOnlyKeys(HOSPITAL);
+    }
+
+    private Map<String, String> sessions(String token) {
+        Map<String, String> sessions = new HashMap<>();
+        post("/channels/reconcile", token, "{}")
+                .is(200)
+                .json()
+                .forEach(report -> sessions.put(
+                        report.path("hospital").asString(),
+                        report.path("sessions").asString()));
+        return sessions;
+    }
+
+    @Test
+    void what_was_heard_long_ago_is_forgotten() {
+        MongoCollection<Document> heard =
+                service().bean(Kernel.class).database().getCollection("channel-callbacks");
+        heard.insertOne(new Document("_id", "long-ago")
+                .append("at", Date.from(Instant.now().minus(Duration.ofDays(31)))));
+        heard.insertOne(new Document("_id", "lately")
+                .append("at", Date.from(Instant.now().minus(Duration.ofDays(29)))));
+
+        reconcile().is(200);
+
+        assertThat(heard.find(new Document("_id", "long-ago")).first()).isNull();
+        assertThat(heard.find(new Document("_id", "lately")).first()).isNotNull();
     }
 
     private void live(People people) {
