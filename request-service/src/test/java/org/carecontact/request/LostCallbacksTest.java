@@ -56,6 +56,7 @@ class LostCallbacksTest extends RunningChannels {
             }
         }
         Eventually.value(this::waiting, left -> left == 0);
+        Eventually.passes(() -> assertThat(all).allMatch(LostCallbacksTest::goesOnOrIsClosed));
         Set<String> granted = new HashSet<>();
         all.stream()
                 .filter(people -> people.show().text("state").equals("GRANTED"))
@@ -89,6 +90,11 @@ class LostCallbacksTest extends RunningChannels {
         System.out.println("%d grants, %d go on; found %s".formatted(count, granted.size(), counted(kinds(report))));
         System.out.println("without a comparison: " + without + "; contacts left without a grant: " + left);
         System.out.println("with one: " + closings(all, List::getLast));
+    }
+
+    private static boolean goesOnOrIsClosed(People people) {
+        return people.show().text("state").equals("GRANTED")
+                || people.published().stream().anyMatch(ChannelClosed.class::isInstance);
     }
 
     /** From the end of a contact until the vendor confirmed; what a comparison finds is closed a second time. */
