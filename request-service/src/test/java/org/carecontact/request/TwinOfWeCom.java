@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TwinOfWeCom {
 
     static final String PATH = "q8w7e6r5t4y3u2i1o0p9";
+    static final String OTHER_PATH = "a1s2d3f4g5h6j7k8l9z0";
 
     private static final String CORP = "wwtest0000000001";
     private static final String OTHER_CORP = "wwtest0000000002";
@@ -88,7 +89,13 @@ final class TwinOfWeCom {
                 its + "agent-id",
                 "1000002",
                 its + "secret",
-                "testSecret");
+                "testSecret",
+                its + "callback-path",
+                OTHER_PATH,
+                its + "callback-token",
+                TOKEN,
+                its + "callback-key",
+                KEY);
     }
 
     /** A member of the hospital that is not of the medical trade comes to have customers. */
@@ -185,10 +192,18 @@ final class TwinOfWeCom {
     record Sealed(String query, String body) {
 
         static Sealed of(String xml) {
-            EncryptedCallbacks.Sealed sealed = CALLBACKS.seal(xml);
+            return of(CORP, CALLBACKS.seal(xml));
+        }
+
+        /** As WeCom sends it to the hospital that is not of the medical trade. */
+        static Sealed toAnother(String xml) {
+            return of(OTHER_CORP, new EncryptedCallbacks(TOKEN, KEY, OTHER_CORP, Clock.systemUTC()).seal(xml));
+        }
+
+        private static Sealed of(String corp, EncryptedCallbacks.Sealed sealed) {
             return new Sealed(
                     query(sealed),
-                    "<xml><ToUserName><![CDATA[" + CORP + "]]></ToUserName><Encrypt><![CDATA[" + sealed.encrypt()
+                    "<xml><ToUserName><![CDATA[" + corp + "]]></ToUserName><Encrypt><![CDATA[" + sealed.encrypt()
                             + "]]></Encrypt><AgentID>1000002</AgentID></xml>");
         }
 
