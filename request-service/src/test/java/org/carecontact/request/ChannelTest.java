@@ -2,6 +2,8 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.carecontact.events.PolicyOutcome;
 import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,22 @@ class ChannelTest extends RunningRequests {
                     .isEqualTo(
                             new ConsentDouble.Asked("/consents/" + people.request(1) + "/in-force", "Bearer " + party));
         }
+    }
+
+    @Test
+    void no_page_leads_to_a_doctors_own_wechat() {
+        People people = new People();
+        people.submit();
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT, said -> said.setChannels(List.of("PERSONAL_WECHAT")));
+        people.awaitState("AWAITING_DOCTOR");
+        people.answer("{\"answer\":\"ACCEPT\"}").is(200);
+        CONSENT_SERVICE.says(200, "{\"inForce\":true}");
+
+        Answer shown = channel(people, people.patientToken).is(200);
+
+        assertThat(shown.text("channel")).isEqualTo("PERSONAL_WECHAT");
+        assertThat(shown.json().has("link")).isFalse();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.carecontact.events.ChannelClosed;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +30,7 @@ class LostCallbacksTest extends RunningChannels {
 
     @Test
     void grants_and_ends_leave_no_contact_without_a_grant_where_half_of_the_callbacks_are_lost() throws Exception {
-        grantsAndEnds(30, 0.5);
+        grantsAndEnds(60, 0.5);
     }
 
     @Test
@@ -53,16 +56,22 @@ class LostCallbacksTest extends RunningChannels {
             }
         }
         Eventually.value(this::waiting, left -> left == 0);
-
-        Answer report = reconcile().is(200);
-
-        assertThat(report.json().get(0).path("failed").asString()).isEmpty();
+        Eventually.passes(() -> assertThat(all).allMatch(LostCallbacksTest::goesOnOrIsClosed));
         Set<String> granted = new HashSet<>();
         all.stream()
                 .filter(people -> people.show().text("state").equals("GRANTED"))
                 .forEach(people -> granted.add(people.doctor));
         Set<String> doctors = new HashSet<>();
         all.forEach(people -> doctors.add(people.doctor));
+        long left = VENDOR.contacts().stream()
+                .filter(contact -> doctors.contains(contact.user()) && !granted.contains(contact.user()))
+                .filter(contact -> contact.confirmed() && !isOwn(contact))
+                .count();
+        String without = closings(all, List::getFirst);
+
+        Answer report = reconcile().is(200);
+
+        assertThat(report.json().get(0).path("failed").asString()).isEmpty();
         Eventually.passes(() -> {
             List<TwinOfWeCom.Contact> contacts = VENDOR.contacts().stream()
                     .filter(contact -> doctors.contains(contact.user()))
@@ -79,11 +88,35 @@ class LostCallbacksTest extends RunningChannels {
         // What is closed stays closed, and a second comparison finds nothing new but what people did meanwhile.
         assertThat(kinds(reconcile().is(200))).doesNotContain("CONTACT_WITHOUT_GRANT", "CALLBACK_MISSED");
         System.out.println("%d grants, %d go on; found %s".formatted(count, granted.size(), counted(kinds(report))));
-        service()
-                .metrics()
-                .lines()
-                .filter(line -> line.startsWith("carecontact_channel_closing"))
-                .forEach(System.out::println);
+        System.out.println("without a comparison: " + without + "; contacts left without a grant: " + left);
+        System.out.println("with one: " + closings(all, List::getLast));
+    }
+
+    private static boolean goesOnOrIsClosed(People people) {
+        return people.show().text("state").equals("GRANTED")
+                || people.published().stream().anyMatch(ChannelClosed.class::isInstance);
+    }
+
+    /** From the end of a contact until the vendor confirmed; what a comparison finds is closed a second time. */
+    private static String closings(List<People> all, Function<List<ChannelClosed>, ChannelClosed> which) {
+        List<Duration> took = all.stream()
+                .map(people -> people.published().stream()
+                        .filter(ChannelClosed.class::isInstance)
+                        .map(ChannelClosed.class::cast)
+                        .toList())
+                .filter(closed -> !closed.isEmpty())
+                .map(which)
+                .map(closed -> Duration.between(closed.getEndedAt(), closed.getClosedAt()))
+                .sorted()
+                .toList();
+        return took.isEmpty()
+                ? "none closed"
+                : "%d closed, p50 %s, p99 %s, longest %s"
+                        .formatted(
+                                took.size(),
+                                took.get(took.size() / 2),
+                                took.get(took.size() * 99 / 100),
+                                took.getLast());
     }
 
     private void order(String kind, double share) {

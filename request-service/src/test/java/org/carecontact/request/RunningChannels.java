@@ -36,6 +36,7 @@ abstract class RunningChannels extends RunningRequests {
                 .with("carecontact.channels.settle", "0s")
                 .with("carecontact.channels.reconcile", "0s");
         VENDOR.settings(HOSPITAL).forEach(service::with);
+        VENDOR.settingsOfAnother(LISTING_HOSPITAL).forEach(service::with);
         return service.start();
     }
 

@@ -24,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class TwinOfWeCom {
 
     static final String PATH = "q8w7e6r5t4y3u2i1o0p9";
+    static final String OTHER_PATH = "a1s2d3f4g5h6j7k8l9z0";
 
     private static final String CORP = "wwtest0000000001";
+    private static final String OTHER_CORP = "wwtest0000000002";
     private static final String TOKEN = "QDG6eK";
     private static final String KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
     private static final EncryptedCallbacks CALLBACKS = new EncryptedCallbacks(TOKEN, KEY, CORP, Clock.systemUTC());
@@ -46,7 +48,10 @@ final class TwinOfWeCom {
                         medical: true
                         apps: [{agent-id: 1000002, secret: testSecret}]
                         push: {token: %s, aes-key: %s}
-                    """.formatted(CORP, TOKEN, KEY)));
+                      - corp-id: %s
+                        medical: false
+                        apps: [{agent-id: 1000002, secret: testSecret}]
+                    """.formatted(CORP, TOKEN, KEY, OTHER_CORP)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,14 +70,38 @@ final class TwinOfWeCom {
                 "1000002",
                 its + "secret",
                 "testSecret",
-                its + "medical",
-                "true",
                 its + "callback-path",
                 PATH,
                 its + "callback-token",
                 TOKEN,
                 its + "callback-key",
                 KEY);
+    }
+
+    /** The settings of a hospital that is not of the medical trade. */
+    Map<String, Object> settingsOfAnother(String hospital) {
+        String its = "carecontact.channels.wecom." + hospital + ".";
+        return Map.of(
+                its + "api",
+                twin.url(),
+                its + "corp-id",
+                OTHER_CORP,
+                its + "agent-id",
+                "1000002",
+                its + "secret",
+                "testSecret",
+                its + "callback-path",
+                OTHER_PATH,
+                its + "callback-token",
+                TOKEN,
+                its + "callback-key",
+                KEY);
+    }
+
+    /** A member of the hospital that is not of the medical trade comes to have customers. */
+    void addToAnother(String user, String who) {
+        post("wecom/acts", Map.of("act", "add", "corp", OTHER_CORP, "user", user, "person", mobile(who)))
+                .is(200);
     }
 
     /** Has the events pushed there; the twin checks the address as the vendor does. */
@@ -163,10 +192,18 @@ final class TwinOfWeCom {
     record Sealed(String query, String body) {
 
         static Sealed of(String xml) {
-            EncryptedCallbacks.Sealed sealed = CALLBACKS.seal(xml);
+            return of(CORP, CALLBACKS.seal(xml));
+        }
+
+        /** As WeCom sends it to the hospital that is not of the medical trade. */
+        static Sealed toAnother(String xml) {
+            return of(OTHER_CORP, new EncryptedCallbacks(TOKEN, KEY, OTHER_CORP, Clock.systemUTC()).seal(xml));
+        }
+
+        private static Sealed of(String corp, EncryptedCallbacks.Sealed sealed) {
             return new Sealed(
                     query(sealed),
-                    "<xml><ToUserName><![CDATA[" + CORP + "]]></ToUserName><Encrypt><![CDATA[" + sealed.encrypt()
+                    "<xml><ToUserName><![CDATA[" + corp + "]]></ToUserName><Encrypt><![CDATA[" + sealed.encrypt()
                             + "]]></Encrypt><AgentID>1000002</AgentID></xml>");
         }
 

@@ -2,13 +2,22 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.bson.Document;
 import org.carecontact.events.ChannelClosed;
+import org.carecontact.kernel.Kernel;
 import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
+import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +140,110 @@ class WeComChannelTest extends RunningChannels {
         Answer report = reconcile().is(200);
         assertThat(report.json().get(0).path("hospital").asString()).isEqualTo(HOSPITAL);
         assertThat(report.body()).doesNotContain("external");
+    }
+
+    @Test
+    void whether_a_hospital_gets_temporary_sessions_is_found_out_and_reported() {
+        People people = new People();
+        untilOffered(people);
+        assertThat(sessions(token("operator", "O1", null)))
+                .containsEntry(HOSPITAL, "GIVEN")
+                .containsEntry(LISTING_HOSPITAL, "NOT_TRIED");
+
+        VENDOR.addToAnother("D1", "own");
+
+        assertThat(sessions(token("operator", "O1", null))).containsEntry(LISTING_HOSPITAL, "REFUSED");
+        assertThat(sessions(token("supervisor", "V1", null))).containsOnlyKeys(HOSPITAL);
+    }
+
+    @Test
+    void what_another_hospitals_wecom_tells_of_a_code_counts_for_nothing() {
+        People people = new People();
+        untilOffered(people);
+        String code = document(people)
+                .get("state", Document.class)
+                .get("line", Document.class)
+                .getList("sessions", Document.class)
+                .getFirst()
+                .getString("code");
+        String xml = """
+                <xml><FromUserName>sys</FromUserName><CreateTime>%d</CreateTime><Event>change_external_contact</Event>\
+                <ChangeType>add_external_contact</ChangeType><UserID>%s</UserID><ExternalUserID>wm-somebody</ExternalUserID>\
+                <State>%s</State></xml>""".formatted(Instant.now().getEpochSecond(), people.doctor, code);
+        double before = counted("NOT_OURS");
+
+        TwinOfWeCom.Sealed others = TwinOfWeCom.Sealed.toAnother(xml);
+        assertThat(call(TwinOfWeCom.OTHER_PATH + others.query(), others.body()).status())
+                .isEqualTo(200);
+        TwinOfWeCom.Sealed ours = TwinOfWeCom.Sealed.of(xml);
+        assertThat(call(TwinOfWeCom.OTHER_PATH + ours.query(), ours.body()).problem())
+                .isEqualTo("callback-refused");
+
+        assertThat(counted("NOT_OURS")).isEqualTo(before + 1);
+        assertThat(state(people, people.patientToken)).isEqualTo("OFFERED");
+
+        assertThat(hear(xml).status()).isEqualTo(200);
+        assertThat(state(people, people.patientToken)).isEqualTo("TO_CONFIRM");
+    }
+
+    @Test
+    void an_end_that_only_a_comparison_sees_closes_the_channel_and_is_timed() {
+        People people = new People();
+        // Granted, as the topic says, and over, as this service's own pairs say.
+        Topic.of(Topics.REQUESTS)
+                .as("request-service", HOSPITAL)
+                .send(people.pair, people.pair, 1, people.says.granted(SampleEvents.unchanged()));
+        Eventually.passes(() -> assertThat(document(people).toJson()).contains("Waiting"));
+        long timed = timed();
+
+        Answer report = reconcile().is(200);
+
+        assertThat(report.body()).contains("END_UNHEARD").contains(people.request(1));
+        Topic.of(Topics.REQUESTS).expect(people.pair, ChannelClosed.class);
+        assertThat(timed()).isGreaterThan(timed);
+    }
+
+    private Document document(People people) {
+        return Objects.requireNonNull(service()
+                .bean(Kernel.class)
+                .database()
+                .getCollection("channels")
+                .find(new Document("_id", people.request(1)))
+                .first());
+    }
+
+    private long timed() {
+        return service()
+                .bean(MeterRegistry.class)
+                .get("carecontact.channel.closing")
+                .timer()
+                .count();
+    }
+
+    private Map<String, String> sessions(String token) {
+        Map<String, String> sessions = new HashMap<>();
+        post("/channels/reconcile", token, "{}")
+                .is(200)
+                .json()
+                .forEach(report -> sessions.put(
+                        report.path("hospital").asString(),
+                        report.path("sessions").asString()));
+        return sessions;
+    }
+
+    @Test
+    void what_was_heard_long_ago_is_forgotten() {
+        MongoCollection<Document> heard =
+                service().bean(Kernel.class).database().getCollection("channel-callbacks");
+        heard.insertOne(new Document("_id", "long-ago")
+                .append("at", Date.from(Instant.now().minus(Duration.ofDays(31)))));
+        heard.insertOne(new Document("_id", "lately")
+                .append("at", Date.from(Instant.now().minus(Duration.ofDays(29)))));
+
+        reconcile().is(200);
+
+        assertThat(heard.find(new Document("_id", "long-ago")).first()).isNull();
+        assertThat(heard.find(new Document("_id", "lately")).first()).isNotNull();
     }
 
     private void live(People people) {

@@ -108,6 +108,11 @@ public enum Metric {
             Kind.COUNTER,
             "request-service",
             "differences between the vendor's contacts and ours, by kind"),
+    ALTERNATIVES_DEAD(
+            "carecontact.alternatives.dead",
+            Kind.GAUGE,
+            "request-service",
+            "links of alternatives that did not answer when they were last checked; they are not offered"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),
     PROVIDER_CALLS_REPEATED(

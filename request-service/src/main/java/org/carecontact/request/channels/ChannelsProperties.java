@@ -53,7 +53,8 @@ record ChannelsProperties(
      * A hospital's own application at WeCom.
      *
      * @param user the doctor's id in WeCom; {doctor} stands for the hospital's own id of the doctor
-     * @param medical whether WeCom knows the enterprise as one of the medical trade, which has temporary sessions
+     * @param medical whether temporary sessions are tried, which WeCom gives to enterprises of the medical trade only;
+     *     a hospital that is refused them gets lasting invitations
      * @param callbackPath the last part of the callback's address, a secret; null without callbacks
      * @param callbackToken of the callback, from WeCom's console
      * @param callbackKey the EncodingAESKey of the callback
@@ -64,7 +65,7 @@ record ChannelsProperties(
             int agentId,
             String secret,
             @DefaultValue("{doctor}") String user,
-            @DefaultValue("false") boolean medical,
+            @DefaultValue("true") boolean medical,
             @Nullable String callbackPath,
             @Nullable String callbackToken,
             @Nullable String callbackKey) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.kernel.codec.RegistryUnavailable;
 import org.carecontact.kernel.store.Documents;
-import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.request.channels.domain.Channel;
 import org.carecontact.request.channels.domain.ChannelCommand;
@@ -41,7 +41,8 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
     private final VendorCalls calls;
     private final Clock clock;
     private final Duration unknownAfter;
-    private final Semaphore atOnce;
+    private final int callsAtOnce;
+    private final Map<String, Semaphore> atOnce = new ConcurrentHashMap<>();
     private final Timer closing;
     private final Counter unknown;
     private final Counter faults;
@@ -59,7 +60,7 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
         this.calls = calls;
         this.clock = clock;
         this.unknownAfter = properties.unknownAfter();
-        this.atOnce = new Semaphore(properties.callsAtOnce());
+        this.callsAtOnce = properties.callsAtOnce();
         this.closing = Timer.builder(Metric.CHANNEL_CLOSING.id())
                 .description(Metric.CHANNEL_CLOSING.description())
                 .publishPercentiles(0.5, 0.99)
@@ -74,6 +75,9 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
 
     @Override
     public void take(String hospital, String id, Channel channel) {
+        if (channel instanceof Channel.Closed closed) {
+            timed(closed);
+        }
         if (stopped || !(channel instanceof Channel.Known known)) {
             return;
         }
@@ -86,6 +90,14 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
                     underWay.remove(call); // stopped; its time limit finds it
                 }
             }
+        }
+    }
+
+    /** Whoever closed it: a result, a time limit, or a comparison. A later write of a closed channel closes nothing. */
+    private void timed(Channel.Closed closed) {
+        if (clock.instant().isBefore(closed.closedAt().plus(unknownAfter))) {
+            Duration took = Duration.between(closed.end().at(), closed.closedAt());
+            closing.record(Math.max(0, took.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -109,7 +121,9 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
 
     /** Calls the vendor unless the errand moved on, or waited for so long that another attempt may be out. */
     private Optional<Result> result(String hospital, Call call) throws InterruptedException {
-        atOnce.acquire();
+        // Each hospital has its own: a vendor's account that hangs holds up no other hospital.
+        Semaphore turns = atOnce.computeIfAbsent(hospital, _ -> new Semaphore(callsAtOnce));
+        turns.acquire();
         try {
             Optional<Stored<Channel>> read = channels.find(hospital, call.id());
             if (stopped || read.isEmpty() || !(read.get().state() instanceof Channel.Known known)) {
@@ -126,13 +140,17 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
             }
             return Optional.of(counted(call, calls.make(known.line().grant(), errand.get())));
         } finally {
-            atOnce.release();
+            turns.release();
         }
     }
 
     private Result counted(Call call, Result result) {
         if (result instanceof Result.Unknown) {
             unknown.increment();
+        } else if (result instanceof Result.OurFault fault && fault.saysNoSessions()) {
+            log.atWarn()
+                    .addKeyValue("requestId", call.id())
+                    .log("WeCom gives this hospital no temporary sessions: it gets lasting invitations");
         } else if (result instanceof Result.OurFault(var code)) {
             faults.increment();
             log.atError()
@@ -147,18 +165,10 @@ final class ErrandRunner implements ChannelAggregate.Taker, AutoCloseable {
     private void record(String hospital, Call call, Result result) throws InterruptedException {
         while (true) {
             try {
-                Reply<Channel, ChannelRejection> reply = channels.handle(
+                var _ = channels.handle(
                         hospital,
                         call.id(),
                         new ChannelCommand.Record(call.errand(), call.attempt(), result, clock.instant()));
-                if (reply instanceof Reply.Done<Channel, ChannelRejection>(Channel.Closed closed)) {
-                    closing.record(
-                            Math.max(
-                                    0,
-                                    Duration.between(closed.end().at(), closed.closedAt())
-                                            .toMillis()),
-                            TimeUnit.MILLISECONDS);
-                }
                 return;
             } catch (MongoException | RegistryUnavailable e) {
                 log.atWarn()

@@ -181,12 +181,16 @@ public final class KnownChannels {
 
     /** Finds the channels of a doctor that are still compared with what the vendor has. */
     List<Stored<Channel>> ofUser(String hospital, String user) {
-        return all(hospital, new Document(USER, user));
+        return all(hospital, new Document(USER, user).append(WATCHED, fromNow()));
     }
 
     /** Finds all channels of a hospital that are still compared with what the vendor has. */
     List<Stored<Channel>> watched(String hospital) {
-        return all(hospital, new Document(WATCHED, new Document("$gte", Date.from(clock.instant()))));
+        return all(hospital, new Document(WATCHED, fromNow()));
+    }
+
+    private Document fromNow() {
+        return new Document("$gte", Date.from(clock.instant()));
     }
 
     private List<Stored<Channel>> all(String hospital, Document filter) {

@@ -30,17 +30,30 @@ final class ReconcileController implements AutoCloseable {
     private final Reconciler reconciler;
     private final WeComAccounts accounts;
     private final Limits limits;
+    private final Callbacks callbacks;
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("reconciler").factory());
 
-    ReconcileController(Reconciler reconciler, WeComAccounts accounts, Limits limits, ChannelsProperties properties) {
+    ReconcileController(
+            Reconciler reconciler,
+            WeComAccounts accounts,
+            Callbacks callbacks,
+            Limits limits,
+            ChannelsProperties properties) {
         this.reconciler = reconciler;
         this.accounts = accounts;
+        this.callbacks = callbacks;
         this.limits = limits;
         Duration every = properties.reconcile();
-        if (every.isPositive() && !accounts.isEmpty()) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        // Whether compared or not: what was heard is not kept for ever.
+        var _ = schedule.scheduleWithFixedDelay(() -> quietly(callbacks::forget), 0, 1, TimeUnit.HOURS);
+        if (every.isPositive()) {
+            schedule.execute(() -> quietly(reconciler::trySessions));
             var _ = schedule.scheduleWithFixedDelay(
-                    this::onSchedule, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> quietly(this::onSchedule), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -52,6 +65,7 @@ final class ReconcileController implements AutoCloseable {
     List<Reconciler.Report> reconcile(Caller caller) {
         caller.mustBe(Role.SUPERVISOR, Role.OPERATOR);
         limits.spend(caller, "reconciliations");
+        callbacks.forget();
         return reconciler.run(hospitals(caller));
     }
 
@@ -71,18 +85,23 @@ final class ReconcileController implements AutoCloseable {
     }
 
     private void onSchedule() {
-        try {
-            for (Reconciler.Report report : reconciler.run(accounts.hospitals())) {
-                if (!report.findings().isEmpty() || !report.failed().isEmpty()) {
-                    log.atWarn()
-                            .addKeyValue("hospital", report.hospital())
-                            .addKeyValue("findings", report.findings().size())
-                            .addKeyValue("failed", report.failed())
-                            .log("the vendor's contacts and ours differed");
-                }
+        for (Reconciler.Report report : reconciler.run(accounts.hospitals())) {
+            if (!report.findings().isEmpty() || !report.failed().isEmpty()) {
+                log.atWarn()
+                        .addKeyValue("hospital", report.hospital())
+                        .addKeyValue("findings", report.findings().size())
+                        .addKeyValue("failed", report.failed())
+                        .log("the vendor's contacts and ours differed");
             }
+        }
+    }
+
+    /** Whatever fails, the schedule goes on. */
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("the comparison failed");
+            log.atError().addKeyValue("error", e.getClass().getSimpleName()).log("a comparison failed");
         }
     }
 

@@ -72,12 +72,14 @@ final class Reconciler {
     /**
      * What one comparison came to.
      *
+     * @param sessions whether WeCom gives this hospital temporary sessions
      * @param channels how many were compared
      * @param contacts how many of the vendor's contacts are ours
      * @param failed the vendor's code, when it could not be asked; empty when it could
      */
     record Report(
             String hospital,
+            WeComAccounts.Sessions sessions,
             Instant startedAt,
             Instant endedAt,
             int channels,
@@ -88,34 +90,42 @@ final class Reconciler {
     private final WeComAccounts accounts;
     private final KnownChannels channels;
     private final KnownPairs pairs;
-    private final Callbacks callbacks;
+    private final SessionTrial medical;
     private final Duration settle;
     private final Map<String, Report> newest = new ConcurrentHashMap<>();
+
+    /** Invitations that the hospital made for its own purposes: each is looked at once. */
+    private final Map<String, Set<String>> foreign = new ConcurrentHashMap<>();
+
     private final MeterRegistry meters;
 
     Reconciler(
             WeComAccounts accounts,
             KnownChannels channels,
             KnownPairs pairs,
-            Callbacks callbacks,
+            StateCodes codes,
             ChannelsProperties properties,
             MeterRegistry meters) {
         this.accounts = accounts;
         this.channels = channels;
         this.pairs = pairs;
-        this.callbacks = callbacks;
+        this.medical = new SessionTrial(codes);
         this.settle = properties.settle();
         this.meters = meters;
     }
 
     /** Compares these hospitals, those without an account left out. */
     List<Report> run(Collection<String> hospitals) {
-        callbacks.forget();
         return hospitals.stream()
                 .sorted()
                 .flatMap(hospital -> accounts.of(hospital).stream())
                 .map(this::run)
                 .toList();
+    }
+
+    /** Finds out of each hospital whether WeCom gives it temporary sessions. */
+    void trySessions() {
+        accounts.hospitals().forEach(hospital -> accounts.of(hospital).ifPresent(medical::run));
     }
 
     /** Returns the newest report of a hospital. */
@@ -126,6 +136,7 @@ final class Reconciler {
     private Report run(WeComAccounts.Account account) {
         Instant started = channels.now();
         Comparison comparison = new Comparison(account);
+        WeComAccounts.Sessions sessions = medical.run(account);
         String failed = "";
         try {
             comparison.run();
@@ -134,6 +145,7 @@ final class Reconciler {
         }
         Report report = new Report(
                 account.hospital(),
+                sessions,
                 started,
                 channels.now(),
                 comparison.compared,
@@ -356,26 +368,33 @@ final class Reconciler {
             watched.forEach(stored -> line(stored)
                     .ifPresent(line -> line.sessions()
                             .forEach(session -> session.way().map(Way::configId).ifPresent(wanted::add))));
+            Set<String> others = foreign.computeIfAbsent(account.hospital(), _ -> ConcurrentHashMap.newKeySet());
+            Set<String> listed = new HashSet<>();
             String cursor = "";
             do {
                 ContactWayPage page = account.client()
                         .listContactWays(
                                 from.get().minus(settle), channels.now().plus(settle), cursor);
                 for (String configId : page.configIds()) {
-                    if (!wanted.contains(configId)) {
-                        account.client().getContactWay(configId).ifPresent(this::left);
+                    listed.add(configId);
+                    if (!wanted.contains(configId) && !others.contains(configId)) {
+                        account.client().getContactWay(configId).ifPresent(way -> left(way, others));
                     }
                 }
                 cursor = page.next();
             } while (!cursor.isEmpty());
+            others.retainAll(listed);
         }
 
-        private void left(ContactWay way) {
-            channels.byCode(account.hospital(), way.state())
-                    .ifPresent(stored -> note(
-                            Kind.INVITATION_LEFT,
-                            stored,
-                            new ChannelCommand.NoteWay(way.state(), way.configId(), channels.now())));
+        /** Our code is stored before the vendor is called: an invitation whose code is unknown is never ours. */
+        private void left(ContactWay way, Set<String> others) {
+            Optional<Stored<Channel>> ours = channels.byCode(account.hospital(), way.state());
+            if (ours.isEmpty()) {
+                others.add(way.configId());
+            } else {
+                Instant now = channels.now();
+                note(Kind.INVITATION_LEFT, ours.get(), new ChannelCommand.NoteWay(way.state(), way.configId(), now));
+            }
         }
 
         private void overdue() {

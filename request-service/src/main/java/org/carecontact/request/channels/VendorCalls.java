@@ -66,7 +66,7 @@ final class VendorCalls {
             WeComClient client = account.get().client();
             return switch (errand.task()) {
                 case Errand.Invite invite ->
-                    errand.asking() ? find(client, invite, errand) : invite(client, grant, invite);
+                    errand.asking() ? find(client, invite, errand) : invite(account.get(), grant, invite);
                 case Errand.DeleteWay(var configId, var _) ->
                     errand.asking() ? askFor(client, configId) : delete(client, configId);
                 case Errand.CloseChat(var external, var _) ->
@@ -92,13 +92,13 @@ final class VendorCalls {
 
     // ---- invitations
 
-    private Result invite(WeComClient client, Grant grant, Errand.Invite invite) throws VendorRefused {
+    private Result invite(WeComAccounts.Account account, Grant grant, Errand.Invite invite) throws VendorRefused {
         Instant now = clock.instant();
         if (!stillGranted.holds(grant) || !now.isBefore(grant.endsAt())) {
             return new Result.Later(now.plus(END_IS_HEARD), "contact-over");
         }
-        Invitation made = client.addContactWay(
-                new NewInvitation(grant.user(), REMARK, invite.code(), false, temporary(grant, now)));
+        Invitation made =
+                account.invite(new NewInvitation(grant.user(), REMARK, invite.code(), false, temporary(grant, now)));
         return new Result.Invited(made.configId(), made.qrCode());
     }
 

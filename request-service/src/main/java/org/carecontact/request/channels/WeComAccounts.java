@@ -5,13 +5,19 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.carecontact.request.channels.ChannelsProperties.WeComOfHospital;
 import org.carecontact.request.channels.domain.Means;
+import org.carecontact.request.channels.domain.Result;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.vendors.EncryptedCallbacks;
+import org.carecontact.vendors.Invitation;
+import org.carecontact.vendors.NewInvitation;
+import org.carecontact.vendors.VendorRefused;
 import org.carecontact.vendors.WeComAccount;
 import org.carecontact.vendors.WeComClient;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +25,56 @@ import org.jspecify.annotations.Nullable;
 /** The hospitals whose contacts go over WeCom. */
 final class WeComAccounts {
 
+    /** Whether WeCom gives a hospital temporary sessions, as far as this process has seen. */
+    enum Sessions {
+        /** The hospital's settings say that it is not of the medical trade. */
+        NOT_WANTED,
+        NOT_TRIED,
+        GIVEN,
+        REFUSED
+    }
+
     /** A hospital's account, ready to be used. */
     record Account(
             String hospital,
             WeComClient client,
-            Means means,
+            AtomicReference<Sessions> sessions,
             String userPattern,
             @Nullable String path,
             @Nullable EncryptedCallbacks callbacks) {
+
+        Sessions sessionsSeen() {
+            return Objects.requireNonNull(sessions.get());
+        }
+
+        /** Returns what a new contact is to get. */
+        Means means() {
+            return switch (sessionsSeen()) {
+                case NOT_WANTED, REFUSED -> Means.CONTACT_WAY;
+                case NOT_TRIED, GIVEN -> Means.TEMPORARY_SESSION;
+            };
+        }
+
+        /**
+         * Makes an invitation and remembers whether WeCom gives temporary sessions.
+         *
+         * @throws VendorRefused with {@link Result.OurFault#NO_SESSIONS} when it does not
+         */
+        Invitation invite(NewInvitation wanted) throws VendorRefused {
+            boolean temporary = wanted.temporary().isPresent();
+            try {
+                Invitation made = client.addContactWay(wanted);
+                if (temporary) {
+                    sessions.set(Sessions.GIVEN);
+                }
+                return made;
+            } catch (VendorRefused e) {
+                if (temporary && e.code().equals(Result.OurFault.NO_SESSIONS)) {
+                    sessions.set(Sessions.REFUSED);
+                }
+                throw e;
+            }
+        }
 
         String user(DoctorId doctor) {
             return userPattern.replace("{doctor}", doctor.value());
@@ -41,7 +89,7 @@ final class WeComAccounts {
                 new Account(
                         hospital,
                         clients.apply(new WeComAccount(its.api(), its.corpId(), its.agentId(), its.secret())),
-                        its.medical() ? Means.TEMPORARY_SESSION : Means.CONTACT_WAY,
+                        new AtomicReference<>(its.medical() ? Sessions.NOT_TRIED : Sessions.NOT_WANTED),
                         its.user(),
                         its.callbackPath(),
                         callbacks(its, clock))));

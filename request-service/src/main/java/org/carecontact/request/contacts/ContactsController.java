@@ -17,6 +17,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.channels.ChannelProblems;
 import org.carecontact.request.channels.KnownChannels;
+import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.RequestProblems;
@@ -43,14 +44,14 @@ final class ContactsController {
     /**
      * A channel with the terms of its use.
      *
-     * @param link the hospital's landing page of this channel
+     * @param link the hospital's landing page of this channel; null for a doctor's own WeChat, which no page leads to
      * @param session the sessions at WeCom; null where the hospital keeps them elsewhere
      */
     record Channel(
             RequestId request,
             String channel,
             Wording name,
-            String link,
+            @Nullable String link,
             @Nullable Hours hours,
             List<String> obligations,
             Instant endsAt,
@@ -60,9 +61,12 @@ final class ContactsController {
     /** What the doctor says of the person who scanned the QR code. */
     record Confirmation(@Nullable Boolean patient) {}
 
+    private static final String PERSONAL = "PERSONAL_WECHAT";
+
     private final KnownPairs pairs;
     private final ConsentInForce consents;
     private final LandingProperties landing;
+    private final Alternatives alternatives;
     private final MaintenanceRules rules;
     private final KnownChannels channels;
     private final Limits limits;
@@ -71,12 +75,14 @@ final class ContactsController {
             KnownPairs pairs,
             ConsentInForce consents,
             LandingProperties landing,
+            Alternatives alternatives,
             MaintenanceRules rules,
             KnownChannels channels,
             Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
         this.landing = landing;
+        this.alternatives = alternatives;
         this.rules = rules;
         this.channels = channels;
         this.limits = limits;
@@ -97,7 +103,7 @@ final class ContactsController {
                 request,
                 contact.channel(),
                 rules.nameOf(contact.channel()),
-                landing.of(caller.hospital(), contact.channel()),
+                PERSONAL.equals(contact.channel()) ? null : landing.of(caller.hospital(), contact.channel()),
                 contact.hours(),
                 contact.obligations(),
                 contact.endsAt(),
@@ -169,7 +175,8 @@ final class ContactsController {
         limits.spend(caller, "ends");
         return command.respond(
                 200,
-                (Pair pair) -> RequestView.Outcome.of(KnownPairs.known(pair)),
+                (Pair pair) -> RequestView.Outcome.of(
+                        KnownPairs.known(pair), some -> alternatives.working(caller.hospital(), some)),
                 RequestProblems::of,
                 answer -> pairs.handle(
                         caller,

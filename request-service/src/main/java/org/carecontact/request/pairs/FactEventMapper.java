@@ -39,12 +39,12 @@ final class FactEventMapper {
 
     private final Pairs pairs;
     private final Clock clock;
-    private final LandingProperties landing;
+    private final Alternatives alternatives;
 
-    FactEventMapper(Pairs pairs, Clock clock, LandingProperties landing) {
+    FactEventMapper(Pairs pairs, Clock clock, Alternatives alternatives) {
         this.pairs = pairs;
         this.clock = clock;
-        this.landing = landing;
+        this.alternatives = alternatives;
     }
 
     List<Addressed<PairCommand>> meaning(Received received) {
@@ -148,10 +148,12 @@ final class FactEventMapper {
     /** Ensures that a refusal names at least one alternative that works. */
     private List<Alternative> alternatives(Assessment said) {
         return said.getAlternatives().isEmpty()
-                ? landing.ofHospital(said.getHospital())
-                : said.getAlternatives().stream()
-                        .map(one -> new Alternative(one.getKind(), one.getLink()))
-                        .toList();
+                ? alternatives.ofHospital(said.getHospital())
+                : alternatives.working(
+                        said.getHospital(),
+                        said.getAlternatives().stream()
+                                .map(one -> new Alternative(one.getKind(), one.getLink()))
+                                .toList());
     }
 
     private static String reason(Assessment said) {

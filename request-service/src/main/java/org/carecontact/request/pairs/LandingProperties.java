@@ -1,23 +1,35 @@
 package org.carecontact.request.pairs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A hospital's landing pages: neutral pages that name nobody.
  *
  * @param link with {hospital} and {kind} in it
  * @param alternatives offered when nobody named better ones, the best first
+ * @param links a hospital's own links instead, by hospital and kind
+ * @param check how often each link of an alternative is called; zero for never
  */
 @ConfigurationProperties("carecontact.landing")
-public record LandingProperties(String link, List<String> alternatives) {
+public record LandingProperties(
+        String link,
+        List<String> alternatives,
+        @DefaultValue Map<String, Map<String, String>> links,
+        @DefaultValue("0s") Duration check) {
 
     /** Returns the page for one kind of help, for example HOSPITAL_APP. */
     public String of(String hospital, String kind) {
-        return link.replace("{hospital}", hospital)
-                .replace("{kind}", kind.toLowerCase(Locale.ROOT).replace('_', '-'));
+        String own = links.getOrDefault(hospital, Map.of()).get(kind);
+        return own != null
+                ? own
+                : link.replace("{hospital}", hospital)
+                        .replace("{kind}", kind.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public Alternative alternative(String hospital, String kind) {
@@ -34,7 +46,7 @@ public record LandingProperties(String link, List<String> alternatives) {
         return of(hospital, "FAQ");
     }
 
-    public List<Alternative> ofHospital(String hospital) {
+    List<Alternative> ofHospital(String hospital) {
         return alternatives.stream().map(kind -> alternative(hospital, kind)).toList();
     }
 }

@@ -30,9 +30,9 @@ class PairsConfiguration {
             Kernel kernel,
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
-            LandingProperties landing,
+            Alternatives alternatives,
             Carrying carrying) {
-        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), landing);
+        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives);
         return kernel.inbox(documents, batch -> batch, (received, _) -> facts.meaning(received), carrying::afterFacts);
     }
 

@@ -2,6 +2,7 @@ package org.carecontact.request.pairs;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.carecontact.request.pairs.domain.Contact;
 import org.carecontact.request.pairs.domain.Pair;
@@ -56,7 +57,7 @@ public record RequestView(
             @Nullable List<Alternative> alternatives,
             @Nullable Contact contact) {
 
-        public static Outcome of(Pair.Known pair) {
+        public static Outcome of(Pair.Known pair, UnaryOperator<List<Alternative>> offered) {
             Request request = pair.request();
             RequestId id = request.id();
             String state = RequestEventMapper.state(pair).name();
@@ -64,19 +65,26 @@ public record RequestView(
                 case Pair.Open _ -> new Outcome(id, state, request.submittedAt(), null, null, null);
                 case Pair.InContact in -> new Outcome(id, state, in.contact().startsAt(), null, null, in.contact());
                 case Pair.Settled over ->
-                    new Outcome(id, state, over.settledAt(), over.reason(), over.alternatives(), over.contact());
+                    new Outcome(
+                            id,
+                            state,
+                            over.settledAt(),
+                            over.reason(),
+                            offered.apply(over.alternatives()),
+                            over.contact());
             };
         }
     }
 
-    public static RequestView of(Pair.Known pair, @Nullable String need) {
+    /** @param offered chooses from the alternatives those that are shown */
+    public static RequestView of(Pair.Known pair, @Nullable String need, UnaryOperator<List<Alternative>> offered) {
         Request request = pair.request();
         Pair.Settled over = pair instanceof Pair.Settled settled ? settled : null;
         return new RequestView(
                 request.id(),
                 RequestEventMapper.state(pair).name(),
                 over == null ? null : over.reason(),
-                over == null ? null : over.alternatives(),
+                over == null ? null : offered.apply(over.alternatives()),
                 request.doctor(),
                 request.patient(),
                 request.survivor(),

@@ -8,6 +8,7 @@ import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.coach.Coach;
 import org.carecontact.request.doctors.ListedDoctors;
+import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairRejection;
@@ -28,6 +29,7 @@ final class Intake {
     private final Statements statements;
     private final Coach coach;
     private final LandingProperties landing;
+    private final Alternatives alternatives;
     private final ListedDoctors doctors;
     private final Requests requests;
 
@@ -36,12 +38,14 @@ final class Intake {
             Statements statements,
             Coach coach,
             LandingProperties landing,
+            Alternatives alternatives,
             ListedDoctors doctors,
             Requests requests) {
         this.triage = triage;
         this.statements = statements;
         this.coach = coach;
         this.landing = landing;
+        this.alternatives = alternatives;
         this.doctors = doctors;
         this.requests = requests;
     }
@@ -66,7 +70,7 @@ final class Intake {
             throw Problem.of("routine-question")
                     .field("need")
                     .show("faq", landing.faq(hospital))
-                    .show("alternatives", landing.ofHospital(hospital))
+                    .show("alternatives", alternatives.ofHospital(hospital))
                     .exception();
         }
         Origin origin = Origin.of(caller, body);

@@ -19,6 +19,7 @@ import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.RequestView;
 import org.carecontact.request.pairs.domain.Pair;
@@ -49,6 +50,7 @@ final class Requests {
     private final KnownPatients patients;
     private final Pairs pairs;
     private final Seal seal;
+    private final Alternatives alternatives;
     private final Clock clock;
 
     Requests(
@@ -56,11 +58,13 @@ final class Requests {
             KnownPatients patients,
             Pairs pairs,
             Seal seal,
+            Alternatives alternatives,
             Kernel kernel) {
         this.documents = documents;
         this.patients = patients;
         this.pairs = pairs;
         this.seal = seal;
+        this.alternatives = alternatives;
         this.clock = kernel.clock();
     }
 
@@ -128,7 +132,10 @@ final class Requests {
 
     RequestView view(Caller caller, Pair.Known pair) {
         Request request = pair.request();
-        return RequestView.of(pair, KnownPairs.mayReadNeed(caller, request) ? opened(request) : null);
+        return RequestView.of(
+                pair,
+                KnownPairs.mayReadNeed(caller, request) ? opened(request) : null,
+                some -> alternatives.working(caller.hospital(), some));
     }
 
     /** Lists a patient's own requests, those that a doctor was asked, or for staff the hospital's. */

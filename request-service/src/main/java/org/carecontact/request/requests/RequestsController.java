@@ -19,12 +19,14 @@ import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
+import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.RequestProblems;
 import org.carecontact.request.pairs.RequestView;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Party;
 import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.schemas.ids.PatientId;
@@ -75,13 +77,21 @@ final class RequestsController {
     private final Requests requests;
     private final KnownPairs pairs;
     private final LandingProperties landing;
+    private final Alternatives alternatives;
     private final Limits limits;
 
-    RequestsController(Intake intake, Requests requests, KnownPairs pairs, LandingProperties landing, Limits limits) {
+    RequestsController(
+            Intake intake,
+            Requests requests,
+            KnownPairs pairs,
+            LandingProperties landing,
+            Alternatives alternatives,
+            Limits limits) {
         this.intake = intake;
         this.requests = requests;
         this.pairs = pairs;
         this.landing = landing;
+        this.alternatives = alternatives;
         this.limits = limits;
     }
 
@@ -103,8 +113,8 @@ final class RequestsController {
         limits.spend(caller, "requests");
         return command.respond(
                 201,
-                RequestsController::outcome,
-                RequestProblems::of,
+                (Pair pair) -> outcome(caller, pair),
+                (PairRejection rejection) -> RequestProblems.of(alternatives.working(caller.hospital(), rejection)),
                 answer -> intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer));
     }
 
@@ -156,7 +166,7 @@ final class RequestsController {
                 new PairCommand.RecordWitness(request.number(), witness(command.body(WitnessBody.class)), pairs.now());
         return command.respond(
                 200,
-                RequestsController::outcome,
+                (Pair pair) -> outcome(caller, pair),
                 RequestProblems::of,
                 answer -> pairs.handleForHospital(caller, command.key(), request, witnessed, answer));
     }
@@ -176,7 +186,7 @@ final class RequestsController {
     private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
         return command.respond(
                 200,
-                RequestsController::outcome,
+                (Pair pair) -> outcome(command.caller(), pair),
                 RequestProblems::of,
                 answer -> pairs.handle(command.caller(), command.key(), request, meant, answer));
     }
@@ -225,7 +235,7 @@ final class RequestsController {
         }
     }
 
-    private static RequestView.Outcome outcome(Pair pair) {
-        return RequestView.Outcome.of(KnownPairs.known(pair));
+    private RequestView.Outcome outcome(Caller caller, Pair pair) {
+        return RequestView.Outcome.of(KnownPairs.known(pair), some -> alternatives.working(caller.hospital(), some));
     }
 }

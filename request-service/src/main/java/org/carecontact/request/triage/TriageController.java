@@ -7,7 +7,7 @@ import java.util.List;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Role;
-import org.carecontact.request.pairs.LandingProperties;
+import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.carecontact.request.phrases.Wording;
 import org.carecontact.request.statements.Statements;
@@ -40,13 +40,13 @@ final class TriageController {
 
     private final Triage triage;
     private final Statements statements;
-    private final LandingProperties landing;
+    private final Alternatives alternatives;
     private final Limits limits;
 
-    TriageController(Triage triage, Statements statements, LandingProperties landing, Limits limits) {
+    TriageController(Triage triage, Statements statements, Alternatives alternatives, Limits limits) {
         this.triage = triage;
         this.statements = statements;
-        this.landing = landing;
+        this.alternatives = alternatives;
         this.limits = limits;
     }
 
@@ -71,7 +71,8 @@ final class TriageController {
         }
         return switch (grade) {
             case EMERGENCY -> new GradeView(grade, triage.notices().emergency(), List.of());
-            case ROUTINE -> new GradeView(grade, triage.notices().routine(), landing.ofHospital(caller.hospital()));
+            case ROUTINE ->
+                new GradeView(grade, triage.notices().routine(), alternatives.ofHospital(caller.hospital()));
             case REQUEST -> new GradeView(grade, triage.notices().request(), List.of());
         };
     }

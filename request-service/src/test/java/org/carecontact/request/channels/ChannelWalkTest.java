@@ -145,6 +145,7 @@ class ChannelWalkTest {
                     means,
                     START,
                     START.plus(Duration.ofDays(10 + random.nextInt(60))));
+            vendor.sessions(random.nextInt(4) > 0);
             vendor.addOwn("D1", "wm-own", "another-system");
             told.clear();
             vendor.faults(new WeComInMemory.Faults() {
@@ -267,7 +268,8 @@ class ChannelWalkTest {
                     run.add(errand);
                     if (errand.stand() instanceof Errand.UnderWay && isOpen(errand)) {
                         boolean dies = faulty && random.nextInt(15) == 0;
-                        Result result = calls.make(grant, errand);
+                        Result result =
+                                calls.make(((Channel.Known) channel).line().grant(), errand);
                         if (!dies) {
                             apply(new ChannelCommand.Record(errand.number(), errand.attempt(), result, clock.now));
                         }

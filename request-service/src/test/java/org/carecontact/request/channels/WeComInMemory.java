@@ -65,6 +65,7 @@ final class WeComInMemory implements WeComClient {
     private final List<String> messages = new ArrayList<>();
     private Faults faults = Faults.NONE;
     private int made;
+    private boolean sessions = true;
 
     /**
      * Creates an enterprise without contacts.
@@ -74,6 +75,11 @@ final class WeComInMemory implements WeComClient {
     WeComInMemory(Clock clock, Consumer<String> callbacks) {
         this.clock = clock;
         this.callbacks = callbacks;
+    }
+
+    /** Says whether the enterprise has temporary sessions. */
+    void sessions(boolean has) {
+        sessions = has;
     }
 
     synchronized void faults(Faults wanted) {
@@ -206,6 +212,9 @@ final class WeComInMemory implements WeComClient {
     @Override
     public synchronized Invitation addContactWay(NewInvitation wanted) throws VendorRefused {
         before("add");
+        if (wanted.temporary().isPresent() && !sessions) {
+            throw new VendorRefused(new Outcome.RefusedOurFault("41040"));
+        }
         made++;
         Way way = new Way("config-" + made, wanted, clock.instant());
         ways.put(way.config(), way);

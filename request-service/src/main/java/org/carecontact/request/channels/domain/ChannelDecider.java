@@ -1,5 +1,6 @@
 package org.carecontact.request.channels.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
@@ -14,6 +15,9 @@ import org.carecontact.request.channels.domain.Session.Why;
 /** When a channel of a contact is opened, whom it is bound to, and how it is closed. */
 // Longer than 300 lines: the transition table and what each of its rows means stand in one place.
 public final class ChannelDecider implements Decider<ChannelCommand, Channel, ChannelEvent, ChannelRejection> {
+
+    /** The vendor's list and its callback may tell different times of one joining. */
+    private static final Duration SAME_JOINING = Duration.ofMinutes(10);
 
     private final Pace pace;
     private final Outcomes outcomes;
@@ -82,6 +86,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         Line line = known.line();
         return switch (event) {
             case ChannelEvent.ChannelGranted _ -> known;
+            case ChannelEvent.MeansChanged(var means) -> known.with(line.by(means));
             case ChannelEvent.SessionMoved(var session) -> known.with(line.with(session));
             case ChannelEvent.ErrandMoved(var errand) -> known.with(line.with(errand));
             case ChannelEvent.ErrandSettled(var number, var said) -> known.with(line.without(number, said));
@@ -121,8 +126,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             for (Session session : course.line().sessions()) {
                 session.runsOutAt(pace, course.grant())
                         .filter(at -> !now.isBefore(at))
-                        .ifPresent(_ ->
-                                course.over(session, session.phase() instanceof Offered ? Why.LAPSED : Why.RAN_OUT));
+                        .ifPresent(_ -> course.over(session, isPatients(session) ? Why.RAN_OUT : Why.LAPSED));
             }
             nextAt(course.line(), pace).filter(at -> !now.isBefore(at)).ifPresent(_ -> course.begin(code));
         }
@@ -138,7 +142,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         return course.doneOr(new ChannelRejection.NotDue());
     }
 
-    private static Course ended(Course course, Channel.End end) {
+    private Course ended(Course course, Channel.End end) {
         course.closing(end);
         for (Session session : course.line().sessions()) {
             switch (session.phase()) {
@@ -147,7 +151,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
                 case Claimed claimed -> {
                     course.over(session, Why.ENDED);
                     if (claimed.ours()) {
-                        course.remove(claimed.external(), course.grant().endsAt());
+                        course.remove(claimed.external(), claimed.since().plus(pace.session()));
                     }
                 }
                 case Connected connected -> {
@@ -191,9 +195,8 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
     private Decision<ChannelEvent, ChannelRejection> joined(Course course, ChannelCommand.NoteJoined joined) {
         String state = joined.state();
         Optional<Session> used = state == null
-                ? course.line()
-                        .newest()
-                        .filter(newest -> newest.phase() instanceof Offered)
+                ? course.session(session -> isSeenAgain(session, joined))
+                        .or(() -> course.line().newest().filter(newest -> newest.phase() instanceof Offered))
                         .or(() -> course.session(session -> session.isHeldBy(joined.external())))
                 : course.session(session -> session.code().equals(state));
         if (used.isEmpty()) {
@@ -218,6 +221,12 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case Over over -> joinedAgain(course, session, over, joined);
         }
         return course.doneOr(new ChannelRejection.KnownAlready());
+    }
+
+    /** Who is connected already is no news, and does not use up the next invitation. */
+    private static boolean isSeenAgain(Session session, ChannelCommand.NoteJoined joined) {
+        return session.isHeldBy(joined.external())
+                && joined.at().isBefore(since(session).plus(SAME_JOINING));
     }
 
     private void joinedAgain(Course course, Session session, Over over, ChannelCommand.NoteJoined joined) {
@@ -253,6 +262,10 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
     /** The vendor's clock may be ahead. */
     private static Instant at(Course course, ChannelCommand.NoteJoined joined) {
         return joined.at().isBefore(course.now()) ? joined.at() : course.now();
+    }
+
+    private static boolean isPatients(Session session) {
+        return session.phase() instanceof Connected || session.phase() instanceof Claimed claim && claim.proven();
     }
 
     private static boolean wasPatient(Session session, String external) {

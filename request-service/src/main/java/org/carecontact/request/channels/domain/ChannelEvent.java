@@ -7,6 +7,9 @@ public sealed interface ChannelEvent {
 
     record ChannelGranted(Grant grant) implements ChannelEvent {}
 
+    /** The vendor gives this hospital something else than was thought. */
+    record MeansChanged(Means means) implements ChannelEvent {}
+
     /** A session began or moved on. */
     record SessionMoved(Session session) implements ChannelEvent {}
 

@@ -20,6 +20,10 @@ public record Grant(
         Instant startsAt,
         Instant endsAt) {
 
+    Grant by(Means other) {
+        return new Grant(hospital, request, patient, doctor, user, other, startsAt, endsAt);
+    }
+
     boolean isTemporary() {
         return means == Means.TEMPORARY_SESSION;
     }

@@ -41,6 +41,10 @@ public record Line(Grant grant, List<Session> sessions, List<Errand> errands, in
         return errands.stream().filter(errand -> errand.number() == number).findFirst();
     }
 
+    Line by(Means means) {
+        return new Line(grant.by(means), sessions, errands, made, said);
+    }
+
     Line with(Session session) {
         List<Session> all = new ArrayList<>(sessions);
         all.removeIf(old -> old.number() == session.number());

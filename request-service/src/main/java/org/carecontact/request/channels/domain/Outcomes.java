@@ -66,6 +66,12 @@ final class Outcomes {
         return pace.after(errand.attempt(), course.now());
     }
 
+    /** Not in the vendor's window, and not before our own pause: a vendor that is down for a day is asked ever less. */
+    private Instant notBefore(Course course, Errand errand, Instant until) {
+        Instant next = next(course, errand);
+        return until.isAfter(next) ? until : next;
+    }
+
     private Instant atNextLook(Course course) {
         return course.now().plus(pace.look());
     }
@@ -86,6 +92,11 @@ final class Outcomes {
                     course.later(errand, true, next(course, errand));
                 }
             }
+            case Result.OurFault fault
+            when fault.saysNoSessions() && course.grant().isTemporary() && course.isLive() -> {
+                course.add(new ChannelEvent.MeansChanged(Means.CONTACT_WAY));
+                course.call(errand, false);
+            }
             case Result.Refused _, Result.OurFault _, Result.Identified _ -> {
                 if (errand.asking()) {
                     course.later(errand, true, atNextLook(course));
@@ -95,9 +106,9 @@ final class Outcomes {
             }
             case Result.Later(var until, var _) -> {
                 if (errand.asking()) {
-                    course.later(errand, true, until);
+                    course.later(errand, true, notBefore(course, errand, until));
                 } else {
-                    goOn(course, errand, task, until);
+                    goOn(course, errand, task, notBefore(course, errand, until));
                 }
             }
             case Result.NotDone _, Result.Done _ -> {
@@ -160,7 +171,8 @@ final class Outcomes {
                 }
                 case Result.Refused _ -> course.later(errand.refused(), true, next(course, errand));
                 case Result.Unknown _ -> course.later(errand, true, next(course, errand));
-                case Result.Later(var at, var _) -> course.later(errand, errand.asking(), at);
+                case Result.Later(var at, var _) ->
+                    course.later(errand, errand.asking(), notBefore(course, errand, at));
                 case Result.OurFault _, Result.Invited _, Result.Identified _, Result.Done _ ->
                     course.later(errand, errand.asking(), atNextLook(course));
             }
@@ -182,7 +194,11 @@ final class Outcomes {
             case Result.NotDone _
             when !task.escalated() && !course.now().isBefore(errand.madeAt().plus(pace.escalate())) ->
                 course.call(errand.with(new Errand.AskDoctor(task.external(), true)), false);
-            case Result.Later(var until, var _) -> course.later(errand, errand.asking(), until);
+            case Result.Later(var until, var _) ->
+                course.later(errand, errand.asking(), notBefore(course, errand, until));
+            // Not said yet, or perhaps not: it is said again. WeCom drops a repetition that comes soon.
+            case Result.Unknown _, Result.OurFault _
+            when !errand.asking() -> course.later(errand, false, atNextLook(course));
             case Result.Done _,
                     Result.NotDone _,
                     Result.Unknown _,
@@ -203,7 +219,7 @@ final class Outcomes {
             }
             case Result.Refused _, Result.Unknown _
             when errand.attempt() < LOOKS_FOR_A_PERSON -> course.later(errand, false, next(course, errand));
-            case Result.Later(var until, var _) -> course.later(errand, false, until);
+            case Result.Later(var until, var _) -> course.later(errand, false, notBefore(course, errand, until));
             case Result.Refused _ ->
                 // Nobody has such a contact: it was gone before its own event came.
                 course.session(one -> one.number() == task.session() && one.isHeldBy(task.external()))
@@ -263,12 +279,12 @@ final class Outcomes {
         switch (result) {
             case Result.Unknown _
             when errand.attempt() < WORDS_TO_THE_DOCTOR -> course.later(errand, false, next(course, errand));
-            case Result.Later(var until, var _) -> course.later(errand, false, until);
+            case Result.Later(var until, var _) -> course.later(errand, false, notBefore(course, errand, until));
+            case Result.OurFault _ -> course.later(errand, false, atNextLook(course));
             case Result.Unknown _,
                     Result.Done _,
                     Result.NotDone _,
                     Result.Refused _,
-                    Result.OurFault _,
                     Result.Invited _,
                     Result.Identified _ -> course.settle(errand, "");
         }

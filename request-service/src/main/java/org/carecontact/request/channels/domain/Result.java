@@ -28,7 +28,15 @@ public sealed interface Result {
     record Later(Instant until, String code) implements Result {}
 
     /** Settings or rights are wrong; somebody has to repair them. */
-    record OurFault(String code) implements Result {}
+    record OurFault(String code) implements Result {
+
+        /** What WeCom says to an enterprise that has no temporary sessions. */
+        public static final String NO_SESSIONS = "41040";
+
+        public boolean saysNoSessions() {
+            return code.equals(NO_SESSIONS);
+        }
+    }
 
     /** Perhaps done, perhaps not. */
     record Unknown(String code) implements Result {}

@@ -61,7 +61,7 @@ public record Session(int number, String code, Phase phase) {
 
     /** Why a session is over. */
     public enum Why {
-        /** Nobody used the invitation in time. */
+        /** Nobody used the invitation in time, or nobody said that it was the patient. */
         LAPSED(true),
         /** The vendor's time for a session was over. */
         RAN_OUT(true),

@@ -209,6 +209,30 @@ class ChannelDeciderTest {
         }
 
         @Test
+        void is_a_lasting_one_where_the_vendor_gives_no_sessions() {
+            granted(Means.TEMPORARY_SESSION).answered(new Result.OurFault(Result.OurFault.NO_SESSIONS));
+            assertThat(errand().stand()).isInstanceOf(Errand.UnderWay.class);
+
+            answered(new Result.Invited("config-1", "qr"));
+
+            assertThat(phase()).isEqualTo(new Session.Offered(new Way("config-1", "qr", null)));
+            assertThat(((Channel.Known) channel).line().grant().means()).isEqualTo(Means.CONTACT_WAY);
+        }
+
+        @Test
+        void from_a_vendor_that_cannot_be_reached_is_asked_for_ever_less_often() {
+            granted(Means.TEMPORARY_SESSION);
+            for (int call = 0; call < 20; call++) {
+                answered(new Result.Later(now.plusSeconds(5), "unreachable"));
+                after(Duration.between(now, errand().stand().at()));
+            }
+            answered(new Result.Later(now.plusSeconds(5), "unreachable"));
+            assertThat(errand().stand()).isEqualTo(new Errand.Waiting(now.plus(Duration.ofMinutes(10))));
+            after(Duration.ofMinutes(10)).answered(new Result.Later(now.plus(DAY), "45009"));
+            assertThat(errand().stand()).as("the vendor's window").isEqualTo(new Errand.Waiting(now.plus(DAY)));
+        }
+
+        @Test
         void that_was_made_twice_is_deleted_once() {
             granted(Means.CONTACT_WAY)
                     .after(Duration.ofSeconds(30))
@@ -313,6 +337,41 @@ class ChannelDeciderTest {
 
             when(new NoteJoined(OTHER, null, false, now, now)).ends();
             assertThat(tasks()).hasOnlyElementsOfType(Errand.DeleteWay.class);
+        }
+
+        @Test
+        void and_was_never_confirmed_is_not_the_patient_by_the_next_code() {
+            offered(Means.TEMPORARY_SESSION)
+                    .joins(OTHER, "code-1", false)
+                    .answered(new Result.Identified(Result.Identity.NOT_KNOWN))
+                    .after(DAY.multipliedBy(14));
+            String next =
+                    ((Channel.Known) channel).line().newest().orElseThrow().code();
+            assertThat(next).isNotEqualTo("code-1");
+            answered(new Result.Invited("config-2", "qr-2"));
+
+            joins(OTHER, next, false);
+
+            assertThat(phase())
+                    .isInstanceOfSatisfying(
+                            Session.Claimed.class,
+                            claim -> assertThat(claim.proven()).isFalse());
+        }
+
+        @Test
+        void and_is_connected_does_not_use_up_the_next_invitation_when_seen_again_without_a_code() {
+            connected(Means.TEMPORARY_SESSION)
+                    .after(DAY.multipliedBy(12))
+                    .answered(new Result.Invited("config-2", "qr-2"));
+
+            when(new NoteJoined(PATIENT, null, false, T0, now));
+
+            assertThat(rejection).contains(new ChannelRejection.KnownAlready());
+            assertThat(phase()).isInstanceOf(Session.Offered.class);
+
+            when(new NoteJoined(PATIENT, null, false, now, now));
+
+            assertThat(phase()).as("joined anew").isInstanceOf(Session.Connected.class);
         }
 
         @Test
@@ -423,6 +482,35 @@ class ChannelDeciderTest {
                     .isInstanceOfSatisfying(
                             Channel.Closed.class,
                             closed -> assertThat(closed.line().said()).containsExactly("close_temp_chat:0"));
+        }
+
+        @Test
+        void that_outlives_the_contact_is_closed_whatever_the_first_answer() {
+            granted(Means.TEMPORARY_SESSION, 10)
+                    .answered(new Result.Invited("config-1", "qr-1"))
+                    .after(DAY.multipliedBy(9))
+                    .joins(PATIENT, "code-1", false)
+                    .answered(new Result.Identified(Result.Identity.NOT_KNOWN))
+                    .after(DAY.plusSeconds(1));
+            assertThat(tasks()).contains(new Errand.CloseChat(PATIENT, T0.plus(DAY.multipliedBy(23))));
+
+            answered(new Result.Unknown("timeout"));
+
+            assertThat(channel).isInstanceOf(Channel.Closing.class);
+            assertThat(errand().asking()).isTrue();
+        }
+
+        @Test
+        void that_is_the_doctors_task_is_said_again_until_the_vendor_takes_it() {
+            connected(Means.CONTACT_WAY).ends();
+            assertThat(errand().task()).isInstanceOf(Errand.AskDoctor.class);
+
+            answered(new Result.OurFault("60020"));
+            assertThat(errand().asking()).isFalse();
+            after(Duration.ofHours(1)).answered(new Result.Unknown("timeout"));
+            assertThat(errand().asking()).isFalse();
+            after(Duration.ofHours(1)).answered(new Result.Done("message:0"));
+            assertThat(errand().asking()).isTrue();
         }
 
         @Test
