@@ -53,6 +53,7 @@ class ExpiryTest extends RunningRequests {
                         "--server.port=0",
                         "--spring.kafka.listener.auto-startup=false",
                         "--carecontact.clock.offset=P60D",
+                        "--carecontact.landing.check=0s",
                         same("spring.mongodb.uri"),
                         same("spring.kafka.bootstrap-servers"),
                         same("carecontact.registry.url"),

@@ -27,6 +27,7 @@ abstract class RunningChannels extends RunningRequests {
     private static RunningService start() {
         RunningService.Builder service = RunningService.of(RequestServiceApplication.class, "request-service")
                 .with("carecontact.consent-service.url", CONSENT_SERVICE.url())
+                .with("carecontact.landing.check", "0s")
                 .with("carecontact.landing.link", "https://{hospital}.example/{kind}")
                 .with("carecontact.rates.factor", 10_000)
                 .with("spring.kafka.consumer.group-id", "request-service-with-wecom")

@@ -21,7 +21,7 @@ public record LandingProperties(
         String link,
         List<String> alternatives,
         @DefaultValue Map<String, Map<String, String>> links,
-        @DefaultValue("0s") Duration check) {
+        Duration check) {
 
     /** Returns the page for one kind of help, for example HOSPITAL_APP. */
     public String of(String hospital, String kind) {

@@ -173,6 +173,7 @@ final class Parts {
             case "request-service" -> {
                 Map<String, String> its = new HashMap<>(TONGRENS_WECOM);
                 its.put("CARECONTACT_CHANNELS_WECOM_TONGREN_API", endpoints.vendors());
+                its.put("CARECONTACT_LANDING_CHECK", "0s"); // the links of invented hospitals lead nowhere
                 its.put("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
                 yield its;
             }
