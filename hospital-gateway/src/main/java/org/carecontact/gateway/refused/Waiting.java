@@ -24,7 +24,7 @@ public final class Waiting {
     private final KeptDocuments documents;
     private final Refusals refusals;
     private final RefusedProperties properties;
-    /** How many of a hospital wait, at least; above zero from the first on, also when that is gone. */
+    /** About how many of a hospital wait; above zero from the first on, also when that is gone. */
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
     private final Set<String> missed = ConcurrentHashMap.newKeySet();
