@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+// Longer than 300 lines: one resource, from what was sent to what is durable or waits.
 /** Takes resources of one feed: each is read before it is stored, and answered only when it is durable. */
 final class ResourceIntake {
 

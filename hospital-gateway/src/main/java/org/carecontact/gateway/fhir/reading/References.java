@@ -23,6 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: every form that a reference may have.
 /** Finds who is meant by a reference: by identifier, within the resource or its Bundle, or told of before. */
 public final class References {
 
