@@ -48,6 +48,7 @@ final class FeedCheck {
     private final PrintStream out;
     private int understood;
     private int notUsed;
+    private int waiting;
     private int refused;
 
     FeedCheck(FeedFile file, Clock clock, PrintStream out) {
@@ -83,6 +84,9 @@ final class FeedCheck {
         String what;
         if (one.isRefused()) {
             refused++;
+            what = String.join("; ", one.notes());
+        } else if (one.isWaiting()) {
+            waiting++;
             what = String.join("; ", one.notes());
         } else if (one.statements().isEmpty()) {
             notUsed++;
@@ -180,8 +184,13 @@ final class FeedCheck {
 
     /** Prints the counts; returns whether nothing was refused. */
     boolean summary() {
-        out.println("%d messages: %d understood, %d not used, %d refused"
-                .formatted(understood + notUsed + refused, understood, notUsed, refused));
+        out.println("%d messages: %d understood, %s%d not used, %d refused"
+                .formatted(
+                        understood + waiting + notUsed + refused,
+                        understood,
+                        waiting == 0 ? "" : waiting + " waiting for others, ",
+                        notUsed,
+                        refused));
         return refused == 0;
     }
 }

@@ -70,6 +70,11 @@ public enum Metric {
             Kind.GAUGE,
             "hospital-gateway",
             "refused messages that are kept and wait for a person"),
+    FEED_WAITING(
+            "carecontact.feed.waiting",
+            Kind.GAUGE,
+            "hospital-gateway",
+            "accepted messages that wait for the one that they refer to"),
     FEED_REFUSED_UNKEPT(
             "carecontact.feed.refused.unkept",
             Kind.COUNTER,

@@ -24,6 +24,7 @@ import org.carecontact.gateway.values.PlainIds;
 import org.carecontact.schemas.Metric;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: a figure after the other.
 /** Counts the traffic of one feed since its door was opened. */
 public final class FeedMeters {
 
@@ -57,8 +58,10 @@ public final class FeedMeters {
     private final Counter unanswered;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong waiting = new AtomicLong();
     private volatile @Nullable Instant lastMessageAt;
     private volatile @Nullable Instant oldestRefused;
+    private volatile @Nullable Instant oldestWaiting;
 
     FeedMeters(FeedFile file, MeterRegistry registry) {
         this.registry = registry;
@@ -80,6 +83,10 @@ public final class FeedMeters {
         unanswered = counter(Metric.FEED_UNANSWERED);
         kept(Gauge.builder(Metric.FEED_CONNECTIONS.id(), connections, AtomicInteger::get)
                 .description(Metric.FEED_CONNECTIONS.description())
+                .tags(tags)
+                .register(registry));
+        kept(Gauge.builder(Metric.FEED_WAITING.id(), waiting, AtomicLong::get)
+                .description(Metric.FEED_WAITING.description())
                 .tags(tags)
                 .register(registry));
         kept(Gauge.builder(Metric.FEED_REFUSED.id(), refused, AtomicLong::get)
@@ -210,6 +217,24 @@ public final class FeedMeters {
         oldestRefused = oldest;
     }
 
+    /** One more message waits for another one. */
+    public void waits(Instant at) {
+        waiting.incrementAndGet();
+        if (oldestWaiting == null) {
+            oldestWaiting = at;
+        }
+    }
+
+    /**
+     * What waits for another message, as counted in the store.
+     *
+     * @param oldest when the oldest came; null for none
+     */
+    public void waiting(long count, @Nullable Instant oldest) {
+        waiting.set(count);
+        oldestWaiting = oldest;
+    }
+
     public void unframed() {
         unframed.increment();
     }
@@ -249,6 +274,15 @@ public final class FeedMeters {
     @Nullable
     Instant oldestRefused() {
         return oldestRefused;
+    }
+
+    long countWaiting() {
+        return waiting.get();
+    }
+
+    @Nullable
+    Instant oldestWaiting() {
+        return oldestWaiting;
     }
 
     Map<String, Long> acknowledged() {

@@ -26,6 +26,8 @@ final class FeedsController {
      * @param unanswered left without an answer because they could not be stored
      * @param refused how many refused messages are kept
      * @param oldestRefused when the oldest of them came; null for none
+     * @param waiting how many accepted messages wait for the one that they refer to
+     * @param oldestWaiting when the oldest of them came; null for none
      * @param unmapped codes that neither the dialect nor the hospital's list names, as "department 0313", with how often
      * @param warnings values that were of no use, by their place in the message, where nobody is answered
      * @param since when counting began
@@ -42,6 +44,8 @@ final class FeedsController {
             long unanswered,
             long refused,
             @Nullable Instant oldestRefused,
+            long waiting,
+            @Nullable Instant oldestWaiting,
             Map<String, FeedMeters.Sender> senders,
             Map<String, Long> unmapped,
             Map<String, Long> warnings,
@@ -77,6 +81,8 @@ final class FeedsController {
                         0,
                         0,
                         null,
+                        0,
+                        null,
                         Map.of(),
                         Map.of(),
                         Map.of(),
@@ -103,6 +109,8 @@ final class FeedsController {
                 meters.countUnanswered(),
                 meters.countRefused(),
                 meters.oldestRefused(),
+                meters.countWaiting(),
+                meters.oldestWaiting(),
                 meters.senders(),
                 meters.unmapped(),
                 meters.warnings(),

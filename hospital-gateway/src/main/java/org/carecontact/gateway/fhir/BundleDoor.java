@@ -30,7 +30,7 @@ public final class BundleDoor {
         this.resources = resources;
     }
 
-    /** A transaction is stored when each of its entries can be read; of a batch each entry is by itself. */
+    /** A transaction is stored when each of its entries can be read; of a batch each entry is by itself, and may wait as if it came alone. */
     @Transaction
     public Bundle bundle(@TransactionParam Bundle bundle, RequestDetails request) {
         return answer(bundle, request.getHeader(ResourceDoor.REQUEST_ID));
@@ -68,7 +68,7 @@ public final class BundleDoor {
         Bundle answer = answer(bundle, BundleType.BATCHRESPONSE);
         for (int i : order(bundle, resources.types())) {
             try {
-                answered(answer, i, resources.take(sent(bundle, i, requestId)));
+                answered(answer, i, resources.takeOrKeep(sent(bundle, i, requestId)));
             } catch (Refused refused) {
                 if (refused.isOutage()) {
                     throw refused;

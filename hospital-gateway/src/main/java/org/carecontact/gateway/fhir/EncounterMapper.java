@@ -85,17 +85,21 @@ final class EncounterMapper implements ResourceMapper<Encounter> {
             throw Refused.content(
                     IssueType.REQUIRED, reading.at("status"), "A status of the value set encounter-status");
         }
-        PatientId patient = references
-                .patient(encounter.getSubject(), reading)
-                .orElseThrow(() -> Refused.content(
-                        encounter.hasSubject() ? IssueType.NOTFOUND : IssueType.REQUIRED,
-                        reading.at("subject"),
-                        "A Patient that was told of before or is in the same Bundle, or the patient's identifier"));
+        PatientId patient =
+                references.patient(encounter.getSubject(), reading).orElseThrow(() -> noPatient(encounter, reading));
         VisitId visit = visit(encounter, patient, reading);
         List<Statement> statements = encounter.getStatus() == EncounterStatus.PLANNED
                 ? List.of() // it may never take place
                 : List.of(new Statement.OfVisit(command(encounter, patient, visit, reading)));
         return Told.of(statements, visit.value());
+    }
+
+    private static Refused noPatient(Encounter encounter, Reading reading) {
+        String place = reading.at("subject");
+        String remedy = "A Patient that was told of before or is in the same Bundle, or the patient's identifier";
+        return encounter.hasSubject()
+                ? Refused.notTold(References.awaited(encounter.getSubject(), Set.of("Patient"), reading), place, remedy)
+                : Refused.content(IssueType.REQUIRED, place, remedy);
     }
 
     private EncounterCommand.Reported command(Encounter encounter, PatientId patient, VisitId visit, Reading reading) {

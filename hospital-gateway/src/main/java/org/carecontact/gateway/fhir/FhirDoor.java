@@ -44,14 +44,21 @@ final class FhirDoor {
 
     /** What takes the resources of a feed, by whatever way they come. */
     static ResourceIntake resources(
-            Feed feed, Inlet inlet, Prints prints, PersonalValues values, Births births, LogicalIds ids, Clock clock) {
+            Feed feed,
+            Inlet inlet,
+            Prints prints,
+            PersonalValues values,
+            Births births,
+            LogicalIds ids,
+            Clock clock,
+            Latecomers latecomers) {
         References references = new References(ids);
         Departments departments = new Departments(feed.meters());
         List<ResourceMapper<?>> mappers =
                 new ArrayList<>(StaffMappers.all(references, departments, ids, prints, values));
         mappers.add(new PatientMapper(values, births, references));
         mappers.add(new EncounterMapper(references, ids, departments));
-        return new ResourceIntake(feed, inlet, prints, ids, context(), clock, mappers);
+        return new ResourceIntake(feed, inlet, prints, ids, context(), clock, latecomers, mappers);
     }
 
     static OpenDoor open(Feed feed, InetAddress address, ResourceIntake resources, Clock clock) {

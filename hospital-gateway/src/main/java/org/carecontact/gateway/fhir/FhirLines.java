@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ import org.carecontact.gateway.intake.Inlet;
 import org.carecontact.gateway.intake.Intake;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.intake.Understood;
+import org.carecontact.gateway.refused.Waiting;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.CitizenNumbers;
 import org.carecontact.gateway.values.PersonalValues;
@@ -69,6 +71,7 @@ public final class FhirLines implements LineTaker {
     private final PersonalValues values;
     private final Births births;
     private final Function<String, LogicalIds> ids;
+    private final Function<Feed, Latecomers> latecomers;
     private final Clock clock;
 
     @Autowired
@@ -78,14 +81,22 @@ public final class FhirLines implements LineTaker {
             PersonalValues values,
             Births births,
             MongoDatabaseFactory mongo,
+            Waiting waiting,
             Kernel kernel) {
-        this(intake, prints, values, births, hospital -> LogicalIds.stored(mongo, hospital), kernel.clock());
+        this(
+                intake,
+                prints,
+                values,
+                births,
+                hospital -> LogicalIds.stored(mongo, hospital),
+                feed -> new OfFile(feed, waiting),
+                kernel.clock());
     }
 
     /** Without a store: for one thread, one feed, and what refers to what it has read itself. */
     public FhirLines(Inlet inlet, Prints prints, PersonalValues values, Births births, Clock clock) {
         LogicalIds remembered = LogicalIds.remembered();
-        this(inlet, prints, values, births, _ -> remembered, clock);
+        this(inlet, prints, values, births, _ -> remembered, _ -> new Tried(), clock);
     }
 
     private FhirLines(
@@ -94,13 +105,51 @@ public final class FhirLines implements LineTaker {
             PersonalValues values,
             Births births,
             Function<String, LogicalIds> ids,
+            Function<Feed, Latecomers> latecomers,
             Clock clock) {
         this.inlet = inlet;
         this.prints = prints;
         this.values = values;
         this.births = births;
         this.ids = ids;
+        this.latecomers = latecomers;
         this.clock = clock;
+    }
+
+    /** A line does not wait: it is refused and kept, and its report says so. */
+    private record OfFile(Feed feed, Waiting waiting) implements Latecomers {
+
+        @Override
+        public boolean keep(Sent sent, String messageId, Refused why) {
+            return false;
+        }
+
+        @Override
+        public void arrived(List<String> names) {
+            waiting.arrived(feed.hospital(), names);
+        }
+
+        @Override
+        public Duration longest() {
+            return waiting.longest();
+        }
+    }
+
+    /** Says what would wait, and keeps nothing. */
+    private record Tried() implements Latecomers {
+
+        @Override
+        public boolean keep(Sent sent, String messageId, Refused why) {
+            return true;
+        }
+
+        @Override
+        public void arrived(List<String> names) {}
+
+        @Override
+        public Duration longest() {
+            return Duration.ofDays(7);
+        }
     }
 
     @Override
@@ -116,6 +165,10 @@ public final class FhirLines implements LineTaker {
     /** FHIR has no empty values: what is empty was a number. */
     @Override
     public byte[] again(byte[] kept) {
+        return withoutEmpty(kept);
+    }
+
+    static byte[] withoutEmpty(byte[] kept) {
         try {
             JsonNode line = JsonMapper.shared().readTree(kept);
             dropEmpty(line);
@@ -154,11 +207,20 @@ public final class FhirLines implements LineTaker {
 
         private final LogicalIds ids;
         private final ResourceIntake resources;
+        private final boolean isOfDoor;
 
         Body(FhirLines lines, Feed feed) {
             ids = lines.ids.apply(feed.hospital());
-            resources =
-                    FhirDoor.resources(feed, lines.inlet, lines.prints, lines.values, lines.births, ids, lines.clock);
+            resources = FhirDoor.resources(
+                    feed,
+                    lines.inlet,
+                    lines.prints,
+                    lines.values,
+                    lines.births,
+                    ids,
+                    lines.clock,
+                    lines.latecomers.apply(feed));
+            isOfDoor = feed.dialect().door() == Door.FHIR;
         }
 
         LineTaken take(byte[] line, Instant told) throws LineRefused {
@@ -255,7 +317,13 @@ public final class FhirLines implements LineTaker {
             String type = sent.resource().fhirType();
             String id = shown(sent.resource());
             try {
-                Taken taken = resources.take(sent);
+                Bundle bundle = sent.bundle();
+                boolean mayWait = isOfDoor && (bundle == null || bundle.getType() == BundleType.BATCH);
+                Taken taken = mayWait ? resources.takeOrKeep(sent) : resources.take(sent);
+                Warning waits = taken.waits();
+                if (waits != null) {
+                    return Understood.waiting(number, type, id, words(waits));
+                }
                 return new Understood(
                         number,
                         "AA",

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.carecontact.gateway.fhir.reading.HumanNames;
 import org.carecontact.gateway.fhir.reading.Reading;
 import org.carecontact.gateway.fhir.reading.References;
@@ -70,8 +71,8 @@ final class PatientMapper implements ResourceMapper<Patient> {
     private PatientId other(PatientLinkComponent link, int place, Reading reading) {
         return references
                 .patient(link.getOther(), reading)
-                .orElseThrow(() -> Refused.content(
-                        IssueType.NOTFOUND,
+                .orElseThrow(() -> Refused.notTold(
+                        References.awaited(link.getOther(), Set.of("Patient"), reading),
                         reading.at("link[" + place + "].other"),
                         "A Patient that was told of before or is in the same Bundle, or its identifier"));
     }

@@ -34,7 +34,7 @@ public final class ResourceDoor<T extends Resource> implements IResourceProvider
     @Create
     public MethodOutcome create(
             @ResourceParam T resource, @ConditionalUrlParam @Nullable String condition, RequestDetails request) {
-        return outcome(resources.take(
+        return outcome(resources.takeOrKeep(
                 new Sent(resource, true, null, condition, null, type.getSimpleName(), request.getHeader(REQUEST_ID))));
     }
 
@@ -46,7 +46,7 @@ public final class ResourceDoor<T extends Resource> implements IResourceProvider
             @ConditionalUrlParam @Nullable String condition,
             RequestDetails request) {
         String logicalId = id == null || condition != null ? null : id.getIdPart();
-        return outcome(resources.take(new Sent(
+        return outcome(resources.takeOrKeep(new Sent(
                 resource, false, logicalId, condition, null, type.getSimpleName(), request.getHeader(REQUEST_ID))));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,13 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+// Longer than 300 lines: one resource, from what was sent to what is durable or waits.
 /** Takes resources of one feed: each is read before it is stored, and answered only when it is durable. */
 final class ResourceIntake {
 
@@ -54,6 +57,7 @@ final class ResourceIntake {
     private final LogicalIds ids;
     private final FhirContext fhir;
     private final Clock clock;
+    private final Latecomers latecomers;
     private final Map<String, ResourceMapper<?>> mappers = new LinkedHashMap<>();
 
     /** The mappers stand in the order in which the resources of a Bundle are stored. */
@@ -64,6 +68,7 @@ final class ResourceIntake {
             LogicalIds ids,
             FhirContext fhir,
             Clock clock,
+            Latecomers latecomers,
             List<ResourceMapper<?>> mappers) {
         this.feed = feed;
         this.inlet = inlet;
@@ -71,6 +76,7 @@ final class ResourceIntake {
         this.ids = ids;
         this.fhir = fhir;
         this.clock = clock;
+        this.latecomers = latecomers;
         mappers.forEach(mapper -> this.mappers.put(mapper.type().getSimpleName(), mapper));
     }
 
@@ -95,6 +101,55 @@ final class ResourceIntake {
         return store(read(sent));
     }
 
+    /**
+     * Takes one, or keeps it until what it refers to comes.
+     *
+     * @throws Refused when it can't be taken, or not now
+     */
+    Taken takeOrKeep(Sent sent) {
+        try {
+            return take(sent);
+        } catch (Refused refused) {
+            String waitsFor = refused.waitsFor();
+            if (waitsFor == null || refersIntoBundle(sent)) {
+                throw refused;
+            }
+            mustFit(sent);
+            String type = sent.resource().fhirType();
+            String print = prints.of(type, print(sent.resource()));
+            IdType id = id(sent, print);
+            Instant now = clock.instant();
+            Instant bundled = sent.bundledAt();
+            Sent kept = sent.after(new Sent.Waited(bundled == null ? now : FhirTimes.held(bundled, now), id));
+            if (!latecomers.keep(kept, messageId(kept, print), refused)) {
+                throw refused;
+            }
+            int end = waitsFor.indexOf('/');
+            if (ids.find(waitsFor.substring(0, end), waitsFor.substring(end + 1))
+                    .isPresent()) {
+                latecomers.arrived(List.of(waitsFor)); // it came meanwhile
+            }
+            return new Taken(
+                    id,
+                    sent.creates(),
+                    true,
+                    List.of(),
+                    new Warning(
+                            refused.place(),
+                            "Accepted; it takes effect when the " + waitsFor.substring(0, end)
+                                    + " comes to which this refers, and waits for it "
+                                    + latecomers.longest().toDays() + " days"));
+        }
+    }
+
+    /** Whether it can only be understood together with the other entries. */
+    private boolean refersIntoBundle(Sent sent) {
+        return sent.bundle() != null
+                && fhir.newTerser().getAllPopulatedChildElementsOfType(sent.resource(), Reference.class).stream()
+                        .anyMatch(
+                                one -> one.hasReference() && one.getReference().startsWith("urn:"));
+    }
+
     Read read(Sent sent) {
         Resource resource = sent.resource();
         String type = resource.fhirType();
@@ -102,7 +157,8 @@ final class ResourceIntake {
         if (logicalId != null && CitizenNumbers.isOne(logicalId)) {
             throw Refused.content(IssueType.VALUE, sent.place() + ".id", "An id that is no citizen's number");
         }
-        Instant now = clock.instant();
+        Sent.Waited waited = sent.waited();
+        Instant now = waited == null ? clock.instant() : waited.cameAt();
         List<Warning> warnings = new ArrayList<>();
         String print = prints.of(type, print(resource));
         String messageId = messageId(sent, print);
@@ -118,7 +174,9 @@ final class ResourceIntake {
                 messageId,
                 sender);
         // Of a file, what stands in the place of a Bundle's time is no reading of the sender's clock.
-        feed.meters().heard(sender, feed.dialect().door() == Door.NDJSON ? null : told, now);
+        if (waited == null) {
+            feed.meters().heard(sender, feed.dialect().door() == Door.NDJSON ? null : told, now);
+        }
         Reading reading = new Reading(
                 feed.hospital(),
                 feed.dialect(),
@@ -194,21 +252,28 @@ final class ResourceIntake {
         if (!isUsed) {
             feed.meters().notUsed();
         }
-        return new Taken(read.id(), sent.creates() && !read.isThere(), isUsed, read.warnings());
+        return new Taken(read.id(), sent.creates() && !read.isThere(), isUsed, read.warnings(), null);
     }
 
     /** What later references to it mean. */
     private void keep(Read read) {
         Told told = read.told();
         String type = read.sent().resource().fhirType();
-        String id = read.id().getIdPart();
+        Set<String> names = new LinkedHashSet<>(List.of(read.id().getIdPart()));
+        Sent.Waited waited = read.sent().waited();
+        if (waited != null) {
+            names.add(waited.id().getIdPart());
+        }
         String meaning = told.meaning();
         if (meaning != null) {
-            ids.putNewest(type, id, meaning, read.at());
-            told.names().forEach(name -> ids.putNewest(type, name, meaning, read.at()));
+            names.addAll(told.names());
+            names.forEach(name -> ids.putNewest(type, name, meaning, read.at()));
         } else if (!told.number().isEmpty() && (read.sent().creates() || NUMBERED.contains(type))) {
-            ids.put(type, id, told.number());
+            names.forEach(name -> ids.put(type, name, told.number()));
+        } else {
+            return;
         }
+        latecomers.arrived(names.stream().map(name -> type + "/" + name).toList());
     }
 
     /** The same for the same content, in JSON and in XML. */

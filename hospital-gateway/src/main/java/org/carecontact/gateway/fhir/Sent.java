@@ -2,6 +2,7 @@ package org.carecontact.gateway.fhir;
 
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle in which it came; null when it came alone
  * @param place FHIRPath of the resource
  * @param requestId that the sender gave the request; null for none
+ * @param waited null for what comes through a door now
  */
 record Sent(
         Resource resource,
@@ -22,7 +24,32 @@ record Sent(
         @Nullable String condition,
         @Nullable Bundle bundle,
         String place,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable Waited waited) {
+
+    /**
+     * What waited for another resource.
+     *
+     * @param cameAt when it came
+     * @param id under which its sender was told to find it
+     */
+    record Waited(Instant cameAt, IdType id) {}
+
+    Sent(
+            Resource resource,
+            boolean creates,
+            @Nullable String logicalId,
+            @Nullable String condition,
+            @Nullable Bundle bundle,
+            String place,
+            @Nullable String requestId) {
+        this(resource, creates, logicalId, condition, bundle, place, requestId, null);
+    }
+
+    /** The same without the Bundle in which it stands. */
+    Sent after(Waited waited) {
+        return new Sent(resource, creates, logicalId, condition, null, resource.fhirType(), requestId, waited);
+    }
 
     /** When the Bundle was made; null when nothing says. */
     @Nullable

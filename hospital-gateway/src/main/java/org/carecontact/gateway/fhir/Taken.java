@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource that is durable.
@@ -14,8 +15,14 @@ import org.hl7.fhir.r4.model.OperationOutcome.OperationOutcomeIssueComponent;
  * @param id under which the sender finds it
  * @param isCreated whether it was to be created, and was not there before
  * @param isUsed whether anything here needs it
+ * @param waits what it waits for, when it has no effect yet; null otherwise
  */
-record Taken(IdType id, boolean isCreated, boolean isUsed, List<Warning> warnings) {
+record Taken(
+        IdType id,
+        boolean isCreated,
+        boolean isUsed,
+        List<Warning> warnings,
+        @Nullable Warning waits) {
 
     Taken {
         warnings = List.copyOf(warnings);
@@ -28,7 +35,13 @@ record Taken(IdType id, boolean isCreated, boolean isUsed, List<Warning> warning
             issue.setSeverity(IssueSeverity.WARNING).setCode(IssueType.VALUE).setDiagnostics(warning.remedy());
             issue.addExpression(warning.place());
         }
-        if (warnings.isEmpty()) {
+        if (waits != null) {
+            outcome.addIssue()
+                    .setSeverity(IssueSeverity.INFORMATION)
+                    .setCode(IssueType.INFORMATIONAL)
+                    .setDiagnostics(waits.remedy())
+                    .addExpression(waits.place());
+        } else if (warnings.isEmpty()) {
             outcome.addIssue()
                     .setSeverity(IssueSeverity.INFORMATION)
                     .setCode(IssueType.INFORMATIONAL)

@@ -10,14 +10,32 @@ import java.util.List;
  * @param kind of the message, as ADT^A01, OutPatientInfoAdd or Encounter; empty when that can't be read
  * @param id that the sender gave it; empty when that can't be read
  * @param statements none when it is about nothing that is needed here, or refused
- * @param notes what of it was no use; of a refused one, place and remedy
+ * @param notes what of it was no use; of a refused one, place and remedy; of one that waits, for what
+ * @param isWaiting whether it has no effect before another message comes
  */
 public record Understood(
-        long number, String answer, String kind, String id, List<Statement> statements, List<String> notes) {
+        long number,
+        String answer,
+        String kind,
+        String id,
+        List<Statement> statements,
+        List<String> notes,
+        boolean isWaiting) {
 
     public Understood {
         statements = List.copyOf(statements);
         notes = List.copyOf(notes);
+    }
+
+    /** A message that waits for none. */
+    public Understood(
+            long number, String answer, String kind, String id, List<Statement> statements, List<String> notes) {
+        this(number, answer, kind, id, statements, notes, false);
+    }
+
+    /** A message that is accepted and has to wait. */
+    public static Understood waiting(long number, String kind, String id, String what) {
+        return new Understood(number, "AA", kind, id, List.of(), List.of(what), true);
     }
 
     /** A message of which this place would have to be otherwise. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a message was refused, in words.
+ * Why a message was refused, or what it waits for, in words.
  *
  * @param what kind of refusal it is
  * @param where in the message
@@ -22,6 +22,8 @@ record Explanation(
             "AR：该消息不适用于本接入，原样重发仍会得到相同应答。");
     private static final Words CONTENT =
             new Words("Its content is the reason; a person has to look at it.", "原因在于消息内容，需要人工查看。");
+    private static final Words WAITING = new Words(
+            "It was accepted, and takes effect by itself when what it refers to comes.", "已接受，所引用的资源到达后自动生效。");
     private static final Words CUT =
             new Words("It was too large. Only its beginning is kept, and it can't be replayed.", "消息过大，仅保留开头部分，无法重放。");
 
@@ -73,7 +75,9 @@ record Explanation(
         Reason reason = kept.reason();
         Words place = PLACES.get(reason.place());
         return new Explanation(
-                kept.isCut() ? CUT : reason.answer().equals("AR") ? KIND : CONTENT,
+                kept.state() == Kept.State.WAITING
+                        ? WAITING
+                        : kept.isCut() ? CUT : reason.answer().equals("AR") ? KIND : CONTENT,
                 place == null
                         ? new Words(reason.place(), reason.place())
                         : new Words(reason.place() + ", " + place.en(), reason.place() + "，" + place.zh()),

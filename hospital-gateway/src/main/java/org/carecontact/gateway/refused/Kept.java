@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was refused.
+ * A message that was refused, or waits for another one.
  *
  * @param id in the order of their arrival
  * @param feed as tongren/his
@@ -37,9 +37,16 @@ record Kept(
 
     /** What becomes of it. */
     enum State {
+        /** It was accepted, and takes effect when what it refers to comes. */
+        WAITING,
         REFUSED,
         REPLAYED,
-        DISCARDED
+        DISCARDED;
+
+        /** Whether the message is still there and without effect. */
+        boolean isOpen() {
+            return this == REFUSED || this == WAITING;
+        }
     }
 
     Kept as(State other) {

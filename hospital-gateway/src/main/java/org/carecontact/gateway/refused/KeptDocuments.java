@@ -22,8 +22,8 @@ final class KeptDocuments {
     private static final int DUPLICATE_KEY = 11000;
     private static final Document WITHOUT_MESSAGE = new Document("sealed", 0);
 
-    /** How many wait, and since when; the epoch for none. */
-    record Waiting(long count, @Nullable Instant oldest) {}
+    /** How many there are, and since when; null for none. */
+    record Count(long count, @Nullable Instant oldest) {}
 
     private final MongoCollection<Document> collection;
 
@@ -36,15 +36,17 @@ final class KeptDocuments {
             collection.createIndex(new Document(field, 1).append("state", 1).append("_id", 1));
         }
         collection.createIndex(new Document("state", 1).append("_id", 1));
+        collection.createIndex(new Document("waitsFor", 1).append("_id", 1), new IndexOptions().sparse(true));
     }
 
     /**
      * Keeps a message, or counts it when it waits already.
      *
      * @param same equal for the same message of the same sender
+     * @param waitsFor what has to come before it; null for what was refused
      * @return whether it is a new one
      */
-    boolean add(Kept kept, String same) {
+    boolean add(Kept kept, String same, @Nullable String waitsFor) {
         Document document = new Document("_id", kept.id())
                 .append("hospital", kept.hospital())
                 .append("feed", kept.feed())
@@ -63,6 +65,9 @@ final class KeptDocuments {
                 .append("patients", kept.patients())
                 .append("sealed", new Binary(kept.sealed() == null ? new byte[0] : kept.sealed()))
                 .append("same", same);
+        if (waitsFor != null) {
+            document.append("waitsFor", waitsFor);
+        }
         try {
             collection.insertOne(document);
             return true;
@@ -112,11 +117,49 @@ final class KeptDocuments {
                 .into(new ArrayList<>());
     }
 
-    /** How many of a hospital or a feed wait. */
-    Waiting waiting(String field, String value) {
+    /** Those that wait for one of these, the oldest first, without the messages. */
+    List<Kept> waitingFor(List<String> names) {
+        return collection
+                .find(new Document("waitsFor", new Document("$in", names)).append("state", State.WAITING.name()))
+                .sort(new Document("_id", 1))
+                .projection(WITHOUT_MESSAGE)
+                .map(KeptDocuments::read)
+                .into(new ArrayList<>());
+    }
+
+    /** Whether this message of its sender waits for another one. */
+    boolean waits(String same) {
+        Document found = collection
+                .find(new Document("same", same))
+                .projection(WITHOUT_MESSAGE)
+                .first();
+        return found != null && found.getString("state").equals(State.WAITING.name());
+    }
+
+    /** Notes what it waits for now. */
+    void waitsNowFor(String id, String waitsFor, Reason reason) {
+        collection.updateOne(
+                new Document("_id", id).append("state", State.WAITING.name()),
+                new Document(
+                        "$set",
+                        new Document("waitsFor", waitsFor)
+                                .append("place", reason.place())
+                                .append("remedy", reason.remedy())));
+    }
+
+    /** What came before a moment has waited long enough: a person has to look at it. */
+    void refuseWaitingBefore(Instant moment) {
+        collection.updateMany(
+                new Document("state", State.WAITING.name())
+                        .append("_id", new Document("$lt", TimeOrderedIds.first(moment))),
+                new Document("$set", new Document("state", State.REFUSED.name())));
+    }
+
+    /** How many of a hospital or a feed are in a state, and since when. */
+    Count count(String field, String value, State state) {
         Document found = collection
                 .aggregate(List.of(
-                        new Document("$match", of(field, value, State.REFUSED)),
+                        new Document("$match", of(field, value, state)),
                         new Document(
                                 "$group",
                                 new Document("_id", null)
@@ -124,19 +167,20 @@ final class KeptDocuments {
                                         .append("oldest", new Document("$min", "$at")))))
                 .first();
         return found == null
-                ? new Waiting(0, null)
-                : new Waiting(found.get("count", 0L), found.getDate("oldest").toInstant());
+                ? new Count(0, null)
+                : new Count(found.get("count", 0L), found.getDate("oldest").toInstant());
     }
 
     /**
      * Erases the message and keeps what became of it.
      *
-     * @return false when it does not wait any more
+     * @param before the state in which it was read
+     * @return false when it is not in that state any more
      */
-    boolean settle(String id, State state) {
+    boolean settle(String id, State before, State state) {
         return collection
                         .updateOne(
-                                new Document("_id", id).append("state", State.REFUSED.name()),
+                                new Document("_id", id).append("state", before.name()),
                                 // Without what is the same: that message may be refused and kept anew.
                                 new Document("$set", new Document("state", state.name()).append("patients", List.of()))
                                         .append("$unset", new Document("sealed", "").append("same", "")))
@@ -144,13 +188,14 @@ final class KeptDocuments {
                 == 1;
     }
 
-    /** Notes why it was refused the last time. */
-    void refusedAgain(String id, Reason reason) {
+    /** Notes why it was refused the last time; what was accepted and can't be taken is for a person from now on. */
+    void refusedAgain(String id, State before, Reason reason) {
         collection.updateOne(
-                new Document("_id", id).append("state", State.REFUSED.name()),
+                new Document("_id", id).append("state", before.name()),
                 new Document(
                         "$set",
-                        new Document("answer", reason.answer())
+                        new Document("state", State.REFUSED.name())
+                                .append("answer", reason.answer())
                                 .append("place", reason.place())
                                 .append("remedy", reason.remedy())));
     }

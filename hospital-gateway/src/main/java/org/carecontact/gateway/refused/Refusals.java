@@ -96,7 +96,7 @@ public final class Refusals {
         Future<?> done;
         try {
             RefusedMessage message = what.get();
-            Kept kept = kept(feed, message);
+            Kept kept = kept(feed, message, State.REFUSED);
             String same = same(feed, message);
             done = threads.submit(() -> store(feed, kept, same));
         } catch (RuntimeException e) {
@@ -121,10 +121,10 @@ public final class Refusals {
      * @throws RuntimeException when it can't be kept now
      */
     public void keepOrFail(Feed feed, RefusedMessage message) {
-        store(feed, kept(feed, message), same(feed, message));
+        store(feed, kept(feed, message, State.REFUSED), same(feed, message));
     }
 
-    private Kept kept(Feed feed, RefusedMessage message) {
+    Kept kept(Feed feed, RefusedMessage message, State state) {
         byte[] bytes = message.bytes();
         Instant now = clock.instant();
         return new Kept(
@@ -140,7 +140,7 @@ public final class Refusals {
                 message.reason(),
                 bytes.length,
                 bytes.length > LARGEST,
-                State.REFUSED,
+                state,
                 message.patients().stream()
                         .map(patient -> prints.of("refused of", feed.hospital(), patient.value()))
                         .distinct()
@@ -156,7 +156,7 @@ public final class Refusals {
 
     private void store(Feed feed, Kept kept, String same) {
         try {
-            if (documents.add(kept, same)) {
+            if (documents.add(kept, same, null)) {
                 feed.meters().refused(kept.at());
                 bound(kept.hospital());
             }
@@ -181,7 +181,7 @@ public final class Refusals {
             return;
         }
         synchronized (this) {
-            long excess = documents.waiting("hospital", hospital).count() - properties.most();
+            long excess = documents.count("hospital", hospital, State.REFUSED).count() - properties.most();
             while (excess > 0) {
                 List<String> oldest =
                         documents
@@ -191,7 +191,7 @@ public final class Refusals {
                                 .toList();
                 documents.remove(oldest);
                 displaced.increment(oldest.size());
-                excess = documents.waiting("hospital", hospital).count() - properties.most();
+                excess = documents.count("hospital", hospital, State.REFUSED).count() - properties.most();
             }
             waiting.put(hospital, excess + properties.most() + 1);
         }

@@ -216,7 +216,7 @@ final class RefusedController {
     RefusedView discard(HttpCommand command, @PathVariable String id) {
         var _ = command.body(NoBody.class);
         Kept kept = find(command.caller().mustBe(Role.STAFF, Role.OPERATOR), id);
-        if (kept.state() == State.REFUSED && !documents.settle(id, State.DISCARDED)) {
+        if (kept.state().isOpen() && !documents.settle(id, kept.state(), State.DISCARDED)) {
             kept = find(command.caller(), id); // somebody else was faster
         }
         if (kept.state() == State.REPLAYED) {

@@ -6,7 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.feeds.Feeds;
-import org.carecontact.gateway.refused.KeptDocuments.Waiting;
+import org.carecontact.gateway.refused.Kept.State;
+import org.carecontact.gateway.refused.KeptDocuments.Count;
 import org.carecontact.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,8 +57,10 @@ final class RefusedCounts implements SmartLifecycle {
     /** Counts anew. */
     void look() {
         for (Feed feed : feeds.all()) {
-            Waiting waiting = documents.waiting("feed", feed.file().id());
-            feed.meters().refused(waiting.count(), waiting.oldest());
+            Count refused = documents.count("feed", feed.file().id(), State.REFUSED);
+            feed.meters().refused(refused.count(), refused.oldest());
+            Count waiting = documents.count("feed", feed.file().id(), State.WAITING);
+            feed.meters().waiting(waiting.count(), waiting.oldest());
         }
     }
 

@@ -27,6 +27,13 @@ public interface Replayer {
 
         record RefusedAgain(Reason reason) implements Outcome {}
 
+        /**
+         * It refers to what has not come yet.
+         *
+         * @param waitsFor as {@link Waiting#arrived} will be told of it
+         */
+        record Waits(String waitsFor, Reason reason) implements Outcome {}
+
         /** The store is away; it may be replayed later. */
         record NotNow() implements Outcome {}
     }

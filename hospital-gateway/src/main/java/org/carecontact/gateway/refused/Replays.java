@@ -119,6 +119,23 @@ final class Replays {
         }
     }
 
+    /** Replays what waited for one of them to come, each by itself. */
+    void release(List<Kept> waiting) {
+        try {
+            for (Kept kept : waiting) {
+                ReentrantLock lock = locks.computeIfAbsent(kept.hospital(), _ -> new ReentrantLock());
+                lock.lock();
+                try {
+                    var _ = one(kept.id());
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } finally {
+            counts.look();
+        }
+    }
+
     /** Whether nothing about its patients waits before it, on whichever feed of the hospital. */
     private boolean isFirst(Kept kept) {
         return kept.patients().stream()
@@ -147,7 +164,7 @@ final class Replays {
     /** Returns why it was not replayed; null when it is, or was meanwhile. */
     private @Nullable Stopped one(String id) {
         Kept kept = documents.find(id);
-        if (kept == null || kept.state() != State.REFUSED) {
+        if (kept == null || !kept.state().isOpen()) {
             return null;
         }
         if (kept.isCut()) {
@@ -160,15 +177,25 @@ final class Replays {
         }
         return switch (replayer.replay(feed, refusals.message(kept))) {
             case Outcome.Taken _ -> {
-                documents.settle(id, State.REPLAYED);
+                documents.settle(id, kept.state(), State.REPLAYED);
                 yield null;
             }
             case Outcome.RefusedAgain(var reason) -> {
-                documents.refusedAgain(id, reason);
-                yield new Stopped(kept, reason.answer() + " " + reason.place(), reason.remedy());
+                documents.refusedAgain(id, kept.state(), reason);
+                yield stopped(kept, reason);
+            }
+            case Outcome.Waits(var waitsFor, var reason) -> {
+                if (kept.state() == State.WAITING) {
+                    documents.waitsNowFor(id, Waiting.key(kept.hospital(), waitsFor), reason);
+                }
+                yield stopped(kept, reason);
             }
             case Outcome.NotNow _ -> throw Problem.of("unavailable").exception();
         };
+    }
+
+    private static Stopped stopped(Kept kept, Reason reason) {
+        return new Stopped(kept, reason.answer() + " " + reason.place(), reason.remedy());
     }
 
     /** The message for a person to read. */

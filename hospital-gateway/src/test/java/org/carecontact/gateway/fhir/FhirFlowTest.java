@@ -271,16 +271,6 @@ class FhirFlowTest {
     }
 
     @Test
-    void a_patient_who_was_never_told_of_is_not_guessed() {
-        Answer answer = FEEDS.put(
-                "Encounter/E" + visit, encounter("E" + visit, visit, reference("Patient/" + number), "arrived", EIGHT));
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("Encounter.subject");
-        assertThat(answer.json().at("/issue/0/code").asString()).isEqualTo("not-found");
-        assertThat(answer.body()).doesNotContain(number);
-    }
-
-    @Test
     void where_a_server_has_no_identifiers_the_logical_ids_are_the_numbers() {
         FEEDS.put("Patient/" + number, json("{'resourceType':'Patient','id':'" + number + "','birthDate':'2015-06'}"))
                 .is(200);

@@ -226,14 +226,18 @@ class FhirRefusalsTest {
         isOutcome(answer, 422, "not-found");
         assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("Bundle.entry[1].resource.subject");
         isOutcome(
-                FEEDS.put(
-                        "Encounter/e",
-                        encounter(
-                                "e",
-                                "V" + number,
-                                Samples.reference("Patient/" + number),
-                                "arrived",
-                                "2026-11-23T08:00:00Z")),
+                FEEDS.bundle(bundle(
+                        "transaction",
+                        entry(
+                                "urn:uuid:e",
+                                "PUT",
+                                "Encounter/e",
+                                encounter(
+                                        "e",
+                                        "V" + number,
+                                        Samples.reference("Patient/" + number),
+                                        "arrived",
+                                        "2026-11-23T08:00:00Z")))),
                 422,
                 "not-found");
         for (String request :

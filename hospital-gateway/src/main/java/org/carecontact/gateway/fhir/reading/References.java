@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.values.CitizenNumbers;
@@ -22,6 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
+// Longer than 300 lines: every form that a reference may have.
 /** Finds who is meant by a reference: by identifier, within the resource or its Bundle, or told of before. */
 public final class References {
 
@@ -29,6 +31,8 @@ public final class References {
     private static final String ROLE = "PractitionerRole";
     private static final String SEARCH = "?identifier=";
     private static final int LONGEST_NAME = 300;
+    /** These are found by the names of their identifiers; a person's identifier is the number itself. */
+    private static final Set<String> NAMED = Set.of(ROLE, "Schedule", "Slot");
 
     private final LogicalIds ids;
 
@@ -130,6 +134,31 @@ public final class References {
                 .flatMap(References::name)
                 .flatMap(name -> ids.find(type, name))
                 .or(() -> logicalId(reference, type).flatMap(id -> ids.find(type, id)));
+    }
+
+    /**
+     * What has to come so that a reference means somebody: a logical id with its type, or for others than people an
+     * identifier. Empty when nothing that comes can change it: a search, an entry of a Bundle that is not there, what is
+     * contained, and a person by an identifier of a type that is not taken.
+     *
+     * @param types of what may be meant
+     */
+    public static Optional<String> awaited(Reference reference, Set<String> types, Reading reading) {
+        Optional<Resource> target = target(reference, reading);
+        if (target.isPresent()) {
+            return target.get() instanceof PractitionerRole role && reference.getResource() == role
+                    ? awaited(role.getPractitioner(), Set.of(PRACTITIONER), reading)
+                    : Optional.empty();
+        }
+        String type = type(reference).orElse("");
+        if (!types.contains(type)
+                || (reference.hasReference() && reference.getReference().contains("?"))) {
+            return Optional.empty();
+        }
+        Optional<String> named =
+                NAMED.contains(type) ? identifier(reference).flatMap(References::name) : Optional.empty();
+        return named.or(() -> logicalId(reference, type).filter(id -> !CitizenNumbers.isOne(id)))
+                .map(name -> type + "/" + name);
     }
 
     /** The type of what is meant; empty when neither the reference nor its target says. */

@@ -1,10 +1,12 @@
 package org.carecontact.gateway.fhir.reading;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.Optional;
 import org.carecontact.gateway.intake.Objection;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.jspecify.annotations.Nullable;
 
 /** Why a resource is not taken; it repeats nothing of its content. */
 public final class Refused extends BaseServerResponseException {
@@ -15,6 +17,10 @@ public final class Refused extends BaseServerResponseException {
     private static final int UNAVAILABLE = 503;
 
     private final IssueType type;
+
+    @Nullable
+    private final String waitsFor;
+
     private final String place;
     private final String remedy;
 
@@ -25,7 +31,12 @@ public final class Refused extends BaseServerResponseException {
      * @param remedy what would be right
      */
     public Refused(int status, IssueType type, String place, String remedy) {
+        this(status, type, place, remedy, null);
+    }
+
+    private Refused(int status, IssueType type, String place, String remedy, @Nullable String waitsFor) {
         super(status, remedy, outcome(IssueSeverity.ERROR, type, place, remedy));
+        this.waitsFor = waitsFor;
         this.type = type;
         this.place = place;
         this.remedy = remedy;
@@ -34,6 +45,15 @@ public final class Refused extends BaseServerResponseException {
     /** The content is the reason. */
     public static Refused content(IssueType type, String place, String remedy) {
         return new Refused(UNPROCESSABLE, type, place, remedy);
+    }
+
+    /**
+     * It refers to what was never told of.
+     *
+     * @param waitsFor what has to come, as {@link References#awaited} says; empty when nothing that comes can change it
+     */
+    public static Refused notTold(Optional<String> waitsFor, String place, String remedy) {
+        return new Refused(UNPROCESSABLE, IssueType.NOTFOUND, place, remedy, waitsFor.orElse(null));
     }
 
     /** The store is away. */
@@ -66,12 +86,17 @@ public final class Refused extends BaseServerResponseException {
 
     /** The same at another place. */
     public Refused at(String other) {
-        return new Refused(getStatusCode(), type, other, remedy);
+        return new Refused(getStatusCode(), type, other, remedy, waitsFor);
     }
 
     /** Whether the same may be taken later. */
     public boolean isOutage() {
         return getStatusCode() == UNAVAILABLE;
+    }
+
+    /** What has to come before it can be taken, as {@code Schedule/s1}; null when it has to be another resource. */
+    public @Nullable String waitsFor() {
+        return waitsFor;
     }
 
     /** As {@code Patient.identifier}. */

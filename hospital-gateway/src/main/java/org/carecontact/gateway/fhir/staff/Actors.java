@@ -7,7 +7,6 @@ import org.carecontact.gateway.fhir.reading.Reading;
 import org.carecontact.gateway.fhir.reading.References;
 import org.carecontact.gateway.fhir.reading.Refused;
 import org.carecontact.schemas.ids.DoctorId;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Reference;
 
 /** Tells the doctors from all others, and from rooms and devices, whose time is planned. */
@@ -49,7 +48,7 @@ final class Actors {
                 doctor.ifPresent(found::add);
                 isSomebodyUnknown |= doctor.isEmpty();
                 if (doctor.isEmpty() && isStrict) {
-                    throw Refused.content(IssueType.NOTFOUND, reading.at(place), WHO_IS_RIGHT);
+                    throw Refused.notTold(References.awaited(actor, DOCTORS, reading), reading.at(place), WHO_IS_RIGHT);
                 }
             } else if (type.isEmpty() && !actor.isEmpty()) {
                 isSomebodyUnknown = true;

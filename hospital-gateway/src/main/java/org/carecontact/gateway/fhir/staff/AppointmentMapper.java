@@ -114,8 +114,8 @@ final class AppointmentMapper implements ResourceMapper<Appointment> {
         for (int i = 0; i < appointment.getSlot().size(); i++) {
             Optional<Calendar> calendar = calendars.ofSlot(appointment.getSlot().get(i), reading);
             if (calendar.isEmpty() && isStrict) {
-                throw Refused.content(
-                        IssueType.NOTFOUND,
+                throw Refused.notTold(
+                        References.awaited(appointment.getSlot().get(i), Set.of("Slot"), reading),
                         reading.at("slot[" + i + "]"),
                         "A Slot that was told of before or is in the same Bundle, or a doctor among the participants");
             }

@@ -72,6 +72,9 @@ final class Calendars {
             if (refused.isOutage()) {
                 throw refused;
             }
+            if (reference.getResource() == schedule && refused.waitsFor() != null) {
+                throw refused.at(reading.at("schedule"));
+            }
             return Optional.empty();
         }
     }

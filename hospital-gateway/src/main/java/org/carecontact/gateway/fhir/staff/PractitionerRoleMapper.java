@@ -23,7 +23,6 @@ import org.carecontact.gateway.vocabulary.domain.Sealed;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.schemas.ids.DepartmentId;
 import org.carecontact.schemas.ids.DoctorId;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
@@ -57,8 +56,10 @@ final class PractitionerRoleMapper implements ResourceMapper<PractitionerRole> {
         }
         DoctorId doctor = references
                 .doctor(role.getPractitioner(), reading)
-                .orElseThrow(
-                        () -> Refused.content(IssueType.NOTFOUND, reading.at("practitioner"), Actors.WHO_IS_RIGHT));
+                .orElseThrow(() -> Refused.notTold(
+                        References.awaited(role.getPractitioner(), Actors.DOCTORS, reading),
+                        reading.at("practitioner"),
+                        Actors.WHO_IS_RIGHT));
         Optional<Departments.Found> department = department(role, reading);
         String number = names.isEmpty()
                 ? doctor.value()

@@ -13,6 +13,7 @@ import org.carecontact.gateway.fhir.reading.ResourceMapper;
 import org.carecontact.gateway.fhir.reading.Told;
 import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.staff.domain.SlotKind;
+import org.carecontact.gateway.staff.domain.SlotTime;
 import org.carecontact.gateway.staff.domain.SlotWords;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -52,16 +53,17 @@ final class SlotMapper implements ResourceMapper<Slot> {
                     SlotWords.CANCELLED,
                     reading);
         }
-        Calendar calendar = found.orElseThrow(() -> Refused.content(
-                slot.hasSchedule() ? IssueType.NOTFOUND : IssueType.REQUIRED,
-                reading.at("schedule"),
-                "A Schedule that was told of before or is in the same Bundle"));
+        String right = "A Schedule that was told of before or is in the same Bundle";
+        if (!slot.hasSchedule()) {
+            throw Refused.content(IssueType.REQUIRED, reading.at("schedule"), right);
+        }
+        // What waits for its schedule is right in all else.
         Instant from = needed(slot.getStartElement(), "start", reading);
-        Instant to = needed(slot.getEndElement(), "end", reading);
+        SlotTime time = SlotTimes.needed(from, needed(slot.getEndElement(), "end", reading), reading);
+        Calendar calendar = found.orElseThrow(() -> Refused.notTold(
+                References.awaited(slot.getSchedule(), Set.of("Schedule"), reading), reading.at("schedule"), right));
         SlotWords words = new SlotWords(
-                kind(slot, calendar, reading),
-                Word.of(SlotTimes.needed(from, to, reading)),
-                Word.of(slot.getStatus() != SlotStatus.FREE));
+                kind(slot, calendar, reading), Word.of(time), Word.of(slot.getStatus() != SlotStatus.FREE));
         return told(slot, calendar, Optional.of(from), words, reading);
     }
 
