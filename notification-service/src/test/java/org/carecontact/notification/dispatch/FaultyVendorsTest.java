@@ -270,7 +270,8 @@ final class FaultyVendorsTest extends RunningNotifications {
                 .filter(call -> !call.path("answer").asString("").equals("TOKENS_CANCELLED"))
                 .filter(call -> !call.path("code").asString("").matches("40001|40014|42001"))
                 .count();
-        boolean isSms = errand.order.vendor().equals("aliyun") || errand.order.vendor().equals("tencent");
+        boolean isSms =
+                errand.order.vendor().equals("aliyun") || errand.order.vendor().equals("tencent");
         if (isSms && !errand.order.kind().equals("REPORT_CODE")) { // others have calls without a key of ours
             assertThat(withToken).as("calls: %s %s", errand, made).isEqualTo(notice.providerCalls());
         }

@@ -185,7 +185,8 @@ class WeComTest {
     @ValueSource(ints = {40001, 40014, 42001})
     void a_token_that_never_works_is_refreshed_once_per_call(int code) {
         vendor.answer("{\"errcode\":" + code + ",\"errmsg\":\"x\"}");
-        assertThat(send("k1")).isEqualTo(new Outcome.RefusedUntil(clock.instant().plusSeconds(5), Integer.toString(code)));
+        assertThat(send("k1"))
+                .isEqualTo(new Outcome.RefusedUntil(clock.instant().plusSeconds(5), Integer.toString(code)));
         assertThat(vendor.issued()).isEqualTo(2);
         assertThat(vendor.server().seen("/message/send")).hasSize(2);
     }
