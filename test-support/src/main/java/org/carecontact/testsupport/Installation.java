@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 public final class Installation {
 
     /** The system property that names a file for the shape of every query and update that tests cause, one a line. */
-    public static final String SHAPES = "carecontact.shapes.into";
+    private static final String SHAPES = "carecontact.shapes.into";
 
     private static final Set<String> SPRING_HOOKS =
             Set.of("SpringApplicationShutdownHook", "SpringContextShutdownHook");

@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Silences libraries below INFO, whatever levels are set: there Tomcat writes requests with their tokens, Spring paths
  * with their codes and whole bodies, the Mongo driver commands, HTTP clients what they send. No setting switches it off.
  */
-public final class QuietLibraries implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class QuietLibraries implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String OURS = "org.carecontact";
 

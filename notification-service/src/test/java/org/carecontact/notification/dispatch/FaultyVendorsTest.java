@@ -107,7 +107,7 @@ final class FaultyVendorsTest extends RunningNotifications {
         for (String[] one : new String[][] {{"official-account", "template/send"}, {"wecom", "message/send"}}) {
             coded(orders, one[0], one[1], "-1", true);
             coded(orders, one[0], one[1], "-1", false);
-            coded(orders, one[0], one[1], "45009", false);
+            coded(orders, one[0], one[1], one[0].equals("wecom") ? "45033" : "45009", false); // for seconds, or a day
             for (String code : List.of("40001", "40014", "42001")) {
                 orders.add(new Order(one[0], one[1], "TOKENS_CANCELLED", false, code));
             }

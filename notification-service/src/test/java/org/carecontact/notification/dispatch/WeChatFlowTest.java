@@ -177,15 +177,15 @@ final class WeChatFlowTest extends RunningNotifications {
         Case one = Case.at(FOLLOWED, pairs);
         patientKnown(one, "PATIENT", one.patientsPhone);
         awaitRecipient(FOLLOWED + ":PATIENT:" + one.patient);
-        request(one, one.redirected());
-        awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT");
+        consent(one, one.consentAsked());
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT");
         TWIN.replies(mobile(one), "ＴＤ");
         Eventually.holds(() -> kept(one).contains("unsubscribed"));
         String openId = openId(one);
         patientKnown(one, point(one, "PATIENT", "sms", one.patientsPhone), point(one, "PATIENT", "wechat", openId));
         Eventually.holds(() -> kept(one).contains("wechat"));
         consent(one, one.codeIssued(seal, 1, "402517", Instant.now().plusSeconds(595)));
-        awaitTold(one, "REQUEST_REDIRECTED/PATIENT=SENT", "SIGNING_CODE/PATIENT=SENT");
+        awaitTold(one, "CONSENT_ASKED/PATIENT=SENT", "SIGNING_CODE/PATIENT=SENT");
         JsonNode code = inbox(one).get(1);
         assertThat(code.path("vendor").asString("")).isEqualTo("OFFICIAL_ACCOUNT");
         assertThat(code.path("text").asString("")).contains("402517", "10分钟");
