@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -297,6 +298,7 @@ final class Courier {
         return Settlement.NOT_SENT;
     }
 
+    /** In the hospital's order of providers; a doctor is first reached where doctors usually are. */
     private List<Way> ways(Addressed to, List<ContactPoint> points) {
         List<Way> ways = new ArrayList<>();
         for (Provider provider :
@@ -306,6 +308,9 @@ final class Courier {
                     ways.add(new Way(provider.name(), point.system()));
                 }
             }
+        }
+        if (to.notice().key().to() == Addressee.DOCTOR) {
+            ways.sort(Comparator.comparing(way -> !way.system().equals(Addressee.DOCTOR.usualSystem())));
         }
         return ways;
     }

@@ -12,20 +12,23 @@ public final class HospitalProviders {
 
     private final Function<String, Optional<HospitalSettings>> settings;
     private final Provider otherwise;
+    private final Duration longestCall;
 
     /**
      * With the settings of each hospital, asked anew for each message.
      *
      * @param otherwise the provider of a hospital without settings
+     * @param longestCall the time after which every call has ended, at every vendor that a hospital may have
      */
-    HospitalProviders(Function<String, Optional<HospitalSettings>> settings, Provider otherwise) {
+    HospitalProviders(Function<String, Optional<HospitalSettings>> settings, Provider otherwise, Duration longestCall) {
         this.settings = settings;
         this.otherwise = otherwise;
+        this.longestCall = longestCall;
     }
 
     /** One provider for all hospitals and messages. */
     public static HospitalProviders only(Provider provider) {
-        return new HospitalProviders(_ -> Optional.empty(), provider);
+        return new HospitalProviders(_ -> Optional.empty(), provider, provider.longestCall());
     }
 
     /** Returns the providers for this kind of message, in the order in which they are tried. */
@@ -51,7 +54,6 @@ public final class HospitalProviders {
 
     /** Returns the time after which every call has ended, at every vendor that a hospital may have. */
     public Duration longestCall() {
-        Duration usual = otherwise.longestCall();
-        return usual.compareTo(SettingsReader.LONGEST_CALL) > 0 ? usual : SettingsReader.LONGEST_CALL;
+        return longestCall;
     }
 }

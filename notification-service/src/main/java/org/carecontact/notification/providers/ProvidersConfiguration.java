@@ -3,6 +3,9 @@ package org.carecontact.notification.providers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
@@ -64,7 +67,13 @@ class ProvidersConfiguration {
             ProviderProperties properties, ProviderFiles files, RetryLimits limits, Kernel kernel, ObjectMapper json) {
         Provider usual = new HttpProvider(
                 properties.provider().url(), properties.provider().timeout(), json, kernel.clock());
-        HospitalProviders providers = new HospitalProviders(files::of, usual);
+        Duration vendors = properties.hospitals().folder() == null ? Duration.ZERO : SettingsReader.LONGEST_CALL;
+        HospitalProviders providers = new HospitalProviders(
+                files::of,
+                usual,
+                Stream.of(usual.longestCall(), vendors)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
         // A call must end, and its result be written, before the timer takes its outcome for unknown.
         if (limits.unknownAfter().compareTo(providers.longestCall().multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("carecontact.limits.unknown-after must be at least twice the longest"

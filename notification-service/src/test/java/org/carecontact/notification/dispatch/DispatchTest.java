@@ -111,7 +111,7 @@ final class DispatchTest extends RunningNotifications {
         PHONES.answer(onlyFor(one, Phones.status(503, "")));
         request(one, one.doctorAsked());
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=FAILED(provider-answered-503)");
-        assertThat(PHONES.about(one.request)).hasSize(12);
+        assertThat(PHONES.about(one.request)).hasSize(16);
         assertThat(lastSettled(one).getNotifications().getFirst().getReason()).isEqualTo("provider-answered-503");
     }
 
@@ -219,7 +219,7 @@ final class DispatchTest extends RunningNotifications {
         known(one);
         awaitRecipient("tongren:DOCTOR:" + one.doctor);
         List<Case> slow =
-                IntStream.range(0, 2).mapToObj(i -> Case.at("tongren", pairs)).toList();
+                IntStream.range(0, 16).mapToObj(i -> Case.at("tongren", pairs)).toList();
         slow.forEach(this::known);
         slow.forEach(each -> awaitRecipient("tongren:DOCTOR:" + each.doctor));
         CountDownLatch open = new CountDownLatch(1);
@@ -227,7 +227,7 @@ final class DispatchTest extends RunningNotifications {
             standStill(open);
             Phones.ACCEPT.to(call, exchange);
         });
-        // Two calls at once are allowed here: these two take both places.
+        // Sixteen calls at once are allowed here: these take all places.
         slow.forEach(each -> request(each, each.doctorAsked()));
         Eventually.holds(
                 () -> slow.stream().allMatch(each -> !PHONES.about(each.request).isEmpty()));

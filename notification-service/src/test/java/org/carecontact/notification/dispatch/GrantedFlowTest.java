@@ -131,12 +131,7 @@ final class GrantedFlowTest extends RunningNotifications {
         assertThat(PHONES.about(one.request))
                 .extracting(Phones.Call::to)
                 .containsExactly(
-                        one.patientsPhone,
-                        familysPhone,
-                        familysPhone,
-                        one.patientsPhone,
-                        one.doctorsPhone,
-                        familysPhone);
+                        one.patientsPhone, familysPhone, familysPhone, one.patientsPhone, one.doctor, familysPhone);
         Eventually.holds(() -> NOTIFICATIONS.records(one.pair).size() == 3);
         Eventually.passes(() ->
                 assertThat(correspondence(one).orElseThrow().getLong("v")).isEqualTo(12)); // 6 intents and 6 results

@@ -102,7 +102,7 @@ final class NothingIsSaidTest extends RunningNotifications {
     /** Messages by every provider with faults, reports, replies, entries and refusals; returns what must not be said. */
     private List<String> everythingHappens() {
         List<String> hidden = new ArrayList<>();
-        for (String kind : List.of("", "CLOSE", "BAD_GATEWAY", "EMPTY_OBJECT", "CODE", "TOKENS_CANCELLED")) {
+        for (String kind : List.of("", "TOKENS_CANCELLED", "CLOSE", "BAD_GATEWAY", "EMPTY_OBJECT", "CODE")) {
             Case one = follower();
             String openId = TWIN.does("follow", mobile(one), "");
             doctorKnown(one);
@@ -113,7 +113,7 @@ final class NothingIsSaidTest extends RunningNotifications {
             hidden.addAll(List.of(one.patientsPhone, one.doctorsPhone, openId, other.patientsPhone));
             if (!kind.isEmpty()) {
                 for (Map.Entry<String, String> whom : Map.of(
-                                "aliyun", mobile(other), "wecom", one.doctorsPhone, "official-account", openId)
+                                "aliyun", mobile(other), "wecom", one.doctor, "official-account", openId)
                         .entrySet()) {
                     if (kind.equals("TOKENS_CANCELLED") && whom.getKey().equals("aliyun")) {
                         continue; // it has none

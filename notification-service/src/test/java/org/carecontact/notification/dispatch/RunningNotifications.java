@@ -105,7 +105,7 @@ public abstract class RunningNotifications {
             .with("carecontact.limits.unknown-after", "40s")
             .with("carecontact.limits.first-back-off", "200ms")
             .with("carecontact.limits.longest-back-off", "1s")
-            .with("carecontact.limits.attempts", "12")
+            .with("carecontact.limits.attempts", "16")
             .with("carecontact.limits.settled-within", "10s") // longer than a late call of the twin takes
             .with("carecontact.dispatch.calls-at-once", "16")
             .with("carecontact.rates.factor", 10_000) // one client sends all random requests

@@ -242,7 +242,9 @@ final class VendorFlowTest extends RunningNotifications {
         assertThat(SERVICE.get("", "/r?c=" + typed).is(200).body())
                 .contains("登录", "/login?next=%2Fr%2F")
                 .doesNotContain(one.request, one.patient);
-        assertThat(SERVICE.get("", "/r/ZZZZZZ").is(200).body()).contains("没有找到该编号");
+        assertThat(SERVICE.get("", "/r/ZZZZZZ").is(200).body())
+                .as("who has not logged in does not learn whether there is such a code")
+                .isEqualTo(SERVICE.get("", "/r/" + code).is(200).body().replace(code, "ZZZZZZ"));
         assertThat(SERVICE.get(SERVICE.patient(EQUIPPED, one.patient), "/entries/" + code)
                         .is(200)
                         .body())

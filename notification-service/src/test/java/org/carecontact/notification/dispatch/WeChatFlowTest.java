@@ -95,7 +95,7 @@ final class WeChatFlowTest extends RunningNotifications {
                 "call",
                 "message/send",
                 "of",
-                one.doctorsPhone,
+                one.doctor,
                 "accepted",
                 false,
                 "times",
@@ -112,7 +112,7 @@ final class WeChatFlowTest extends RunningNotifications {
                 .is(200);
         TWIN.behaves();
         awaitTold(one, "DOCTOR_ASKED/DOCTOR=SENDING(quiet-hours)");
-        assertThat(TWIN.inbox("ww1/" + one.doctorsPhone).size()).isZero();
+        assertThat(TWIN.inbox("ww1/" + one.doctor).size()).isZero();
     }
 
     @Test

@@ -602,13 +602,16 @@ final class CorrespondenceDeciderTest {
     }
 
     @Test
-    void a_code_that_did_not_arrive_is_not_sent_again_nor_a_notice_that_has_become_pointless() {
+    void a_code_that_did_not_arrive_is_not_sent_again_and_what_has_become_pointless_needs_no_receipt() {
         given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
                 .when(new NoteReceipt(FIRST_CODE, "m1", false, "", at(5)))
                 .leaves(FIRST_CODE, new Failed("not-delivered"));
         given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED), on(new Occasion.Withdrawn()))
                 .when(receipt("m1", false, ""))
-                .leaves(DOCTOR, new Failed("not-delivered"));
+                .thenRefused(new NothingToReport());
+        given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED), on(new Occasion.Withdrawn()))
+                .when(receipt("m1", true, ""))
+                .thenRefused(new NothingToReport());
     }
 
     @Test
