@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The WeCom of one hospital of the medical trade, with people who act in it, on the vendors' twin. */
 final class TwinOfWeCom {
 
-    static final String PATH = "q8w7e6r5t4y3u2i1o0p9";
+    static final String PATH = "q8w7e6r5t4y3u2i1o0p9a8s7";
     static final String OTHER_PATH = "a1s2d3f4g5h6j7k8l9z0";
 
     private static final String CORP = "wwtest0000000001";

@@ -130,7 +130,7 @@ class HospitalCommandTest {
                         "activation hospital-anhe 1 by V02",
                         "activation consent 1 by S02");
         assertThat(said())
-                .startsWith("anhe: 1 feeds, 2 departments, 1 policies, 1 forms\n")
+                .startsWith("anhe: 1 feeds, 2 departments, 1 policies, 1 forms, 0 providers\n")
                 .contains("  new      feeds/his.yml\n", "  in force policies hospital-anhe version 1\n");
         assertThat(HospitalFiles.folder(hospitals, "anhe")).isEqualTo(hospitals.resolve("anhe"));
         assertThat(hospitals.resolve(".staged/anhe")).doesNotExist();
@@ -335,7 +335,7 @@ class HospitalCommandTest {
     @Test
     void the_example_and_the_samples_are_good() {
         assertThat(run("check", EXAMPLE.toString())).isZero();
-        assertThat(said()).isEqualTo("anhe: 1 feeds, 2 departments, 1 policies, 1 forms; all is well\n");
+        assertThat(said()).isEqualTo("anhe: 1 feeds, 2 departments, 1 policies, 1 forms, 0 providers; all is well\n");
         for (String id : List.of("tongren", "meiyan", "yunyi")) {
             assertThat(run("check", "../sandbox/src/main/resources/hospitals/" + id))
                     .as(said())
@@ -362,6 +362,33 @@ class HospitalCommandTest {
         assertThat(add()).isEqualTo(1);
         assertThat(said()).endsWith("nothing was changed\n");
         assertThat(installed()).isEmpty();
+    }
+
+    @Test
+    void providers_and_their_texts_are_checked_without_their_secrets() throws IOException {
+        String good = """
+                people: real
+                order: sms
+                providers:
+                  sms: {vendor: aliyun, key-id: env:ANHE_ID, key-secret: file:/run/secrets/anhe, signature: 安和医院,
+                    templates: {CONSENT_ASKED: SMS_1}}
+                """;
+        put("texts/aliyun.zh.yml", "CONSENT_ASKED:\n  text: \"请在{until}前登录 {address} 输入{entry}查看检查报告。\"\n");
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(said()).contains("texts: texts without providers.yml");
+
+        put("providers.yml", good);
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(said()).contains(folder + "/providers.yml, line 4, column 8", "检查");
+
+        put("texts/aliyun.zh.yml", "CONSENT_ASKED:\n  text: \"您有一份文件，请在{until}前登录 {address} 输入{entry}查看。\"\n");
+        put("providers.yml", good.replace("order: sms", "order: mail"));
+        assertThat(run("check", folder.toString())).isEqualTo(1);
+        assertThat(said()).contains(folder + "/providers.yml, line 2, column 8: 'mail' is none of");
+
+        put("providers.yml", good);
+        assertThat(run("check", folder.toString())).isZero();
+        assertThat(said()).endsWith("1 forms, 1 providers; all is well\n");
     }
 
     @Test

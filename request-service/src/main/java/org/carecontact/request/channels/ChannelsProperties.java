@@ -70,7 +70,7 @@ record ChannelsProperties(
             @Nullable String callbackToken,
             @Nullable String callbackKey) {
 
-        private static final int SHORTEST_PATH = 16;
+        private static final int SHORTEST_PATH = 24; // longer than what the security log shows of a path
 
         WeComOfHospital {
             if (callbackPath != null && !callbackPath.matches("[A-Za-z0-9_-]{" + SHORTEST_PATH + ",128}")) {
