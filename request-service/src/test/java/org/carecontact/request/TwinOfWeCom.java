@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class TwinOfWeCom {
 
     static final String PATH = "q8w7e6r5t4y3u2i1o0p9a8s7";
-    static final String OTHER_PATH = "a1s2d3f4g5h6j7k8l9z0";
+    static final String OTHER_PATH = "a1s2d3f4g5h6j7k8l9z0abcdefgh24";
 
     private static final String CORP = "wwtest0000000001";
     private static final String OTHER_CORP = "wwtest0000000002";
