@@ -94,13 +94,13 @@ class LostCallbacksTest extends RunningChannels {
 
     private static boolean goesOnOrIsClosed(People people) {
         return people.show().text("state").equals("GRANTED")
-                || people.published().stream().anyMatch(ChannelClosed.class::isInstance);
+                || people.told().stream().anyMatch(ChannelClosed.class::isInstance);
     }
 
     /** From the end of a contact until the vendor confirmed; what a comparison finds is closed a second time. */
     private static String closings(List<People> all, Function<List<ChannelClosed>, ChannelClosed> which) {
         List<Duration> took = all.stream()
-                .map(people -> people.published().stream()
+                .map(people -> people.told().stream()
                         .filter(ChannelClosed.class::isInstance)
                         .map(ChannelClosed.class::cast)
                         .toList())

@@ -147,14 +147,17 @@ abstract class RunningRequests {
             answer("{\"answer\":\"ACCEPT\"}");
         }
 
-        /**
-         * What the requests topic has of this pair, in order, each number once; but for what the service of the tests of
-         * channels says, which hears the same grants.
-         */
+        /** What the requests topic has of this pair, in order, each number once. */
         List<SpecificRecord> published() {
+            return told().stream()
+                    .filter(event -> !(event instanceof ChannelClosed))
+                    .toList();
+        }
+
+        /** The same with what channels say: the service of their tests hears the grants of all. */
+        List<SpecificRecord> told() {
             return Topic.of(Topics.REQUESTS).events(pair).stream()
                     .map(Topic.Event::payload)
-                    .filter(event -> !(event instanceof ChannelClosed))
                     .toList();
         }
 
