@@ -31,6 +31,7 @@ final class DeclaredKeys {
             Pattern.compile("@ConfigurationProperties\\(\"([a-z.-]+)\"\\)\\s*(?:public )?record (\\w+)\\(");
     private static final Pattern RECORD = Pattern.compile("record (\\w+)\\(");
     private static final Pattern VALUE = Pattern.compile("@Value\\(\\s*\"\\$\\{([a-z0-9.-]+)");
+    private static final Pattern MAP = Pattern.compile("Map<String,\\s*(\\w+)>\\s+\\w+$");
     private static final Pattern COMPONENT = Pattern.compile("(?s).*?([\\w.<>\\[\\]]+)\\s+(\\w+)$");
 
     /** Keys under which any name may stand. */
@@ -39,6 +40,7 @@ final class DeclaredKeys {
     private static final Set<String> SPRING = spring();
 
     private final Set<String> keys = new TreeSet<>(SPRING);
+    private final List<Pattern> named = new ArrayList<>();
 
     private DeclaredKeys() {}
 
@@ -55,7 +57,9 @@ final class DeclaredKeys {
     /** Whether an environment variable of this name sets anything. */
     boolean know(String variable) {
         String key = uniform(variable.replaceAll("_\\d+_", "_"));
-        return keys.contains(key) || SPRING_MAPS.stream().anyMatch(key::startsWith);
+        return keys.contains(key)
+                || SPRING_MAPS.stream().anyMatch(key::startsWith)
+                || named.stream().anyMatch(one -> one.matcher(key).matches());
     }
 
     private static String uniform(String key) {
@@ -104,9 +108,23 @@ final class DeclaredKeys {
                 String key = prefix + "." + typed.group(2);
                 String type = typed.group(1).replaceAll("^List<(\\w+)>$", "$1");
                 keys.add(uniform(key));
+                Matcher map = MAP.matcher(component);
+                if (map.find() && records.containsKey(map.group(1))) {
+                    named(key, records.get(map.group(1)));
+                }
                 if (records.containsKey(type)) {
                     components(key, records.get(type), records);
                 }
+            }
+        }
+    }
+
+    /** What stands under any name, as the account of each hospital. */
+    private void named(String key, List<String> components) {
+        for (String component : components) {
+            Matcher typed = COMPONENT.matcher(component);
+            if (typed.matches()) {
+                named.add(Pattern.compile(uniform(key) + "[a-z0-9]+" + uniform(typed.group(2))));
             }
         }
     }
