@@ -108,10 +108,11 @@ final class DispatcherTest extends RunningNotifications {
             dispatcher.take("tongren", intended.parties().request().toString(), intended);
         }
         Eventually.holds(() -> messages.size() == 1);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(dispatcher::close);
-        assertThat(stopped).isNotDone();
+        Thread stopping = Thread.ofPlatform().start(dispatcher::close);
+        // Only once it waits is it certain that it has begun to stop.
+        Eventually.holds(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         open.countDown();
-        assertThat(stopped).succeedsWithin(Eventually.LIMIT);
+        Eventually.holds(() -> !stopping.isAlive());
         assertThat(messages).hasSize(1);
     }
 
