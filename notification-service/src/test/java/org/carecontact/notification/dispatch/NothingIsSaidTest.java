@@ -102,7 +102,7 @@ final class NothingIsSaidTest extends RunningNotifications {
     /** Messages by every provider with faults, reports, replies, entries and refusals; returns what must not be said. */
     private List<String> everythingHappens() {
         List<String> hidden = new ArrayList<>();
-        for (String kind : List.of("", "TOKENS_CANCELLED", "CLOSE", "BAD_GATEWAY", "EMPTY_OBJECT", "CODE")) {
+        for (String kind : List.of("", "TOKENS_CANCELLED", "CLOSE", "BAD_GATEWAY", "EMPTY_OBJECT", "CODE", "")) {
             Case one = follower();
             String openId = TWIN.does("follow", mobile(one), "");
             doctorKnown(one);
@@ -134,10 +134,12 @@ final class NothingIsSaidTest extends RunningNotifications {
                             code));
                 }
             }
+            request(one, one.doctorAsked());
+            Eventually.holds(() -> TWIN.inbox("ww1/" + one.doctor).size() > 0
+                    || TWIN.inbox("+86" + one.doctorsPhone).size() > 0);
             request(one, one.redirected());
             consent(other, other.consentAsked());
             consent(other, other.codeIssued(seal, 1, CODE, Instant.now().plusSeconds(595)));
-            request(one, one.doctorAsked());
             Eventually.holds(() -> TWIN.inbox(mobile(one)).size() > 0
                     && TWIN.inbox(mobile(other)).size() > 1);
             if (kind.isEmpty()) {
