@@ -45,8 +45,8 @@ class LauncherTest {
         assertThat(maven.toFile().setExecutable(true)).isTrue();
         assertThat(carecontact("test", "--long", "--mongo", "mongodb://a:1", "-q")
                         .text())
-                .isEqualTo("-B -ntp verify -Dtests.excluded=none -Dcarecontact.mongo.uri=mongodb://a:1 -q\n");
-        assertThat(carecontact("test").text()).isEqualTo("-B -ntp verify\n");
+                .isEqualTo("-B -ntp -T 2 verify -Dtests.excluded=none -Dcarecontact.mongo.uri=mongodb://a:1 -q\n");
+        assertThat(carecontact("test").text()).isEqualTo("-B -ntp -T 2 verify\n");
         assertThat(carecontact("test", "--mongo").code()).isEqualTo(2);
     }
 

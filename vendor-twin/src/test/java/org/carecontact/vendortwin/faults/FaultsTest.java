@@ -194,6 +194,8 @@ class FaultsTest {
     void a_push_may_come_late() throws Exception {
         twin.order("{\"kind\":\"delayed\",\"vendor\":\"aliyun\",\"delay\":\"PT72H\"}");
         aliyun("a");
+        Eventually.holds(
+                () -> twin.inbox(PERSON).get(0).path("state").asString().equals("DELIVERED"));
         aliyun("b");
         Eventually.holds(() -> twin.pushed.size() == 1);
         assertThat(twin.pushed.getFirst().body()).contains("\"b\"");
