@@ -160,8 +160,18 @@ class PartiesTest extends RunningRequests {
         assertThat(shown.text("reason")).isEqualTo("doctor-not-opted-in");
         assertThat(shown.json().path("alternatives").path(0).path("kind").asString())
                 .isEqualTo("FOLLOW_UP_SYSTEM");
-        assertThat(people.submit().problem()).isEqualTo("cooling-down");
         people.awaitPublished(ContactRequestSubmitted.class, RequestRedirected.class);
+    }
+
+    @Test
+    void after_policys_no_the_patient_may_ask_again_at_once() {
+        People people = new People();
+        people.submit();
+        people.prechecked(1, PolicyOutcome.DENY);
+        people.awaitState("REDIRECTED");
+
+        assertThat(people.show().text("coolDownUntil")).isNull();
+        assertThat(people.submit().text("request")).isEqualTo(people.request(2));
     }
 
     @Test

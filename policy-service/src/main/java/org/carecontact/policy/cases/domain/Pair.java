@@ -97,20 +97,23 @@ public record Pair(
     /** Returns the history of the pair when this is asked. */
     History history(Asked asked, Instant now) {
         Instant since = now.minus(Duration.ofDays(90));
-        int requests = 1
-                + (int) cases().map(one -> one.decided().asked())
-                        .filter(other -> other.number() != asked.number()
-                                && other.submittedAt().isAfter(since))
-                        .count();
+        List<Decided> others = cases().map(PastCase::decided)
+                .filter(other -> other.asked().number() != asked.number()
+                        && other.asked().submittedAt().isAfter(since))
+                .toList();
+        // Nobody shows little restraint by asking again what the rules turned back.
+        long allowed = others.stream()
+                .filter(other -> other.assessment().outcome() != Outcome.DENY)
+                .count();
         boolean missed = encounters.stream()
                 .filter(one -> one.kind() != Encounter.Kind.EMER)
                 .reduce((one, later) -> later)
                 .filter(last -> last.status() == Encounter.Status.CANCELLED)
                 .isPresent();
         return new History(
-                requests,
+                1 + others.size(),
                 signal(TrustSignal.ADHERENCE, missed),
-                signal(TrustSignal.RESTRAINT, requests > History.RESTRAINED),
+                signal(TrustSignal.RESTRAINT, 1 + allowed > History.RESTRAINED),
                 signal(TrustSignal.CONDUCT, cases().anyMatch(PastCase::misused)));
     }
 

@@ -6,7 +6,7 @@ package org.carecontact.policy.facts.domain;
  */
 public record History(int requestsIn90Days, Signal adherence, Signal restraint, Signal conduct) {
 
-    /** More requests than this within 90 days show little restraint. */
+    /** More requests than this within 90 days, without those that the rules turned back, show little restraint. */
     public static final int RESTRAINED = 3;
 
     public static final History NONE = new History(1, Signal.GOOD, Signal.GOOD, Signal.GOOD);

@@ -288,6 +288,16 @@ class PairDeciderTest {
         }
     }
 
+    @Test
+    void asking_again_what_the_rules_turned_back_counts_against_nobody() {
+        Pair pair = Pair.UNKNOWN;
+        for (int number = 1; number <= 6; number++) {
+            pair = after(pair, precheck(number));
+            assertThat(history(pair).requestsIn90Days()).isEqualTo(number);
+            assertThat(history(pair).restraint()).isEqualTo(History.Signal.GOOD);
+        }
+    }
+
     private static History history(Pair pair) {
         return pair.current().asPast().orElseThrow().decided().facts().history();
     }

@@ -143,9 +143,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Open at, Allow c) -> permitted(at.request(), c);
             case Case(InContact _, Allow _) -> accept();
 
-            // Policy says no
+            // Policy says no, on facts that may change at any time: a cool-down belongs to a doctor's no
             case Case(Open at, Redirect c) ->
-                accept(new RequestRedirected(refused(
+                accept(new RequestRedirected(over(
                         at.request().decided(c.decidedAt()),
                         Outcome.REDIRECTED,
                         c.reason(),
@@ -340,12 +340,11 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     }
 
     private RequestDeclined declined(Request request, Permit permit, Instant now) {
-        return new RequestDeclined(refused(request, Outcome.DECLINED, "doctor-declined", permit.alternatives(), now));
+        return declined(request, "doctor-declined", permit.alternatives(), now);
     }
 
     private RequestDeclined offered(Request request, Alternative alternative, Instant now) {
-        return new RequestDeclined(
-                refused(request, Outcome.DECLINED, "alternative-offered", List.of(alternative), now));
+        return declined(request, "alternative-offered", List.of(alternative), now);
     }
 
     /** Returns the permit's link to the alternative that the doctor offers, if it has one. */
@@ -356,9 +355,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 .orElse(offered);
     }
 
-    private Settled refused(
-            Request request, Outcome outcome, String reason, List<Alternative> alternatives, Instant now) {
-        return new Settled(request, outcome, reason, now, alternatives, null, now.plus(limits.coolDown()));
+    private RequestDeclined declined(
+            Request request, String reason, List<Alternative> alternatives, Instant now) {
+        return new RequestDeclined(new Settled(
+                request, Outcome.DECLINED, reason, now, alternatives, null, now.plus(limits.coolDown())));
     }
 
     private static Settled over(

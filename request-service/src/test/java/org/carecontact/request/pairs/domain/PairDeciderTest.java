@@ -449,7 +449,7 @@ class PairDeciderTest {
 
         @ParameterizedTest
         @MethodSource("org.carecontact.request.pairs.domain.PairDeciderTest#open")
-        void a_no_redirects_with_alternatives_and_a_cool_down(Pair.Open open) {
+        void a_no_redirects_with_alternatives_and_without_a_cool_down(Pair.Open open) {
             given(open)
                     .when(new Redirect(1, "doctor-not-opted-in", List.of(APP), T, LATER))
                     .then(new RequestRedirected(new Settled(
@@ -459,7 +459,7 @@ class PairDeciderTest {
                             LATER,
                             List.of(APP),
                             null,
-                            LATER.plus(LIMITS.coolDown()))));
+                            null)));
         }
 
         @Test
