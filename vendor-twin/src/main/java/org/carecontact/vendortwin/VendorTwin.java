@@ -73,7 +73,8 @@ public final class VendorTwin implements AutoCloseable {
      * Runs it as a process, with settings from the environment: SERVER_PORT and SERVER_ADDRESS (else loopback);
      * CARECONTACT_HOSTS, the host names that callers may use beside loopback; CARECONTACT_CLOCK_OFFSET, by how much its time
      * is ahead; CARECONTACT_TWIN_SETTINGS, a file of the sandbox's form (else the sandbox's own), with
-     * CARECONTACT_TWIN_PAGES, _NOTIFICATIONS, _REQUESTS and _REPORTAFTER (else three seconds) for the names in it.
+     * CARECONTACT_TWIN_PAGES, _NOTIFICATIONS, _REQUESTS, _REPORTAFTER (else three seconds), _PEOPLE (names by number) and
+     * _MEMBERS (ids at the first company), the last two as JSON, for the names in it.
      */
     public static void main(String[] args) throws IOException {
         Map<String, String> environment = System.getenv();
@@ -81,7 +82,7 @@ public final class VendorTwin implements AutoCloseable {
         String settings = file == null ? TwinSettings.sandboxText() : Files.readString(Path.of(file));
         Map<String, String> names = new HashMap<>(TwinSettings.NAMES);
         names.put("report-after", "PT3S");
-        for (String name : List.of("pages", "notifications", "requests", "report-after")) {
+        for (String name : List.of("pages", "notifications", "requests", "report-after", "people", "members")) {
             String value = environment.get(
                     "CARECONTACT_TWIN_" + name.toUpperCase(Locale.ROOT).replace("-", ""));
             if (value != null) {

@@ -65,7 +65,12 @@ public final class Twin implements AutoCloseable {
 
     /** Starts both. */
     public Twin() throws IOException {
-        it = VendorTwin.start(TwinSettings.sandbox());
+        this(TwinSettings.sandbox());
+    }
+
+    /** Starts both, the twin with other settings. */
+    public Twin(TwinSettings settings) throws IOException {
+        it = VendorTwin.start(settings);
         customer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         customer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         customer.createContext("/", exchange -> {

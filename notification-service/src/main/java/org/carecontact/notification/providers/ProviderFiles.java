@@ -43,7 +43,7 @@ final class ProviderFiles implements AutoCloseable {
         for (Path hospital : hospitals()) {
             String id = id(hospital);
             seen.put(id, state(hospital));
-            reader.read(id, hospital).ifPresent(settings -> read.put(id, settings));
+            reader.read(id, hospital).ifPresent(settings -> take(settings, read));
         }
         current = Map.copyOf(read);
         var _ = looks.scheduleWithFixedDelay(this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,7 +69,7 @@ final class ProviderFiles implements AutoCloseable {
                 if (!state.equals(seen.put(id, state))) {
                     try {
                         reader.read(id, hospital)
-                                .ifPresentOrElse(settings -> next.put(id, settings), () -> next.remove(id));
+                                .ifPresentOrElse(settings -> take(settings, next), () -> next.remove(id));
                         log.atInfo().addKeyValue("hospital", id).log("the providers of a hospital were read again");
                     } catch (SettingsRefused e) {
                         log.atError()
@@ -87,6 +87,22 @@ final class ProviderFiles implements AutoCloseable {
                     .addKeyValue("error", e.getClass().getSimpleName())
                     .log("looking at the hospitals' providers failed");
         }
+    }
+
+    /** Reports of one hospital must not be heard as another's: no two have the same secret of a path. */
+    private static void take(HospitalSettings settings, Map<String, HospitalSettings> all) {
+        for (HospitalSettings other : all.values()) {
+            if (!other.hospital().equals(settings.hospital())) {
+                settings.doors().forEach((secret, door) -> {
+                    if (other.doors().containsKey(secret)) {
+                        throw new SettingsRefused(settings.hospital() + "/" + SettingsReader.FILE
+                                + ": the callback of '" + door.provider()
+                                + "' has the secret of a path of another hospital; each needs its own");
+                    }
+                });
+            }
+        }
+        all.put(settings.hospital(), settings);
     }
 
     private List<Path> hospitals() {

@@ -300,7 +300,10 @@ final class SettingsReader {
                 case OFFICIAL_ACCOUNT, SUBSCRIPTION -> encrypted(text("app-id"));
                 case WECOM -> encrypted(text("corp-id"));
             };
-            doors.put(Digest.hex(secret), new Door(hospital, name, vendor, callbacks));
+            Door other = doors.putIfAbsent(Digest.hex(secret), new Door(hospital, name, vendor, callbacks));
+            if (other != null) {
+                throw callback.refused("'" + other.provider() + "' has this secret of a path too; each needs its own");
+            }
         }
 
         private EncryptedCallbacks encrypted(String receiver) {

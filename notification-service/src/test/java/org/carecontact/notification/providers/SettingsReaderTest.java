@@ -46,6 +46,9 @@ final class SettingsReaderTest {
               doctors: {vendor: wecom, corp-id: ww1, agent-id: 1000002, secret: env:SECRET}
             """;
 
+    /** The same with its own secrets of paths. */
+    private static final String OTHERS = GOOD.replace("-path-of", "-way-of-ours-of");
+
     private final Kernel kernel = RunningNotifications.SERVICE.bean(Kernel.class);
     private final SettingsReader reader = new SettingsReader(
             new MongoTokens(
@@ -103,6 +106,7 @@ final class SettingsReaderTest {
                 "key-secret: env:SECRET | key-secret: env:MISSING | the secret is not where it is said to be",
                 "key-secret: env:SECRET | key-secret: file:/nowhere/at/all | the secret is not where it is said to be",
                 "callback: aliyun-path-of-more-than-24 | callback: short | the secret of a path has at least 24",
+                "account-path-of-more-than-24 | aliyun-path-of-more-than-24 | 'aliyun' has this secret of a path too",
                 "{CONSENT_ASKED: SMS_1} | {GREETING: SMS_1} | unknown key 'GREETING'",
                 "token: tok, | `` | 'token' is missing",
                 "agent-id: 1000002 | agent-id: ours | expected a number",
@@ -128,13 +132,37 @@ final class SettingsReaderTest {
             replace(file, GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [nobody]"));
             replace(
                     Files.createDirectories(hospital.resolveSibling("yunyi")).resolve("providers.yml"),
-                    GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [tencent]"));
+                    OTHERS.replace("order: [account, aliyun, tencent, doctors]", "order: [tencent]"));
             Eventually.holds(() -> files.of("yunyi").isPresent());
             assertThat(names(files)).hasSize(4);
             replace(file, GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [aliyun, doctors]"));
             Eventually.holds(() -> names(files).equals(List.of("aliyun", "doctors")));
             Files.delete(file);
             Eventually.holds(() -> files.of("tongren").isEmpty());
+        }
+    }
+
+    @Test
+    void two_hospitals_never_have_the_same_secret_of_a_path() throws Exception {
+        Path hospital = Files.createDirectories(folder.resolve("hospitals/tongren"));
+        Path other = Files.createDirectories(hospital.resolveSibling("yunyi")).resolve("providers.yml");
+        Files.writeString(hospital.resolve("providers.yml"), GOOD);
+        Files.writeString(other, GOOD);
+        assertThatExceptionOfType(SettingsRefused.class)
+                .isThrownBy(() -> new ProviderFiles(reader, hospital.getParent(), Duration.ofHours(1)))
+                .withMessageMatching("(tongren|yunyi)/providers.yml: the callback of '(account|aliyun)' has the secret"
+                        + " of a path of another hospital; each needs its own");
+        Files.writeString(other, OTHERS);
+        try (ProviderFiles files = new ProviderFiles(reader, hospital.getParent(), Duration.ofMillis(20))) {
+            Doors doors = new Doors(files::all);
+            replace(other, GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [tencent]"));
+            replace(
+                    hospital.resolve("providers.yml"),
+                    GOOD.replace("order: [account, aliyun, tencent, doctors]", "order: [aliyun]"));
+            Eventually.holds(() -> names(files).equals(List.of("aliyun")));
+            assertThat(files.of("yunyi").orElseThrow().order()).hasSize(4);
+            assertThat(doors.behind("aliyun-path-of-more-than-24").orElseThrow().hospital())
+                    .isEqualTo("tongren");
         }
     }
 

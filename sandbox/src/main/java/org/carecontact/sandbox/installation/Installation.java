@@ -102,7 +102,7 @@ public final class Installation implements Running, AutoCloseable {
     public void start(long since) {
         PortOwner.requireFree(site);
         SampleHospitals.write(site);
-        Parts parts = new Parts(site, settings, secrets, endpoints, Applications.open(site), http);
+        Parts parts = new Parts(site, settings, secrets, endpoints, Applications.open(site), population, http);
         new Startup(parts, supervisor, endpoints, progress).run(settings.services());
         endpoints.write(site.endpoints());
         startedIn = Duration.ofMillis(System.currentTimeMillis() - since);

@@ -18,15 +18,23 @@ import org.carecontact.localparts.JvmFlags;
 import org.carecontact.localparts.broker.KafkaBroker;
 import org.carecontact.localparts.mongo.MongoServer;
 import org.carecontact.localparts.registry.SchemaRegistry;
+import org.carecontact.sandbox.people.Doctor;
+import org.carecontact.sandbox.people.Population;
 import org.carecontact.sandbox.standins.StandIns;
 import org.carecontact.vendortwin.VendorTwin;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The processes of one installation: the command and the environment of each, and how to ask whether it is ready. */
 final class Parts {
 
     static final String STAND_INS = "stand-ins";
 
-    /** The account of one sample hospital at the vendors' twin, whose keys are invented. */
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The sample hospital whose doctors have a WeCom. */
+    private static final String AT_WECOM = "tongren";
+
+    /** The account of that hospital at the vendors' twin, whose keys are invented. */
     private static final Map<String, String> TONGRENS_WECOM = Map.of(
             "CARECONTACT_CHANNELS_WECOM_TONGREN_CORPID", "wwtwin0000000001",
             "CARECONTACT_CHANNELS_WECOM_TONGREN_AGENTID", "1000002",
@@ -41,6 +49,7 @@ final class Parts {
     private final Secrets secrets;
     private final Endpoints endpoints;
     private final Applications applications;
+    private final Population population;
     private final HttpClient http;
 
     Parts(
@@ -49,12 +58,14 @@ final class Parts {
             Secrets secrets,
             Endpoints endpoints,
             Applications applications,
+            Population population,
             HttpClient http) {
         this.site = site;
         this.settings = settings;
         this.secrets = secrets;
         this.endpoints = endpoints;
         this.applications = applications;
+        this.population = population;
         this.http = http;
     }
 
@@ -126,6 +137,12 @@ final class Parts {
         environment.put("CARECONTACT_TWIN_PAGES", endpoints.service("notification-service"));
         environment.put("CARECONTACT_TWIN_NOTIFICATIONS", endpoints.service("notification-service"));
         environment.put("CARECONTACT_TWIN_REQUESTS", endpoints.service("request-service"));
+        environment.put("CARECONTACT_TWIN_PEOPLE", JSON.writeValueAsString(population.phones()));
+        environment.put(
+                "CARECONTACT_TWIN_MEMBERS",
+                JSON.writeValueAsString(population.hospital(AT_WECOM).doctors().stream()
+                        .map(Doctor::id)
+                        .toList()));
         String offset = settings.environment().get("CARECONTACT_CLOCK_OFFSET");
         if (offset != null) {
             environment.put("CARECONTACT_CLOCK_OFFSET", offset);

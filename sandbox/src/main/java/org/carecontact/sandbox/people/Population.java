@@ -35,6 +35,7 @@ public final class Population {
     private static final int STAFF = 3;
     private static final int SUPERVISORS = 2;
     private static final int SYSTEMS = 1;
+    private static final String CHINA = "+86";
     private static final Pattern USER = Pattern.compile("([a-z0-9-]{2,24})\\.([pfdsvh])([0-9]{1,6})");
     private static final Person OPERATOR =
             new Person("operator", "installation", Person.Role.OPERATOR, "operator", null, null, null);
@@ -220,6 +221,24 @@ public final class Population {
             samples.addAll(numbered(id, 'h', SYSTEMS));
         });
         return samples.stream().distinct().toList();
+    }
+
+    /** Returns the names of the patients, relatives and doctors among the samples by their numbers (E.164). */
+    public Map<String, String> phones() {
+        Map<String, String> phones = new LinkedHashMap<>();
+        for (Hospital hospital : hospitals) {
+            hospital.doctors().forEach(doctor -> phones.put(CHINA + doctor.mobile(), doctor.name()));
+            List<Patient> patients = new ArrayList<>();
+            firstChild(hospital).ifPresent(patients::add);
+            for (int number = 3; number >= 1; number--) {
+                patients.add(patient(hospital.id(), number));
+            }
+            patients.forEach(patient -> {
+                phones.put(CHINA + patient.family().mobile(), patient.family().name());
+                phones.put(CHINA + patient.mobile(), patient.name());
+            });
+        }
+        return phones;
     }
 
     private Optional<Patient> firstChild(Hospital hospital) {

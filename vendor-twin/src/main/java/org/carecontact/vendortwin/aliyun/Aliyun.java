@@ -30,6 +30,7 @@ import org.carecontact.vendortwin.http.Answer;
 import org.carecontact.vendortwin.http.Request;
 import org.carecontact.vendortwin.settings.AliyunAccount;
 import org.carecontact.vendortwin.settings.SmsTemplate;
+import org.carecontact.vendortwin.sms.DayCount;
 import org.carecontact.vendortwin.sms.Sent;
 import org.carecontact.vendortwin.sms.Texts;
 import org.carecontact.vendortwin.world.Inbox;
@@ -85,7 +86,7 @@ public final class Aliyun implements VendorDoor {
     private final Map<String, SmsTemplate> templates = new ConcurrentHashMap<>();
     private final Gateway gateway;
     private final Sent sent = new Sent();
-    private final Map<String, Long> sentByDay = new LinkedHashMap<>();
+    private final DayCount today = new DayCount();
     private final AtomicLong numbers = new AtomicLong(4_351_231);
     private final TwinClock clock;
     private final Timetable timetable;
@@ -229,8 +230,10 @@ public final class Aliyun implements VendorDoor {
                     return limit.get();
                 }
             }
+            if (!today.take(account.accessKeyId(), whom.size(), account.dailyForAll(), clock.instant())) {
+                return refused("isv.DAY_LIMIT_CONTROL");
+            }
             whom.forEach(mobile -> sent.add(limitKey(template, sign, mobile), clock.instant()));
-            today(account, whom.size());
         }
         String bizId = "%d^0".formatted(numbers.incrementAndGet());
         whom.forEach(mobile -> accept(account, template, mobile, sign, values.get(), bizId, request));
@@ -241,9 +244,6 @@ public final class Aliyun implements VendorDoor {
     private Optional<Reply> limit(AliyunAccount account, SmsTemplate template, String sign, String mobile) {
         Instant now = clock.instant();
         String key = limitKey(template, sign, mobile);
-        if (today(account, 0) >= account.dailyForAll()) {
-            return Optional.of(refused("isv.DAY_LIMIT_CONTROL"));
-        }
         return switch (template.kind()) {
             case NOTIFICATION, MARKETING ->
                 sent.within(key, Duration.ofDays(1), now) >= account.dailyPerNumber()
@@ -261,14 +261,6 @@ public final class Aliyun implements VendorDoor {
                         : Optional.empty();
             }
         };
-    }
-
-    /** How many the account sent in the present day of Shanghai, these ones too. */
-    private long today(AliyunAccount account, int more) {
-        String key =
-                account.accessKeyId() + " " + clock.instant().atZone(SHANGHAI).toLocalDate();
-        sentByDay.keySet().removeIf(day -> day.startsWith(account.accessKeyId() + " ") && !day.equals(key));
-        return sentByDay.merge(key, (long) more, Long::sum);
     }
 
     private static String limitKey(SmsTemplate template, String sign, String mobile) {

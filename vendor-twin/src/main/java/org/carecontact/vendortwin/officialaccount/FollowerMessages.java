@@ -11,6 +11,7 @@ import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.faults.Fault;
 import org.carecontact.vendortwin.faults.FaultKind;
 import org.carecontact.vendortwin.settings.WeChatAccount;
+import org.carecontact.vendortwin.sms.DayCount;
 import org.carecontact.vendortwin.wechat.Errcodes;
 import org.carecontact.vendortwin.wechat.Refusal;
 import org.carecontact.vendortwin.world.Item;
@@ -28,6 +29,7 @@ final class FollowerMessages {
     private final Surroundings around;
     private final FollowerActs acts;
     private final Duration reportAfter;
+    private final DayCount today = new DayCount();
 
     FollowerMessages(Surroundings around, FollowerActs acts, Duration reportAfter) {
         this.around = around;
@@ -50,6 +52,13 @@ final class FollowerMessages {
             Optional<Long> known = known(account, body.path("touser").asString("") + " " + key, key);
             if (known.isPresent()) {
                 return Errcodes.ok().put("msgid", known.get());
+            }
+            if (!today.take(
+                    account.settings.appId(),
+                    1,
+                    account.settings.dailyTemplates(),
+                    around.clock().instant())) {
+                throw new Refusal(45009);
             }
             long id = ids.incrementAndGet();
             if (!key.isEmpty()) {

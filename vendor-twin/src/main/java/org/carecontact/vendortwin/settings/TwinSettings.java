@@ -39,7 +39,7 @@ public record TwinSettings(
 
     /** The names that settings may use as {{name}}, where nobody gave others; an address with an unknown name is none. */
     public static final Map<String, String> NAMES =
-            Map.of("pages", "https://care.example.cn", "report-after", "PT0.2S");
+            Map.of("pages", "https://care.example.cn", "report-after", "PT0.2S", "people", "{}", "members", "[]");
 
     /** The sandbox's accounts, whose keys are invented; on a free port of loopback. */
     public static TwinSettings sandbox() {
@@ -138,6 +138,7 @@ public record TwinSettings(
                                 app.path("agent-id").asLong(),
                                 new Secret(needed(app, "secret")),
                                 app.path("customers").asBoolean(true))),
+                node.path("daily-messages").asInt(200_000),
                 texts(node, "users"),
                 push(node.path("push")));
     }
@@ -148,6 +149,7 @@ public record TwinSettings(
                 new Secret(needed(node, "secret")),
                 text(node, "name", needed(node, "app-id")),
                 each(node, "templates", TwinSettings::weChatTemplate),
+                node.path("daily-templates").asInt(100_000),
                 texts(node, "oauth-hosts"),
                 push(node.path("push")));
     }

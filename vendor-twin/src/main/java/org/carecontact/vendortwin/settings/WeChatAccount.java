@@ -5,10 +5,17 @@ import java.util.List;
 /**
  * A verified official account.
  *
+ * @param dailyTemplates template messages in a day of Shanghai; each account's is shown in its console
  * @param oauthHosts the hosts, with port where it isn't 80 or 443, that OAuth2 may lead back to; empty for any
  */
 public record WeChatAccount(
-        String appId, Secret secret, String name, List<Template> templates, List<String> oauthHosts, Push push) {
+        String appId,
+        Secret secret,
+        String name,
+        List<Template> templates,
+        int dailyTemplates,
+        List<String> oauthHosts,
+        Push push) {
 
     /**
      * A template of the account.

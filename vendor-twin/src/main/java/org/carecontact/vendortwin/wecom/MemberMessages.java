@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.carecontact.vendortwin.callbacks.Surroundings;
 import org.carecontact.vendortwin.settings.WeComCompany;
+import org.carecontact.vendortwin.sms.DayCount;
 import org.carecontact.vendortwin.sms.Digests;
 import org.carecontact.vendortwin.sms.Sent;
 import org.carecontact.vendortwin.wechat.Errcodes;
@@ -27,6 +28,7 @@ final class MemberMessages {
 
     private final Surroundings around;
     private final Sent sent = new Sent();
+    private final DayCount today = new DayCount();
     private final Map<String, Instant> same = new LinkedHashMap<>();
 
     private record Content(String title, String text, String url) {}
@@ -49,6 +51,13 @@ final class MemberMessages {
         }
         if (valid.isEmpty()) {
             throw new Refusal(81013);
+        }
+        if (!today.take(
+                company.settings.corpId() + "/" + app.agentId(),
+                valid.size(),
+                company.settings.dailyMessages(),
+                around.clock().instant())) {
+            throw new Refusal(45009);
         }
         valid.forEach(user -> deliver(company, user, content, body));
         ObjectNode answer = Errcodes.ok();

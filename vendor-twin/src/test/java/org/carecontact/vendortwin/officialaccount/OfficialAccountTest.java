@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendortwin.Twin;
 import org.carecontact.vendortwin.http.Encoding;
+import org.carecontact.vendortwin.settings.TwinSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,24 @@ class OfficialAccountTest {
         twin.forward("PT10M1S");
         assertThat(kit.getTemplateMsgService().sendTemplateMsg(notice("key-1"))).isNotEqualTo(id);
         assertThat(twin.inbox(PERSON)).hasSize(2);
+    }
+
+    @Test
+    void an_account_has_a_cap_for_its_messages_of_a_day_and_a_refused_one_counts_not() throws Exception {
+        twin.close();
+        twin = new Twin(TwinSettings.read(
+                TwinSettings.sandboxText().replace("app-id: " + APP, "app-id: " + APP + "\n    daily-templates: 2")));
+        kit = kit("twinAppSecret");
+        openId = act("follow", "").path("openId").asString();
+        kit.getTemplateMsgService().sendTemplateMsg(notice("a"));
+        assertThat(code(() -> kit.post(twin.it.url() + "/cgi-bin/message/template/send", body(NOTICE, "thing1", ""))))
+                .isEqualTo(47003);
+        kit.getTemplateMsgService().sendTemplateMsg(notice("b"));
+        assertThat(code(() -> kit.getTemplateMsgService().sendTemplateMsg(notice("c"))))
+                .isEqualTo(45009);
+        twin.forward("PT24H");
+        kit.getTemplateMsgService().sendTemplateMsg(notice("c"));
+        assertThat(twin.inbox(PERSON)).hasSize(3);
     }
 
     @Test

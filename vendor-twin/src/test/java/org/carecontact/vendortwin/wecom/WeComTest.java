@@ -17,6 +17,7 @@ import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendortwin.Twin;
+import org.carecontact.vendortwin.settings.TwinSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +280,22 @@ class WeComTest {
         twin.forward("PT1M1S");
         kit.getMessageService().send(text("drli", "后来"));
         assertThat(twin.inbox(CORP + "/drli")).hasSize(31);
+    }
+
+    @Test
+    void an_application_has_a_cap_for_all_members_of_a_day() throws Exception {
+        twin.close();
+        twin = new Twin(TwinSettings.read(TwinSettings.sandboxText()
+                .replace("corp-id: " + CORP, "corp-id: " + CORP + "\n    daily-messages: 3")));
+        kit = kit("twinWeComSecret", 1000002);
+        kit.getMessageService().send(text("drli|drwang", "早"));
+        assertThat(code(() -> kit.getMessageService().send(text("drli|drwang", "晚"))))
+                .isEqualTo(45009);
+        kit.getMessageService().send(text("drli", "晚"));
+        twin.forward("PT24H");
+        kit.getMessageService().send(text("drwang", "第二天"));
+        assertThat(twin.inbox(CORP + "/drli")).hasSize(2);
+        assertThat(twin.inbox(CORP + "/drwang")).hasSize(2);
     }
 
     @Test
