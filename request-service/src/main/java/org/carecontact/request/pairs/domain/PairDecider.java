@@ -355,10 +355,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 .orElse(offered);
     }
 
-    private RequestDeclined declined(
-            Request request, String reason, List<Alternative> alternatives, Instant now) {
-        return new RequestDeclined(new Settled(
-                request, Outcome.DECLINED, reason, now, alternatives, null, now.plus(limits.coolDown())));
+    private RequestDeclined declined(Request request, String reason, List<Alternative> alternatives, Instant now) {
+        return new RequestDeclined(
+                new Settled(request, Outcome.DECLINED, reason, now, alternatives, null, now.plus(limits.coolDown())));
     }
 
     private static Settled over(
