@@ -3,7 +3,9 @@ package org.carecontact.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.bson.Document;
 import org.carecontact.events.PolicyOutcome;
+import org.carecontact.kernel.Kernel;
 import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,13 +42,45 @@ class ChannelTest extends RunningRequests {
         people.prechecked(1, PolicyOutcome.PERMIT);
         people.decided(2, PolicyOutcome.PERMIT, said -> said.setChannels(List.of("PERSONAL_WECHAT")));
         people.awaitState("AWAITING_DOCTOR");
+        assertThat(people.answer("{\"answer\":\"ACCEPT\",\"weChat\":\"加我\"}").problem())
+                .isEqualTo("bad-wechat-id");
         people.answer("{\"answer\":\"ACCEPT\"}").is(200);
         CONSENT_SERVICE.says(200, "{\"inForce\":true}");
+        assertThat(post(ownWeChat(people), people.patientToken, "{}").problem()).isEqualTo("no-wechat-id");
 
         Answer shown = channel(people, people.patientToken).is(200);
 
         assertThat(shown.text("channel")).isEqualTo("PERSONAL_WECHAT");
         assertThat(shown.json().has("link")).isFalse();
+    }
+
+    @Test
+    void a_doctors_own_wechat_id_is_shown_once_and_stored_in_no_clear_form() {
+        People people = new People();
+        people.submit();
+        people.prechecked(1, PolicyOutcome.PERMIT);
+        people.decided(2, PolicyOutcome.PERMIT, said -> said.setChannels(List.of("WECOM", "PERSONAL_WECHAT")));
+        people.awaitState("AWAITING_DOCTOR");
+        assertThat(people.answer("{\"answer\":\"ACCEPT\",\"weChat\":\"dr_li-7731\"}")
+                        .problem())
+                .isEqualTo("wechat-id-needless");
+        people.answer("{\"answer\":\"ACCEPT\",\"channel\":\"PERSONAL_WECHAT\",\"weChat\":\"dr_li-7731\"}")
+                .is(200);
+        assertThat(stored(people)).contains("sealedWeChat").doesNotContain("7731");
+        CONSENT_SERVICE.says(200, "{\"inForce\":false}");
+        assertThat(post(ownWeChat(people), people.patientToken, "{}").problem()).isEqualTo("contact-not-in-force");
+        CONSENT_SERVICE.says(200, "{\"inForce\":true}");
+        assertThat(post(ownWeChat(people), people.doctorToken, "{}").problem()).isEqualTo("wrong-role");
+        assertThat(post(ownWeChat(people), new People().patientToken, "{}").status())
+                .isEqualTo(404);
+
+        for (int repetition = 0; repetition < 2; repetition++) {
+            Answer shown = post(ownWeChat(people), people.patientToken, "shown-" + people.number, "{}");
+            assertThat(shown.is(200).text("id")).isEqualTo("dr_li-7731");
+        }
+        assertThat(stored(people)).contains("InContact").doesNotContain("sealedWeChat", "7731");
+        assertThat(post(ownWeChat(people), people.patientToken, "{}").problem()).isEqualTo("no-wechat-id");
+        assertThat(people.show().body()).doesNotContain("7731").doesNotContain("sealed");
     }
 
     @ParameterizedTest
@@ -84,6 +118,20 @@ class ChannelTest extends RunningRequests {
         post("/contacts/" + people.request(1) + "/end", people.doctorToken, "{}");
 
         assertThat(channel(people, people.patientToken).problem()).isEqualTo("contact-not-in-force");
+    }
+
+    private String ownWeChat(People people) {
+        return "/contacts/" + people.request(1) + "/wechat";
+    }
+
+    private String stored(People people) {
+        Document stored = service()
+                .bean(Kernel.class)
+                .database()
+                .getCollection("pairs")
+                .find(new Document("_id", people.pair))
+                .first();
+        return String.valueOf(stored);
     }
 
     private Answer channel(People people, String token) {

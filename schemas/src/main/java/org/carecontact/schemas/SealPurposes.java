@@ -42,6 +42,11 @@ public final class SealPurposes {
         return "need:" + request;
     }
 
+    /** Returns the purpose of a doctor's own WeChat id, for the contact that a request led to. */
+    public static String weChat(RequestId request) {
+        return "wechat:" + request;
+    }
+
     /**
      * Returns the purpose of the access token of a WeChat or WeCom account.
      *

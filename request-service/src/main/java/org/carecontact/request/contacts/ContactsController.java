@@ -22,13 +22,17 @@ import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.RequestProblems;
 import org.carecontact.request.pairs.RequestView;
+import org.carecontact.request.pairs.WeChatIds;
 import org.carecontact.request.pairs.domain.Contact;
 import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
+import org.carecontact.request.pairs.domain.PairDecider;
 import org.carecontact.request.phrases.Wording;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -58,10 +62,11 @@ final class ContactsController {
             List<Wording> rules,
             KnownChannels.@Nullable View session) {}
 
+    /** @param id the doctor's own WeChat id */
+    record WeChat(String id) {}
+
     /** What the doctor says of the person who scanned the QR code. */
     record Confirmation(@Nullable Boolean patient) {}
-
-    private static final String PERSONAL = "PERSONAL_WECHAT";
 
     private final KnownPairs pairs;
     private final ConsentInForce consents;
@@ -69,6 +74,7 @@ final class ContactsController {
     private final Alternatives alternatives;
     private final MaintenanceRules rules;
     private final KnownChannels channels;
+    private final WeChatIds weChatIds;
     private final Limits limits;
 
     ContactsController(
@@ -78,6 +84,7 @@ final class ContactsController {
             Alternatives alternatives,
             MaintenanceRules rules,
             KnownChannels channels,
+            WeChatIds weChatIds,
             Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
@@ -85,6 +92,7 @@ final class ContactsController {
         this.alternatives = alternatives;
         this.rules = rules;
         this.channels = channels;
+        this.weChatIds = weChatIds;
         this.limits = limits;
     }
 
@@ -98,12 +106,14 @@ final class ContactsController {
     Channel channel(Caller caller, @PathVariable RequestId request) {
         caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
         limits.spend(caller, "channels");
-        Contact contact = inForce(caller, request);
+        Contact contact = inForce(caller, request).contact();
         return new Channel(
                 request,
                 contact.channel(),
                 rules.nameOf(contact.channel()),
-                PERSONAL.equals(contact.channel()) ? null : landing.of(caller.hospital(), contact.channel()),
+                PairDecider.PERSONAL.equals(contact.channel())
+                        ? null
+                        : landing.of(caller.hospital(), contact.channel()),
                 contact.hours(),
                 contact.obligations(),
                 contact.endsAt(),
@@ -112,8 +122,38 @@ final class ContactsController {
                         .orElse(null));
     }
 
+    @Operation(
+            summary = "Show the patient's side the doctor's own WeChat id, once",
+            description =
+                    "Only while contact and consent are in force. A repetition under the same key shows it again.",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WeChat.class)))
+    @ApiResponse(responseCode = "409", description = "The doctor told none, or it was shown; or not in force")
+    @PostMapping("/{request}/wechat")
+    ResponseEntity<String> weChat(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
+        limits.spend(caller, "channels");
+        String sealed = inForce(caller, request).sealedWeChat();
+        // What is kept for repetitions is the sealed id.
+        ResponseEntity<String> kept = command.respond(
+                200,
+                (Pair _) -> String.valueOf(sealed),
+                RequestProblems::of,
+                answer -> pairs.handle(
+                        caller,
+                        command.key(),
+                        request,
+                        new PairCommand.ShowWeChat(request.number(), KnownPairs.party(caller), pairs.now()),
+                        answer));
+        String said = String.valueOf(kept.getBody()).replace("\"", "");
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(command.render(new WeChat(weChatIds.opened(request, said))));
+    }
+
     /** Returns the contact if it and its consent are in force at this moment, or throws the problem. */
-    private Contact inForce(Caller caller, RequestId request) {
+    private Pair.InContact inForce(Caller caller, RequestId request) {
         ConsentInForce.Answer inForce = consents.ask(request, caller.token());
         if (inForce == ConsentInForce.Answer.UNKNOWN) {
             throw Problem.of("consent-not-known").exception();
@@ -121,9 +161,9 @@ final class ContactsController {
         // Read after consent-service answered: an end that was acknowledged meanwhile counts.
         Pair.Known pair = pairs.visible(caller, request);
         if (inForce == ConsentInForce.Answer.YES
-                && pair instanceof Pair.InContact(var _, Contact contact)
-                && pairs.now().isBefore(contact.endsAt())) {
-            return contact;
+                && pair instanceof Pair.InContact in
+                && pairs.now().isBefore(in.contact().endsAt())) {
+            return in;
         }
         throw Problem.of("contact-not-in-force").exception();
     }

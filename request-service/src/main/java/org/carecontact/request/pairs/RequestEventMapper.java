@@ -45,6 +45,7 @@ final class RequestEventMapper {
                     PairEvent.DeliveryHeld _,
                     PairEvent.PermitRevised _,
                     PairEvent.WitnessRecorded _,
+                    PairEvent.WeChatShown _,
                     PairEvent.CarriedTaken _ -> Optional.empty();
         };
     }

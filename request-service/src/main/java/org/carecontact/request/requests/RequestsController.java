@@ -24,6 +24,7 @@ import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
 import org.carecontact.request.pairs.RequestProblems;
 import org.carecontact.request.pairs.RequestView;
+import org.carecontact.request.pairs.WeChatIds;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairRejection;
@@ -58,11 +59,14 @@ final class RequestsController {
      *
      * @param answer ACCEPT, REFUSE or OFFER_ALTERNATIVE
      * @param channel with ACCEPT: one of the permitted channels; without it the first
+     * @param weChat with ACCEPT over PERSONAL_WECHAT: the doctor's own WeChat id, shown to the patient's side once; without
+     *     it the doctor hands it over in person
      * @param alternative with OFFER_ALTERNATIVE: its kind, for example HOSPITAL_APP
      */
     record AnswerBody(
             @Nullable String answer,
             @Nullable String channel,
+            @Nullable String weChat,
             @Nullable String alternative) {}
 
     /**
@@ -78,6 +82,7 @@ final class RequestsController {
     private final KnownPairs pairs;
     private final LandingProperties landing;
     private final Alternatives alternatives;
+    private final WeChatIds weChatIds;
     private final Limits limits;
 
     RequestsController(
@@ -86,12 +91,14 @@ final class RequestsController {
             KnownPairs pairs,
             LandingProperties landing,
             Alternatives alternatives,
+            WeChatIds weChatIds,
             Limits limits) {
         this.intake = intake;
         this.requests = requests;
         this.pairs = pairs;
         this.landing = landing;
         this.alternatives = alternatives;
+        this.weChatIds = weChatIds;
         this.limits = limits;
     }
 
@@ -180,7 +187,7 @@ final class RequestsController {
     ResponseEntity<String> answer(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
         limits.spend(caller, "answers");
-        return handle(command, request, answer(caller, request.number(), command.body(AnswerBody.class)));
+        return handle(command, request, answer(caller, request, command.body(AnswerBody.class)));
     }
 
     private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
@@ -191,10 +198,13 @@ final class RequestsController {
                 answer -> pairs.handle(command.caller(), command.key(), request, meant, answer));
     }
 
-    private PairCommand answer(Caller caller, int number, AnswerBody body) {
+    private PairCommand answer(Caller caller, RequestId request, AnswerBody body) {
+        int number = request.number();
         Party by = KnownPairs.party(caller);
         return switch (String.valueOf(body.answer())) {
-            case "ACCEPT" -> new PairCommand.Accept(number, by, body.channel(), pairs.now());
+            case "ACCEPT" ->
+                new PairCommand.Accept(
+                        number, by, body.channel(), weChatIds.sealed(request, body.weChat()), pairs.now());
             case "REFUSE" -> new PairCommand.Refuse(number, by, pairs.now());
             case "OFFER_ALTERNATIVE" -> {
                 String kind = body.alternative();

@@ -76,7 +76,7 @@ public sealed interface Pair {
                 case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
                 case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
                 case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
-                case InContact in -> new InContact(request, in.contact());
+                case InContact in -> new InContact(request, in.contact(), in.sealedWeChat());
                 case Settled over ->
                     new Settled(
                             request,
@@ -106,7 +106,18 @@ public sealed interface Pair {
 
     record AwaitingDoctor(Request request, Permit permit, Instant until) implements Open {}
 
-    record InContact(Request request, Contact contact) implements Known {}
+    /**
+     * A contact that holds.
+     *
+     * @param sealedWeChat the doctor's own WeChat id, until the patient has seen it; null where there is none to show
+     */
+    record InContact(
+            Request request, Contact contact, @Nullable String sealedWeChat) implements Known {
+
+        public InContact(Request request, Contact contact) {
+            this(request, contact, null);
+        }
+    }
 
     /**
      * The newest request or its contact is over.

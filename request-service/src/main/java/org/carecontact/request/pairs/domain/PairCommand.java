@@ -37,8 +37,22 @@ public sealed interface PairCommand {
         Party by();
     }
 
-    /** Accepts, over the permit's first channel if none is named. */
-    record Accept(int number, Party by, @Nullable String channel, Instant now) implements Answer {}
+    /**
+     * Accepts, over the permit's first channel if none is named.
+     *
+     * @param sealedWeChat the doctor's own WeChat id, sealed; null where the doctor hands it over in person
+     */
+    record Accept(
+            int number,
+            Party by,
+            @Nullable String channel,
+            @Nullable String sealedWeChat,
+            Instant now) implements Answer {
+
+        public Accept(int number, Party by, @Nullable String channel, Instant now) {
+            this(number, by, channel, null, now);
+        }
+    }
 
     /** Refuses; no reason is needed. */
     record Refuse(int number, Party by, Instant now) implements Answer {}
@@ -47,6 +61,9 @@ public sealed interface PairCommand {
 
     /** Records the witness whom staff names. */
     record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
+
+    /** Shows the patient's side the doctor's own WeChat id; it is not kept after that. */
+    record ShowWeChat(int number, Party by, Instant now) implements OnRequest {}
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
 

@@ -38,6 +38,7 @@ import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
+import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
@@ -56,6 +57,7 @@ import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
 import org.carecontact.request.pairs.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.pairs.domain.PairEvent.RequestWithdrawn;
 import org.carecontact.request.pairs.domain.PairEvent.Settling;
+import org.carecontact.request.pairs.domain.PairEvent.WeChatShown;
 import org.carecontact.request.pairs.domain.PairEvent.WitnessRecorded;
 import org.carecontact.request.pairs.domain.Request.AnsweredBy;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,9 @@ import org.jspecify.annotations.Nullable;
  */
 // Longer than 300 lines: the transition table is one switch, so that every pair of state and command is answered in it.
 public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
+
+    /** The channel of a doctor's own WeChat. */
+    public static final String PERSONAL = "PERSONAL_WECHAT";
 
     private record Case(Pair pair, PairCommand command) {}
 
@@ -110,6 +115,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Known known, EndContact c)
             when !c.by().actsForPatientOf(known.request()) && !c.by().treats(known.request()) ->
                 reject(new PairRejection.NotAParty());
+            case Case(Known known, ShowWeChat c)
+            when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, OnRequest c)
             when c.number() < known.number() -> reject(new PairRejection.Superseded(known.number()));
             case Case(NoRequest _, OnRequest _) -> reject(new PairRejection.NoSuchRequest());
@@ -180,17 +187,28 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             // The doctor answers
             case Case(AwaitingDoctor at, Answer c)
             when !c.now().isBefore(at.until()) -> reject(new PairRejection.TooLate(at.until()));
-            case Case(AwaitingDoctor at, Accept(var _, var _, var channel, var _))
-            when channel != null && !at.permit().channels().contains(channel) ->
+            case Case(AwaitingDoctor at, Accept c)
+            when c.channel() != null && !at.permit().channels().contains(c.channel()) ->
                 reject(new PairRejection.ChannelNotPermitted(at.permit().channels()));
+            case Case(AwaitingDoctor at, Accept c)
+            when c.sealedWeChat() != null && !PERSONAL.equals(channel(at.permit(), c.channel())) ->
+                reject(new PairRejection.NotOverWeChat(channel(at.permit(), c.channel())));
             case Case(AwaitingDoctor at, Accept c) ->
-                accept(granted(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.now()));
+                accept(granted(
+                        at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.sealedWeChat(), c.now()));
             case Case(AwaitingDoctor at, Refuse c) ->
                 accept(declined(at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.now()));
             case Case(AwaitingDoctor at, OfferAlternative c) ->
                 accept(offered(at.request().answered(AnsweredBy.DOCTOR), known(c.alternative(), at.permit()), c.now()));
             case Case(Open _, Answer _) -> reject(new PairRejection.NotAskedYet());
             case Case(InContact _, Answer _) -> reject(new PairRejection.AlreadyAnswered());
+
+            // The patient's side sees the doctor's own WeChat id, once
+            case Case(InContact at, ShowWeChat _) ->
+                at.sealedWeChat() == null
+                        ? reject(new PairRejection.NoWeChatToShow())
+                        : accept(new WeChatShown(at.request(), at.contact()));
+            case Case(Open _, ShowWeChat _) -> reject(new PairRejection.NoContact());
 
             // Either side ends the contact
             case Case(InContact at, EndContact c)
@@ -250,7 +268,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                     case NoRequest _ -> new NoRequest(carried);
                     case Known known -> known.with(known.request().carrying(carried));
                 };
-            case ContactGranted(var request, var contact) -> new InContact(request, contact);
+            case ContactGranted(var request, var contact, var sealed) -> new InContact(request, contact, sealed);
+            case WeChatShown(var request, var contact) -> new InContact(request, contact);
             case Settling settling -> settling.settled();
         };
     }
@@ -318,25 +337,31 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     private PairEvent answered(Request request, Permit permit, AutoAnswer answer, Instant now) {
         Alternative alternative = answer.alternative();
         return switch (answer.kind()) {
-            case ACCEPT -> granted(request, permit, null, now);
+            case ACCEPT -> granted(request, permit, null, null, now);
             case REFUSE -> declined(request, permit, now);
             case OFFER_ALTERNATIVE ->
                 alternative == null ? declined(request, permit, now) : offered(request, alternative, now);
         };
     }
 
-    private static ContactGranted granted(Request request, Permit permit, @Nullable String channel, Instant now) {
+    private static String channel(Permit permit, @Nullable String named) {
+        return named != null ? named : permit.channels().getFirst();
+    }
+
+    private static ContactGranted granted(
+            Request request, Permit permit, @Nullable String named, @Nullable String sealedWeChat, Instant now) {
         return new ContactGranted(
                 request,
                 new Contact(
-                        channel != null ? channel : permit.channels().getFirst(),
+                        channel(permit, named),
                         request.purpose(),
                         permit.hours(),
                         permit.obligations(),
                         now,
                         now.plus(Duration.ofDays(permit.contactDays())),
                         null,
-                        null));
+                        null),
+                sealedWeChat);
     }
 
     private RequestDeclined declined(Request request, Permit permit, Instant now) {

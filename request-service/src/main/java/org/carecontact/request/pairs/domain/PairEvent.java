@@ -23,7 +23,11 @@ public sealed interface PairEvent {
 
     record WitnessRecorded(Request request) implements PairEvent {}
 
-    record ContactGranted(Request request, Contact contact) implements PairEvent {}
+    record ContactGranted(
+            Request request, Contact contact, @Nullable String sealedWeChat) implements PairEvent {}
+
+    /** The patient's side has seen the doctor's own WeChat id. */
+    record WeChatShown(Request request, Contact contact) implements PairEvent {}
 
     /** The patient's number was merged; the request names the survivor. */
     record PairCarried(Request request, Instant at) implements PairEvent {}

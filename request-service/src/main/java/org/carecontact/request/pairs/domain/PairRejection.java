@@ -40,6 +40,12 @@ public sealed interface PairRejection {
         }
     }
 
+    /** A doctor's own WeChat id belongs to a contact over it alone. */
+    record NotOverWeChat(String channel) implements PairRejection {}
+
+    /** The doctor told none, or it was shown already. */
+    record NoWeChatToShow() implements PairRejection {}
+
     /** A contact is ended, not withdrawn. */
     record InContactAlready() implements PairRejection {}
 

@@ -31,6 +31,7 @@ import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
+import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
@@ -48,6 +49,7 @@ import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
 import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
 import org.carecontact.request.pairs.domain.PairEvent.RequestSubmitted;
 import org.carecontact.request.pairs.domain.PairEvent.RequestWithdrawn;
+import org.carecontact.request.pairs.domain.PairEvent.WeChatShown;
 import org.carecontact.request.pairs.domain.PairEvent.WitnessRecorded;
 import org.carecontact.request.pairs.domain.Request.AnsweredBy;
 import org.carecontact.request.pairs.domain.TimeLimit.Kind;
@@ -539,17 +541,32 @@ class PairDeciderTest {
         void yes_grants_the_first_channel_for_the_permitted_days() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, null, LATER))
-                    .then(new ContactGranted(ANSWERED, contact("WECOM", LATER)));
+                    .then(new ContactGranted(ANSWERED, contact("WECOM", LATER), null));
         }
 
         @Test
         void yes_may_name_another_permitted_channel() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "HOSPITAL_APP", LATER))
-                    .then(new ContactGranted(ANSWERED, contact("HOSPITAL_APP", LATER)));
+                    .then(new ContactGranted(ANSWERED, contact("HOSPITAL_APP", LATER), null));
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", LATER))
                     .refused(new PairRejection.ChannelNotPermitted(List.of("WECOM", "HOSPITAL_APP")));
+        }
+
+        @Test
+        void the_doctors_own_wechat_id_is_for_a_contact_over_it_and_is_shown_once() {
+            given(AWAITING_DOCTOR)
+                    .when(new Accept(1, DOCTOR, null, "sealed", LATER))
+                    .refused(new PairRejection.NotOverWeChat("WECOM"));
+            given(IN_CONTACT).when(new ShowWeChat(1, PATIENT, LATER)).refused(new PairRejection.NoWeChatToShow());
+            InContact told = new InContact(ANSWERED, contact("PERSONAL_WECHAT", T), "sealed");
+            given(told).when(new ShowWeChat(1, DOCTOR, LATER)).refused(new PairRejection.NotAParty());
+            given(told)
+                    .when(new ShowWeChat(1, PATIENT, LATER))
+                    .then(new WeChatShown(ANSWERED, contact("PERSONAL_WECHAT", T)));
+            assertThat(after(told, new ShowWeChat(1, PATIENT, LATER)))
+                    .isEqualTo(new InContact(ANSWERED, contact("PERSONAL_WECHAT", T)));
         }
 
         @Test
@@ -619,7 +636,7 @@ class PairDeciderTest {
         void yes_grants_at_once_and_nobody_is_asked(Pair.Open open) {
             given(open)
                     .when(new Allow(1, answering(AutoAnswer.Kind.ACCEPT, null), LATER))
-                    .then(new ContactGranted(byRules(open), contact("WECOM", LATER)));
+                    .then(new ContactGranted(byRules(open), contact("WECOM", LATER), null));
         }
 
         @ParameterizedTest
