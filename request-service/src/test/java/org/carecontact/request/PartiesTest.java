@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import org.carecontact.events.AskAgainPossible;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequestSubmitted;
@@ -11,6 +13,7 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestRedirected;
+import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +174,32 @@ class PartiesTest extends RunningRequests {
         people.awaitState("REDIRECTED");
 
         assertThat(people.show().json().has("coolDownUntil")).isFalse();
+        assertThat(people.submit().text("request")).isEqualTo(people.request(2));
+    }
+
+    @Test
+    void r10_who_wishes_is_told_once_that_the_rules_would_let_the_request_through() {
+        People people = new People();
+        people.submit();
+        String path = "/requests/" + people.request(1) + "/reminder";
+        assertThat(post(path, people.patientToken, "{}").problem()).isEqualTo("nothing-to-wait-for");
+        people.prechecked(1, PolicyOutcome.DENY);
+        people.awaitState("REDIRECTED");
+        assertThat(post(path, people.doctorToken, "{}").problem()).isEqualTo("wrong-role");
+        assertThat(post(path, new People().patientToken, "{}").status()).isEqualTo(404);
+        for (int again = 0; again < 2; again++) {
+            post(path, people.patientToken, "{}").is(200);
+        }
+        assertThat(people.show().text("askAgain")).isEqualTo("WANTED");
+        people.awaitPublished(ContactRequestSubmitted.class, RequestRedirected.class, AskAgainWanted.class);
+
+        for (int again = 0; again < 2; again++) {
+            publish(Topics.DECISIONS, people.pair, 2 + again, people.says.groundGone());
+        }
+
+        people.awaitPublished(
+                ContactRequestSubmitted.class, RequestRedirected.class, AskAgainWanted.class, AskAgainPossible.class);
+        assertThat(people.show().text("askAgain")).isEqualTo("POSSIBLE");
         assertThat(people.submit().text("request")).isEqualTo(people.request(2));
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.carecontact.events.AskAgainPossible;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -19,11 +21,13 @@ import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
+import org.carecontact.events.GroundGone;
 import org.carecontact.events.HospitalMessage;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PairCarried;
@@ -60,6 +64,10 @@ public final class EventTypes {
             ContactEnded.SCHEMA$,
             PairCarried.SCHEMA$,
             ChannelClosed.SCHEMA$,
+            AskAgainWanted.SCHEMA$,
+            AskAgainPossible.SCHEMA$,
+            ContactReminderDue.SCHEMA$,
+            GroundGone.SCHEMA$,
             ConsentAsked.SCHEMA$,
             SigningCodeIssued.SCHEMA$,
             ConsentSigned.SCHEMA$,

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.AgeBand;
 import org.carecontact.events.Alternative;
+import org.carecontact.events.AskAgainPossible;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.Consent;
@@ -23,6 +25,7 @@ import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
+import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DepartmentChanged;
@@ -31,6 +34,7 @@ import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterClass;
 import org.carecontact.events.EncounterStatus;
+import org.carecontact.events.GroundGone;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
@@ -104,6 +108,10 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 ended("PATIENT", unchanged()),
                 carried("P000009", RequestState.AWAITING_DOCTOR),
                 channelClosed(),
+                askAgainWanted(),
+                askAgainPossible(),
+                reminderDue(1),
+                groundGone(),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
                 consentSigned(unchanged()),
@@ -249,7 +257,30 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
         return new RequestExpired(request(RequestState.EXPIRED, change));
     }
 
-    /** The patient's id was merged into the survivor's. */
+    public AskAgainWanted askAgainWanted() {
+        return new AskAgainWanted(request(RequestState.REDIRECTED, _ -> {}));
+    }
+
+    public AskAgainPossible askAgainPossible() {
+        return new AskAgainPossible(request(RequestState.REDIRECTED, _ -> {}), now());
+    }
+
+    public ContactReminderDue reminderDue(int which) {
+        return new ContactReminderDue(request(RequestState.GRANTED, _ -> {}), which);
+    }
+
+    public GroundGone groundGone() {
+        return GroundGone.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair().toString())
+                .setRequest(request.toString())
+                .setNumber(request.number())
+                .setPatient(patient.value())
+                .setDoctor(doctor.value())
+                .setGoneAt(now())
+                .build();
+    }
+
     public ChannelClosed channelClosed() {
         return ChannelClosed.newBuilder()
                 .setHospital(hospital)
@@ -264,6 +295,7 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 .build();
     }
 
+    /** The patient's id was merged into the survivor's. */
     public PairCarried carried(String survivor, RequestState state) {
         return new PairCarried(request(state, carried -> carried.setSurvivor(survivor)), now());
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.carecontact.events.AskAgainPossible;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
@@ -14,6 +15,7 @@ import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -109,6 +111,10 @@ final class CorrespondenceListener {
             case RequestRedirected e -> about(received, e.getRequest(), new Occasion.Redirected(side(e.getRequest())));
             case RequestDeclined e -> about(received, e.getRequest(), new Occasion.Declined(side(e.getRequest())));
             case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
+            case ContactReminderDue e ->
+                about(received, e.getRequest(), new Occasion.ReminderDue(side(e.getRequest()), e.getWhich()));
+            case AskAgainPossible e ->
+                about(received, e.getRequest(), new Occasion.AskAgainPossible(side(e.getRequest())));
             case RequestWithdrawn e
             when OTHER_STAYS.equals(e.getRequest().getReason()) ->
                 about(received, e.getRequest(), new Occasion.PutTogether(side(e.getRequest())));

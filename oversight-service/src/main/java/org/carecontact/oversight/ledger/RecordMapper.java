@@ -13,6 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.carecontact.events.Alternative;
+import org.carecontact.events.AskAgainPossible;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.Consent;
@@ -24,9 +26,11 @@ import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.GroundGone;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
@@ -101,6 +105,10 @@ final class RecordMapper {
             case RequestExpired e -> request(e.getRequest());
             case ContactEnded e -> request(e.getRequest());
             case PairCarried e -> request(e.getRequest());
+            case AskAgainWanted e -> request(e.getRequest());
+            case AskAgainPossible e -> request(e.getRequest());
+            case ContactReminderDue e -> request(e.getRequest());
+            case GroundGone e -> gone(e);
             case ChannelClosed e -> channel(e);
             case ConsentAsked e -> consent(e.getConsent());
             case SigningCodeIssued e -> consent(e.getConsent());
@@ -134,6 +142,11 @@ final class RecordMapper {
                 null,
                 cut(request.getPurpose()),
                 millis(request.getSubmittedAt()));
+    }
+
+    private static Summary gone(GroundGone gone) {
+        return new Summary(
+                cut(gone.getHospital()), cut(gone.getRequest()), null, List.of(), List.of(), null, null, null, null);
     }
 
     private static Summary channel(ChannelClosed closed) {

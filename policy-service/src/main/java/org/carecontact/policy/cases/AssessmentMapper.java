@@ -1,9 +1,11 @@
 package org.carecontact.policy.cases;
 
+import java.time.Instant;
 import org.carecontact.events.Alternative;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.ContactHours;
+import org.carecontact.events.GroundGone;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.Verdict;
 import org.carecontact.policy.cases.domain.Decided;
@@ -52,6 +54,19 @@ final class AssessmentMapper {
                 .setConsentSequence(consentSequence)
                 .setSubmittedAt(asked.submittedAt())
                 .setDecidedAt(decided.at())
+                .build();
+    }
+
+    static GroundGone gone(Decided decided, Instant at) {
+        Asked asked = decided.asked();
+        return GroundGone.newBuilder()
+                .setHospital(asked.hospital())
+                .setPair(asked.request().pair().value())
+                .setRequest(asked.request().toString())
+                .setNumber(asked.number())
+                .setPatient(asked.patient().value())
+                .setDoctor(asked.doctor().value())
+                .setGoneAt(at)
                 .build();
     }
 

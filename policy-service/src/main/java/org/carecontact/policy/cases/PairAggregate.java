@@ -8,7 +8,12 @@ import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
 import org.carecontact.kernel.store.Due;
 import org.carecontact.kernel.store.Outgoing;
+import org.carecontact.policy.cases.domain.CurrentCase.Closed;
 import org.carecontact.policy.cases.domain.CurrentCase.Deferred;
+import org.carecontact.policy.cases.domain.CurrentCase.NoCase;
+import org.carecontact.policy.cases.domain.CurrentCase.Permitted;
+import org.carecontact.policy.cases.domain.CurrentCase.Prechecked;
+import org.carecontact.policy.cases.domain.CurrentCase.Watched;
 import org.carecontact.policy.cases.domain.Decided;
 import org.carecontact.policy.cases.domain.Pair;
 import org.carecontact.policy.cases.domain.PairCommand;
@@ -21,9 +26,12 @@ import org.carecontact.policy.cases.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.cases.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.cases.domain.PairEvent.GroundFoundGone;
 import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairEvent.SurvivorNoted;
+import org.carecontact.policy.cases.domain.PairEvent.WatchBegun;
+import org.carecontact.policy.cases.domain.PairEvent.WatchEnded;
 import org.carecontact.policy.cases.domain.PairRejection;
 import org.carecontact.policy.rules.domain.Policy;
 import org.carecontact.schemas.Topics;
@@ -65,7 +73,11 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
                         Topics.DECISIONS,
                         key(decided),
                         new PolicyDecided(AssessmentMapper.of(decided, signed.sequence()))));
+            case GroundFoundGone(var decided, var at) ->
+                Optional.of(new Outgoing(Topics.DECISIONS, key(decided), AssessmentMapper.gone(decided, at)));
             case CaseStillDeferred _,
+                    WatchBegun _,
+                    WatchEnded _,
                     EncounterNoted _,
                     PartiesNamed _,
                     AgeNoted _,
@@ -75,13 +87,15 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         };
     }
 
-    /** Only for cases put off to a known moment; request-service and consent-service limit all other waits. */
+    /** Only for cases put off to a known moment, and those that are watched; request-service and consent-service limit all other waits. */
     @Override
     public Optional<Due> due(Pair state) {
-        return state.current() instanceof Deferred(var decided, var _, var _)
-                        && decided.assessment().decideAgainAt() != null
-                ? Optional.of(new Due(decided.assessment().decideAgainAt(), "again"))
-                : Optional.empty();
+        return switch (state.current()) {
+            case Deferred(var decided, var _, var _) ->
+                Optional.ofNullable(decided.assessment().decideAgainAt()).map(at -> new Due(at, "again"));
+            case Watched(var _, var _, var until) -> Optional.of(new Due(until, "again"));
+            case NoCase _, Prechecked _, Permitted _, Closed _ -> Optional.empty();
+        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
@@ -75,6 +76,12 @@ final class PairEventMapper {
             case RequestWithdrawn e -> ended(received, e.getRequest());
             case RequestExpired e -> ended(received, e.getRequest());
             case ContactEnded e -> ended(received, e.getRequest());
+            case AskAgainWanted e ->
+                ofRequest(
+                        received,
+                        e.getRequest(),
+                        own(e.getRequest()),
+                        new PairCommand.Watch(e.getRequest().getNumber(), clock.instant()));
             case PairCarried e -> carried(received, e.getRequest());
             case ConsentSigned e -> signed(received, e.getConsent(), doctors);
             case ConsentRefused e -> ended(received, e.getConsent());

@@ -12,6 +12,7 @@ import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactHours;
+import org.carecontact.events.GroundGone;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
@@ -51,6 +52,7 @@ final class FactEventMapper {
         return switch (received.payload()) {
             case PolicyPrechecked e -> decision(received, e.getAssessment(), prechecked(e.getAssessment()));
             case PolicyDecided e -> decision(received, e.getAssessment(), decided(e.getAssessment()));
+            case GroundGone e -> gone(received, e);
             case ConsentWithdrawn e -> ceased(received, e.getConsent(), Cessation.WITHDRAWN);
             case ConsentRefused e -> ceased(received, e.getConsent(), Cessation.REFUSED);
             case ConsentLapsed e -> ceased(received, e.getConsent(), Cessation.LAPSED);
@@ -68,6 +70,16 @@ final class FactEventMapper {
                 "policy-service",
                 received.sequence(),
                 List.of(meaning.apply(request.number()))));
+    }
+
+    private List<Addressed<PairCommand>> gone(Received received, GroundGone e) {
+        RequestId request = verified(e.getRequest(), e.getHospital(), e.getPatient(), e.getDoctor());
+        return List.of(new Addressed<>(
+                e.getHospital(),
+                request.pair().toString(),
+                "policy-service",
+                received.sequence(),
+                List.of(new PairCommand.NoteGroundGone(request.number(), clock.instant()))));
     }
 
     /** Each consent numbers its own events, so each counts as a source. */

@@ -3,9 +3,12 @@ package org.carecontact.request.pairs;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.carecontact.events.AskAgainPossible;
+import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
+import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -39,6 +42,10 @@ final class RequestEventMapper {
             case PairEvent.RequestWithdrawn _ -> Optional.of(new RequestWithdrawn(request(after)));
             case PairEvent.RequestExpired _ -> Optional.of(new RequestExpired(request(after)));
             case PairEvent.ContactEnded _ -> Optional.of(new ContactEnded(request(after)));
+            case PairEvent.ReminderDue(var _, var which) -> Optional.of(new ContactReminderDue(request(after), which));
+            case PairEvent.AskAgainWanted _ -> Optional.of(new AskAgainWanted(request(after)));
+            case PairEvent.AskAgainPossible(var _, var since) ->
+                Optional.of(new AskAgainPossible(request(after), since));
             case PairEvent.PairCarried(var _, var at) -> Optional.of(new PairCarried(request(after), at));
             case PairEvent.ConsentAwaited _,
                     PairEvent.DecisionDeferred _,

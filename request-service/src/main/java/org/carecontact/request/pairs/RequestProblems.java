@@ -33,6 +33,7 @@ public final class RequestProblems {
             case PairRejection.TooLate(var until) -> Problem.of("too-late").with("until", until);
             case PairRejection.ChannelNotPermitted(var permitted) ->
                 Problem.of("channel-not-permitted").field("channel").with("permitted", String.join(", ", permitted));
+            case PairRejection.NothingToWaitFor _ -> Problem.of("nothing-to-wait-for");
             case PairRejection.NotOverWeChat(var channel) ->
                 Problem.of("wechat-id-needless").field("weChat").with("channel", channel);
             case PairRejection.NoWeChatToShow _ -> Problem.of("no-wechat-id");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor the fact that policy waits for, while it defers
  * @param channels what the doctor may choose from, while the answer is awaited
  * @param until when the state ends by itself
+ * @param askAgain WANTED when the patient's side is told once the ground of policy's no is gone, POSSIBLE since it is
  * @param need in the requester's words; for the patient side and the doctor only
  */
 public record RequestView(
@@ -45,6 +46,7 @@ public record RequestView(
         @Nullable String waitsFor,
         @Nullable List<String> channels,
         @Nullable Instant coolDownUntil,
+        Pair.@Nullable AskAgain askAgain,
         @Nullable Contact contact,
         @Nullable String need) {
 
@@ -103,6 +105,7 @@ public record RequestView(
                 pair instanceof Pair.Deferred deferred ? deferred.waitsFor() : null,
                 pair instanceof Pair.AwaitingDoctor(var _, Permit permit, var _) ? permit.channels() : null,
                 over == null ? null : over.coolDownUntil(),
+                over == null ? null : over.askAgain(),
                 switch (pair) {
                     case Pair.Open _ -> null;
                     case Pair.InContact in -> in.contact();

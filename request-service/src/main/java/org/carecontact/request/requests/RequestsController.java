@@ -159,6 +159,21 @@ final class RequestsController {
     }
 
     @Operation(
+            summary = "Be told, once, when the rules that turned a request back would let it through",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "409", description = "It was not the rules that turned it back")
+    @PostMapping("/{request}/reminder")
+    ResponseEntity<String> remind(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.STAFF);
+        limits.spend(caller, "withdrawals");
+        return handle(
+                command,
+                request,
+                new PairCommand.WantAskAgain(request.number(), KnownPairs.party(caller), pairs.now()));
+    }
+
+    @Operation(
             summary = "Record who was there when the patient asked, for example a nurse",
             description = "By staff, once, while the request is open.",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),

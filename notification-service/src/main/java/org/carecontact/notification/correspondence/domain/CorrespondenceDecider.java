@@ -436,6 +436,8 @@ public final class CorrespondenceDecider
                     Occasion.Redirected _,
                     Occasion.Declined _,
                     Occasion.Expired _,
+                    Occasion.AskAgainPossible _,
+                    Occasion.ReminderDue _,
                     Occasion.Withdrawn _,
                     Occasion.PutTogether _,
                     Occasion.Carried _,
@@ -450,8 +452,9 @@ public final class CorrespondenceDecider
             case Occasion.FamilySigned() -> Set.of(CaseFact.SIGNED);
             case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
-            case Occasion.Granted _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
-            case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _ -> Set.of(CaseFact.SETTLED);
+            case Occasion.Granted _, Occasion.ReminderDue _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
+            case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _, Occasion.AskAgainPossible _ ->
+                Set.of(CaseFact.SETTLED);
             case Occasion.Withdrawn _, Occasion.PutTogether _ -> Set.of(CaseFact.WITHDRAWN);
             case Occasion.ContactEnded _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED, CaseFact.CONTACT_OVER);
         };
@@ -476,6 +479,11 @@ public final class CorrespondenceDecider
             case Occasion.Declined(var side) ->
                 List.of(intended(NoticeKind.REQUEST_DECLINED, known(signer, side), now));
             case Occasion.Expired(var side) -> List.of(intended(NoticeKind.REQUEST_EXPIRED, known(signer, side), now));
+            case Occasion.ReminderDue(var side, var which) ->
+                List.of(Notice.intended(
+                        new NoticeKey(NoticeKind.CONTACT_REMINDER, known(signer, side), which), null, now));
+            case Occasion.AskAgainPossible(var side) ->
+                List.of(intended(NoticeKind.ASK_AGAIN_POSSIBLE, known(signer, side), now));
             case Occasion.ContactEnded(var side) ->
                 List.of(
                         intended(NoticeKind.CONTACT_ENDED, known(signer, side), now),

@@ -22,9 +22,13 @@ public enum NoticeKind {
             CaseFact.CONTACT_OVER),
     DOCTOR_ASKED(CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     CONTACT_GRANTED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
+    CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     REQUEST_REDIRECTED(CaseFact.WITHDRAWN),
     REQUEST_DECLINED(CaseFact.WITHDRAWN),
     REQUEST_EXPIRED(CaseFact.WITHDRAWN),
+    /** What the rules turned back may be asked again; who wished to be told is told. */
+    ASK_AGAIN_POSSIBLE,
     /** Another request or contact of the same patient and doctor stays; nothing makes it pointless. */
     REQUEST_MERGED,
     CONTACT_ENDED,
@@ -64,7 +68,13 @@ public enum NoticeKind {
     public boolean isImportant() {
         return switch (this) {
             case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
-            case SIGNING_CODE, REQUEST_REDIRECTED, REQUEST_DECLINED, REQUEST_EXPIRED, REQUEST_MERGED -> false;
+            case SIGNING_CODE,
+                    CONTACT_REMINDER,
+                    REQUEST_REDIRECTED,
+                    REQUEST_DECLINED,
+                    REQUEST_EXPIRED,
+                    ASK_AGAIN_POSSIBLE,
+                    REQUEST_MERGED -> false;
         };
     }
 

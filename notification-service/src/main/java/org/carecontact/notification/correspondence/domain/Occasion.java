@@ -33,6 +33,15 @@ public sealed interface Occasion {
 
     record Expired(Addressee side) implements Occasion {}
 
+    /**
+     * The sides of a contact are reminded of what they agreed to.
+     *
+     * @param which 1 for the first
+     */
+    record ReminderDue(Addressee side, int which) implements Occasion {}
+
+    record AskAgainPossible(Addressee side) implements Occasion {}
+
     record Withdrawn() implements Occasion {}
 
     /** It ended, because the hospital merged two ids of the patient and another request or contact stays. */

@@ -98,6 +98,7 @@ final class CorrespondenceDeciderTest {
                 "REQUEST_REDIRECTED",
                 "REQUEST_DECLINED",
                 "REQUEST_EXPIRED",
+                "ASK_AGAIN_POSSIBLE",
                 "REQUEST_MERGED",
                 "CONTACT_ENDED"
             })
@@ -105,6 +106,22 @@ final class CorrespondenceDeciderTest {
         given().when(on(answer(kind, Addressee.GUARDIAN)))
                 .then(OccasionNoted.class)
                 .leaves(new NoticeKey(kind, Addressee.GUARDIAN, 0), new Sending(1, T0));
+    }
+
+    @Test
+    void k5_each_reminder_goes_out_once_and_none_after_the_contact() {
+        Story reminded = given().when(on(new Occasion.ReminderDue(Addressee.PATIENT, 1)))
+                .and(on(new Occasion.ReminderDue(Addressee.PATIENT, 1)))
+                .and(on(new Occasion.ReminderDue(Addressee.PATIENT, 2)));
+        assertThat(reminded.state().notices())
+                .extracting(Notice::key)
+                .containsExactly(
+                        new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 1),
+                        new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 2));
+        NoticeKey third = new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 3);
+        given(on(new Occasion.ContactEnded(Addressee.PATIENT)))
+                .when(on(new Occasion.ReminderDue(Addressee.PATIENT, 3)))
+                .leaves(third, new Suppressed("contact-over"));
     }
 
     @ParameterizedTest
@@ -115,6 +132,7 @@ final class CorrespondenceDeciderTest {
                 "REQUEST_REDIRECTED",
                 "REQUEST_DECLINED",
                 "REQUEST_EXPIRED",
+                "ASK_AGAIN_POSSIBLE",
                 "REQUEST_MERGED",
                 "CONTACT_ENDED"
             })
@@ -216,6 +234,9 @@ final class CorrespondenceDeciderTest {
         "CONTACT_GRANTED, CONSENT_OVER",
         "CONTACT_GRANTED, WITHDRAWN",
         "CONTACT_GRANTED, CONTACT_OVER",
+        "CONTACT_REMINDER, CONSENT_OVER",
+        "CONTACT_REMINDER, WITHDRAWN",
+        "CONTACT_REMINDER, CONTACT_OVER",
         "REQUEST_REDIRECTED, WITHDRAWN",
         "REQUEST_DECLINED, WITHDRAWN",
         "REQUEST_EXPIRED, WITHDRAWN"
@@ -232,7 +253,7 @@ final class CorrespondenceDeciderTest {
                 rows += kind.pointlessAfter(Set.of(fact)).isPresent() ? 1 : 0;
             }
         }
-        assertThat(rows).isEqualTo(23);
+        assertThat(rows).isEqualTo(26);
     }
 
     @Test
@@ -833,7 +854,8 @@ final class CorrespondenceDeciderTest {
             case REQUEST_EXPIRED -> new Occasion.Expired(side);
             case CONTACT_ENDED -> new Occasion.ContactEnded(side);
             case REQUEST_MERGED -> new Occasion.PutTogether(side);
-            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, FAMILY_ASKED, FAMILY_SIGNED ->
+            case ASK_AGAIN_POSSIBLE -> new Occasion.AskAgainPossible(side);
+            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, CONTACT_REMINDER, FAMILY_ASKED, FAMILY_SIGNED ->
                 throw new IllegalArgumentException();
         };
     }

@@ -189,6 +189,10 @@ public final class Figures {
                         CONSENT_EXPIRED,
                         DOCTOR_ASKED,
                         CHANNEL_CLOSED,
+                        ASK_AGAIN_WANTED,
+                        GROUND_GONE,
+                        ASK_AGAIN_POSSIBLE,
+                        CONTACT_REMINDER_DUE,
                         NOTIFICATIONS_SETTLED -> {}
             }
         }

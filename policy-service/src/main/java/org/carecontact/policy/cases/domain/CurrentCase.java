@@ -46,6 +46,13 @@ public sealed interface CurrentCase {
     record Closed(
             Decided decided, boolean misused, @Nullable Instant at) implements CurrentCase {}
 
+    /**
+     * Denied, and judged again by newer facts, because the patient's side wants to know when they would help.
+     *
+     * @param awaitedDoctor whose news judge it again
+     */
+    record Watched(Decided decided, DoctorId awaitedDoctor, Instant until) implements CurrentCase {}
+
     /** Returns the case as it will be remembered; empty before the first. */
     default Optional<PastCase> asPast() {
         return switch (this) {
@@ -54,6 +61,7 @@ public sealed interface CurrentCase {
             case Deferred(var decided, var _, var _) -> Optional.of(new PastCase(decided, false, null));
             case Permitted(var decided, var _) -> Optional.of(new PastCase(decided, false, null));
             case Closed(var decided, var misused, var at) -> Optional.of(new PastCase(decided, misused, at));
+            case Watched(var decided, var _, var _) -> Optional.of(new PastCase(decided, false, null));
         };
     }
 

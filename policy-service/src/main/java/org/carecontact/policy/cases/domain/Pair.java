@@ -80,7 +80,11 @@ public record Pair(
 
     /** The doctor whose news decide the current case again; null when it does not wait for them. */
     public @Nullable DoctorId awaitedDoctor() {
-        return current instanceof CurrentCase.Deferred deferred ? deferred.awaitedDoctor() : null;
+        return switch (current) {
+            case CurrentCase.Deferred(var _, var _, var awaited) -> awaited;
+            case CurrentCase.Watched(var _, var awaited, var _) -> awaited;
+            case CurrentCase.NoCase _, CurrentCase.Prechecked _, CurrentCase.Permitted _, CurrentCase.Closed _ -> null;
+        };
     }
 
     /** Returns the case of a request. */

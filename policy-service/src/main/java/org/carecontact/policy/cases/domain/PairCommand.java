@@ -37,6 +37,9 @@ public sealed interface PairCommand {
     /** The doctor of a deferred case is described anew, by the hospital, the doctor or the number of contacts. */
     record NoteDoctor(DoctorFacts doctor, Instant now) implements PairCommand {}
 
+    /** The patient's side wants to know when a denied case would not be denied. */
+    record Watch(int number, Instant now) implements PairCommand {}
+
     /** The day for which a deferred case was put off is over. */
     record TimeCame(Instant now) implements PairCommand {}
 

@@ -3,6 +3,7 @@ package org.carecontact.policy.cases.domain;
 import static org.carecontact.kernel.decider.Decision.accept;
 import static org.carecontact.kernel.decider.Decision.reject;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.carecontact.kernel.decider.Decider;
@@ -12,6 +13,7 @@ import org.carecontact.policy.cases.domain.CurrentCase.Deferred;
 import org.carecontact.policy.cases.domain.CurrentCase.NoCase;
 import org.carecontact.policy.cases.domain.CurrentCase.Permitted;
 import org.carecontact.policy.cases.domain.CurrentCase.Prechecked;
+import org.carecontact.policy.cases.domain.CurrentCase.Watched;
 import org.carecontact.policy.cases.domain.PairCommand.CloseCase;
 import org.carecontact.policy.cases.domain.PairCommand.ContestSignal;
 import org.carecontact.policy.cases.domain.PairCommand.NameParties;
@@ -23,18 +25,23 @@ import org.carecontact.policy.cases.domain.PairCommand.NoteHandover;
 import org.carecontact.policy.cases.domain.PairCommand.NoteSurvivor;
 import org.carecontact.policy.cases.domain.PairCommand.Precheck;
 import org.carecontact.policy.cases.domain.PairCommand.TimeCame;
+import org.carecontact.policy.cases.domain.PairCommand.Watch;
 import org.carecontact.policy.cases.domain.PairEvent.AgeNoted;
 import org.carecontact.policy.cases.domain.PairEvent.CaseClosed;
 import org.carecontact.policy.cases.domain.PairEvent.CaseDecided;
 import org.carecontact.policy.cases.domain.PairEvent.CasePrechecked;
 import org.carecontact.policy.cases.domain.PairEvent.CaseStillDeferred;
 import org.carecontact.policy.cases.domain.PairEvent.EncounterNoted;
+import org.carecontact.policy.cases.domain.PairEvent.GroundFoundGone;
 import org.carecontact.policy.cases.domain.PairEvent.PartiesNamed;
 import org.carecontact.policy.cases.domain.PairEvent.SignalContested;
 import org.carecontact.policy.cases.domain.PairEvent.SurvivorNoted;
+import org.carecontact.policy.cases.domain.PairEvent.WatchBegun;
+import org.carecontact.policy.cases.domain.PairEvent.WatchEnded;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyClosed;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyDecided;
 import org.carecontact.policy.cases.domain.PairRejection.AlreadyPrechecked;
+import org.carecontact.policy.cases.domain.PairRejection.NotDenied;
 import org.carecontact.policy.cases.domain.PairRejection.NotTheCurrentCase;
 import org.carecontact.policy.cases.domain.PairRejection.NotWaitingForTheDoctor;
 import org.carecontact.policy.cases.domain.PairRejection.NothingDue;
@@ -51,6 +58,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The transition table of a pair; the policy makes the judgement. */
 public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, PairRejection> {
+
+    /** For how long a denied case is judged again. */
+    static final Duration WATCHED_FOR = Duration.ofDays(90);
 
     private final Policy policy;
 
@@ -92,6 +102,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 reject(new AlreadyDecided(signed.sequence()));
             case Case(Permitted(var _, var signed), NoteConsent _) -> reject(new AlreadyDecided(signed.sequence()));
             case Case(Closed _, NoteConsent _) -> reject(new AlreadyClosed());
+            case Case(Watched _, NoteConsent _) -> reject(new AlreadyClosed());
 
             case Case(var current, CloseCase c)
             when c.number() != current.number() -> reject(new NotTheCurrentCase(current.number()));
@@ -100,6 +111,19 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Deferred _, CloseCase(var _, var _, var now)) -> accept(new CaseClosed(now, false));
             case Case(Permitted _, CloseCase(var _, var misused, var now)) -> accept(new CaseClosed(now, misused));
             case Case(Closed _, CloseCase _) -> reject(new AlreadyClosed());
+            case Case(Watched _, CloseCase _) -> reject(new AlreadyClosed());
+
+            case Case(var current, Watch w)
+            when w.number() != current.number() -> reject(new NotTheCurrentCase(current.number()));
+            case Case(NoCase(), Watch _) -> reject(new NotTheCurrentCase(0));
+            case Case(Closed(var decided, var _, var _), Watch(var _, var now)) ->
+                decided.assessment().outcome() == Outcome.DENY
+                        ? accept(new WatchBegun(decided, now.plus(WATCHED_FOR)))
+                        : reject(new NotDenied());
+            case Case(Watched _, Watch _) -> accept();
+            case Case(Prechecked _, Watch _) -> reject(new NotDenied());
+            case Case(Deferred _, Watch _) -> reject(new NotDenied());
+            case Case(Permitted _, Watch _) -> reject(new NotDenied());
 
             case Case(Deferred deferred, NoteDoctor(var doctor, var now)) -> noted(pair, deferred, doctor, now);
             case Case(NoCase(), NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
@@ -107,6 +131,11 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Permitted _, NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
             case Case(Closed _, NoteDoctor _) -> reject(new NotWaitingForTheDoctor());
 
+            case Case(Watched watched, NoteDoctor(var doctor, var now)) ->
+                wouldPass(pair, watched, doctor, now) ? accept(new GroundFoundGone(watched.decided(), now)) : accept();
+
+            case Case(Watched watched, TimeCame(var now)) ->
+                now.isBefore(watched.until()) ? reject(new NothingDue()) : accept(new WatchEnded(watched.decided()));
             case Case(Deferred deferred, TimeCame(var now)) -> later(pair, deferred, now);
             case Case(NoCase(), TimeCame _) -> reject(new NothingDue());
             case Case(Prechecked _, TimeCame _) -> reject(new NothingDue());
@@ -151,7 +180,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                             case Deferred(var decided, var _, var _) -> new Closed(decided, misused, at);
                             case Permitted(var decided, var _) -> new Closed(decided, misused, at);
                             case Closed closed -> closed;
+                            case Watched watched -> watched;
                         });
+            case WatchBegun(var decided, var until) ->
+                pair.with(new Watched(decided, decided.asked().doctor(), until));
+            case GroundFoundGone(var decided, var _) -> pair.with(new Closed(decided, false, null));
+            case WatchEnded(var decided) -> pair.with(new Closed(decided, false, null));
             case PartiesNamed(var parties) -> pair.of(parties);
             case AgeNoted(var band) -> pair.aged(band);
             case SurvivorNoted(var survivor) -> pair.carriedTo(survivor);
@@ -177,6 +211,19 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         }
         CaseDecided again = decided(pair, deferred.decided().asked(), deferred.signed(), doctor, now);
         return accept(waitsOn(deferred, again) ? new CaseStillDeferred(again.decided(), again.signed()) : again);
+    }
+
+    /** As if the same were asked, and signed, now. */
+    private boolean wouldPass(Pair pair, Watched watched, DoctorFacts doctor, Instant now) {
+        Asked again = watched.decided().asked().again(now);
+        Assessment before =
+                judged(pair, Stage.PRECHECK, again, null, doctor, now).assessment();
+        Signed signed = new Signed(0, before.signer(), before.papers());
+        return before.outcome() != Outcome.DENY
+                && judged(pair, Stage.DECISION, again, signed, doctor, now)
+                                .assessment()
+                                .outcome()
+                        != Outcome.DENY;
     }
 
     private static boolean waitsOn(Deferred deferred, CaseDecided again) {

@@ -20,6 +20,15 @@ public sealed interface PairEvent {
     /** Judged by newer facts, and put off for the same reason and as long; not published. */
     record CaseStillDeferred(Decided decided, Signed signed) implements PairEvent {}
 
+    /** Not published: the denied case is judged again from now on. */
+    record WatchBegun(Decided decided, Instant until) implements PairEvent {}
+
+    /** What was denied would not be denied now. */
+    record GroundFoundGone(Decided decided, Instant at) implements PairEvent {}
+
+    /** Not published: nothing changed for the better in all the time. */
+    record WatchEnded(Decided decided) implements PairEvent {}
+
     /** Not published. */
     record EncounterNoted(Encounter encounter) implements PairEvent {}
 

@@ -18,6 +18,9 @@ public sealed interface PairRejection {
     /** No case waits for a change about the doctor. */
     record NotWaitingForTheDoctor() implements PairRejection {}
 
+    /** The case was not denied. */
+    record NotDenied() implements PairRejection {}
+
     /** The case is over. */
     record AlreadyClosed() implements PairRejection {}
 }

@@ -28,4 +28,21 @@ public record Asked(
         Requester requester,
         @Nullable String relation,
         @Nullable Authority authority,
-        Instant submittedAt) {}
+        Instant submittedAt) {
+
+    /** Returns what would be asked if the same were asked anew now. */
+    public Asked again(Instant now) {
+        return new Asked(
+                hospital,
+                new RequestId(request.pair(), number + 1),
+                number + 1,
+                patient,
+                doctor,
+                purpose,
+                wish,
+                requester,
+                relation,
+                authority,
+                now);
+    }
+}

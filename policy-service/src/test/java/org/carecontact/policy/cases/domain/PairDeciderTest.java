@@ -386,6 +386,46 @@ class PairDeciderTest {
         assertThat(Pair.UNKNOWN.current()).isEqualTo(new NoCase());
     }
 
+    @Test
+    void only_a_denied_case_is_watched() {
+        Pair denied = after(Pair.UNKNOWN, precheck(1));
+        Pair watched = after(denied, watch(1));
+        assertThat(watched.current()).isInstanceOf(CurrentCase.Watched.class);
+        assertThat(watched.awaitedDoctor())
+                .isEqualTo(denied.current()
+                        .asPast()
+                        .orElseThrow()
+                        .decided()
+                        .asked()
+                        .doctor());
+        when(watched, watch(1)).thenNothing();
+        when(denied, watch(2)).then(new NotTheCurrentCase(1));
+        when(Pair.UNKNOWN, watch(1)).then(new NotTheCurrentCase(0));
+        for (Pair other : List.of(prechecked(), deferred(), permitted(), after(permitted(), close(1)))) {
+            when(other, watch(1)).then(new PairRejection.NotDenied());
+        }
+        when(watched, sign(1)).then(new AlreadyClosed());
+        when(watched, close(1)).then(new AlreadyClosed());
+        assertThat(after(watched, precheck(2)).current().number()).isEqualTo(2);
+    }
+
+    @Test
+    void a_watched_case_is_told_once_when_it_would_not_be_denied_and_ends_after_ninety_days() {
+        Pair watched = after(after(Pair.UNKNOWN, precheck(1)), watch(1));
+        NoteDoctor news = new NoteDoctor(DoctorFacts.UNKNOWN, NOW);
+        when(watched, news).thenNothing();
+        Pair seen = after(watched, note(GOING_ON));
+        assertThat(after(seen, news).current()).isInstanceOf(Closed.class);
+        when(after(seen, news), news).then(new NotWaitingForTheDoctor());
+        Instant end = NOW.plus(Duration.ofDays(90));
+        when(watched, new PairCommand.TimeCame(end.minusMillis(1))).then(new PairRejection.NothingDue());
+        assertThat(after(watched, new PairCommand.TimeCame(end)).current()).isInstanceOf(Closed.class);
+    }
+
+    private static PairCommand watch(int number) {
+        return new PairCommand.Watch(number, NOW);
+    }
+
     // ---- what the scenarios are made of ----
 
     /** Denies without an encounter, waits for open ones, permits the rest. */
@@ -443,6 +483,9 @@ class PairDeciderTest {
             case CaseStillDeferred(var decided, var signed) -> new CaseStillDeferred(bare(decided), signed);
             case EncounterNoted _,
                     CaseClosed _,
+                    PairEvent.WatchBegun _,
+                    PairEvent.GroundFoundGone _,
+                    PairEvent.WatchEnded _,
                     PairEvent.PartiesNamed _,
                     PairEvent.AgeNoted _,
                     PairEvent.SurvivorNoted _,

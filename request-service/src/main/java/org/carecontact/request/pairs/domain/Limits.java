@@ -10,5 +10,12 @@ import java.time.Duration;
  * @param deferral until the fact that policy waits for
  * @param answer of the doctor
  * @param coolDown after a refusal
+ * @param reminder between two reminders of what a contact's sides agreed to
  */
-public record Limits(Duration decision, Duration consent, Duration deferral, Duration answer, Duration coolDown) {}
+public record Limits(
+        Duration decision,
+        Duration consent,
+        Duration deferral,
+        Duration answer,
+        Duration coolDown,
+        Duration reminder) {}

@@ -1,5 +1,6 @@
 package org.carecontact.request.pairs.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,12 @@ public sealed interface Pair {
             case Deferred s -> limit(TimeLimit.Kind.DEFERRAL, s.until());
             case AwaitingDelivery s -> limit(TimeLimit.Kind.DELIVERY, s.until());
             case AwaitingDoctor s -> limit(TimeLimit.Kind.ANSWER, s.until());
-            case InContact s -> limit(TimeLimit.Kind.CONTACT, s.contact().endsAt());
+            case InContact s -> {
+                Reminder next = s.reminder();
+                yield next != null && next.at().isBefore(s.contact().endsAt())
+                        ? limit(TimeLimit.Kind.REMINDER, next.at())
+                        : limit(TimeLimit.Kind.CONTACT, s.contact().endsAt());
+            }
         };
     }
 
@@ -76,7 +82,7 @@ public sealed interface Pair {
                 case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
                 case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
                 case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
-                case InContact in -> new InContact(request, in.contact(), in.sealedWeChat());
+                case InContact in -> new InContact(request, in.contact(), in.reminder(), in.sealedWeChat());
                 case Settled over ->
                     new Settled(
                             request,
@@ -85,7 +91,8 @@ public sealed interface Pair {
                             over.settledAt(),
                             over.alternatives(),
                             over.contact(),
-                            over.coolDownUntil());
+                            over.coolDownUntil(),
+                            over.askAgain());
             };
         }
     }
@@ -109,13 +116,24 @@ public sealed interface Pair {
     /**
      * A contact that holds.
      *
+     * @param reminder the next one; null in documents that were written before there were any
      * @param sealedWeChat the doctor's own WeChat id, until the patient has seen it; null where there is none to show
      */
     record InContact(
-            Request request, Contact contact, @Nullable String sealedWeChat) implements Known {
+            Request request,
+            Contact contact,
+            @Nullable Reminder reminder,
+            @Nullable String sealedWeChat) implements Known {}
 
-        public InContact(Request request, Contact contact) {
-            this(request, contact, null);
+    /**
+     * A reminder of what a contact's sides agreed to.
+     *
+     * @param which 1 for the first
+     */
+    record Reminder(int which, Instant at) {
+
+        Reminder next(Duration pause, Instant now) {
+            return new Reminder(which + 1, now.plus(pause));
         }
     }
 
@@ -124,6 +142,7 @@ public sealed interface Pair {
      *
      * @param reason a code
      * @param coolDownUntil when the same may be asked again; null for at once
+     * @param askAgain whether the patient's side is told when the ground is gone; null for no
      */
     record Settled(
             Request request,
@@ -132,12 +151,34 @@ public sealed interface Pair {
             Instant settledAt,
             List<Alternative> alternatives,
             @Nullable Contact contact,
-            @Nullable Instant coolDownUntil)
+            @Nullable Instant coolDownUntil,
+            @Nullable AskAgain askAgain)
             implements Known {
 
         public Settled {
             alternatives = List.copyOf(alternatives);
         }
+
+        public Settled(
+                Request request,
+                Outcome outcome,
+                String reason,
+                Instant settledAt,
+                List<Alternative> alternatives,
+                @Nullable Contact contact,
+                @Nullable Instant coolDownUntil) {
+            this(request, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
+        }
+
+        Settled with(AskAgain next) {
+            return new Settled(request, outcome, reason, settledAt, alternatives, contact, coolDownUntil, next);
+        }
+    }
+
+    /** What the patient's side is told after policy's no. */
+    enum AskAgain {
+        WANTED,
+        POSSIBLE
     }
 
     enum Outcome {

@@ -62,6 +62,9 @@ public sealed interface PairCommand {
     /** Records the witness whom staff names. */
     record RecordWitness(int number, Request.Witness witness, Instant now) implements OnRequest {}
 
+    /** The patient's side wants to be told when the ground of policy's no is gone. */
+    record WantAskAgain(int number, Party by, Instant now) implements OnRequest {}
+
     /** Shows the patient's side the doctor's own WeChat id; it is not kept after that. */
     record ShowWeChat(int number, Party by, Instant now) implements OnRequest {}
 
@@ -96,6 +99,9 @@ public sealed interface PairCommand {
             alternatives = List.copyOf(alternatives);
         }
     }
+
+    /** What was turned back would not be turned back now. */
+    record NoteGroundGone(int number, Instant now) implements OnRequest {}
 
     // ---- consent ----
 

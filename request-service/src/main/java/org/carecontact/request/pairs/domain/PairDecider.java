@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
+import org.carecontact.request.pairs.domain.Pair.AskAgain;
 import org.carecontact.request.pairs.domain.Pair.AwaitingConsent;
 import org.carecontact.request.pairs.domain.Pair.AwaitingDelivery;
 import org.carecontact.request.pairs.domain.Pair.AwaitingDoctor;
@@ -33,6 +34,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
 import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
+import org.carecontact.request.pairs.domain.PairCommand.NoteGroundGone;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
@@ -41,7 +43,10 @@ import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
+import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
+import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
+import org.carecontact.request.pairs.domain.PairEvent.AskAgainWanted;
 import org.carecontact.request.pairs.domain.PairEvent.CarriedTaken;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
@@ -51,6 +56,7 @@ import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
+import org.carecontact.request.pairs.domain.PairEvent.ReminderDue;
 import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
 import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
@@ -115,11 +121,27 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Known known, EndContact c)
             when !c.by().actsForPatientOf(known.request()) && !c.by().treats(known.request()) ->
                 reject(new PairRejection.NotAParty());
+            case Case(Known known, WantAskAgain c)
+            when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, ShowWeChat c)
             when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, OnRequest c)
             when c.number() < known.number() -> reject(new PairRejection.Superseded(known.number()));
             case Case(NoRequest _, OnRequest _) -> reject(new PairRejection.NoSuchRequest());
+
+            // Policy's no rests on facts: who wishes is told when they have changed
+            case Case(Settled over, WantAskAgain _)
+            when over.outcome() != Outcome.REDIRECTED -> reject(new PairRejection.NothingToWaitFor());
+            case Case(Settled over, WantAskAgain _) ->
+                over.askAgain() == null ? accept(new AskAgainWanted(over.with(AskAgain.WANTED))) : accept();
+            case Case(Settled over, NoteGroundGone(var _, var now)) ->
+                over.askAgain() == AskAgain.WANTED
+                        ? accept(new AskAgainPossible(over.with(AskAgain.POSSIBLE), now))
+                        : accept();
+            case Case(Open _, WantAskAgain _) -> reject(new PairRejection.NothingToWaitFor());
+            case Case(InContact _, WantAskAgain _) -> reject(new PairRejection.NothingToWaitFor());
+            case Case(Open _, NoteGroundGone _) -> accept();
+            case Case(InContact _, NoteGroundGone _) -> accept();
 
             // Commands that come too late for a request that is over
             case Case(Settled over, EndContact _) when over.contact() == null -> reject(new PairRejection.NoContact());
@@ -207,7 +229,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(InContact at, ShowWeChat _) ->
                 at.sealedWeChat() == null
                         ? reject(new PairRejection.NoWeChatToShow())
-                        : accept(new WeChatShown(at.request(), at.contact()));
+                        : accept(new WeChatShown(new InContact(at.request(), at.contact(), at.reminder(), null)));
             case Case(Open _, ShowWeChat _) -> reject(new PairRejection.NoContact());
 
             // Either side ends the contact
@@ -245,6 +267,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDelivery at, Elapse c) -> accept(asked(at.request(), at.permit(), c.now()));
             case Case(AwaitingDoctor at, Elapse c) ->
                 accept(expired(at, "no-answer-in-time", at.permit().alternatives(), c));
+            case Case(InContact at, Elapse c)
+            when at.reminder() != null && c.now().isBefore(at.contact().endsAt()) ->
+                accept(reminded(at, at.reminder(), c.now()));
             case Case(InContact at, Elapse c) ->
                 accept(ended(at, Contact.EndedBy.EXPIRY, "contact-expired", List.of(), c.now()));
             case Case(NoRequest _, Elapse _) -> reject(new PairRejection.NotDue());
@@ -268,9 +293,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                     case NoRequest _ -> new NoRequest(carried);
                     case Known known -> known.with(known.request().carrying(carried));
                 };
-            case ContactGranted(var request, var contact, var sealed) -> new InContact(request, contact, sealed);
-            case WeChatShown(var request, var contact) -> new InContact(request, contact);
+            case ContactGranted(var in) -> in;
+            case WeChatShown(var in) -> in;
+            case ReminderDue(var in, var _) -> in;
             case Settling settling -> settling.settled();
+            case AskAgainWanted(var settled) -> settled;
+            case AskAgainPossible(var settled, var _) -> settled;
         };
     }
 
@@ -348,9 +376,15 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return named != null ? named : permit.channels().getFirst();
     }
 
-    private static ContactGranted granted(
+    private ReminderDue reminded(InContact at, Pair.Reminder due, Instant now) {
+        return new ReminderDue(
+                new InContact(at.request(), at.contact(), due.next(limits.reminder(), now), at.sealedWeChat()),
+                due.which());
+    }
+
+    private ContactGranted granted(
             Request request, Permit permit, @Nullable String named, @Nullable String sealedWeChat, Instant now) {
-        return new ContactGranted(
+        return new ContactGranted(new InContact(
                 request,
                 new Contact(
                         channel(permit, named),
@@ -361,7 +395,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         now.plus(Duration.ofDays(permit.contactDays())),
                         null,
                         null),
-                sealedWeChat);
+                new Pair.Reminder(1, now.plus(limits.reminder())),
+                sealedWeChat));
     }
 
     private RequestDeclined declined(Request request, Permit permit, Instant now) {

@@ -23,11 +23,13 @@ public sealed interface PairEvent {
 
     record WitnessRecorded(Request request) implements PairEvent {}
 
-    record ContactGranted(
-            Request request, Contact contact, @Nullable String sealedWeChat) implements PairEvent {}
+    record ContactGranted(Pair.InContact in) implements PairEvent {}
 
     /** The patient's side has seen the doctor's own WeChat id. */
-    record WeChatShown(Request request, Contact contact) implements PairEvent {}
+    record WeChatShown(Pair.InContact in) implements PairEvent {}
+
+    /** The sides are reminded; the next reminder is set. */
+    record ReminderDue(Pair.InContact in, int which) implements PairEvent {}
 
     /** The patient's number was merged; the request names the survivor. */
     record PairCarried(Request request, Instant at) implements PairEvent {}
@@ -53,4 +55,10 @@ public sealed interface PairEvent {
     record RequestExpired(Pair.Settled settled) implements Settling {}
 
     record ContactEnded(Pair.Settled settled) implements Settling {}
+
+    /** The patient's side wants to be told when the ground is gone. */
+    record AskAgainWanted(Pair.Settled settled) implements PairEvent {}
+
+    /** The ground is gone. */
+    record AskAgainPossible(Pair.Settled settled, Instant since) implements PairEvent {}
 }

@@ -40,6 +40,9 @@ public sealed interface PairRejection {
         }
     }
 
+    /** Policy did not turn this request back: nothing can change. */
+    record NothingToWaitFor() implements PairRejection {}
+
     /** A doctor's own WeChat id belongs to a contact over it alone. */
     record NotOverWeChat(String channel) implements PairRejection {}
 

@@ -2,7 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 
-/** The time at which a state ends by itself, and the reason. */
+/** The time at which a state ends by itself, or has to be gone back to, and the reason. */
 public record TimeLimit(Kind kind, Instant until) {
 
     public enum Kind {
@@ -11,6 +11,7 @@ public record TimeLimit(Kind kind, Instant until) {
         DEFERRAL,
         DELIVERY,
         ANSWER,
+        REMINDER,
         CONTACT
     }
 

@@ -27,6 +27,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
 import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
+import org.carecontact.request.pairs.domain.PairCommand.NoteGroundGone;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
@@ -34,7 +35,10 @@ import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
+import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
+import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
+import org.carecontact.request.pairs.domain.PairEvent.AskAgainWanted;
 import org.carecontact.request.pairs.domain.PairEvent.CarriedTaken;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
@@ -44,6 +48,7 @@ import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
+import org.carecontact.request.pairs.domain.PairEvent.ReminderDue;
 import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
 import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
@@ -68,7 +73,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PairDeciderTest {
 
     private static final Limits LIMITS = new Limits(
-            Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(3), Duration.ofDays(30));
+            Duration.ofDays(2),
+            Duration.ofDays(7),
+            Duration.ofDays(30),
+            Duration.ofDays(3),
+            Duration.ofDays(30),
+            Duration.ofDays(20));
     private static final PairDecider DECIDER = new PairDecider(LIMITS);
 
     private static final Instant T = Instant.parse("2026-03-02T08:00:00Z");
@@ -91,7 +101,7 @@ class PairDeciderTest {
     private static final AwaitingDelivery HELD =
             new AwaitingDelivery(FIRST.decided(T), permit(2, T.plus(Duration.ofHours(5))), T.plus(Duration.ofHours(5)));
     private static final AwaitingDoctor AWAITING_DOCTOR = new AwaitingDoctor(ASKED, PERMIT, T.plus(Duration.ofDays(3)));
-    private static final InContact IN_CONTACT = new InContact(ANSWERED, contact("WECOM", T));
+    private static final InContact IN_CONTACT = inContact(ANSWERED, contact("WECOM", T), T);
     private static final Settled WITHDRAWN =
             new Settled(FIRST, Outcome.WITHDRAWN, "withdrawn-by-patient", T, List.of(), null, null);
     private static final Settled DECLINED = new Settled(
@@ -243,7 +253,7 @@ class PairDeciderTest {
             PairId own = FIRST.id().pair();
             Pair.Known older = elsewhere("c", T.minusSeconds(60));
             Pair.Known newer = elsewhere("d", T.minusSeconds(30));
-            InContact contact = new InContact(newer.request(), contact("WECOM", T));
+            InContact contact = inContact(newer.request(), contact("WECOM", T), T);
 
             assertThat(Stream.of(newer, older, SUBMITTED).sorted(new Precedence(own)))
                     .containsExactly(SUBMITTED, older, newer);
@@ -541,14 +551,14 @@ class PairDeciderTest {
         void yes_grants_the_first_channel_for_the_permitted_days() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, null, LATER))
-                    .then(new ContactGranted(ANSWERED, contact("WECOM", LATER), null));
+                    .then(new ContactGranted(inContact(ANSWERED, contact("WECOM", LATER), LATER)));
         }
 
         @Test
         void yes_may_name_another_permitted_channel() {
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "HOSPITAL_APP", LATER))
-                    .then(new ContactGranted(ANSWERED, contact("HOSPITAL_APP", LATER), null));
+                    .then(new ContactGranted(inContact(ANSWERED, contact("HOSPITAL_APP", LATER), LATER)));
             given(AWAITING_DOCTOR)
                     .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", LATER))
                     .refused(new PairRejection.ChannelNotPermitted(List.of("WECOM", "HOSPITAL_APP")));
@@ -560,13 +570,11 @@ class PairDeciderTest {
                     .when(new Accept(1, DOCTOR, null, "sealed", LATER))
                     .refused(new PairRejection.NotOverWeChat("WECOM"));
             given(IN_CONTACT).when(new ShowWeChat(1, PATIENT, LATER)).refused(new PairRejection.NoWeChatToShow());
-            InContact told = new InContact(ANSWERED, contact("PERSONAL_WECHAT", T), "sealed");
+            InContact hidden = inContact(ANSWERED, contact("PERSONAL_WECHAT", T), T);
+            InContact told = new InContact(hidden.request(), hidden.contact(), hidden.reminder(), "sealed");
             given(told).when(new ShowWeChat(1, DOCTOR, LATER)).refused(new PairRejection.NotAParty());
-            given(told)
-                    .when(new ShowWeChat(1, PATIENT, LATER))
-                    .then(new WeChatShown(ANSWERED, contact("PERSONAL_WECHAT", T)));
-            assertThat(after(told, new ShowWeChat(1, PATIENT, LATER)))
-                    .isEqualTo(new InContact(ANSWERED, contact("PERSONAL_WECHAT", T)));
+            given(told).when(new ShowWeChat(1, PATIENT, LATER)).then(new WeChatShown(hidden));
+            assertThat(after(told, new ShowWeChat(1, PATIENT, LATER))).isEqualTo(hidden);
         }
 
         @Test
@@ -636,7 +644,7 @@ class PairDeciderTest {
         void yes_grants_at_once_and_nobody_is_asked(Pair.Open open) {
             given(open)
                     .when(new Allow(1, answering(AutoAnswer.Kind.ACCEPT, null), LATER))
-                    .then(new ContactGranted(byRules(open), contact("WECOM", LATER), null));
+                    .then(new ContactGranted(inContact(byRules(open), contact("WECOM", LATER), LATER)));
         }
 
         @ParameterizedTest
@@ -765,6 +773,54 @@ class PairDeciderTest {
     }
 
     @Nested
+    class AfterPolicysNo {
+
+        private static final Settled REDIRECTED =
+                new Settled(FIRST, Outcome.REDIRECTED, "no-encounter", T, List.of(DESK), null, null);
+
+        private static Settled redirected(Pair.AskAgain askAgain) {
+            return new Settled(FIRST, Outcome.REDIRECTED, "no-encounter", T, List.of(DESK), null, null, askAgain);
+        }
+
+        @Test
+        void who_wishes_is_told_once_when_the_ground_is_gone() {
+            given(REDIRECTED)
+                    .when(new WantAskAgain(1, PATIENT, LATER))
+                    .then(new AskAgainWanted(redirected(Pair.AskAgain.WANTED)));
+            given(redirected(Pair.AskAgain.WANTED))
+                    .when(new NoteGroundGone(1, LATER))
+                    .then(new AskAgainPossible(redirected(Pair.AskAgain.POSSIBLE), LATER));
+            for (Pair nobodyWaits :
+                    List.of(REDIRECTED, redirected(Pair.AskAgain.POSSIBLE), SUBMITTED, IN_CONTACT, DECLINED)) {
+                given(nobodyWaits).when(new NoteGroundGone(1, LATER)).then();
+            }
+            for (Pair.AskAgain known : Pair.AskAgain.values()) {
+                given(redirected(known))
+                        .when(new WantAskAgain(1, PATIENT, LATER))
+                        .then();
+            }
+        }
+
+        @Test
+        void it_is_for_the_patients_side_and_for_a_no_of_policy() {
+            given(REDIRECTED).when(new WantAskAgain(1, DOCTOR, LATER)).refused(new PairRejection.NotAParty());
+            for (Pair other : List.of(SUBMITTED, AWAITING_DOCTOR, IN_CONTACT, DECLINED, WITHDRAWN, ENDED)) {
+                given(other).when(new WantAskAgain(1, PATIENT, LATER)).refused(new PairRejection.NothingToWaitFor());
+            }
+        }
+
+        @Test
+        void a_new_request_does_not_wait_for_it() {
+            given(redirected(Pair.AskAgain.WANTED))
+                    .when(new Submit(request(2), T))
+                    .then(new RequestSubmitted(request(2), T.plus(Duration.ofDays(2))));
+            given(new Submitted(request(2), T))
+                    .when(new NoteGroundGone(1, LATER))
+                    .refused(new PairRejection.Superseded(2));
+        }
+    }
+
+    @Nested
     class TimeLimits {
 
         @Test
@@ -809,16 +865,39 @@ class PairDeciderTest {
         void no_contact_is_open_ended() {
             Instant end = IN_CONTACT.contact().endsAt();
             assertThat(end).isEqualTo(T.plus(Duration.ofDays(30)));
+            PairEvent over = new ContactEnded(new Settled(
+                    ANSWERED,
+                    Outcome.ENDED,
+                    "contact-expired",
+                    end,
+                    List.of(),
+                    IN_CONTACT.contact().ended(EndedBy.EXPIRY, end),
+                    null));
+            Pair reminded = after(IN_CONTACT, new Elapse(Kind.REMINDER, T.plus(Duration.ofDays(20))));
+            given(reminded).when(new Elapse(Kind.CONTACT, end)).then(over);
+            // Nobody is reminded of what ended while the service was away.
+            given(IN_CONTACT).when(new Elapse(Kind.REMINDER, end)).then(over);
+        }
+
+        @Test
+        void k5_its_sides_are_reminded_as_long_as_it_holds() {
+            Instant first = T.plus(Duration.ofDays(20));
             given(IN_CONTACT)
-                    .when(new Elapse(Kind.CONTACT, end))
-                    .then(new ContactEnded(new Settled(
-                            ANSWERED,
-                            Outcome.ENDED,
-                            "contact-expired",
-                            end,
-                            List.of(),
-                            IN_CONTACT.contact().ended(EndedBy.EXPIRY, end),
-                            null)));
+                    .when(new Elapse(Kind.REMINDER, first.minusMillis(1)))
+                    .refused(new PairRejection.NotDue());
+            given(IN_CONTACT)
+                    .when(new Elapse(Kind.REMINDER, first))
+                    .then(new ReminderDue(
+                            new InContact(
+                                    ANSWERED,
+                                    IN_CONTACT.contact(),
+                                    new Pair.Reminder(2, T.plus(Duration.ofDays(40))),
+                                    null),
+                            1));
+            assertThat(after(IN_CONTACT, new Elapse(Kind.REMINDER, first)).timeLimit())
+                    .contains(new TimeLimit(Kind.CONTACT, IN_CONTACT.contact().endsAt()));
+            InContact old = new InContact(ANSWERED, IN_CONTACT.contact(), null, null);
+            assertThat(old.timeLimit().orElseThrow().kind()).isEqualTo(Kind.CONTACT);
         }
 
         @Test
@@ -866,7 +945,7 @@ class PairDeciderTest {
         void a_fact_about_an_earlier_request_leaves_the_newest_alone(PairCommand.OnRequest fact) {
             Pair second = new AwaitingDoctor(request(2), PERMIT, LONG_AFTER);
             given(second).when(fact).refused(new PairRejection.Superseded(2));
-            given(new InContact(request(2), contact("WECOM", T))).when(fact).refused(new PairRejection.Superseded(2));
+            given(inContact(request(2), contact("WECOM", T), T)).when(fact).refused(new PairRejection.Superseded(2));
         }
 
         @ParameterizedTest
@@ -951,6 +1030,10 @@ class PairDeciderTest {
                 startsAt.plus(Duration.ofDays(30)),
                 null,
                 null);
+    }
+
+    private static InContact inContact(Request request, Contact contact, Instant granted) {
+        return new InContact(request, contact, new Pair.Reminder(1, granted.plus(LIMITS.reminder())), null);
     }
 
     private static Settled over(Pair.Open open, Outcome outcome, String reason, List<Alternative> alternatives) {
