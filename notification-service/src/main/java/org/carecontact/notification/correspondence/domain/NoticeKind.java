@@ -22,8 +22,6 @@ public enum NoticeKind {
             CaseFact.CONTACT_OVER),
     DOCTOR_ASKED(CaseFact.CONSENT_OVER, CaseFact.GRANTED, CaseFact.SETTLED, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     CONTACT_GRANTED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
-    /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
-    CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     REQUEST_REDIRECTED(CaseFact.WITHDRAWN),
     REQUEST_DECLINED(CaseFact.WITHDRAWN),
     REQUEST_EXPIRED(CaseFact.WITHDRAWN),
@@ -32,6 +30,8 @@ public enum NoticeKind {
     /** Another request or contact of the same patient and doctor stays; nothing makes it pointless. */
     REQUEST_MERGED,
     CONTACT_ENDED,
+    /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
+    CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
     FAMILY_ASKED,
     /** Tells the patient that a family member signed for the patient; nothing makes it pointless. */
