@@ -23,6 +23,9 @@ public record Acknowledgement(
         List<Fault> faults,
         @Nullable String note) {
 
+    /** Who answers, to a sender that does not say whom it sends to. */
+    private static final String OURS = "CARECONTACT";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSSZ");
     private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis());
 
@@ -112,8 +115,8 @@ public record Acknowledgement(
                 text,
                 delimiters,
                 "MSH",
-                delimiters.toString(),
-                header.field(5),
+                header.encodingCharacters(),
+                header.field(5).isEmpty() ? OURS : header.field(5),
                 header.field(6),
                 header.field(3),
                 header.field(4),

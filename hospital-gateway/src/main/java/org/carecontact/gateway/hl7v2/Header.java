@@ -45,9 +45,14 @@ public record Header(List<String> fields, char separator) {
         return given.equals(WITHOUT_ESCAPE) ? USUAL : given;
     }
 
+    /** MSH-2 as an answer repeats it, with v2.7's sign of truncation where the message has one. */
+    String encodingCharacters() {
+        return usable(separator + encoding()) ? encoding() : USUAL;
+    }
+
     /** The delimiters as the message has them; the usual ones when it has none that can be used. */
     EncodingCharacters delimiters() {
-        String encoding = usable(separator + encoding()) ? encoding() : USUAL;
+        String encoding = encodingCharacters();
         return new EncodingCharacters(
                 separator, encoding.charAt(0), encoding.charAt(1), encoding.charAt(2), encoding.charAt(3));
     }

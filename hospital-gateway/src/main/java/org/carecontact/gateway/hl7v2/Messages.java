@@ -101,6 +101,29 @@ public final class Messages {
         }
     }
 
+    /** Whether a message of this header is acknowledged without being read: its type is of no use here. */
+    public boolean isPassedOver(Header header) {
+        try {
+            mustBeForUs(header);
+        } catch (Refusal _) {
+            return false;
+        }
+        String type = header.component(9, 1);
+        String trigger = header.trigger();
+        return !type.isEmpty()
+                && !type.equals("ACK")
+                && isOfNoUse(type, trigger, isEnd(type, trigger));
+    }
+
+    private boolean isEnd(String type, String trigger) {
+        return dialect.finishedBy().contains(type + "^" + trigger)
+                || (type.equals("ADT") && dialect.finishedBy().contains(trigger));
+    }
+
+    private boolean isOfNoUse(String type, String trigger, boolean ends) {
+        return dialect.notUsed().contains(trigger) || !(type.equals("ADT") || ends || STAFF.contains(type));
+    }
+
     /** Returns a message's meaning, if this hospital may send it and it can be understood. */
     public Meaning read(Header header, String text, Instant now) throws Refusal {
         mustBeForUs(header);
@@ -116,9 +139,8 @@ public final class Messages {
         Fields evn = segments.one("EVN");
         String trigger = header.trigger().isEmpty() ? evn.text(1, 1) : header.trigger();
         boolean isAdt = type.equals("ADT");
-        boolean ends = dialect.finishedBy().contains(type + "^" + trigger)
-                || (isAdt && dialect.finishedBy().contains(trigger));
-        if (dialect.notUsed().contains(trigger) || !(isAdt || ends || STAFF.contains(type))) {
+        boolean ends = isEnd(type, trigger);
+        if (isOfNoUse(type, trigger, ends)) {
             return notUsed(ErrorCode.UNSUPPORTED_MESSAGE_TYPE);
         }
         if (trigger.isEmpty()) {
@@ -208,7 +230,7 @@ public final class Messages {
             throw missing("MSH", 10, "A control id that no other message of this sender has");
         }
         if (!CONTROL_ID.matcher(header.controlId()).matches() || CitizenNumbers.isOne(header.controlId())) {
-            throw Refusal.ofContent(ErrorCode.DATA_TYPE_ERROR, "MSH", 10, "At most 64 printable ASCII characters");
+            throw Refusal.ofContent(ErrorCode.DATA_TYPE_ERROR, "MSH", 10, "At most 64 printable ASCII characters, no citizen's number");
         }
     }
 

@@ -22,7 +22,7 @@ import org.carecontact.schemas.ids.PatientId;
 /** Reads PID, MRG and NK1: who a patient is and how to reach them. What identifies the person leaves it sealed. */
 final class PersonSegments {
 
-    private static final Pattern WRITTEN = Pattern.compile("[0-9]{4}[-/.].*");
+    private static final Pattern WRITTEN = Pattern.compile("[0-9]{4}[-/.年].*");
 
     private final String hospital;
     private final Dialect dialect;
@@ -131,9 +131,10 @@ final class PersonSegments {
             return Word.absent();
         }
         Optional<LocalDate> date = Births.date(born, LocalDate.ofInstant(now, dialect.zone()));
-        // A date as people write it is read, and said to be no date of HL7.
-        if (date.isEmpty() || WRITTEN.matcher(born).matches()) {
+        if (date.isEmpty()) {
             warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "PID", 7, "A birth date YYYY[MM[DD]]"));
+        } else if (WRITTEN.matcher(born).matches()) {
+            warnings.add(new Fault(ErrorCode.DATA_TYPE_ERROR, "PID", 7, "It was read; HL7 writes it YYYY[MM[DD]]"));
         }
         if (date.isEmpty()) {
             return Word.absent();

@@ -84,7 +84,7 @@ final class ScheduleSegments {
                 id.get(),
                 doctors,
                 new SlotWords(
-                        kind(trigger, sch, segments), time(sch, personnel, segments, times, warnings), Word.of(stands)),
+                        kind(trigger, sch, segments), time(sch, personnel, segments, times, stands, warnings), Word.of(stands)),
                 by));
     }
 
@@ -120,7 +120,8 @@ final class ScheduleSegments {
 
     /** The doctors' own time, else the appointment's, else that of the service. */
     private static Word<SlotTime> time(
-            Fields sch, List<Fields> personnel, Segments segments, Times times, List<Fault> warnings) throws Refusal {
+            Fields sch, List<Fields> personnel, Segments segments, Times times, boolean stands, List<Fault> warnings)
+            throws Refusal {
         Optional<Duration> usual = duration(sch.text(9, 1), sch.text(10, 1)).or(() -> inTq(sch.text(11, 3)));
         List<SlotTime> found = new ArrayList<>();
         boolean tried = addAll(found, personnel, 6, 9, 10, usual, times);
@@ -133,9 +134,9 @@ final class ScheduleSegments {
             tried |= addAll(found, segments.all("AIS"), 4, 7, 8, usual, times);
         }
         if (found.isEmpty()) {
-            if (tried) {
+            if (tried || stands) {
                 warnings.add(new Fault(
-                        ErrorCode.DATA_TYPE_ERROR,
+                        tried ? ErrorCode.DATA_TYPE_ERROR : ErrorCode.REQUIRED_FIELD_MISSING,
                         "SCH",
                         11,
                         "A start, and an end behind it: YYYYMMDDHHMM[SS][+ZZZZ]"));

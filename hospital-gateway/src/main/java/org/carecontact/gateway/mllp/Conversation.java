@@ -79,6 +79,11 @@ final class Conversation {
                 0,
                 "A message has at most " + largest.toBytes() + " bytes");
         Dialect dialect = feed.dialect();
+        if (understanding.isPassedOver(feed, dialect, header)) { // as a report with a picture in it
+            feed.meters().heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), clock.instant());
+            feed.meters().notUsed();
+            return said(dialect, header, Acknowledgement.notUsed(), StandardCharsets.ISO_8859_1);
+        }
         return said(dialect, header, refused(dialect, header, bytes, refusal), StandardCharsets.ISO_8859_1);
     }
 

@@ -126,7 +126,7 @@ final class MllpLine implements Runnable {
                     throw unframed("cut off");
                 }
                 if (b == END) {
-                    if (nextBefore(deadline) != CR) {
+                    if (isFollowedByText()) {
                         throw unframed("no end");
                     }
                     return begunLast(message.toByteArray(), restart);
@@ -144,6 +144,12 @@ final class MllpLine implements Runnable {
         } catch (SocketTimeoutException _) {
             throw unframed("too slow");
         }
+    }
+
+    /** Many senders leave out the CR behind the end, or send LF; anything else shows that the end was none. */
+    private boolean isFollowedByText() {
+        int next = position < filled ? buffer[position] & 0xff : CR;
+        return next != CR && next != LF && next != START;
     }
 
     /** A sender that was cut off may begin anew; a stray 0x0B within a message begins nothing. */

@@ -68,6 +68,11 @@ final class Understanding implements Replayer {
         };
     }
 
+    /** Whether a message of this header is acknowledged without being read. */
+    boolean isPassedOver(Feed feed, Dialect dialect, Header header) {
+        return messages(feed, dialect).isPassedOver(header);
+    }
+
     private Messages messages(Feed feed, Dialect dialect) {
         return new Messages(feed.hospital(), dialect, prints, values, births, feed.meters()::unmapped);
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HL7's TS, {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}, and the form {@code YYYY-MM-DD HH:MM:SS} that databases
- * write.
+ * Reads HL7's TS, {@code YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]}, the form {@code YYYY-MM-DD HH:MM:SS} that databases
+ * write, and the day as people write it in Chinese.
  */
 public final class Timestamps {
 
@@ -37,7 +37,7 @@ public final class Timestamps {
 
     private static final Pattern TIME = Pattern.compile(
             "([0-9]{4})([0-9]{2})([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:([0-9]{2})(?:\\.([0-9]{1,9}))?)?)?)?([+-][0-9]{4})?");
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?"
             + "(?:[ T]([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,9}))?)?)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?");
     private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:([0-9]{2})(?:([0-9]{2})[0-9.+-]*)?)?");
     private static final Pattern OFFSET = Pattern.compile(".*([+-][0-9]{4})");

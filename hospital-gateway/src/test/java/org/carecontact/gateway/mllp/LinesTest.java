@@ -174,6 +174,36 @@ class LinesTest extends RunningGateway {
     }
 
     @Test
+    void a_block_may_end_without_a_carriage_return() {
+        try (MllpClient client = connect()) {
+            for (String end : List.of("\u001c", "\u001c\n", "\u001c\r\n", "\u001c\r")) {
+                SampleMessage message = good();
+                client.write("\u000b" + message.text() + end);
+                MllpClient.Answer answer = client.receive();
+                assertThat(answer.verdict()).isEqualTo("AA");
+                assertThat(answer.field("MSA", 2)).isEqualTo(message.controlId());
+            }
+            client.write("\u000b" + good().text() + "\u001c\u000b" + good().text() + "\u001c");
+            assertThat(client.receive().verdict()).isEqualTo("AA");
+            assertThat(client.receive().verdict()).isEqualTo("AA");
+        }
+    }
+
+    @Test
+    void what_nothing_here_needs_is_acknowledged_however_large_it_is() {
+        try (MllpClient client = connect()) {
+            SampleMessage report = good().set("MSH", 9, "ORU^R01");
+            String picture = "OBX|1|ED|||" + "x".repeat(LARGEST) + "\r";
+            MllpClient.Answer answer = client.exchange(report.text() + picture);
+            assertThat(answer.verdict()).isEqualTo("AA");
+            assertThat(answer.field("MSA", 3)).contains("Not used");
+            assertThat(client.exchange(report.set("MSH", 4, "meiyan").text() + picture)
+                            .verdict())
+                    .isEqualTo("AR 207 MSH");
+        }
+    }
+
+    @Test
     void a_block_without_its_last_byte_closes_the_connection() {
         byte[] block = MllpClient.block(bytes(good()));
         block[block.length - 1] = 'x';

@@ -44,6 +44,9 @@ class MalformedTest extends WholeGateway {
                 bent("AR 200 MSH-9", "an acknowledgement", m -> m.set("MSH", 9, "ACK")),
                 bent("AR 200 MSH-9", "no message type", m -> m.set("MSH", 9, "")),
                 bent("AE 100 MRG", "a merge of nobody", m -> m.set("MSH", 9, "ADT^A40")),
+                bent("AE 102 MSH-10", "a citizen's number in the control id", m -> m.set("MSH", 10, "11010519491231002X-1")),
+                bent("AE 101 PID-3", "a citizen's number behind letters", m -> m.set("PID", 3, "SFZ11010519491231002X")),
+                bent("AE 101 PID-3", "an old citizen's number", m -> m.set("PID", 3, "110105491231002")),
                 bent("AR 201 MSH-9", "no trigger", m -> m.set("MSH", 9, "ADT")),
                 bent("AR 202 MSH-11", "a training message", m -> m.set("MSH", 11, "T")),
                 bent("AE 101 MSH-10", "no control id", m -> m.set("MSH", 10, "")),
@@ -82,6 +85,7 @@ class MalformedTest extends WholeGateway {
                 bent("AA", "a newer version", m -> m.set("MSH", 12, "2.8")),
                 bent("AA", "an event in EVN-1 only", m -> m.set("MSH", 9, "ADT").set("EVN", 1, "A04")),
                 bent("AA 102 PID-7", "a birth date with dashes", m -> m.set("PID", 7, "1980-02-29")),
+                bent("AA 102 PID-7", "a birth date in Chinese", m -> m.set("PID", 7, "1980年2月29日")),
                 bent("AA 102 PID-7", "a birth date that never was", m -> m.set("PID", 7, "19800230")),
                 bent("AA 102 PID-7", "a birth date of long ago", m -> m.set("PID", 7, "00010101")),
                 bent("AA", "no class", m -> m.set("PV1", 2, "")),
@@ -103,6 +107,18 @@ class MalformedTest extends WholeGateway {
         MllpClient.Answer answer = client.exchange(bend.apply(SampleMessage.of("A04", visit)));
         assertThat(answer.verdict()).as(what).isEqualTo(verdict);
         assertThat(encounters.find("tongren", "tongren:" + visit)).isPresent();
+    }
+
+    @Test
+    void an_answer_has_the_messages_delimiters_and_no_other_sign_of_control() {
+        for (String delimiters : new String[] {"^~\\&", "^~\\&#"}) {
+            String visit = SampleMessage.newVisit();
+            MllpClient.Answer answer = client.exchange(
+                    SampleMessage.of("A04", visit).set("MSH", 2, delimiters).set("MSH", 5, ""));
+            assertThat(answer.field("MSH", 2)).isEqualTo(delimiters);
+            assertThat(answer.field("MSH", 3)).isEqualTo("CARECONTACT");
+            assertThat(answer.segments().toString()).doesNotContainPattern("\\p{Cntrl}");
+        }
     }
 
     @Test
