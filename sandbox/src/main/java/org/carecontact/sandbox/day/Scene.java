@@ -45,10 +45,15 @@ final class Scene {
         switch (story) {
             case DOCTOR_TRIES -> Expect.that("a doctor asks", 403, calls.submit(calls.doctor, "1", NEED));
             case NO_NEED -> Expect.that("no need", 422, calls.submit(calls.asker, "1", "方便联系"));
-            case DOCTOR_NOT_OPTED_IN, PLASTIC_SURGERY, PERSONAL_WECHAT, NO_ENCOUNTER, ENCOUNTER_CANCELLED -> {
-                ask();
-                if (settled().body().path("alternatives").isEmpty()) {
-                    throw new OffScript("a refusal without an alternative", calls.view());
+            case DOCTOR_NOT_OPTED_IN, PLASTIC_SURGERY, PERSONAL_WECHAT, ENCOUNTER_CANCELLED -> turnedBack();
+            case NO_ENCOUNTER -> {
+                turnedBack();
+                Expect.that("wish to be told", 200, calls.remind());
+                hospitals.finish(visit); // the message that came too late
+                Answer possible = Pace.until(
+                        PATIENCE, calls::view, seen -> seen.text("askAgain").equals("POSSIBLE"));
+                if (!possible.text("askAgain").equals("POSSIBLE")) {
+                    throw new OffScript("not told that the ground is gone", possible);
                 }
             }
             case WITHDRAWN_AT_ONCE -> {
@@ -265,6 +270,13 @@ final class Scene {
     private <T> T until(Class<? extends SpecificRecord> event, Pace.Look<T> look, Pace.Enough<T> enough)
             throws InterruptedException {
         return news.until(String.valueOf(calls.request()), event, PATIENCE, look, enough);
+    }
+
+    private void turnedBack() throws InterruptedException, OffScript {
+        ask();
+        if (settled().body().path("alternatives").isEmpty()) {
+            throw new OffScript("a refusal without an alternative", calls.view());
+        }
     }
 
     private void withdraw() throws InterruptedException, OffScript {

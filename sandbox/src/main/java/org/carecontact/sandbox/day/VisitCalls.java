@@ -84,6 +84,10 @@ final class VisitCalls {
         return api.post(REQUESTS, "/requests/" + request + "/withdrawal", asker, key("withdraw"), Map.of());
     }
 
+    Answer remind() throws InterruptedException {
+        return api.post(REQUESTS, "/requests/" + request + "/reminder", asker, key("remind"), Map.of());
+    }
+
     Answer answer(Map<String, String> answer, String key) throws InterruptedException {
         return api.post(REQUESTS, "/requests/" + request + "/answer", doctor, key("answer-" + key), answer);
     }

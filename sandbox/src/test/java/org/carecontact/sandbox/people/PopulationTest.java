@@ -55,6 +55,15 @@ class PopulationTest {
     }
 
     @Test
+    void the_phones_of_the_samples_have_their_names() {
+        assertThat(population.phones())
+                .containsEntry(
+                        "+86" + population.patient("tongren", 1).mobile(),
+                        population.patient("tongren", 1).name())
+                .allSatisfy((number, _) -> assertThat(number).matches("\\+86140[0-9]{8}"));
+    }
+
+    @Test
     void no_two_people_share_a_number() {
         Set<String> numbers = new HashSet<>();
         for (Hospital hospital : population.hospitals()) {
