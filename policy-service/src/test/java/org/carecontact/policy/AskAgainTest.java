@@ -60,6 +60,19 @@ class AskAgainTest extends RunningPolicy {
     }
 
     @Test
+    void a_place_that_becomes_free_is_heard() {
+        SampleEvents people = givenVisit();
+        rules(people, Map.of("optIn", true, "capacity", 0)).is(200);
+        givenTurnedBack(people);
+        request(people, 2, people.askAgainWanted());
+        awaitWatched(people);
+
+        rules(people, Map.of("optIn", true, "capacity", 1)).is(200);
+
+        assertThat(gone(people).getNumber()).isEqualTo(1);
+    }
+
+    @Test
     void a_birthday_is_heard() {
         SampleEvents people = givenPeople();
         encounter(people, 2, EncounterStatus.FINISHED, said -> said.setAgeBand(AgeBand.UNDER_14));
