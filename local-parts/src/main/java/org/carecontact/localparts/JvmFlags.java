@@ -17,7 +17,7 @@ public final class JvmFlags {
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     /** Memory that the JVM itself has freed, as after compiling, goes back to the machine; in milliseconds. */
-    private static final String TRIM = "-XX:TrimNativeHeapInterval=20000";
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=10000";
 
     public static final List<String> BROKER = List.of("-Xms48m", "-Xmx160m", "-Xmn24m", QUICK, TRIM);
     public static final List<String> REGISTRY = List.of("-Xms32m", "-Xmx128m", "-Xmn16m", QUICK, TRIM);
@@ -26,7 +26,7 @@ public final class JvmFlags {
 
     /** A service on a small machine. */
     public static final List<String> SERVICE_SMALL =
-            List.of("-Xms24m", "-Xmx112m", "-Xmn16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", QUICK, TRIM);
+            List.of("-Xms24m", "-Xmx112m", "-Xmn12m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", QUICK, TRIM);
 
     /** A service as a server runs it, with both compilers. */
     public static final List<String> SERVICE_SERVER = List.of("-Xms128m", "-Xmx256m", "-Xmn64m");

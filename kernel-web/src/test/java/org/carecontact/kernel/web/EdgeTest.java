@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -299,6 +301,15 @@ class EdgeTest {
         assertThat(edge.management("/actuator/prometheus").body()).contains("jvm_memory");
         assertThat(edge.management("/actuator/health?x=%FF").status()).isEqualTo(400);
         assertThat(edge.get("/actuator/prometheus", token).problem()).isEqualTo("no-such-path");
+    }
+
+    @Test
+    void health_and_metrics_are_for_this_machine_only_unless_the_service_is_not() throws IOException {
+        // Taken by a server for all addresses, the port would not be free at another one.
+        try (ServerSocket elsewhere =
+                new ServerSocket(edge.managementPort(), 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}))) {
+            assertThat(elsewhere.isBound()).isTrue();
+        }
     }
 
     private byte[] head(String headers) {
