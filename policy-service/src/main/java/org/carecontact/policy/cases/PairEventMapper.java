@@ -80,7 +80,6 @@ final class PairEventMapper {
                 ofRequest(
                         received,
                         e.getRequest(),
-                        own(e.getRequest()),
                         new PairCommand.Watch(e.getRequest().getNumber(), clock.instant()));
             case PairCarried e -> carried(received, e.getRequest());
             case ConsentSigned e -> signed(received, e.getConsent(), doctors);
@@ -195,16 +194,14 @@ final class PairEventMapper {
         return ofRequest(
                 received,
                 request,
-                id,
                 new Precheck(asked, doctors.facts(request.getHospital(), doctor), clock.instant()));
     }
 
     private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
-        RequestId id = own(request);
         // MISUSE is agreed in the schema; no contact can end by it yet.
         boolean misused = request.getContact() != null
                 && "MISUSE".equals(request.getContact().getEndedBy());
-        return ofRequest(received, request, id, new CloseCase(request.getNumber(), misused, clock.instant()));
+        return ofRequest(received, request, new CloseCase(request.getNumber(), misused, clock.instant()));
     }
 
     private List<Addressed<PairCommand>> carried(Received received, ContactRequest request) {
@@ -212,13 +209,13 @@ final class PairEventMapper {
         if (survivor == null) {
             throw new Poison("carried to nobody");
         }
-        return ofRequest(received, request, own(request), new PairCommand.NoteSurvivor(patient(survivor)));
+        return ofRequest(received, request, new PairCommand.NoteSurvivor(patient(survivor)));
     }
 
-    private static List<Addressed<PairCommand>> ofRequest(
-            Received received, ContactRequest request, RequestId id, PairCommand command) {
+    private List<Addressed<PairCommand>> ofRequest(Received received, ContactRequest request, PairCommand command) {
+        String pair = own(request).pair().value();
         return List.of(new Addressed<>(
-                request.getHospital(), id.pair().value(), "request-service", received.sequence(), List.of(command)));
+                request.getHospital(), pair, "request-service", received.sequence(), List.of(command)));
     }
 
     private List<Addressed<PairCommand>> signed(Received received, Consent consent, DoctorsAtHand doctors) {
