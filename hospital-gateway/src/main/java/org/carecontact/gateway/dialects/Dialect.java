@@ -141,6 +141,11 @@ public record Dialect(
         return departments.isEmpty() || departments.containsKey(said) || departments.containsValue(said);
     }
 
+    /** The facilities that may send for a hospital, for people to read. */
+    public String sendersFor(String hospital) {
+        return facilities.isEmpty() ? hospital : String.join(" or ", facilities);
+    }
+
     /** Whether a facility may send for a hospital. */
     public boolean mayBeSentBy(String facility, String hospital) {
         return facilities.isEmpty()

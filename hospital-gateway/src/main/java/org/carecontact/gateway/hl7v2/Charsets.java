@@ -115,7 +115,8 @@ public final class Charsets {
                     ErrorCode.DATA_TYPE_ERROR,
                     "MSH",
                     18,
-                    "MSH-18 names the character set that the message is written in; without it the feed's dialect does");
+                    "These bytes are no " + charset.name() + ": the message's own character set in MSH-18, or charset: in"
+                            + " the feed's file, as GB18030");
         }
     }
 }

@@ -224,7 +224,11 @@ public final class Messages {
         }
         if (!dialect.mayBeSentBy(header.component(4, 1), hospital)) {
             throw Refusal.ofKind(
-                    ErrorCode.UNKNOWN_KEY_IDENTIFIER, "MSH", 4, "A sending facility that the feed's dialect names");
+                                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
+                    "MSH",
+                    4,
+                    "The sending facility is " + dialect.sendersFor(hospital)
+                            + ", or another that facilities: in the feed's file names; any takes every one");
         }
         if (header.controlId().isEmpty()) {
             throw missing("MSH", 10, "A control id that no other message of this sender has");
