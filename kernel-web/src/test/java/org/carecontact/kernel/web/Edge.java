@@ -55,6 +55,10 @@ public final class Edge implements AutoCloseable {
         return port;
     }
 
+    int managementPort() {
+        return managementPort;
+    }
+
     /** How many requests Tomcat counts as asynchronous and not over; stopping waits for them. */
     long underWay() {
         long underWay = 0;

@@ -1,9 +1,11 @@
 package org.carecontact.kernel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -299,6 +301,16 @@ class EdgeTest {
         assertThat(edge.management("/actuator/prometheus").body()).contains("jvm_memory");
         assertThat(edge.management("/actuator/health?x=%FF").status()).isEqualTo(400);
         assertThat(edge.get("/actuator/prometheus", token).problem()).isEqualTo("no-such-path");
+    }
+
+    @Test
+    void neither_port_listens_on_another_address_than_the_one_that_is_set() {
+        for (int port : List.of(edge.port(), edge.managementPort())) {
+            // Who listens on every address listens on this one too.
+            assertThatThrownBy(() -> new Socket("127.0.0.2", port).close())
+                    .as("port %d", port)
+                    .isInstanceOf(ConnectException.class);
+        }
     }
 
     private byte[] head(String headers) {

@@ -20,11 +20,11 @@ public record Person(
         @Nullable String relation,
         @Nullable String authority) {
 
-    /** A role at a hospital, with the services that it may call. */
+    /** A role at a hospital, with the services that its tokens are for; what it may do there they decide. */
     public enum Role {
-        PATIENT("request-service", "consent-service", "policy-service"),
-        FAMILY("request-service", "consent-service", "policy-service"),
-        DOCTOR("request-service", "consent-service", "policy-service"),
+        PATIENT("request-service", "consent-service", "policy-service", "notification-service"),
+        FAMILY("request-service", "consent-service", "policy-service", "notification-service"),
+        DOCTOR("request-service", "consent-service", "policy-service", "notification-service"),
         STAFF(
                 "request-service",
                 "consent-service",
@@ -32,7 +32,13 @@ public record Person(
                 "notification-service",
                 "oversight-service",
                 "hospital-gateway"),
-        SUPERVISOR("request-service", "consent-service", "policy-service", "notification-service", "oversight-service"),
+        SUPERVISOR(
+                "request-service",
+                "consent-service",
+                "policy-service",
+                "notification-service",
+                "oversight-service",
+                "hospital-gateway"),
         SYSTEM("consent-service"),
         OPERATOR(
                 "request-service",
