@@ -70,6 +70,7 @@ public final class CareContact implements Callable<Integer> {
             stopWithTheProcess(installation);
             installation.start(since);
             terminal.table(installation);
+            terminal.waysIn(installation.endpoints());
             terminal.say("Everything about it is in %s. Ctrl-C stops it.".formatted(root.relativize(site.endpoints())));
             try (Day day = new Day(installation, Duration.ZERO, terminal::say)) {
                 day.keepFeeding();

@@ -2,6 +2,7 @@ package org.carecontact.sandbox;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Running;
 import org.carecontact.sandbox.installation.Watching;
 
@@ -42,6 +43,17 @@ final class Terminal {
                         .sum()),
                 "%.1f s".formatted(running.startedIn().toMillis() / 1e3)));
         say("");
+    }
+
+    /** Shows where messages go in and come out, and what to do first. */
+    void waysIn(Endpoints endpoints) {
+        String row = "%-21s %-30s %s";
+        say(row.formatted("feed of", "speaks", "port on 127.0.0.1"));
+        endpoints.feeds().forEach(feed -> say(row.formatted(feed.hospital(), feed.door(), feed.port())));
+        say("");
+        say("What sample people get by SMS, WeChat and WeCom: %s/ (doctors: /members, faults on order: /faults)"
+                .formatted(endpoints.vendors()));
+        say("First: ./carecontact providers list --user tongren.v01; then \"By hand\" in README.md, from a visit to an SMS.");
     }
 
     void processes(List<Watching.Known> processes) {

@@ -62,6 +62,8 @@ public interface ProblemRules {
             String en = Objects.requireNonNull(texts.get("en"));
             String zh = Objects.requireNonNull(texts.get("zh"));
             assertThat(ProblemEntries.values(zh)).as(where).isEqualTo(ProblemEntries.values(en));
+            // Nobody knows whether the value would begin with a vowel.
+            assertThat(en).as(where).doesNotContainPattern("\\b[Aa]n? \\{");
             if (!ProblemEntries.isOnlyAValue(en)) {
                 assertThat(en).as(where).containsPattern("[A-Za-z]").doesNotContainPattern(ProblemEntries.CHINESE);
                 assertThat(zh)

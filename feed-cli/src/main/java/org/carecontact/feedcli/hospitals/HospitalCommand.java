@@ -211,11 +211,13 @@ public final class HospitalCommand implements Callable<Integer> {
                 for (JsonNode count : feed.path("acknowledged")) {
                     taken += count.asLong();
                 }
-                out.println("  %s  %s  port %d  %s"
+                out.println("  %s  %s  port %s  %s"
                         .formatted(
                                 feed.path("feed").asString(""),
                                 feed.path("door").asString("-"),
-                                feed.path("port").asInt(),
+                                feed.path("port").asInt() > 0
+                                        ? feed.path("port").asString("")
+                                        : "-",
                                 mistake.isEmpty()
                                         ? "open, %d answered, %d refused wait, last %s"
                                                 .formatted(

@@ -462,6 +462,14 @@ class HospitalCommandTest {
     }
 
     @Test
+    void a_feed_that_has_no_port_is_listed_without_one() throws IOException {
+        assertThat(add()).isZero();
+        Files.writeString(hospitals.resolve("anhe/feeds/files.yml"), "hospital: anhe\nlike: csv\n");
+        assertThat(run("list")).isZero();
+        assertThat(said()).containsPattern("anhe/files  \\S+  port -  open");
+    }
+
+    @Test
     void the_range_of_ports_is_written_as_one() {
         assertThat(ScriptCommand.run(
                         new HospitalCommand(System.out, root.resolve("endpoints.json"), SHORT),

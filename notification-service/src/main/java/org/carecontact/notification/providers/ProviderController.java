@@ -47,9 +47,16 @@ final class ProviderController {
      * What came of a trial.
      *
      * @param outcome accepted, refused-for-good, refused-until, refused-our-fault or unknown
-     * @param code the vendor's own word: its id of the message, or why not
+     * @param code the vendor's own word: its id of the message, or why not; or a code of ours
+     * @param meaning of a code of ours; null for the vendor's
      */
-    record TrialView(String outcome, String code) {}
+    record TrialView(
+            String outcome, String code, @Nullable String meaning) {
+
+        TrialView(String outcome, String code) {
+            this(outcome, code, OwnCodes.meaning(code));
+        }
+    }
 
     private static final int LONGEST = 64;
 
@@ -113,7 +120,7 @@ final class ProviderController {
 
     @Operation(
             summary = "Sends one message by a provider, to try its keys, templates and addresses",
-            description = "It says that something waits, and leads nowhere. Nothing of it is stored.")
+            description = "It says that something waits, and leads nowhere. Nothing of it is stored, and it stops no provider.")
     @PostMapping("/{name}/trial")
     TrialView trial(
             Caller caller,
@@ -133,7 +140,7 @@ final class ProviderController {
 
     private static TrialView view(CallOutcome outcome) {
         return switch (outcome) {
-            case CallOutcome.Accepted(var id) -> new TrialView("accepted", id);
+            case CallOutcome.Accepted(var id) -> new TrialView("accepted", id, null);
             case CallOutcome.RefusedForGood(var code) -> new TrialView("refused-for-good", code);
             case CallOutcome.RefusedUntil(var _, var code) -> new TrialView("refused-until", code);
             case CallOutcome.RefusedOurFault(var code) -> new TrialView("refused-our-fault", code);

@@ -2,8 +2,9 @@ package org.carecontact.notification.receipts;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.carecontact.notification.content.domain.Vendor;
 import tools.jackson.core.JacksonException;
@@ -23,20 +24,45 @@ final class SmsBodies {
 
     private final JsonMapper json = new JsonMapper();
 
-    /** Returns the reports; empty for what is none. */
-    List<Report> reports(Vendor vendor, byte[] body) {
-        return objects(body)
-                .map(each -> vendor == Vendor.ALIYUN ? aliyunReport(each) : tencentReport(each))
-                .filter(report -> !report.vendorId().isEmpty() || !report.key().isEmpty())
-                .toList();
+    /**
+     * What was understood of a body.
+     *
+     * @param strange whether there is something else in it, or it is no JSON at all
+     */
+    record Understood<T>(List<T> all, boolean strange) {}
+
+    /** Returns the reports. */
+    Understood<Report> reports(Vendor vendor, byte[] body) {
+        return understood(
+                body,
+                each -> vendor == Vendor.ALIYUN ? aliyunReport(each) : tencentReport(each),
+                report -> !report.vendorId().isEmpty() || !report.key().isEmpty());
     }
 
-    /** Returns the replies; empty for what is none. */
-    List<Heard> replies(Vendor vendor, byte[] body) {
-        return objects(body)
-                .map(each -> vendor == Vendor.ALIYUN ? aliyunReply(each) : tencentReply(each))
-                .filter(reply -> !reply.number().isEmpty())
+    /** Returns the replies. */
+    Understood<Heard> replies(Vendor vendor, byte[] body) {
+        return understood(
+                body,
+                each -> vendor == Vendor.ALIYUN ? aliyunReply(each) : tencentReply(each),
+                reply -> !reply.number().isEmpty());
+    }
+
+    private <T> Understood<T> understood(byte[] body, Function<JsonNode, T> reader, Predicate<T> isOne) {
+        JsonNode root;
+        try {
+            root = json.readTree(body);
+        } catch (JacksonException e) {
+            return new Understood<>(List.of(), true);
+        }
+        List<JsonNode> entries = root.isArray()
+                ? StreamSupport.stream(root.spliterator(), false).limit(MOST).toList()
+                : List.of(root);
+        List<T> all = entries.stream()
+                .filter(JsonNode::isObject)
+                .map(reader)
+                .filter(isOne)
                 .toList();
+        return new Understood<>(all, all.size() < entries.size() || root.isArray() && root.size() > MOST);
     }
 
     private static Report aliyunReport(JsonNode report) {
@@ -75,17 +101,6 @@ final class SmsBodies {
                 mobile.isEmpty() || country.isEmpty() ? mobile : "+" + country + mobile,
                 shortened(text(reply, "text")),
                 text(reply, "time"));
-    }
-
-    private Stream<JsonNode> objects(byte[] body) {
-        JsonNode root;
-        try {
-            root = json.readTree(body);
-        } catch (JacksonException e) {
-            return Stream.empty();
-        }
-        Stream<JsonNode> all = root.isArray() ? StreamSupport.stream(root.spliterator(), false) : Stream.of(root);
-        return all.filter(JsonNode::isObject).limit(MOST);
     }
 
     /** Texts and numbers: vendors change from one to the other. */

@@ -2,14 +2,20 @@ package org.carecontact.notification.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import org.carecontact.notification.correspondence.domain.Delivery;
+import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendors.EncryptedCallbacks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The whole way through the vendors' own protocols, as the twin speaks them. */
@@ -122,6 +128,67 @@ final class TwinFlowTest extends RunningNotifications {
         String path = "/callbacks/" + Twin.WECOM_PATH;
         assertThat(SERVICE.get("", path + query).is(200).body()).isEqualTo("1616140317555161061");
         SERVICE.get("", path + query.replace("nonce=", "nonce=1")).isProblem(403, "callback-refused");
+    }
+
+    @Test
+    void a_guessed_path_and_a_body_that_nobody_understands_are_lines_of_the_security_log_and_counted() {
+        Logger security = (Logger) LoggerFactory.getLogger("security");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        security.addAppender(lines);
+        try {
+            String guess = "guessed-guessed-guessed-guessed";
+            SERVICE.post("", "/callbacks/" + guess + "/reports", "[]").isProblem(404, "not-found");
+            SERVICE.post("", "/callbacks/" + guess + "/replies", "[]").isProblem(404, "not-found");
+            SERVICE.post("", "/callbacks/" + guess + "?msg_signature=1&timestamp=1&nonce=1", "x")
+                    .isProblem(404, "not-found");
+            SERVICE.get("", "/callbacks/" + guess + "?msg_signature=1&timestamp=1&nonce=1&echostr=1")
+                    .isProblem(404, "not-found");
+            SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/reports", "[]").is(200);
+            SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/reports", "zzz")
+                    .is(200);
+            SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/replies", "[{\"phone\":\"zzz\"}]")
+                    .is(200);
+
+            assertThat(lines.list)
+                    .extracting(line -> line.getKeyValuePairs().getFirst().value)
+                    .containsExactly(
+                            "callback-unknown",
+                            "callback-unknown",
+                            "callback-unknown",
+                            "callback-unknown",
+                            "callback-unreadable",
+                            "callback-unreadable");
+            assertThat(lines.list)
+                    .noneMatch(line -> (line.getKeyValuePairs() + line.getFormattedMessage())
+                            .matches("(?s).*(" + guess + "|" + Twin.ALIYUN_PATH + "|zzz).*"));
+            assertThat(SERVICE.metrics())
+                    .containsPattern("carecontact_receipts_total\\{[^}]*result=\"unknown-secret\"[^}]*} 4")
+                    .containsPattern("carecontact_receipts_total\\{[^}]*result=\"unreadable\"[^}]*} [2-9]");
+        } finally {
+            security.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void a_trial_says_in_words_what_is_no_code_of_the_vendor() {
+        String supervisor = SERVICE.supervisor(TWINNED, "V2");
+        assertThat(SERVICE.post(supervisor, "/providers/aliyun/trial", "{\"to\":\"01012345678\"}")
+                        .is(200)
+                        .text("meaning"))
+                .isEqualTo("this is no mobile number: nothing was sent");
+        String to = "14010099999";
+        TWIN.order(Map.of("kind", "CLOSE", "vendor", "aliyun", "of", "+86" + to));
+        Answer lost = SERVICE.post(supervisor, "/providers/aliyun/trial", "{\"to\":\"" + to + "\"}")
+                .is(200);
+        assertThat(lost.text("code")).isEqualTo("no-answer");
+        assertThat(lost.text("meaning")).startsWith("no answer came");
+        TWIN.order(Map.of("kind", "CODE", "vendor", "aliyun", "of", "+86" + to, "code", "isv.AMOUNT_NOT_ENOUGH"));
+        Answer refused = SERVICE.post(supervisor, "/providers/aliyun/trial", "{\"to\":\"" + to + "\"}")
+                .is(200);
+        assertThat(refused.text("outcome")).isEqualTo("refused-our-fault");
+        assertThat(refused.body()).doesNotContain("meaning");
+        SERVICE.post(supervisor, "/providers/aliyun/reset", "{}").isProblem(409, "not-stopped");
     }
 
     private boolean isDelivered(Case one) {

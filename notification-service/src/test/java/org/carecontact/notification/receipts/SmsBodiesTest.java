@@ -19,7 +19,7 @@ final class SmsBodiesTest {
                 "success":true,"err_code":"DELIVERED","err_msg":"用户接收成功","sms_size":"1","biz_id":"12345^6","out_id":"k-1"},
                 {"phone_number":"14010000002","success":false,"err_code":"W-BLACK01","biz_id":"12345^7","out_id":"k-2","new":{}}]
                 """);
-        assertThat(bodies.reports(Vendor.ALIYUN, body))
+        assertThat(bodies.reports(Vendor.ALIYUN, body).all())
                 .containsExactly(
                         new Report("12345^6", "k-1", true, "", false),
                         new Report("12345^7", "k-2", false, "W-BLACK01", true));
@@ -32,7 +32,7 @@ final class SmsBodiesTest {
                 "report_status":"SUCCESS","errmsg":"DELIVRD","description":"用户短信送达成功","sid":"5000:1"},
                 {"report_status":"FAIL","errmsg":"MK:0008","sid":"5000:2","sub_error":"x"}]
                 """);
-        assertThat(bodies.reports(Vendor.TENCENT, body))
+        assertThat(bodies.reports(Vendor.TENCENT, body).all())
                 .containsExactly(
                         new Report("5000:1", "", true, "", false), new Report("5000:2", "", false, "MK:0008", false));
     }
@@ -43,12 +43,14 @@ final class SmsBodiesTest {
                         bodies.replies(
                                 Vendor.ALIYUN,
                                 bytes(
-                                        "[{\"phone_number\":\"14010000001\",\"content\":\"TD\",\"send_time\":\"t\",\"sequence_id\":7}]")))
+                                        "[{\"phone_number\":\"14010000001\",\"content\":\"TD\",\"send_time\":\"t\",\"sequence_id\":7}]"))
+                                .all())
                 .containsExactly(new Heard("14010000001", "TD", "7/t"));
         assertThat(bodies.replies(
                         Vendor.TENCENT,
                         bytes("{\"extend\":\"\",\"mobile\":\"14010000001\",\"nationcode\":\"86\",\"sign\":\"s\","
-                                + "\"text\":\"退订\",\"time\":1795737600}")))
+                                + "\"text\":\"退订\",\"time\":1795737600}"))
+                        .all())
                 .containsExactly(new Heard("+8614010000001", "退订", "1795737600"));
     }
 
@@ -66,9 +68,21 @@ final class SmsBodiesTest {
             })
     void whatever_is_none_is_none(String body) {
         for (Vendor vendor : new Vendor[] {Vendor.ALIYUN, Vendor.TENCENT}) {
-            assertThat(bodies.reports(vendor, bytes(body))).isEmpty();
-            assertThat(bodies.replies(vendor, bytes(body))).isEmpty();
+            assertThat(bodies.reports(vendor, bytes(body)).all()).isEmpty();
+            assertThat(bodies.replies(vendor, bytes(body)).all()).isEmpty();
+            assertThat(bodies.reports(vendor, bytes(body)).strange()).isEqualTo(!body.equals("[]"));
+            assertThat(bodies.replies(vendor, bytes(body)).strange()).isEqualTo(!body.equals("[]"));
         }
+    }
+
+    @Test
+    void one_entry_that_is_none_among_others_is_noticed() {
+        String good = "{\"biz_id\":\"1\",\"success\":true}";
+        assertThat(bodies.reports(Vendor.ALIYUN, bytes("[" + good + "]")).strange())
+                .isFalse();
+        SmsBodies.Understood<Report> mixed = bodies.reports(Vendor.ALIYUN, bytes("[" + good + ",{\"bizId\":\"2\"}]"));
+        assertThat(mixed.all()).hasSize(1);
+        assertThat(mixed.strange()).isTrue();
     }
 
     private static byte[] bytes(String text) {

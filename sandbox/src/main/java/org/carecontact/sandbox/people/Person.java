@@ -20,7 +20,7 @@ public record Person(
         @Nullable String relation,
         @Nullable String authority) {
 
-    /** A role at a hospital, with the services that it may call. */
+    /** A role at a hospital, with the services that its tokens are for; what it may do there they decide. */
     public enum Role {
         PATIENT("request-service", "consent-service", "policy-service", "notification-service"),
         FAMILY("request-service", "consent-service", "policy-service", "notification-service"),

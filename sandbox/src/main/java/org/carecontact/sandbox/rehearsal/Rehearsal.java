@@ -92,6 +92,7 @@ public class Rehearsal {
         settings.put("spring.mongodb.uri", "mongodb://%s/rehearsal?serverSelectionTimeoutMS=500".formatted(nobody));
         settings.put("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "http://%s/".formatted(nobody));
         settings.put("management.server.port", "0");
+        settings.put("management.server.address", "127.0.0.1");
         settings.put("management.endpoints.web.exposure.include", "health, prometheus");
         settings.put("management.endpoint.health.probes.enabled", "true");
         settings.put("management.health.mongodb.enabled", "false");

@@ -90,6 +90,7 @@ class ComposeTest {
         assertThat(environment)
                 .containsKeys(
                         "SERVER_ADDRESS",
+                        "MANAGEMENT_SERVER_ADDRESS",
                         "SPRING_MONGODB_URI",
                         "SPRING_KAFKA_BOOTSTRAP_SERVERS",
                         "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI",

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.carecontact.sandbox.installation.Ports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,16 @@ class DocumentsTest {
         Path folder = Project.root().resolve(document).resolveSibling(".");
         assertThat(LINK.matcher(Project.read(document)).results().map(link -> link.group(1)))
                 .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    @Test
+    void the_runbook_names_the_ports_as_they_are() {
+        Ports ports = new Ports(0);
+        assertThat(Project.read("docs/runbook/README.md"))
+                .contains(Ports.SERVICES.stream()
+                        .map(name -> "| %s | %d | %d | %d |"
+                                .formatted(name, ports.service(name), ports.management(name), ports.service(name) + 1000))
+                        .toList());
     }
 
     /** Approved with {@code -Dapprove=true}, which writes the table anew. */

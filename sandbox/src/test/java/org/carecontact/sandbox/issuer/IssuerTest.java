@@ -106,19 +106,18 @@ class IssuerTest {
     }
 
     @Test
-    void a_token_names_only_the_services_that_its_role_may_talk_to() throws Exception {
-        assertThat(decoded(token("tongren.p000001")).getAudience())
-                .containsExactlyInAnyOrder("request-service", "consent-service", "policy-service");
-        assertThat(decoded(token("tongren.d0001")).getAudience())
-                .containsExactlyInAnyOrder("request-service", "consent-service", "policy-service");
-        assertThat(decoded(token("tongren.v01")).getAudience())
-                .containsExactlyInAnyOrder(
-                        "oversight-service",
-                        "notification-service",
-                        "request-service",
-                        "consent-service",
-                        "policy-service");
-        assertThat(decoded(token("tongren.s01")).getAudience()).hasSize(6).contains("hospital-gateway");
+    void a_token_names_the_services_that_its_role_may_talk_to_and_of_those_who_see_to_things_every_one() throws Exception {
+        for (String user : List.of("tongren.p000001", "tongren.f000001", "tongren.d0001")) {
+            assertThat(decoded(token(user)).getAudience())
+                    .as(user)
+                    .containsExactlyInAnyOrder(
+                            "request-service", "consent-service", "policy-service", "notification-service");
+        }
+        // A wrong role is told so (403), and not that its token is none (401).
+        for (String user : List.of("tongren.v01", "tongren.s01", "operator")) {
+            assertThat(decoded(token(user)).getAudience()).as(user).containsExactlyInAnyOrderElementsOf(
+                            org.carecontact.sandbox.installation.Ports.SERVICES);
+        }
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.carecontact.vendortwin.acts;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.carecontact.vendortwin.faults.Fault;
 import org.carecontact.vendortwin.faults.FaultKind;
 import org.carecontact.vendortwin.officialaccount.FollowerActs;
@@ -103,7 +107,7 @@ public final class Acts {
         if (!text(fields, "phone").isEmpty()) {
             all.around()
                     .people()
-                    .phone(mobile, Person.Phone.valueOf(text(fields, "phone").toUpperCase(Locale.ROOT)));
+                    .phone(mobile, oneOf(Person.Phone.values(), fields, "phone"));
         }
         return all.around().people().at(mobile);
     }
@@ -117,18 +121,17 @@ public final class Acts {
             throw new IllegalArgumentException("there is no vendor of this name");
         }
         if (!text(fields, "seed").isEmpty()) {
-            all.around().faults().seed(Long.parseLong(text(fields, "seed")));
+            all.around().faults().seed(number(Long::parseLong, fields, "seed", ""));
         }
-        String delay = text(fields, "delay");
         Fault fault = new Fault(
                 all.around().faults().nextId(),
-                FaultKind.valueOf(text(fields, "kind").toUpperCase(Locale.ROOT)),
+                oneOf(FaultKind.values(), fields, "kind"),
                 vendor.orElse(null),
                 text(fields, "call"),
                 text(fields, "of"),
-                Integer.parseInt(fields.getOrDefault("times", "1")),
-                Double.parseDouble(fields.getOrDefault("share", "1")),
-                Duration.parse(delay.isEmpty() ? "PT5S" : delay),
+                number(Integer::parseInt, fields, "times", "1"),
+                number(Double::parseDouble, fields, "share", "1"),
+                duration(fields, "delay", "PT5S"),
                 text(fields, "code"),
                 !text(fields, "accepted").isEmpty() && !text(fields, "accepted").equals("false"));
         all.around().faults().order(fault);
@@ -136,12 +139,41 @@ public final class Acts {
     }
 
     private Object forward(Map<String, String> fields) {
-        all.around().clock().forward(Duration.parse(text(fields, "forward")));
+        all.around().clock().forward(duration(fields, "forward", ""));
         return Map.of("now", all.around().clock().instant());
     }
 
     private Person somebody(Map<String, String> fields) {
         return all.around().people().at(text(fields, "person"));
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] all, Map<String, String> fields, String name) {
+        String given = text(fields, name);
+        return Arrays.stream(all)
+                .filter(each -> each.name().equalsIgnoreCase(given))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is one of "
+                        + Arrays.stream(all).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private static Duration duration(Map<String, String> fields, String name, String otherwise) {
+        String given = text(fields, name);
+        try {
+            return Duration.parse(given.isEmpty() ? otherwise : given);
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException(
+                    name + " is a duration in the form of ISO 8601, as PT5S (5 seconds), PT1M30S or P1DT2H");
+        }
+    }
+
+    private static <N extends Number> N number(
+            Function<String, N> reader, Map<String, String> fields, String name, String otherwise) {
+        String given = text(fields, name);
+        try {
+            return reader.apply(given.isEmpty() ? otherwise : given);
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException(name + " is a number");
+        }
     }
 
     private static String text(Map<String, String> fields, String name) {

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.vendortwin.Twin;
@@ -327,6 +329,19 @@ class FaultsTest {
         assertThat(twin.send("/twin/faults", "{\"kind\":\"lost\",\"vendor\":\"acme\"}")
                         .statusCode())
                 .isEqualTo(400);
+        String kinds = Arrays.stream(FaultKind.values()).map(Enum::name).collect(Collectors.joining(", "));
+        for (String body : List.of("{\"kind\":\"NOPE\"}", "{}", "{\"kind\":\"\"}")) {
+            assertThat(twin.send("/twin/faults", body).body()).contains("kind is one of " + kinds);
+        }
+        for (String delay : List.of("5s", "5", "-", "PT")) {
+            assertThat(twin.send("/twin/faults", "{\"kind\":\"LATE\",\"delay\":\"" + delay + "\"}")
+                            .body())
+                    .contains("delay is a duration in the form of ISO 8601, as PT5S");
+        }
+        assertThat(twin.send("/twin/faults", "{\"kind\":\"LATE\",\"times\":\"often\"}").body())
+                .contains("times is a number");
+        assertThat(twin.send("/twin/clock", "{\"forward\":\"1h\"}").body())
+                .contains("forward is a duration in the form of ISO 8601");
         assertThat(twin.send("/twin/faults", "[").statusCode()).isEqualTo(400);
         assertThat(twin.get("/twin/faults")).isEmpty();
     }
