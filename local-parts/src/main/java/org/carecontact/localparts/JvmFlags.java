@@ -25,8 +25,8 @@ public final class JvmFlags {
     public static final List<String> REHEARSAL = List.of("-Xmx384m", QUICK);
 
     /** A service on a small machine. */
-    public static final List<String> SERVICE_SMALL =
-            List.of("-Xms24m", "-Xmx112m", "-Xmn12m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", QUICK, TRIM);
+    public static final List<String> SERVICE_SMALL = List.of(
+            "-Xms24m", "-Xmx112m", "-Xmn12m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", QUICK, TRIM);
 
     /** A service as a server runs it, with both compilers. */
     public static final List<String> SERVICE_SERVER = List.of("-Xms128m", "-Xmx256m", "-Xmn64m");

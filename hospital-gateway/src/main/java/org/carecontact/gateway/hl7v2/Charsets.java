@@ -115,7 +115,8 @@ public final class Charsets {
                     ErrorCode.DATA_TYPE_ERROR,
                     "MSH",
                     18,
-                    "These bytes are no " + charset.name() + ": the message's own character set in MSH-18, or charset: in"
+                    "These bytes are no " + charset.name()
+                            + ": the message's own character set in MSH-18, or charset: in"
                             + " the feed's file, as GB18030");
         }
     }

@@ -110,9 +110,7 @@ public final class Messages {
         }
         String type = header.component(9, 1);
         String trigger = header.trigger();
-        return !type.isEmpty()
-                && !type.equals("ACK")
-                && isOfNoUse(type, trigger, isEnd(type, trigger));
+        return !type.isEmpty() && !type.equals("ACK") && isOfNoUse(type, trigger, isEnd(type, trigger));
     }
 
     private boolean isEnd(String type, String trigger) {
@@ -224,7 +222,7 @@ public final class Messages {
         }
         if (!dialect.mayBeSentBy(header.component(4, 1), hospital)) {
             throw Refusal.ofKind(
-                                        ErrorCode.UNKNOWN_KEY_IDENTIFIER,
+                    ErrorCode.UNKNOWN_KEY_IDENTIFIER,
                     "MSH",
                     4,
                     "The sending facility is " + dialect.sendersFor(hospital)
@@ -234,7 +232,8 @@ public final class Messages {
             throw missing("MSH", 10, "A control id that no other message of this sender has");
         }
         if (!CONTROL_ID.matcher(header.controlId()).matches() || CitizenNumbers.isOne(header.controlId())) {
-            throw Refusal.ofContent(ErrorCode.DATA_TYPE_ERROR, "MSH", 10, "At most 64 printable ASCII characters, no citizen's number");
+            throw Refusal.ofContent(
+                    ErrorCode.DATA_TYPE_ERROR, "MSH", 10, "At most 64 printable ASCII characters, no citizen's number");
         }
     }
 

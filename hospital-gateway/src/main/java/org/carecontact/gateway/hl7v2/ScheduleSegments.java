@@ -84,7 +84,9 @@ final class ScheduleSegments {
                 id.get(),
                 doctors,
                 new SlotWords(
-                        kind(trigger, sch, segments), time(sch, personnel, segments, times, stands, warnings), Word.of(stands)),
+                        kind(trigger, sch, segments),
+                        time(sch, personnel, segments, times, stands, warnings),
+                        Word.of(stands)),
                 by));
     }
 

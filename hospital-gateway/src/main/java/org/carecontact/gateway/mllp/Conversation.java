@@ -80,7 +80,8 @@ final class Conversation {
                 "A message has at most " + largest.toBytes() + " bytes");
         Dialect dialect = feed.dialect();
         if (understanding.isPassedOver(feed, dialect, header)) { // as a report with a picture in it
-            feed.meters().heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), clock.instant());
+            feed.meters()
+                    .heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), clock.instant());
             feed.meters().notUsed();
             return said(dialect, header, Acknowledgement.notUsed(), StandardCharsets.ISO_8859_1);
         }

@@ -14,10 +14,10 @@ public final class CitizenNumbers {
     private static final Pattern FORM = Pattern.compile("[0-9]{17}[0-9Xx]");
     /** Digits with at most one sign between two of them. */
     private static final Pattern RUN = Pattern.compile("[0-9](?:[-_ ]?[0-9]){13,}(?:[-_ ]?[0-9Xx])?");
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]+[Xx]?");
     private static final Pattern SIGN = Pattern.compile("[-_ ]");
-    private static final String PROVINCE =
-            "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])";
+    private static final String PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])";
     /** Region, birth date without the century, number of the day. */
     private static final Pattern OLD =
             Pattern.compile(PROVINCE + "[0-9]{6}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}");

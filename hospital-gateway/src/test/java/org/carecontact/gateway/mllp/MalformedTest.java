@@ -44,8 +44,14 @@ class MalformedTest extends WholeGateway {
                 bent("AR 200 MSH-9", "an acknowledgement", m -> m.set("MSH", 9, "ACK")),
                 bent("AR 200 MSH-9", "no message type", m -> m.set("MSH", 9, "")),
                 bent("AE 100 MRG", "a merge of nobody", m -> m.set("MSH", 9, "ADT^A40")),
-                bent("AE 102 MSH-10", "a citizen's number in the control id", m -> m.set("MSH", 10, "11010519491231002X-1")),
-                bent("AE 101 PID-3", "a citizen's number behind letters", m -> m.set("PID", 3, "SFZ11010519491231002X")),
+                bent(
+                        "AE 102 MSH-10",
+                        "a citizen's number in the control id",
+                        m -> m.set("MSH", 10, "11010519491231002X-1")),
+                bent(
+                        "AE 101 PID-3",
+                        "a citizen's number behind letters",
+                        m -> m.set("PID", 3, "SFZ11010519491231002X")),
                 bent("AE 101 PID-3", "an old citizen's number", m -> m.set("PID", 3, "110105491231002")),
                 bent("AR 201 MSH-9", "no trigger", m -> m.set("MSH", 9, "ADT")),
                 bent("AR 202 MSH-11", "a training message", m -> m.set("MSH", 11, "T")),

@@ -49,7 +49,14 @@ class TimestampsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20120229, 2012-02-29", "201202, 2012-02-29", "2012, 2012-12-31", "20120301123000+0800, 2012-03-01", "2012/3/1, 2012-03-01", "2012年3月1日, 2012-03-01"})
+    @CsvSource({
+        "20120229, 2012-02-29",
+        "201202, 2012-02-29",
+        "2012, 2012-12-31",
+        "20120301123000+0800, 2012-03-01",
+        "2012/3/1, 2012-03-01",
+        "2012年3月1日, 2012-03-01"
+    })
     void doubt_about_a_birth_date_makes_the_person_younger(String value, LocalDate expected) {
         assertThat(Timestamps.days(value)).map(Timestamps.Days::last).contains(expected);
     }

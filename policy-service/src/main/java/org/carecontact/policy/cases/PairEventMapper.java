@@ -192,9 +192,7 @@ final class PairEventMapper {
                 attested(request.getAttestedAuthority()),
                 request.getSubmittedAt());
         return ofRequest(
-                received,
-                request,
-                new Precheck(asked, doctors.facts(request.getHospital(), doctor), clock.instant()));
+                received, request, new Precheck(asked, doctors.facts(request.getHospital(), doctor), clock.instant()));
     }
 
     private List<Addressed<PairCommand>> ended(Received received, ContactRequest request) {
@@ -214,8 +212,8 @@ final class PairEventMapper {
 
     private List<Addressed<PairCommand>> ofRequest(Received received, ContactRequest request, PairCommand command) {
         String pair = own(request).pair().value();
-        return List.of(new Addressed<>(
-                request.getHospital(), pair, "request-service", received.sequence(), List.of(command)));
+        return List.of(
+                new Addressed<>(request.getHospital(), pair, "request-service", received.sequence(), List.of(command)));
     }
 
     private List<Addressed<PairCommand>> signed(Received received, Consent consent, DoctorsAtHand doctors) {
