@@ -53,7 +53,8 @@ final class Terminal {
         say("");
         say("What sample people get by SMS, WeChat and WeCom: %s/ (doctors: /members, faults on order: /faults)"
                 .formatted(endpoints.vendors()));
-        say("First: ./carecontact providers list --user tongren.v01; then \"By hand\" in README.md, from a visit to an SMS.");
+        say(
+                "First: ./carecontact providers list --user tongren.v01; then \"By hand\" in README.md, from a visit to an SMS.");
     }
 
     void processes(List<Watching.Known> processes) {

@@ -14,7 +14,8 @@ final class OwnCodes {
             case "no-code" -> "the answer had no code of the vendor: the message may have gone out";
             case "unreachable", "provider-unreachable" -> "nobody listens at the endpoint: nothing was sent";
             case "token-no-answer", "token-empty" -> "the vendor gave no access token: nothing was sent";
-            case "token-refresh", "token-storage" -> "the access token is being renewed or can't be stored: nothing was sent";
+            case "token-refresh", "token-storage" ->
+                "the access token is being renewed or can't be stored: nothing was sent";
             case "no-template" -> "providers.yml names no template for this message: nothing was sent";
             case "content" -> "the wording does not fit the vendor's rules: nothing was sent";
             case "too-long" -> "the message is longer than the vendor takes: nothing was sent";

@@ -50,8 +50,7 @@ final class ProviderController {
      * @param code the vendor's own word: its id of the message, or why not; or a code of ours
      * @param meaning of a code of ours; null for the vendor's
      */
-    record TrialView(
-            String outcome, String code, @Nullable String meaning) {
+    record TrialView(String outcome, String code, @Nullable String meaning) {
 
         TrialView(String outcome, String code) {
             this(outcome, code, OwnCodes.meaning(code));
@@ -120,7 +119,8 @@ final class ProviderController {
 
     @Operation(
             summary = "Sends one message by a provider, to try its keys, templates and addresses",
-            description = "It says that something waits, and leads nowhere. Nothing of it is stored, and it stops no provider.")
+            description =
+                    "It says that something waits, and leads nowhere. Nothing of it is stored, and it stops no provider.")
     @PostMapping("/{name}/trial")
     TrialView trial(
             Caller caller,

@@ -146,9 +146,7 @@ final class CallbackController {
     }
 
     private Door encrypted(String secret, HttpServletRequest request) {
-        return doors.behind(secret)
-                .filter(door -> door.callbacks() != null)
-                .orElseThrow(() -> unknown(request));
+        return doors.behind(secret).filter(door -> door.callbacks() != null).orElseThrow(() -> unknown(request));
     }
 
     private RuntimeException unknown(HttpServletRequest request) {

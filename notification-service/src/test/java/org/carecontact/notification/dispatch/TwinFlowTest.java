@@ -144,7 +144,8 @@ final class TwinFlowTest extends RunningNotifications {
                     .isProblem(404, "not-found");
             SERVICE.get("", "/callbacks/" + guess + "?msg_signature=1&timestamp=1&nonce=1&echostr=1")
                     .isProblem(404, "not-found");
-            SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/reports", "[]").is(200);
+            SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/reports", "[]")
+                    .is(200);
             SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/reports", "zzz")
                     .is(200);
             SERVICE.post("", "/callbacks/" + Twin.ALIYUN_PATH + "/replies", "[{\"phone\":\"zzz\"}]")

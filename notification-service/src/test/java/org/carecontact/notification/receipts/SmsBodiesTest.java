@@ -39,17 +39,17 @@ final class SmsBodiesTest {
 
     @Test
     void replies_are_read_as_lists_and_as_single_objects() {
-        assertThat(
-                        bodies.replies(
+        assertThat(bodies.replies(
                                 Vendor.ALIYUN,
                                 bytes(
                                         "[{\"phone_number\":\"14010000001\",\"content\":\"TD\",\"send_time\":\"t\",\"sequence_id\":7}]"))
-                                .all())
+                        .all())
                 .containsExactly(new Heard("14010000001", "TD", "7/t"));
         assertThat(bodies.replies(
-                        Vendor.TENCENT,
-                        bytes("{\"extend\":\"\",\"mobile\":\"14010000001\",\"nationcode\":\"86\",\"sign\":\"s\","
-                                + "\"text\":\"退订\",\"time\":1795737600}"))
+                                Vendor.TENCENT,
+                                bytes(
+                                        "{\"extend\":\"\",\"mobile\":\"14010000001\",\"nationcode\":\"86\",\"sign\":\"s\","
+                                                + "\"text\":\"退订\",\"time\":1795737600}"))
                         .all())
                 .containsExactly(new Heard("+8614010000001", "退订", "1795737600"));
     }

@@ -78,7 +78,8 @@ class DocumentsTest {
         assertThat(Project.read("docs/runbook/README.md"))
                 .contains(Ports.SERVICES.stream()
                         .map(name -> "| %s | %d | %d | %d |"
-                                .formatted(name, ports.service(name), ports.management(name), ports.service(name) + 1000))
+                                .formatted(
+                                        name, ports.service(name), ports.management(name), ports.service(name) + 1000))
                         .toList());
     }
 

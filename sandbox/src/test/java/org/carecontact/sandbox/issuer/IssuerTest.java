@@ -106,7 +106,8 @@ class IssuerTest {
     }
 
     @Test
-    void a_token_names_the_services_that_its_role_may_talk_to_and_of_those_who_see_to_things_every_one() throws Exception {
+    void a_token_names_the_services_that_its_role_may_talk_to_and_of_those_who_see_to_things_every_one()
+            throws Exception {
         for (String user : List.of("tongren.p000001", "tongren.f000001", "tongren.d0001")) {
             assertThat(decoded(token(user)).getAudience())
                     .as(user)
@@ -115,8 +116,9 @@ class IssuerTest {
         }
         // A wrong role is told so (403), and not that its token is none (401).
         for (String user : List.of("tongren.v01", "tongren.s01", "operator")) {
-            assertThat(decoded(token(user)).getAudience()).as(user).containsExactlyInAnyOrderElementsOf(
-                            org.carecontact.sandbox.installation.Ports.SERVICES);
+            assertThat(decoded(token(user)).getAudience())
+                    .as(user)
+                    .containsExactlyInAnyOrderElementsOf(org.carecontact.sandbox.installation.Ports.SERVICES);
         }
     }
 

@@ -3,7 +3,6 @@ package org.carecontact.vendortwin.acts;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -105,9 +104,7 @@ public final class Acts {
             all.around().people().add(mobile, text(fields, "name"));
         }
         if (!text(fields, "phone").isEmpty()) {
-            all.around()
-                    .people()
-                    .phone(mobile, oneOf(Person.Phone.values(), fields, "phone"));
+            all.around().people().phone(mobile, oneOf(Person.Phone.values(), fields, "phone"));
         }
         return all.around().people().at(mobile);
     }

@@ -338,7 +338,8 @@ class FaultsTest {
                             .body())
                     .contains("delay is a duration in the form of ISO 8601, as PT5S");
         }
-        assertThat(twin.send("/twin/faults", "{\"kind\":\"LATE\",\"times\":\"often\"}").body())
+        assertThat(twin.send("/twin/faults", "{\"kind\":\"LATE\",\"times\":\"often\"}")
+                        .body())
                 .contains("times is a number");
         assertThat(twin.send("/twin/clock", "{\"forward\":\"1h\"}").body())
                 .contains("forward is a duration in the form of ISO 8601");
