@@ -84,9 +84,14 @@ public final class ProvidersCommand implements Callable<Integer> {
             throws IOException {
         return done(service -> {
             JsonNode said = service.postAt(at(Map.of()), Map.of("to", to), PATH, name, "trial");
-            out.println(
-                    (said.path("outcome").asString("") + " " + said.path("code").asString("")).strip());
-            return said.path("outcome").asString("").equals("accepted") ? GOOD : REFUSED;
+            String outcome = said.path("outcome").asString("");
+            String meaning = said.path("meaning").asString("");
+            out.println((outcome + " " + said.path("code").asString("")).strip()
+                    + (meaning.isEmpty() ? "" : " (" + meaning + ")"));
+            if (outcome.equals("refused-our-fault")) {
+                out.println("A trial stops nothing; a message to a patient would have stopped this provider.");
+            }
+            return outcome.equals("accepted") ? GOOD : REFUSED;
         });
     }
 

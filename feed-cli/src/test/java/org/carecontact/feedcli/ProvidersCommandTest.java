@@ -103,6 +103,23 @@ final class ProvidersCommandTest {
     }
 
     @Test
+    void a_trial_tells_what_our_codes_mean_and_that_it_stops_nothing() {
+        answers.put(
+                "POST /providers/aliyun/trial",
+                "{\"outcome\":\"unknown\",\"code\":\"no-answer\",\"meaning\":\"no answer came\"}");
+        answers.put(
+                "POST /providers/account/trial",
+                "{\"outcome\":\"refused-our-fault\",\"code\":\"isv.AMOUNT_NOT_ENOUGH\"}");
+        assertThat(run("try", "aliyun", "14010000001")).isEqualTo(1);
+        assertThat(run("try", "account", "14010000001")).isEqualTo(1);
+        assertThat(said()).isEqualTo("""
+                        unknown no-answer (no answer came)
+                        refused-our-fault isv.AMOUNT_NOT_ENOUGH
+                        A trial stops nothing; a message to a patient would have stopped this provider.
+                        """);
+    }
+
+    @Test
     void a_stopped_one_is_opened_for_one_kind_or_for_all_by_the_operator_of_a_hospital() {
         assertThat(run("reset", "aliyun", "--kind", "CONSENT_ASKED", "--hospital", "tongren"))
                 .isZero();
