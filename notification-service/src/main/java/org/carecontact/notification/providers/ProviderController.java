@@ -11,6 +11,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.notification.correspondence.domain.CallOutcome;
 import org.carecontact.notification.correspondence.domain.NoticeKind;
+import org.carecontact.notification.providers.domain.OwnCodes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

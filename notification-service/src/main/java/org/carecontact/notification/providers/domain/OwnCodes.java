@@ -1,14 +1,14 @@
-package org.carecontact.notification.providers;
+package org.carecontact.notification.providers.domain;
 
 import org.jspecify.annotations.Nullable;
 
 /** The codes of outcomes that are no vendor's: what they mean. */
-final class OwnCodes {
+public final class OwnCodes {
 
     private OwnCodes() {}
 
     /** Returns what our own code means; null for a vendor's. */
-    static @Nullable String meaning(String code) {
+    public static @Nullable String meaning(String code) {
         return switch (code) {
             case "no-answer" -> "no answer came, or none that can be read: the message may have gone out";
             case "no-code" -> "the answer had no code of the vendor: the message may have gone out";
