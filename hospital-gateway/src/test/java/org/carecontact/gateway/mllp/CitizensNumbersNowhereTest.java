@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.carecontact.events.EncounterChanged;
@@ -21,8 +22,9 @@ import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.RunningService;
 import org.carecontact.testsupport.Topic;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -31,8 +33,7 @@ import org.springframework.data.mongodb.MongoDatabaseFactory;
 @ExtendWith(OutputCaptureExtension.class)
 class CitizensNumbersNowhereTest extends RunningGateway {
 
-    /** Of nobody; the check digit is right. */
-    private static final String NUMBER = "99010119800229002X";
+    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private static final int SOAP = Ports.free();
     private static final int FHIR = Ports.free();
@@ -46,6 +47,10 @@ class CitizensNumbersNowhereTest extends RunningGateway {
             .start();
 
     private final List<String> answers = new ArrayList<>();
+    /** What is in no other run's ids of messages and visits. */
+    private final String run = "R" + RUNS.incrementAndGet();
+
+    private String number = "";
 
     CitizensNumbersNowhereTest() {
         super(ALL_DOORS);
@@ -69,14 +74,14 @@ class CitizensNumbersNowhereTest extends RunningGateway {
             {"EVN", "2"}
         }) {
             SampleMessage message =
-                    SampleMessage.of("A04", SampleMessage.newVisit()).set(place[0], Integer.parseInt(place[1]), NUMBER);
+                    SampleMessage.of("A04", SampleMessage.newVisit()).set(place[0], Integer.parseInt(place[1]), number);
             answers.add(exchanged(message.text()));
         }
         answers.add(exchanged(SampleMessage.of("A04", SampleMessage.newVisit())
-                .set("PID", 3, NUMBER + "^^^GOV^NNCHN~P77^^^HIS^PI")
-                .with("ZID|" + NUMBER)
+                .set("PID", 3, number + "^^^GOV^NNCHN~P77^^^HIS^PI")
+                .with("ZID|" + number)
                 .text()));
-        answers.add(exchanged(NUMBER));
+        answers.add(exchanged(number));
     }
 
     /** Only what the message itself does not bring along: MSH-3 and MSH-10 go back byte for byte. */
@@ -89,7 +94,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
 
     private void soap() throws Exception {
         String message = """
-                <PRPA_IN400001UV xmlns="urn:hl7-org:v3"><id root="2.16.156.10011.2.5.1.1" extension="S1"/>
+                <PRPA_IN400001UV xmlns="urn:hl7-org:v3"><id root="2.16.156.10011.2.5.1.1" extension="%4$s"/>
                 <creationTime value="20261123080000"/><controlActProcess><subject><encounterEvent>
                 <id><item root="2.16.156.10011.2.5.1.9" extension="%2$s"/></id><code code="1"/>
                 <subject><patient><id><item root="2.16.156.10011.1.3" extension="%1$s"/>
@@ -97,31 +102,31 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 <id><item root="2.16.156.10011.1.3" extension="%1$s"/></id>
                 <name><item><part value="%1$s"/></item></name><telecom><item value="%1$s"/></telecom>
                 </patientPerson></patient></subject></encounterEvent></subject></controlActProcess></PRPA_IN400001UV>""";
-        for (String[] ids : new String[][] {{"SV1", "SP1"}, {NUMBER, "SP2"}, {"SV3", NUMBER}}) {
+        for (String[] ids : new String[][] {{run + "SV1", "SP1"}, {number, "SP2"}, {run + "SV3", number}}) {
             answers.add(posted(
                     SOAP,
                     "/HIPMessageServer",
                     "text/xml",
                     "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body><HIPMessageServer>"
                             + "<action>OutPatientInfoAdd</action><message><![CDATA["
-                            + message.formatted(NUMBER, ids[0], ids[1])
+                            + message.formatted(number, ids[0], ids[1], run + "S" + answers.size())
                             + "]]></message></HIPMessageServer></e:Body></e:Envelope>"));
         }
     }
 
     private void fhir() throws Exception {
-        for (String patient : List.of("FP1", NUMBER)) {
+        for (String patient : List.of("FP1", number)) {
             answers.add(posted(FHIR, "/fhir/Patient", "application/fhir+json", """
                     {"resourceType":"Patient","identifier":[{"system":"urn:oid:2.16.156.10011.1.3","value":"%1$s"},{"value":"%2$s"}],
-                     "name":[{"text":"%1$s"}],"telecom":[{"system":"phone","value":"%1$s"}]}""".formatted(NUMBER, patient)));
+                     "name":[{"text":"%1$s"}],"telecom":[{"system":"phone","value":"%1$s"}]}""".formatted(number, patient)));
         }
         answers.add(posted(FHIR, "/fhir/Encounter", "application/fhir+json", """
                 {"resourceType":"Encounter","identifier":[{"value":"%1$s"}],"status":"in-progress","class":{"code":"AMB"},
-                 "subject":{"identifier":{"value":"%1$s"}},"participant":[{"individual":{"identifier":{"value":"%1$s"}}}]}""".formatted(NUMBER)));
+                 "subject":{"identifier":{"value":"%1$s"}},"participant":[{"individual":{"identifier":{"value":"%1$s"}}}]}""".formatted(number)));
     }
 
     private void ndjson() throws IOException {
-        taken("lines", "day.ndjson", """
+        taken("lines", run + ".ndjson", """
                 {"resourceType":"Patient","id":"%1$s","identifier":[{"value":"LP1"}],"name":[{"text":"%1$s"}]}
                 {"resourceType":"Patient","id":"LP2","identifier":[{"value":"%1$s"}]}
                 {"resourceType":"Encounter","id":"LE3","identifier":[{"value":"%1$s"}],"status":"in-progress",\
@@ -131,7 +136,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 "participant":[{"actor":{"reference":"Practitioner/%1$s"},"status":"accepted"}]}
                 {"resourceType":"%1$s","%1$s":"%1$s"}
                 %1$s
-                """.formatted(NUMBER));
+                """.formatted(number));
     }
 
     private void taken(String folder, String name, String lines) throws IOException {
@@ -155,18 +160,24 @@ class CitizensNumbersNowhereTest extends RunningGateway {
     }
 
     private void csv() throws IOException {
-        taken("inbox", "day.csv", """
+        taken("inbox", run + ".csv", """
                 visit,patient,name,mobile,guardian,doctor,department,event,at,message
                 CV1,CP1,%1$s,%1$s,%1$s,D0001,%1$s,register,2026-11-23 08:00,M1
                 %1$s,CP2,,,,,,register,2026-11-23 08:00,M2
                 CV3,%1$s,,,,,,register,2026-11-23 08:00,M3
                 CV4,CP4,,,,%1$s,,register,2026-11-23 08:00,M4
                 CV5,CP5,,,,,,register,2026-11-23 08:00,%1$s
-                """.formatted(NUMBER));
+                """.formatted(number).replace("CV", run + "CV").replace(",M", "," + run + "M"));
     }
 
-    @Test
-    void it_is_stored_published_counted_logged_and_answered_nowhere(CapturedOutput output) throws Exception {
+    /** Of nobody; the check digits are right. As it is, behind letters, with signs, and as it was until 1999. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"99010119800229002X", "SFZ11010519491231002X", "110105-19491231-002X", "110105491231002"})
+    void it_is_stored_published_counted_logged_and_answered_nowhere(String written, CapturedOutput output)
+            throws Exception {
+        number = written;
+        String seen = written.replace("SFZ", "");
         v2();
         soap();
         fhir();
@@ -178,7 +189,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 .set("PID", 3, "P" + last + "^^^HIS^PI")
                 .text());
         published(EncounterChanged.class, Topics.encounters("tongren"), "tongren:P" + last, 1);
-        assertThat(answers).hasSizeGreaterThan(20).allMatch(text -> !text.contains(NUMBER));
+        assertThat(answers).hasSizeGreaterThan(20).allMatch(text -> !text.contains(seen));
         Map<String, String> places = Map.of(
                 "Mongo", stored(),
                 "topics", onTopics(),
@@ -189,7 +200,7 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 "log", output.getAll());
         places.forEach((place, text) -> {
             assertThat(text).as(place).isNotEmpty();
-            assertThat(text.lines().filter(line -> line.contains(NUMBER)))
+            assertThat(text.lines().filter(line -> line.contains(seen)))
                     .as(place)
                     .isEmpty();
         });

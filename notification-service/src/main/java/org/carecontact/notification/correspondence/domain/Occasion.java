@@ -34,7 +34,7 @@ public sealed interface Occasion {
     record Expired(Addressee side) implements Occasion {}
 
     /**
-     * The sides of a contact are reminded of what they agreed to.
+     * The patient's side of a contact is reminded of what was agreed.
      *
      * @param which 1 for the first
      */

@@ -28,7 +28,7 @@ public sealed interface PairEvent {
     /** The patient's side has seen the doctor's own WeChat id. */
     record WeChatShown(Pair.InContact in) implements PairEvent {}
 
-    /** The sides are reminded; the next reminder is set. */
+    /** The patient's side is reminded; the next reminder is set. */
     record ReminderDue(Pair.InContact in, int which) implements PairEvent {}
 
     /** The patient's number was merged; the request names the survivor. */
