@@ -167,13 +167,14 @@ class CitizensNumbersNowhereTest extends RunningGateway {
                 CV3,%1$s,,,,,,register,2026-11-23 08:00,M3
                 CV4,CP4,,,,%1$s,,register,2026-11-23 08:00,M4
                 CV5,CP5,,,,,,register,2026-11-23 08:00,%1$s
-                """.formatted(number).replace("CV", run + "CV").replace(",M", "," + run + "M"));
+                """.formatted(number)
+                .replace("CV", run + "CV")
+                .replace(",M", "," + run + "M"));
     }
 
     /** Of nobody; the check digits are right. As it is, behind letters, with signs, and as it was until 1999. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"99010119800229002X", "SFZ11010519491231002X", "110105-19491231-002X", "110105491231002"})
+    @ValueSource(strings = {"99010119800229002X", "SFZ11010519491231002X", "110105-19491231-002X", "110105491231002"})
     void it_is_stored_published_counted_logged_and_answered_nowhere(String written, CapturedOutput output)
             throws Exception {
         number = written;
