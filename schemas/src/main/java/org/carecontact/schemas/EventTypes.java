@@ -23,6 +23,8 @@ import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
@@ -67,6 +69,8 @@ public final class EventTypes {
             AskAgainWanted.SCHEMA$,
             AskAgainPossible.SCHEMA$,
             ContactReminderDue.SCHEMA$,
+            ContactSuspended.SCHEMA$,
+            ContactResumed.SCHEMA$,
             GroundGone.SCHEMA$,
             ConsentAsked.SCHEMA$,
             SigningCodeIssued.SCHEMA$,

@@ -28,6 +28,8 @@ import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
@@ -111,6 +113,8 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 askAgainWanted(),
                 askAgainPossible(),
                 reminderDue(1),
+                contactSuspended("ABSENCE"),
+                contactResumed(),
                 groundGone(),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
@@ -267,6 +271,15 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
 
     public ContactReminderDue reminderDue(int which) {
         return new ContactReminderDue(request(RequestState.GRANTED, _ -> {}), which);
+    }
+
+    public ContactSuspended contactSuspended(String cause) {
+        return new ContactSuspended(
+                request(RequestState.GRANTED, request -> request.setSuspensions(List.of(cause))), cause, null);
+    }
+
+    public ContactResumed contactResumed() {
+        return new ContactResumed(request(RequestState.GRANTED, _ -> {}), now());
     }
 
     public GroundGone groundGone() {

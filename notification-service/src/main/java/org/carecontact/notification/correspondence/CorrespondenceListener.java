@@ -16,6 +16,8 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
@@ -54,6 +56,7 @@ import org.springframework.stereotype.Component;
 final class CorrespondenceListener {
 
     /** The reason of a request that gave way to another of the same patient and doctor. */
+    private static final String AWAY = "ABSENCE";
     private static final String OTHER_STAYS = "other-request-stays";
 
     private final Kernel kernel;
@@ -113,6 +116,17 @@ final class CorrespondenceListener {
             case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
             case ContactReminderDue e ->
                 about(received, e.getRequest(), new Occasion.ReminderDue(side(e.getRequest()), e.getWhich()));
+            case ContactSuspended e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new Occasion.ContactSuspended(
+                                side(e.getRequest()), Math.toIntExact(received.sequence()), AWAY.equals(e.getCause())));
+            case ContactResumed e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new Occasion.ContactResumed(side(e.getRequest()), Math.toIntExact(received.sequence())));
             case AskAgainPossible e ->
                 about(received, e.getRequest(), new Occasion.AskAgainPossible(side(e.getRequest())));
             case RequestWithdrawn e

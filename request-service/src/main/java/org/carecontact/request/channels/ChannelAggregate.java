@@ -103,7 +103,7 @@ final class ChannelAggregate implements Aggregate<ChannelCommand, Channel, Chann
         return Map.of(
                 WATCHED,
                 switch (channel) {
-                    case Channel.NotGranted _, Channel.Live _, Channel.Closing _ -> FOR_EVER;
+                    case Channel.NotGranted _, Channel.Live _, Channel.Paused _, Channel.Closing _ -> FOR_EVER;
                     case Channel.Closed closed -> Date.from(closed.closedAt().plus(watch));
                 });
     }

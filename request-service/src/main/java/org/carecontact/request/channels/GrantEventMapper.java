@@ -7,12 +7,15 @@ import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.kernel.codec.EventCodec;
 import org.carecontact.kernel.codec.Received;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.request.channels.domain.ChannelCommand;
 import org.carecontact.request.channels.domain.Grant;
+import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
@@ -37,6 +40,8 @@ final class GrantEventMapper {
     List<Addressed<ChannelCommand>> meaning(Received received) {
         return switch (received.payload()) {
             case ContactGranted e -> granted(received, e.getRequest());
+            case ContactSuspended e -> suspended(received, e);
+            case ContactResumed e -> resumed(received, e.getRequest());
             case ContactEnded e -> ended(received, e.getRequest());
             default -> List.of();
         };
@@ -61,6 +66,21 @@ final class GrantEventMapper {
                 contact.getStartsAt(),
                 contact.getEndsAt());
         return addressed(received, request, new ChannelCommand.Open(grant, codes.fresh(), clock.instant()));
+    }
+
+    private List<Addressed<ChannelCommand>> suspended(Received received, ContactSuspended e) {
+        return account(e.getRequest()).isEmpty()
+                ? List.of()
+                : addressed(
+                        received,
+                        e.getRequest(),
+                        new ChannelCommand.Pause(Hold.Cause.ABSENCE.name().equals(e.getCause()), clock.instant()));
+    }
+
+    private List<Addressed<ChannelCommand>> resumed(Received received, ContactRequest request) {
+        return account(request).isEmpty()
+                ? List.of()
+                : addressed(received, request, new ChannelCommand.Resume(codes.fresh(), clock.instant()));
     }
 
     private List<Addressed<ChannelCommand>> ended(Received received, ContactRequest request) {

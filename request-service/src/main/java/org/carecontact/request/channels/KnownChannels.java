@@ -93,7 +93,7 @@ public final class KnownChannels {
     private Optional<View> view(Channel channel, boolean doctor) {
         return switch (channel) {
             case Channel.NotGranted _ -> Optional.empty();
-            case Channel.Closing _, Channel.Closed _ ->
+            case Channel.Paused _, Channel.Closing _, Channel.Closed _ ->
                 Optional.of(
                         new View(State.NONE, null, null, false, words.texts().none()));
             case Channel.Live(var line) -> Optional.of(live(line.sessions(), doctor));

@@ -9,6 +9,8 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -17,6 +19,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.channels.ChannelProblems;
 import org.carecontact.request.channels.KnownChannels;
+import org.carecontact.request.doctors.ListedDoctors;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
@@ -24,11 +27,13 @@ import org.carecontact.request.pairs.RequestProblems;
 import org.carecontact.request.pairs.RequestView;
 import org.carecontact.request.pairs.WeChatIds;
 import org.carecontact.request.pairs.domain.Contact;
+import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairDecider;
 import org.carecontact.request.phrases.Wording;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -68,6 +73,14 @@ final class ContactsController {
     /** What the doctor says of the person who scanned the QR code. */
     record Confirmation(@Nullable Boolean patient) {}
 
+    /**
+     * The doctor is away.
+     *
+     * @param until in ISO 8601
+     * @param substitute the id of the doctor who stands in; null for nobody
+     */
+    record Pause(@Nullable String until, @Nullable String substitute) {}
+
     private final KnownPairs pairs;
     private final ConsentInForce consents;
     private final LandingProperties landing;
@@ -75,6 +88,7 @@ final class ContactsController {
     private final MaintenanceRules rules;
     private final KnownChannels channels;
     private final WeChatIds weChatIds;
+    private final ListedDoctors doctors;
     private final Limits limits;
 
     ContactsController(
@@ -85,6 +99,7 @@ final class ContactsController {
             MaintenanceRules rules,
             KnownChannels channels,
             WeChatIds weChatIds,
+            ListedDoctors doctors,
             Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
@@ -93,6 +108,7 @@ final class ContactsController {
         this.rules = rules;
         this.channels = channels;
         this.weChatIds = weChatIds;
+        this.doctors = doctors;
         this.limits = limits;
     }
 
@@ -160,6 +176,10 @@ final class ContactsController {
         }
         // Read after consent-service answered: an end that was acknowledged meanwhile counts.
         Pair.Known pair = pairs.visible(caller, request);
+        if (pair instanceof Pair.Suspended at) {
+            throw RequestProblems.suspended(at.holds().stream().map(Hold::cause).toList())
+                    .exception();
+        }
         if (inForce == ConsentInForce.Answer.YES
                 && pair instanceof Pair.InContact in
                 && pairs.now().isBefore(in.contact().endsAt())) {
@@ -206,6 +226,42 @@ final class ContactsController {
     }
 
     @Operation(
+            summary = "The doctor is away: suspend the contact until then",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @RequestBody(content = @Content(schema = @Schema(implementation = Pause.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/pause")
+    ResponseEntity<String> pause(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        limits.spend(caller, "pauses");
+        Pause pause = command.body(Pause.class);
+        DoctorId substitute = pause.substitute() == null
+                ? null
+                : DoctorId.parse(pause.substitute())
+                        .orElseThrow(() -> Problem.of("doctor-unknown").field("substitute").exception());
+        if (substitute != null) {
+            doctors.mustBeListed(caller.hospital(), substitute);
+        }
+        return handle(
+                command,
+                request,
+                new PairCommand.PauseContact(
+                        request.number(), KnownPairs.party(caller), until(pause.until()), substitute, pairs.now()));
+    }
+
+    @Operation(
+            summary = "The doctor is back: the contact goes on, if nothing else suspends it",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/resumption")
+    ResponseEntity<String> goOn(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        limits.spend(caller, "pauses");
+        return handle(
+                command, request, new PairCommand.GoOn(request.number(), KnownPairs.party(caller), pairs.now()));
+    }
+
+    @Operation(
             summary = "End a contact, by either side, with one tap",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
@@ -213,16 +269,26 @@ final class ContactsController {
     ResponseEntity<String> end(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF);
         limits.spend(caller, "ends");
+        return handle(
+                command, request, new PairCommand.EndContact(request.number(), KnownPairs.party(caller), pairs.now()));
+    }
+
+    private ResponseEntity<String> handle(HttpCommand command, RequestId request, PairCommand meant) {
+        Caller caller = command.caller();
         return command.respond(
                 200,
                 (Pair pair) -> RequestView.Outcome.of(
                         KnownPairs.known(pair), some -> alternatives.working(caller.hospital(), some)),
                 RequestProblems::of,
-                answer -> pairs.handle(
-                        caller,
-                        command.key(),
-                        request,
-                        new PairCommand.EndContact(request.number(), KnownPairs.party(caller), pairs.now()),
-                        answer));
+                answer -> pairs.handle(caller, command.key(), request, meant, answer));
+    }
+
+    /** The store keeps milliseconds. */
+    private static Instant until(@Nullable String until) {
+        try {
+            return Instant.parse(String.valueOf(until)).truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeParseException e) {
+            throw Problem.of("pause-malformed").field("until").exception();
+        }
     }
 }

@@ -129,7 +129,7 @@ final class Carrying {
                 documents.handle(
                         hospital,
                         pair.request().id().pair().toString(),
-                        new PairCommand.GiveWay(pair.number(), pair instanceof Pair.InContact, clock.instant()));
+                        new PairCommand.GiveWay(pair.number(), pair instanceof Pair.Granted, clock.instant()));
             }
         }
         throw new IllegalStateException("more than one live pair of one person and doctor, again and again");

@@ -11,6 +11,8 @@ import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.RequestDeclined;
@@ -43,6 +45,9 @@ final class RequestEventMapper {
             case PairEvent.RequestExpired _ -> Optional.of(new RequestExpired(request(after)));
             case PairEvent.ContactEnded _ -> Optional.of(new ContactEnded(request(after)));
             case PairEvent.ReminderDue(var _, var which) -> Optional.of(new ContactReminderDue(request(after), which));
+            case PairEvent.ContactSuspended(var _, var hold) ->
+                Optional.of(new ContactSuspended(request(after), hold.cause().name(), hold.until()));
+            case PairEvent.ContactResumed(var _, var since) -> Optional.of(new ContactResumed(request(after), since));
             case PairEvent.AskAgainWanted _ -> Optional.of(new AskAgainWanted(request(after)));
             case PairEvent.AskAgainPossible(var _, var since) ->
                 Optional.of(new AskAgainPossible(request(after), since));
@@ -53,6 +58,8 @@ final class RequestEventMapper {
                     PairEvent.PermitRevised _,
                     PairEvent.WitnessRecorded _,
                     PairEvent.WeChatShown _,
+                    PairEvent.HoldLifted _,
+                    PairEvent.PatientBarred _,
                     PairEvent.CarriedTaken _ -> Optional.empty();
         };
     }
@@ -64,7 +71,7 @@ final class RequestEventMapper {
             case Pair.AwaitingConsent _, Pair.Deferred _ -> RequestState.AWAITING_CONSENT;
             case Pair.AwaitingDelivery _ -> RequestState.AWAITING_DELIVERY;
             case Pair.AwaitingDoctor _ -> RequestState.AWAITING_DOCTOR;
-            case Pair.InContact _ -> RequestState.GRANTED;
+            case Pair.Granted _ -> RequestState.GRANTED;
             case Pair.Settled settled ->
                 switch (settled.outcome()) {
                     case REDIRECTED -> RequestState.REDIRECTED;
@@ -107,6 +114,10 @@ final class RequestEventMapper {
         switch (pair) {
             case Pair.Open _ -> {}
             case Pair.InContact in -> out.setContact(contact(in.contact()));
+            case Pair.Suspended at ->
+                out.setContact(contact(at.contact()))
+                        .setSuspensions(
+                                at.holds().stream().map(hold -> hold.cause().name()).toList());
             case Pair.Settled over ->
                 out.setSettledAt(over.settledAt())
                         .setReason(over.reason())

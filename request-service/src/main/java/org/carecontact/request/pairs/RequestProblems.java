@@ -1,6 +1,8 @@
 package org.carecontact.request.pairs;
 
+import java.util.List;
 import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairRejection;
 
@@ -8,6 +10,16 @@ import org.carecontact.request.pairs.domain.PairRejection;
 public final class RequestProblems {
 
     private RequestProblems() {}
+
+    /** A contact that is suspended shows nothing; the first cause is told. */
+    public static Problem suspended(List<Hold.Cause> causes) {
+        return Problem.of(
+                switch (causes.getFirst()) {
+                    case CONSENT -> "suspended-for-consent";
+                    case REPORT -> "suspended-for-report";
+                    case ABSENCE -> "suspended-for-absence";
+                });
+    }
 
     public static Problem of(PairRejection rejection) {
         return switch (rejection) {
@@ -39,6 +51,10 @@ public final class RequestProblems {
             case PairRejection.NoWeChatToShow _ -> Problem.of("no-wechat-id");
             case PairRejection.InContactAlready _ -> Problem.of("contact-granted");
             case PairRejection.NoContact _ -> Problem.of("no-contact");
+            case PairRejection.ContactSuspended(var causes) -> suspended(causes);
+            case PairRejection.PauseNotWithin(var now, var endsAt) ->
+                Problem.of("pause-not-within").field("until").with("now", now).with("end", endsAt);
+            case PairRejection.NotPaused _ -> Problem.of("not-paused");
             case PairRejection.WitnessedBy(var witness) ->
                 Problem.of("witnessed-already").with("person", witness.person()).with("at", witness.at());
             case PairRejection.WitnessAhead(var now) ->

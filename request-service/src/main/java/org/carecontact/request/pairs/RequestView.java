@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.carecontact.request.pairs.domain.Contact;
+import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.Permit;
 import org.carecontact.request.pairs.domain.Request;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels what the doctor may choose from, while the answer is awaited
  * @param until when the state ends by itself
  * @param askAgain WANTED when the patient's side is told once the ground of policy's no is gone, POSSIBLE since it is
+ * @param suspensions why nobody can use the contact now; null while it can be used
  * @param need in the requester's words; for the patient side and the doctor only
  */
 public record RequestView(
@@ -48,7 +50,20 @@ public record RequestView(
         @Nullable Instant coolDownUntil,
         Pair.@Nullable AskAgain askAgain,
         @Nullable Contact contact,
+        @Nullable List<Suspension> suspensions,
         @Nullable String need) {
+
+    /** @param substitute who stands in while the doctor is away; null for nobody */
+    public record Suspension(Hold.Cause cause, Instant since, @Nullable Instant until, @Nullable String substitute) {
+
+        static Suspension of(Hold hold) {
+            return new Suspension(
+                    hold.cause(),
+                    hold.since(),
+                    hold.until(),
+                    hold.cause() == Hold.Cause.ABSENCE ? hold.reference() : null);
+        }
+    }
 
     /** The short answer to a command. It is kept for repetitions, so it never contains the need. */
     public record Outcome(
@@ -62,10 +77,10 @@ public record RequestView(
         public static Outcome of(Pair.Known pair, UnaryOperator<List<Alternative>> offered) {
             Request request = pair.request();
             RequestId id = request.id();
-            String state = RequestEventMapper.state(pair).name();
+            String state = name(pair);
             return switch (pair) {
                 case Pair.Open _ -> new Outcome(id, state, request.submittedAt(), null, null, null);
-                case Pair.InContact in -> new Outcome(id, state, in.contact().startsAt(), null, null, in.contact());
+                case Pair.Granted in -> new Outcome(id, state, in.contact().startsAt(), null, null, in.contact());
                 case Pair.Settled over ->
                     new Outcome(
                             id,
@@ -78,13 +93,20 @@ public record RequestView(
         }
     }
 
+    /** The name of a state as people see it. */
+    private static String name(Pair.Known pair) {
+        return pair instanceof Pair.Suspended
+                ? "SUSPENDED"
+                : RequestEventMapper.state(pair).name();
+    }
+
     /** @param offered chooses from the alternatives those that are shown */
     public static RequestView of(Pair.Known pair, @Nullable String need, UnaryOperator<List<Alternative>> offered) {
         Request request = pair.request();
         Pair.Settled over = pair instanceof Pair.Settled settled ? settled : null;
         return new RequestView(
                 request.id(),
-                RequestEventMapper.state(pair).name(),
+                name(pair),
                 over == null ? null : over.reason(),
                 over == null ? null : offered.apply(over.alternatives()),
                 request.doctor(),
@@ -108,9 +130,12 @@ public record RequestView(
                 over == null ? null : over.askAgain(),
                 switch (pair) {
                     case Pair.Open _ -> null;
-                    case Pair.InContact in -> in.contact();
+                    case Pair.Granted in -> in.contact();
                     case Pair.Settled settled -> settled.contact();
                 },
+                pair instanceof Pair.Suspended at
+                        ? at.holds().stream().map(Suspension::of).toList()
+                        : null,
                 need);
     }
 }

@@ -177,11 +177,12 @@ final class Requests {
             case "AWAITING_DELIVERY" -> of(Pair.AwaitingDelivery.class);
             case "AWAITING_DOCTOR" -> of(Pair.AwaitingDoctor.class);
             case "GRANTED" -> of(Pair.InContact.class);
+            case "SUSPENDED" -> of(Pair.Suspended.class);
             default -> {
                 if (Arrays.stream(Pair.Outcome.values())
                         .noneMatch(one -> one.name().equals(state))) {
                     List<String> all = new ArrayList<>(List.of(
-                            "SUBMITTED", "AWAITING_CONSENT", "AWAITING_DELIVERY", "AWAITING_DOCTOR", "GRANTED"));
+                            "SUBMITTED", "AWAITING_CONSENT", "AWAITING_DELIVERY", "AWAITING_DOCTOR", "GRANTED", "SUSPENDED"));
                     Arrays.stream(Pair.Outcome.values()).map(Enum::name).forEach(all::add);
                     throw Problem.of("unknown-state")
                             .field("state")

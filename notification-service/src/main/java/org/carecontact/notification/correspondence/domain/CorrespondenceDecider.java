@@ -438,6 +438,8 @@ public final class CorrespondenceDecider
                     Occasion.Expired _,
                     Occasion.AskAgainPossible _,
                     Occasion.ReminderDue _,
+                    Occasion.ContactSuspended _,
+                    Occasion.ContactResumed _,
                     Occasion.Withdrawn _,
                     Occasion.PutTogether _,
                     Occasion.Carried _,
@@ -452,7 +454,10 @@ public final class CorrespondenceDecider
             case Occasion.FamilySigned() -> Set.of(CaseFact.SIGNED);
             case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
-            case Occasion.Granted _, Occasion.ReminderDue _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
+            case Occasion.Granted _,
+                    Occasion.ReminderDue _,
+                    Occasion.ContactSuspended _,
+                    Occasion.ContactResumed _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
             case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _, Occasion.AskAgainPossible _ ->
                 Set.of(CaseFact.SETTLED);
             case Occasion.Withdrawn _, Occasion.PutTogether _ -> Set.of(CaseFact.WITHDRAWN);
@@ -482,6 +487,21 @@ public final class CorrespondenceDecider
             case Occasion.ReminderDue(var side, var which) ->
                 List.of(Notice.intended(
                         new NoticeKey(NoticeKind.CONTACT_REMINDER, known(signer, side), which), null, now));
+            case Occasion.ContactSuspended(var side, var issue, var away) -> {
+                Notice told = Notice.intended(
+                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, known(signer, side), issue), null, now);
+                yield away
+                        ? List.of(told)
+                        : List.of(
+                                told,
+                                Notice.intended(
+                                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.DOCTOR, issue), null, now));
+            }
+            case Occasion.ContactResumed(var side, var issue) ->
+                List.of(
+                        Notice.intended(
+                                new NoticeKey(NoticeKind.CONTACT_RESUMED, known(signer, side), issue), null, now),
+                        Notice.intended(new NoticeKey(NoticeKind.CONTACT_RESUMED, Addressee.DOCTOR, issue), null, now));
             case Occasion.AskAgainPossible(var side) ->
                 List.of(intended(NoticeKind.ASK_AGAIN_POSSIBLE, known(signer, side), now));
             case Occasion.ContactEnded(var side) ->
@@ -504,6 +524,12 @@ public final class CorrespondenceDecider
 
     /** Drops older codes: they are worthless once a newer one is out. */
     private static Optional<String> replacedBy(Occasion occasion, Notice known) {
+        if (occasion instanceof Occasion.ContactResumed && known.key().kind() == NoticeKind.CONTACT_SUSPENDED) {
+            return Optional.of("contact-resumed");
+        }
+        if (occasion instanceof Occasion.ContactSuspended && known.key().kind() == NoticeKind.CONTACT_RESUMED) {
+            return Optional.of("contact-suspended");
+        }
         return occasion instanceof Occasion.CodeIssued(var _, var issue, var _)
                         && known.key().kind() == NoticeKind.SIGNING_CODE
                         && known.key().issue() < issue

@@ -32,6 +32,10 @@ public enum NoticeKind {
     CONTACT_ENDED,
     /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
     CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** Nobody can use the contact for now; one per issue. */
+    CONTACT_SUSPENDED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** The contact can be used again; one per issue. */
+    CONTACT_RESUMED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
     FAMILY_ASKED,
     /** Tells the patient that a family member signed for the patient; nothing makes it pointless. */
@@ -67,9 +71,10 @@ public enum NoticeKind {
      */
     public boolean isImportant() {
         return switch (this) {
-            case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
+            case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_SUSPENDED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
             case SIGNING_CODE,
                     CONTACT_REMINDER,
+                    CONTACT_RESUMED,
                     REQUEST_REDIRECTED,
                     REQUEST_DECLINED,
                     REQUEST_EXPIRED,

@@ -40,6 +40,21 @@ public sealed interface Occasion {
      */
     record ReminderDue(Addressee side, int which) implements Occasion {}
 
+    /**
+     * Nobody can use the contact for now.
+     *
+     * @param issue of the notice: higher than that of any before
+     * @param away whether the doctor is away, and therefore needs no notice
+     */
+    record ContactSuspended(Addressee side, int issue, boolean away) implements Occasion {}
+
+    /**
+     * The contact can be used again.
+     *
+     * @param issue as of {@link ContactSuspended}
+     */
+    record ContactResumed(Addressee side, int issue) implements Occasion {}
+
     record AskAgainPossible(Addressee side) implements Occasion {}
 
     record Withdrawn() implements Occasion {}

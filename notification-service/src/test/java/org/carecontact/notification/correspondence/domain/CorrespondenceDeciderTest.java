@@ -237,12 +237,31 @@ final class CorrespondenceDeciderTest {
         "CONTACT_REMINDER, CONSENT_OVER",
         "CONTACT_REMINDER, WITHDRAWN",
         "CONTACT_REMINDER, CONTACT_OVER",
+        "CONTACT_SUSPENDED, CONSENT_OVER",
+        "CONTACT_SUSPENDED, WITHDRAWN",
+        "CONTACT_SUSPENDED, CONTACT_OVER",
+        "CONTACT_RESUMED, CONSENT_OVER",
+        "CONTACT_RESUMED, WITHDRAWN",
+        "CONTACT_RESUMED, CONTACT_OVER",
         "REQUEST_REDIRECTED, WITHDRAWN",
         "REQUEST_DECLINED, WITHDRAWN",
         "REQUEST_EXPIRED, WITHDRAWN"
     })
     void a_notice_that_waits_is_suppressed_by_what_makes_it_pointless(NoticeKind kind, CaseFact fact) {
         assertThat(kind.pointlessAfter(Set.of(fact))).contains(fact);
+    }
+
+    @Test
+    void both_sides_are_told_of_a_suspension_and_only_the_patients_of_the_doctors_absence() {
+        Story suspended = given().when(on(new Occasion.ContactSuspended(Addressee.PATIENT, 7, false)))
+                .and(on(new Occasion.ContactSuspended(Addressee.PATIENT, 7, false)))
+                .and(on(new Occasion.ContactSuspended(Addressee.PATIENT, 9, true)));
+        assertThat(suspended.state().notices())
+                .extracting(Notice::key)
+                .containsExactly(
+                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.PATIENT, 7),
+                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.DOCTOR, 7),
+                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.PATIENT, 9));
     }
 
     @Test
@@ -253,7 +272,7 @@ final class CorrespondenceDeciderTest {
                 rows += kind.pointlessAfter(Set.of(fact)).isPresent() ? 1 : 0;
             }
         }
-        assertThat(rows).isEqualTo(26);
+        assertThat(rows).isEqualTo(32);
     }
 
     @Test
@@ -855,7 +874,14 @@ final class CorrespondenceDeciderTest {
             case CONTACT_ENDED -> new Occasion.ContactEnded(side);
             case REQUEST_MERGED -> new Occasion.PutTogether(side);
             case ASK_AGAIN_POSSIBLE -> new Occasion.AskAgainPossible(side);
-            case CONSENT_ASKED, SIGNING_CODE, DOCTOR_ASKED, CONTACT_REMINDER, FAMILY_ASKED, FAMILY_SIGNED ->
+            case CONSENT_ASKED,
+                    SIGNING_CODE,
+                    DOCTOR_ASKED,
+                    CONTACT_REMINDER,
+                    CONTACT_SUSPENDED,
+                    CONTACT_RESUMED,
+                    FAMILY_ASKED,
+                    FAMILY_SIGNED ->
                 throw new IllegalArgumentException();
         };
     }

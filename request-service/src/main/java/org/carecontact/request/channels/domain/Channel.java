@@ -18,6 +18,7 @@ public sealed interface Channel {
         default Known with(Line line) {
             return switch (this) {
                 case Live _ -> new Live(line);
+                case Paused _ -> new Paused(line);
                 case Closing closing -> new Closing(line, closing.end());
                 case Closed closed -> new Closed(line, closed.end(), closed.closedAt());
             };
@@ -26,6 +27,9 @@ public sealed interface Channel {
 
     /** The contact holds. */
     record Live(Line line) implements Known {}
+
+    /** The contact is suspended: nobody is connected or invited. */
+    record Paused(Line line) implements Known {}
 
     /** The contact ended; the vendor has not confirmed all of it. */
     record Closing(Line line, End end) implements Known {}
@@ -46,6 +50,8 @@ public sealed interface Channel {
             case NotGranted _ -> Optional.empty();
             case Live(var line) ->
                 Stream.concat(errands(line, pace), sessions(line, pace)).min(Instant::compareTo);
+            case Paused(var line) ->
+                Stream.concat(errands(line, pace), Stream.of(line.grant().endsAt())).min(Instant::compareTo);
             case Closing(var line, var _) -> errands(line, pace).min(Instant::compareTo);
             case Closed(var line, var _, var _) -> errands(line, pace).min(Instant::compareTo);
         };

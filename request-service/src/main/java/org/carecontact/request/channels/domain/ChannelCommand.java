@@ -15,6 +15,20 @@ public sealed interface ChannelCommand {
     record End(String by, Instant at, Instant now) implements ChannelCommand {}
 
     /**
+     * The contact is suspended.
+     *
+     * @param briefly the doctor is away and comes back: only what can be closed by call is closed
+     */
+    record Pause(boolean briefly, Instant now) implements ChannelCommand {}
+
+    /**
+     * Nothing suspends the contact any more.
+     *
+     * @param code for the session that begins now
+     */
+    record Resume(String code, Instant now) implements ChannelCommand {}
+
+    /**
      * Time has passed.
      *
      * @param code for a session that begins now

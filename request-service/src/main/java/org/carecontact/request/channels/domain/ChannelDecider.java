@@ -42,8 +42,19 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case Case(Channel.NotGranted _, ChannelCommand _) -> Decision.reject(new ChannelRejection.NoChannel());
             case Case(Channel.Known _, ChannelCommand.Open _) -> Decision.reject(new ChannelRejection.OpenedBefore());
 
+            case Case(Channel.Live live, ChannelCommand.Pause(var briefly, var _))
+            when briefly && !live.line().grant().isTemporary() -> Decision.accept();
+            case Case(Channel.Live live, ChannelCommand.Pause(var _, var now)) ->
+                paused(new Course(live, now)).done();
+            case Case(Channel.Known _, ChannelCommand.Pause _) -> Decision.accept();
+            case Case(Channel.Paused paused, ChannelCommand.Resume(var code, var now)) ->
+                resumed(new Course(paused, now), code).done();
+            case Case(Channel.Known _, ChannelCommand.Resume _) -> Decision.accept();
+
             case Case(Channel.Live live, ChannelCommand.End(var by, var at, var now)) ->
                 ended(new Course(live, now), new Channel.End(by, at)).done();
+            case Case(Channel.Paused paused, ChannelCommand.End(var by, var at, var now)) ->
+                ended(new Course(paused, now), new Channel.End(by, at)).done();
             case Case(Channel.Known _, ChannelCommand.End _) -> Decision.reject(new ChannelRejection.EndedBefore());
 
             case Case(Channel.Known known, ChannelCommand.Elapse(var code, var now)) ->
@@ -90,6 +101,8 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case ChannelEvent.SessionMoved(var session) -> known.with(line.with(session));
             case ChannelEvent.ErrandMoved(var errand) -> known.with(line.with(errand));
             case ChannelEvent.ErrandSettled(var number, var said) -> known.with(line.without(number, said));
+            case ChannelEvent.ChannelPaused() -> new Channel.Paused(line);
+            case ChannelEvent.ChannelResumed() -> new Channel.Live(line);
             case ChannelEvent.ClosingBegun(var end) -> new Channel.Closing(line, end);
             case ChannelEvent.ChannelClosed(var at) ->
                 known instanceof Channel.Closing(var _, var end) ? new Channel.Closed(line, end, at) : known;
@@ -119,7 +132,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
 
     private Decision<ChannelEvent, ChannelRejection> elapsed(Course course, String code) {
         Instant now = course.now();
-        if (course.isLive() && !now.isBefore(course.grant().endsAt())) {
+        if (course.isGoingOn() && !now.isBefore(course.grant().endsAt())) {
             ended(course, new Channel.End("EXPIRY", course.grant().endsAt()));
         }
         if (course.isLive()) {
@@ -144,18 +157,34 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
 
     private Course ended(Course course, Channel.End end) {
         course.closing(end);
+        return left(course, Why.ENDED);
+    }
+
+    private Course paused(Course course) {
+        course.add(new ChannelEvent.ChannelPaused());
+        return left(course, Why.SUSPENDED);
+    }
+
+    private static Course resumed(Course course, String code) {
+        course.add(new ChannelEvent.ChannelResumed());
+        course.begin(code);
+        return course;
+    }
+
+    /** Nobody stays invited or connected. */
+    private Course left(Course course, Why why) {
         for (Session session : course.line().sessions()) {
             switch (session.phase()) {
-                case Inviting _ -> stopInviting(course, session);
-                case Offered _ -> course.over(session, Why.ENDED);
+                case Inviting _ -> stopInviting(course, session, why);
+                case Offered _ -> course.over(session, why);
                 case Claimed claimed -> {
-                    course.over(session, Why.ENDED);
+                    course.over(session, why);
                     if (claimed.ours()) {
                         course.remove(claimed.external(), claimed.since().plus(pace.session()));
                     }
                 }
                 case Connected connected -> {
-                    course.over(session, Why.ENDED);
+                    course.over(session, why);
                     Instant until = connected.until();
                     course.remove(
                             connected.external(), until == null ? course.grant().endsAt() : until);
@@ -167,14 +196,14 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
     }
 
     /** A call that is out may still bring an invitation, which has to go then. */
-    private static void stopInviting(Course course, Session session) {
+    private static void stopInviting(Course course, Session session, Why why) {
         boolean open = course.line().errands().stream()
                 .anyMatch(errand -> errand.task() instanceof Errand.Invite(var number, var _)
                         && number == session.number()
                         && (errand.stand() instanceof Errand.UnderWay || errand.asking()));
         if (!open) {
             course.settle(task -> task instanceof Errand.Invite(var number, var _) && number == session.number(), "");
-            course.over(session, Why.ENDED);
+            course.over(session, why);
         }
     }
 

@@ -23,6 +23,10 @@ public sealed interface ChannelEvent {
      */
     record ErrandSettled(int errand, String said) implements ChannelEvent {}
 
+    record ChannelPaused() implements ChannelEvent {}
+
+    record ChannelResumed() implements ChannelEvent {}
+
     /** The contact ended, or something of a closed channel came up again. */
     record ClosingBegun(Channel.End end) implements ChannelEvent {}
 

@@ -39,6 +39,11 @@ final class Course {
         return channel instanceof Channel.Live;
     }
 
+    /** Returns whether the contact has not ended. */
+    boolean isGoingOn() {
+        return channel instanceof Channel.Live || channel instanceof Channel.Paused;
+    }
+
     boolean changedNothing() {
         return events.isEmpty();
     }

@@ -34,7 +34,9 @@ public record Contact(
         CONSENT,
         POLICY,
         EXPIRY,
-        MERGE
+        MERGE,
+        /** A report of misuse: upheld by the supervisor, or not decided in time. */
+        MISUSE
     }
 
     Contact ended(EndedBy by, Instant at) {

@@ -31,6 +31,13 @@ public sealed interface Pair {
                         ? limit(TimeLimit.Kind.REMINDER, next.at())
                         : limit(TimeLimit.Kind.CONTACT, s.contact().endsAt());
             }
+            case Suspended s -> {
+                Instant end = s.contact().endsAt();
+                yield s.firstUntil()
+                        .filter(until -> until.isBefore(end))
+                        .map(until -> limit(TimeLimit.Kind.SUSPENSION, until))
+                        .orElseGet(() -> limit(TimeLimit.Kind.CONTACT, end));
+            }
         };
     }
 
@@ -42,11 +49,11 @@ public sealed interface Pair {
         };
     }
 
-    /** Returns whether a request is open or a contact active. */
+    /** Returns whether a request is open or a contact active, suspended or not. */
     default boolean live() {
         return switch (this) {
             case NoRequest _, Settled _ -> false;
-            case Open _, InContact _ -> true;
+            case Open _, Granted _ -> true;
         };
     }
 
@@ -82,7 +89,8 @@ public sealed interface Pair {
                 case Deferred at -> new Deferred(request, at.waitsFor(), at.until());
                 case AwaitingDelivery at -> new AwaitingDelivery(request, at.permit(), at.until());
                 case AwaitingDoctor at -> new AwaitingDoctor(request, at.permit(), at.until());
-                case InContact in -> new InContact(request, in.contact(), in.reminder(), in.sealedWeChat());
+                case InContact in -> in.about(request);
+                case Suspended at -> new Suspended(at.in().about(request), at.holds());
                 case Settled over ->
                     new Settled(
                             request,
@@ -113,8 +121,18 @@ public sealed interface Pair {
 
     record AwaitingDoctor(Request request, Permit permit, Instant until) implements Open {}
 
+    /** A contact that has not ended, whether it can be used or is suspended. */
+    sealed interface Granted extends Known {
+        /** The contact as it is when nothing suspends it. */
+        InContact in();
+
+        default Contact contact() {
+            return in().contact();
+        }
+    }
+
     /**
-     * A contact that holds.
+     * A contact that can be used.
      *
      * @param reminder the next one; null in documents that were written before there were any
      * @param sealedWeChat the doctor's own WeChat id, until the patient has seen it; null where there is none to show
@@ -123,7 +141,38 @@ public sealed interface Pair {
             Request request,
             Contact contact,
             @Nullable Reminder reminder,
-            @Nullable String sealedWeChat) implements Known {}
+            @Nullable String sealedWeChat) implements Granted {
+
+        @Override
+        public InContact in() {
+            return this;
+        }
+
+        private InContact about(Request other) {
+            return new InContact(other, contact, reminder, sealedWeChat);
+        }
+    }
+
+    /**
+     * A contact that nobody can use, and no channel is shown of, until the last hold is lifted.
+     *
+     * @param holds at least one; at most one a cause and reference
+     */
+    record Suspended(InContact in, List<Hold> holds) implements Granted {
+        public Suspended {
+            holds = List.copyOf(holds);
+        }
+
+        @Override
+        public Request request() {
+            return in.request();
+        }
+
+        /** Returns when the first hold that has a limit reaches it. */
+        Optional<Instant> firstUntil() {
+            return holds.stream().flatMap(hold -> hold.limit().stream()).min(Instant::compareTo);
+        }
+    }
 
     /**
      * A reminder of what a contact's sides agreed to.
@@ -168,6 +217,15 @@ public sealed interface Pair {
                 @Nullable Contact contact,
                 @Nullable Instant coolDownUntil) {
             this(request, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
+        }
+
+        boolean isBarredLonger(@Nullable Instant until) {
+            return until != null && (coolDownUntil == null || coolDownUntil.isBefore(until));
+        }
+
+        /** Nobody asks this doctor again before that. */
+        Settled barred(@Nullable Instant until) {
+            return new Settled(request, outcome, reason, settledAt, alternatives, contact, until, askAgain);
         }
 
         Settled with(AskAgain next) {

@@ -2,6 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,32 @@ public sealed interface PairCommand {
     record ShowWeChat(int number, Party by, Instant now) implements OnRequest {}
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
+
+    /**
+     * The doctor is away for some time.
+     *
+     * @param until when the contact goes on by itself
+     * @param substitute who stands in; null for nobody
+     */
+    record PauseContact(int number, Party by, Instant until, @Nullable DoctorId substitute, Instant now)
+            implements OnRequest {}
+
+    /** The doctor is back. */
+    record GoOn(int number, Party by, Instant now) implements OnRequest {}
+
+    // ---- a report of misuse, or a consent that has to be signed anew ----
+
+    record Suspend(int number, Hold hold, Instant now) implements OnRequest {}
+
+    /** @param reference as the hold's; only reports are told apart by it */
+    record Lift(int number, Hold.Cause cause, @Nullable String reference, Instant now) implements OnRequest {}
+
+    /**
+     * The supervisor decided that a report is true.
+     *
+     * @param barredUntil until when the patient's side cannot ask this doctor; null for not at all
+     */
+    record EndForMisuse(int number, @Nullable Instant barredUntil, Instant now) implements OnRequest {}
 
     // ---- a hospital that merges two numbers of one patient ----
 

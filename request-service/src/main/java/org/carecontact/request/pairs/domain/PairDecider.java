@@ -16,6 +16,8 @@ import org.carecontact.request.pairs.domain.Pair.AwaitingConsent;
 import org.carecontact.request.pairs.domain.Pair.AwaitingDelivery;
 import org.carecontact.request.pairs.domain.Pair.AwaitingDoctor;
 import org.carecontact.request.pairs.domain.Pair.Deferred;
+import org.carecontact.request.pairs.domain.Pair.Granted;
+import org.carecontact.request.pairs.domain.Pair.Suspended;
 import org.carecontact.request.pairs.domain.Pair.InContact;
 import org.carecontact.request.pairs.domain.Pair.Known;
 import org.carecontact.request.pairs.domain.Pair.NoRequest;
@@ -41,6 +43,11 @@ import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
+import org.carecontact.request.pairs.domain.PairCommand.EndForMisuse;
+import org.carecontact.request.pairs.domain.PairCommand.GoOn;
+import org.carecontact.request.pairs.domain.PairCommand.Lift;
+import org.carecontact.request.pairs.domain.PairCommand.PauseContact;
+import org.carecontact.request.pairs.domain.PairCommand.Suspend;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
@@ -53,6 +60,10 @@ import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
 import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
 import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
 import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
+import org.carecontact.request.pairs.domain.PairEvent.ContactResumed;
+import org.carecontact.request.pairs.domain.PairEvent.ContactSuspended;
+import org.carecontact.request.pairs.domain.PairEvent.HoldLifted;
+import org.carecontact.request.pairs.domain.PairEvent.PatientBarred;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
@@ -66,6 +77,7 @@ import org.carecontact.request.pairs.domain.PairEvent.Settling;
 import org.carecontact.request.pairs.domain.PairEvent.WeChatShown;
 import org.carecontact.request.pairs.domain.PairEvent.WitnessRecorded;
 import org.carecontact.request.pairs.domain.Request.AnsweredBy;
+import org.carecontact.schemas.ids.DoctorId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +113,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(var before, Submit s)
             when !s.request().carried().equals(before.carried()) -> reject(new PairRejection.Overtaken());
             case Case(Open open, Submit _) -> reject(new PairRejection.AlreadyOpen(open.request()));
-            case Case(InContact contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.request()));
+            case Case(Granted contact, Submit _) -> reject(new PairRejection.AlreadyInContact(contact.request()));
             case Case(Settled over, Submit s)
             when blocked(over, s.now()).isPresent() ->
                 reject(blocked(over, s.now()).orElseThrow());
@@ -121,6 +133,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Known known, EndContact c)
             when !c.by().actsForPatientOf(known.request()) && !c.by().treats(known.request()) ->
                 reject(new PairRejection.NotAParty());
+            case Case(Known known, PauseContact c)
+            when !c.by().treats(known.request()) -> reject(new PairRejection.NotAParty());
+            case Case(Known known, GoOn c)
+            when !c.by().treats(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, WantAskAgain c)
             when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, ShowWeChat c)
@@ -139,9 +155,17 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         ? accept(new AskAgainPossible(over.with(AskAgain.POSSIBLE), now))
                         : accept();
             case Case(Open _, WantAskAgain _) -> reject(new PairRejection.NothingToWaitFor());
-            case Case(InContact _, WantAskAgain _) -> reject(new PairRejection.NothingToWaitFor());
+            case Case(Granted _, WantAskAgain _) -> reject(new PairRejection.NothingToWaitFor());
             case Case(Open _, NoteGroundGone _) -> accept();
-            case Case(InContact _, NoteGroundGone _) -> accept();
+            case Case(Granted _, NoteGroundGone _) -> accept();
+
+            // A report may be upheld after the contact ended: the bar counts all the same
+            case Case(Settled over, EndForMisuse c)
+            when over.contact() != null && over.isBarredLonger(c.barredUntil()) ->
+                accept(new PatientBarred(over.barred(c.barredUntil())));
+            case Case(Settled _, EndForMisuse _) -> accept();
+            case Case(Settled _, Lift _) -> accept();
+            case Case(Settled _, Suspend _) -> accept();
 
             // Commands that come too late for a request that is over
             case Case(Settled over, EndContact _) when over.contact() == null -> reject(new PairRejection.NoContact());
@@ -152,7 +176,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Submitted at, AwaitConsent c) ->
                 accept(new ConsentAwaited(at.request(), c.now().plus(limits.consent())));
             case Case(Open _, AwaitConsent _) -> accept();
-            case Case(InContact _, AwaitConsent _) -> accept();
+            case Case(Granted _, AwaitConsent _) -> accept();
 
             // Policy says wait
             case Case(Deferred at, Defer c) ->
@@ -162,7 +186,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor _, Defer _) -> accept();
             case Case(Open at, Defer c) ->
                 accept(new DecisionDeferred(at.request(), c.waitsFor(), c.now().plus(limits.deferral())));
-            case Case(InContact _, Defer _) -> accept();
+            case Case(Granted _, Defer _) -> accept();
 
             // Policy says yes
             case Case(Open _, Allow c) when !c.permit().usable() -> reject(new PairRejection.UnusablePermit());
@@ -170,7 +194,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when c.permit().autoAnswer() == null ->
                 accept(new PermitRevised(at.request().decided(c.permit().decidedAt()), c.permit(), at.until()));
             case Case(Open at, Allow c) -> permitted(at.request(), c);
-            case Case(InContact _, Allow _) -> accept();
+            case Case(Granted _, Allow _) -> accept();
 
             // Policy says no, on facts that may change at any time: a cool-down belongs to a doctor's no
             case Case(Open at, Redirect c) ->
@@ -180,7 +204,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         c.reason(),
                         c.alternatives(),
                         c.now())));
-            case Case(InContact at, Redirect c) ->
+            case Case(Granted at, Redirect c) ->
                 accept(ended(at, Contact.EndedBy.POLICY, c.reason(), c.alternatives(), c.now()));
 
             // The consent is no longer in force: revocation wins
@@ -191,20 +215,20 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                                         over(at.request(), Outcome.WITHDRAWN, how.reason(), List.of(), now))
                                 : new RequestExpired(
                                         over(at.request(), Outcome.EXPIRED, how.reason(), List.of(), now)));
-            case Case(InContact at, CeaseConsent(var _, var how, var now)) ->
+            case Case(Granted at, CeaseConsent(var _, var how, var now)) ->
                 accept(ended(at, Contact.EndedBy.CONSENT, how.reason(), List.of(), now));
 
             // The patient side takes the request back
             case Case(Open at, Withdraw c) ->
                 accept(new RequestWithdrawn(
                         over(at.request(), Outcome.WITHDRAWN, "withdrawn-by-patient", List.of(), c.now())));
-            case Case(InContact _, Withdraw _) -> reject(new PairRejection.InContactAlready());
+            case Case(Granted _, Withdraw _) -> reject(new PairRejection.InContactAlready());
 
             // Staff says who was there
             case Case(Open _, RecordWitness c)
             when c.witness().at().isAfter(c.now()) -> reject(new PairRejection.WitnessAhead(c.now()));
             case Case(Open at, RecordWitness c) -> witnessed(at.request(), c.witness());
-            case Case(InContact _, RecordWitness _) -> reject(new PairRejection.AlreadyAnswered());
+            case Case(Granted _, RecordWitness _) -> reject(new PairRejection.AlreadyAnswered());
 
             // The doctor answers
             case Case(AwaitingDoctor at, Answer c)
@@ -223,20 +247,48 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor at, OfferAlternative c) ->
                 accept(offered(at.request().answered(AnsweredBy.DOCTOR), known(c.alternative(), at.permit()), c.now()));
             case Case(Open _, Answer _) -> reject(new PairRejection.NotAskedYet());
-            case Case(InContact _, Answer _) -> reject(new PairRejection.AlreadyAnswered());
+            case Case(Granted _, Answer _) -> reject(new PairRejection.AlreadyAnswered());
 
             // The patient's side sees the doctor's own WeChat id, once
             case Case(InContact at, ShowWeChat _) ->
                 at.sealedWeChat() == null
                         ? reject(new PairRejection.NoWeChatToShow())
                         : accept(new WeChatShown(new InContact(at.request(), at.contact(), at.reminder(), null)));
+            case Case(Suspended at, ShowWeChat _) -> reject(suspended(at));
             case Case(Open _, ShowWeChat _) -> reject(new PairRejection.NoContact());
 
+            // The doctor is away, and back
+            case Case(Granted at, PauseContact c)
+            when !c.until().isAfter(c.now())
+                    || !c.until().isBefore(at.contact().endsAt()) ->
+                reject(new PairRejection.PauseNotWithin(c.now(), at.contact().endsAt()));
+            case Case(Granted at, PauseContact c) -> {
+                DoctorId substitute = c.substitute();
+                yield held(
+                        at,
+                        new Hold(Hold.Cause.ABSENCE, substitute == null ? null : substitute.value(), c.now(), c.until()));
+            }
+            case Case(Suspended at, GoOn(var _, var _, var now))
+            when holds(at, Hold.Cause.ABSENCE, null) -> accept(lifted(at, Hold.Cause.ABSENCE, null, now));
+            case Case(Granted _, GoOn _) -> reject(new PairRejection.NotPaused());
+            case Case(Open _, PauseContact _) -> reject(new PairRejection.NoContact());
+            case Case(Open _, GoOn _) -> reject(new PairRejection.NoContact());
+
+            // Something else suspends the contact, or does so no more
+            case Case(Granted at, Suspend(var _, var hold, var _)) -> held(at, hold);
+            case Case(Suspended at, Lift(var _, var cause, var reference, var now))
+            when holds(at, cause, reference) -> accept(lifted(at, cause, reference, now));
+            case Case(Granted _, Lift _) -> accept();
+            case Case(Granted at, EndForMisuse c) -> accept(endedForMisuse(at, "misuse", c.barredUntil(), c.now()));
+            case Case(Open _, Suspend _) -> reject(new PairRejection.NoContact());
+            case Case(Open _, Lift _) -> accept();
+            case Case(Open _, EndForMisuse _) -> reject(new PairRejection.NoContact());
+
             // Either side ends the contact
-            case Case(InContact at, EndContact c)
+            case Case(Granted at, EndContact c)
             when c.by().treats(at.request()) ->
                 accept(ended(at, Contact.EndedBy.DOCTOR, "ended-by-doctor", List.of(), c.now()));
-            case Case(InContact at, EndContact c) ->
+            case Case(Granted at, EndContact c) ->
                 accept(ended(at, Contact.EndedBy.PATIENT, "ended-by-patient", List.of(), c.now()));
             case Case(Open _, EndContact _) -> reject(new PairRejection.NoContact());
 
@@ -254,10 +306,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when !c.inContact() ->
                 accept(new RequestWithdrawn(
                         over(at.request(), Outcome.WITHDRAWN, "other-request-stays", List.of(), c.now())));
-            case Case(InContact at, GiveWay c)
+            case Case(Granted at, GiveWay c)
             when c.inContact() -> accept(ended(at, Contact.EndedBy.MERGE, "other-contact-stays", List.of(), c.now()));
             case Case(Open _, GiveWay _) -> reject(new PairRejection.WentOn());
-            case Case(InContact _, GiveWay _) -> reject(new PairRejection.WentOn());
+            case Case(Granted _, GiveWay _) -> reject(new PairRejection.WentOn());
 
             // Time
             case Case(var at, Elapse c) when !elapsed(at, c) -> reject(new PairRejection.NotDue());
@@ -270,7 +322,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(InContact at, Elapse c)
             when at.reminder() != null && c.now().isBefore(at.contact().endsAt()) ->
                 accept(reminded(at, at.reminder(), c.now()));
-            case Case(InContact at, Elapse c) ->
+            case Case(Suspended at, Elapse c)
+            when c.now().isBefore(at.contact().endsAt()) -> accept(holdOver(at, c.now()));
+            case Case(Granted at, Elapse c) ->
                 accept(ended(at, Contact.EndedBy.EXPIRY, "contact-expired", List.of(), c.now()));
             case Case(NoRequest _, Elapse _) -> reject(new PairRejection.NotDue());
             case Case(Settled _, Elapse _) -> reject(new PairRejection.NotDue());
@@ -295,6 +349,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 };
             case ContactGranted(var in) -> in;
             case WeChatShown(var in) -> in;
+            case ContactSuspended(var at, var _) -> at;
+            case HoldLifted(var at) -> at;
+            case ContactResumed(var in, var _) -> in;
+            case PatientBarred(var settled) -> settled;
             case ReminderDue(var in, var _) -> in;
             case Settling settling -> settling.settled();
             case AskAgainWanted(var settled) -> settled;
@@ -314,7 +372,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return switch (pair) {
             case NoRequest _ -> Optional.empty();
             case Open open -> Optional.of(new PairRejection.AlreadyOpen(open.request()));
-            case InContact contact -> Optional.of(new PairRejection.AlreadyInContact(contact.request()));
+            case Granted contact -> Optional.of(new PairRejection.AlreadyInContact(contact.request()));
             case Settled over -> {
                 Instant until = over.coolDownUntil();
                 yield until != null && now.isBefore(until)
@@ -429,8 +487,60 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         return new RequestExpired(over(at.request(), Outcome.EXPIRED, reason, alternatives, command.now()));
     }
 
+    private static PairRejection.ContactSuspended suspended(Suspended at) {
+        return new PairRejection.ContactSuspended(
+                at.holds().stream().map(Hold::cause).distinct().toList());
+    }
+
+    private static boolean holds(Suspended at, Hold.Cause cause, @Nullable String reference) {
+        return at.holds().stream().anyMatch(hold -> hold.is(cause, reference));
+    }
+
+    /** A hold that is known already changes nothing, unless it is another pause of the doctor. */
+    private static Decision<PairEvent, PairRejection> held(Granted at, Hold hold) {
+        List<Hold> before = at instanceof Suspended suspended ? suspended.holds() : List.of();
+        Optional<Hold> same = before.stream()
+                .filter(one -> one.is(hold.cause(), hold.reference()))
+                .findFirst();
+        if (same.isPresent() && hold.cause() != Hold.Cause.ABSENCE) {
+            return accept();
+        }
+        List<Hold> after = Stream.concat(
+                        before.stream().filter(one -> !one.is(hold.cause(), hold.reference())), Stream.of(hold))
+                .toList();
+        return accept(new ContactSuspended(new Suspended(at.in(), after), hold));
+    }
+
+    private static PairEvent lifted(Suspended at, Hold.Cause cause, @Nullable String reference, Instant now) {
+        return without(at, at.holds().stream().filter(hold -> hold.is(cause, reference)).toList(), now);
+    }
+
+    private static PairEvent without(Suspended at, List<Hold> gone, Instant now) {
+        List<Hold> left =
+                at.holds().stream().filter(hold -> !gone.contains(hold)).toList();
+        return left.isEmpty()
+                ? new ContactResumed(at.in(), now)
+                : new HoldLifted(new Suspended(at.in(), left));
+    }
+
+    /** A report that nobody decided in time ends the contact; after the doctor's absence it goes on. */
+    private static PairEvent holdOver(Suspended at, Instant now) {
+        List<Hold> over = at.holds().stream()
+                .filter(hold -> hold.limit().filter(until -> !now.isBefore(until)).isPresent())
+                .toList();
+        return over.stream().anyMatch(hold -> hold.cause() != Hold.Cause.ABSENCE)
+                ? endedForMisuse(at, "report-undecided", null, now)
+                : without(at, over, now);
+    }
+
+    private static ContactEnded endedForMisuse(
+            Granted at, String reason, @Nullable Instant barredUntil, Instant now) {
+        Settled over = ended(at, Contact.EndedBy.MISUSE, reason, List.of(), now).settled();
+        return new ContactEnded(barredUntil == null ? over : over.barred(barredUntil));
+    }
+
     private static ContactEnded ended(
-            InContact at, Contact.EndedBy by, String reason, List<Alternative> alternatives, Instant now) {
+            Granted at, Contact.EndedBy by, String reason, List<Alternative> alternatives, Instant now) {
         return new ContactEnded(new Settled(
                 at.request(),
                 Outcome.ENDED,

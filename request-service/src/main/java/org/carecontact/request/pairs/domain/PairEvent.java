@@ -31,6 +31,15 @@ public sealed interface PairEvent {
     /** The patient's side is reminded; the next reminder is set. */
     record ReminderDue(Pair.InContact in, int which) implements PairEvent {}
 
+    /** One more hold; the first suspends the contact. */
+    record ContactSuspended(Pair.Suspended at, Hold hold) implements PairEvent {}
+
+    /** A hold was lifted, and another still suspends the contact. */
+    record HoldLifted(Pair.Suspended at) implements PairEvent {}
+
+    /** The last hold was lifted. */
+    record ContactResumed(Pair.InContact in, Instant since) implements PairEvent {}
+
     /** The patient's number was merged; the request names the survivor. */
     record PairCarried(Request request, Instant at) implements PairEvent {}
 
@@ -55,6 +64,9 @@ public sealed interface PairEvent {
     record RequestExpired(Pair.Settled settled) implements Settling {}
 
     record ContactEnded(Pair.Settled settled) implements Settling {}
+
+    /** A report was upheld after the contact had ended. */
+    record PatientBarred(Pair.Settled settled) implements PairEvent {}
 
     /** The patient's side wants to be told when the ground is gone. */
     record AskAgainWanted(Pair.Settled settled) implements PairEvent {}

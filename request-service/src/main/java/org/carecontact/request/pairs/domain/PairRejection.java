@@ -54,6 +54,19 @@ public sealed interface PairRejection {
 
     record NoContact() implements PairRejection {}
 
+    /** @param causes what suspends it */
+    record ContactSuspended(List<Hold.Cause> causes) implements PairRejection {
+        public ContactSuspended {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    /** A pause ends later than now, and before the contact does. */
+    record PauseNotWithin(Instant now, Instant endsAt) implements PairRejection {}
+
+    /** Nothing of the doctor's suspends the contact. */
+    record NotPaused() implements PairRejection {}
+
     /** The permit rests on no signature, names no channel or has no end. */
     record UnusablePermit() implements PairRejection {}
 
