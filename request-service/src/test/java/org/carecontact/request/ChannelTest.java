@@ -2,8 +2,15 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
+import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.testsupport.Answer;
@@ -118,6 +125,46 @@ class ChannelTest extends RunningRequests {
         post("/contacts/" + people.request(1) + "/end", people.doctorToken, "{}");
 
         assertThat(channel(people, people.patientToken).problem()).isEqualTo("contact-not-in-force");
+    }
+
+    @Test
+    void a_doctor_who_is_away_pauses_the_contact_and_no_channel_is_shown_until_then() {
+        People people = new People();
+        people.untilGranted();
+        CONSENT_SERVICE.says(200, "{\"inForce\":true}");
+        String pause = "/contacts/" + people.request(1) + "/pause";
+        String until = Instant.now().plus(Duration.ofDays(3)).toString();
+        assertThat(post(pause, people.patientToken, "{\"until\":\"" + until + "\"}").problem())
+                .isEqualTo("wrong-role");
+        assertThat(post(pause, new People().doctorToken, "{\"until\":\"" + until + "\"}").status())
+                .isEqualTo(404);
+        assertThat(post(pause, people.doctorToken, "{\"until\":\"soon\"}").problem()).isEqualTo("pause-malformed");
+        assertThat(post(pause, people.doctorToken, "{\"until\":\"2000-01-01T00:00:00Z\"}").problem())
+                .isEqualTo("pause-not-within");
+
+        assertThat(post(pause, people.doctorToken, "pause-" + people.number, "{\"until\":\"" + until + "\"}")
+                        .is(200)
+                        .text("state"))
+                .isEqualTo("SUSPENDED");
+
+        assertThat(channel(people, people.patientToken).problem()).isEqualTo("suspended-for-absence");
+        assertThat(channel(people, people.doctorToken).problem()).isEqualTo("suspended-for-absence");
+        assertThat(post("/contacts/" + people.request(1) + "/session", people.patientToken, "{}").problem())
+                .isEqualTo("suspended-for-absence");
+        assertThat(people.show().json().path("suspensions").path(0).path("cause").asString())
+                .isEqualTo("ABSENCE");
+        assertThat(get("/requests?state=SUSPENDED", people.patientToken).body()).contains(people.request(1));
+
+        String back = "/contacts/" + people.request(1) + "/resumption";
+        assertThat(post(back, people.doctorToken, "{}").is(200).text("state")).isEqualTo("GRANTED");
+        assertThat(post(back, people.doctorToken, "{}").problem()).isEqualTo("not-paused");
+        assertThat(channel(people, people.patientToken).is(200).text("channel")).isEqualTo("WECOM");
+        people.awaitPublished(
+                ContactRequestSubmitted.class,
+                DoctorAsked.class,
+                ContactGranted.class,
+                ContactSuspended.class,
+                ContactResumed.class);
     }
 
     private String ownWeChat(People people) {

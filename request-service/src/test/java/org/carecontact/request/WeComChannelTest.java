@@ -96,6 +96,26 @@ class WeComChannelTest extends RunningChannels {
     }
 
     @Test
+    void a_suspended_contact_leaves_nothing_at_the_vendor_and_gets_a_new_qr_code_afterwards() {
+        People people = new People();
+        live(people);
+        String contact = "/contacts/" + people.request(1);
+        String until = Instant.now().plus(Duration.ofDays(3)).toString();
+
+        post(contact + "/pause", people.doctorToken, "{\"until\":\"" + until + "\"}").is(200);
+
+        Eventually.value(() -> VENDOR.contact(people.doctor, people.patient), Optional::isEmpty);
+        assertThat(channel(people, people.patientToken).problem()).isEqualTo("suspended-for-absence");
+
+        post(contact + "/resumption", people.doctorToken, "{}").is(200);
+
+        awaitState(people, "OFFERED");
+        enter(people);
+        end(people).is(200);
+        Topic.of(Topics.REQUESTS).expect(people.pair, ChannelClosed.class);
+    }
+
+    @Test
     void a_callback_is_signed_and_counts_once() {
         People people = new People();
         String xml = """
@@ -250,7 +270,16 @@ class WeComChannelTest extends RunningChannels {
     }
 
     private void live(People people) {
-        String qr = untilOffered(people);
+        untilOffered(people);
+        enter(people);
+    }
+
+    private void enter(People people) {
+        String qr = channel(people, people.patientToken)
+                .json()
+                .path("session")
+                .path("qr")
+                .asString();
         VENDOR.scan(qr, people.patient);
         VENDOR.letIn(people.doctor, people.patient);
         awaitState(people, "TO_CONFIRM");

@@ -177,13 +177,13 @@ class ChannelWalkTest {
         }
 
         void live(int steps) {
-            for (int step = 0; step < steps && channel instanceof Channel.Live; step++) {
+            for (int step = 0; step < steps && (channel instanceof Channel.Live || channel instanceof Channel.Paused); step++) {
                 step();
             }
         }
 
         private void step() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2, 3 -> runErrands();
                 case 4, 5 -> scan(random.nextInt(4) == 0 ? STRANGER : PATIENT);
                 case 6 -> {
@@ -200,10 +200,21 @@ class ChannelWalkTest {
                 }
                 case 9 -> apply(new ChannelCommand.Confirm(random.nextInt(4) > 0, clock.now));
                 case 10 -> apply(new ChannelCommand.Renew(code(), clock.now));
+                case 11 -> suspendOrResume();
                 default -> pass(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
             }
             hearSome();
             check();
+        }
+
+        private void suspendOrResume() {
+            if (channel instanceof Channel.Paused) {
+                holds = true;
+                apply(new ChannelCommand.Resume(code(), clock.now));
+            } else if (random.nextInt(3) == 0) {
+                apply(new ChannelCommand.Pause(random.nextBoolean(), clock.now));
+                holds = !(channel instanceof Channel.Paused);
+            }
         }
 
         private void scan(String who) {
@@ -345,6 +356,12 @@ class ChannelWalkTest {
         private void check() {
             if (channel instanceof Channel.Closed(var line, var _, var _)) {
                 assertThat(line.errands()).isEmpty();
+            }
+            if (channel instanceof Channel.Paused(var line)) {
+                assertThat(line.sessions())
+                        .as("nobody is invited or connected")
+                        .allMatch(session -> session.phase() instanceof Session.Inviting
+                                || session.phase() instanceof Session.Over);
             }
             if (channel instanceof Channel.Live(var line)) {
                 long open = line.sessions().stream()

@@ -167,7 +167,13 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
 
     private static Course resumed(Course course, String code) {
         course.add(new ChannelEvent.ChannelResumed());
-        course.begin(code);
+        boolean over = course.line()
+                .newest()
+                .filter(newest -> newest.phase() instanceof Over)
+                .isPresent();
+        if (over) { // else a call from before is still out, and brings the invitation
+            course.begin(code);
+        }
         return course;
     }
 

@@ -126,9 +126,7 @@ public sealed interface Pair {
         /** The contact as it is when nothing suspends it. */
         InContact in();
 
-        default Contact contact() {
-            return in().contact();
-        }
+        Contact contact();
     }
 
     /**
@@ -158,14 +156,24 @@ public sealed interface Pair {
      *
      * @param holds at least one; at most one a cause and reference
      */
-    record Suspended(InContact in, List<Hold> holds) implements Granted {
+    record Suspended(
+            Request request,
+            Contact contact,
+            @Nullable Reminder reminder,
+            @Nullable String sealedWeChat,
+            List<Hold> holds) implements Granted {
+
         public Suspended {
             holds = List.copyOf(holds);
         }
 
+        Suspended(InContact in, List<Hold> holds) {
+            this(in.request(), in.contact(), in.reminder(), in.sealedWeChat(), holds);
+        }
+
         @Override
-        public Request request() {
-            return in.request();
+        public InContact in() {
+            return new InContact(request, contact, reminder, sealedWeChat);
         }
 
         /** Returns when the first hold that has a limit reaches it. */
