@@ -188,6 +188,8 @@ class EdgeTest {
                 "GET /me%0",
                 "GET /%FF",
                 "GET /me%?x=%",
+                "GET /me;a=%",
+                "GET /orders;%zz/1",
                 "GET /me%00?x=%FF",
                 "POST /me%2",
                 "GET /..%2f..%2f",

@@ -41,7 +41,9 @@ final class DoorValve extends ValveBase {
             // Refused by the connector, as a path that it can't decode; its answer is closed until we open it.
             response.setSuspended(false);
             container.report(request, response, null);
-        } else if (chunked && "HTTP/1.0".equals(request.getProtocol()) || !isText(request.getQueryString())) {
+        } else if (chunked && "HTTP/1.0".equals(request.getProtocol())
+                || !isText(request.getRequestURI()) // the connector does not look behind a semicolon
+                || !isText(request.getQueryString())) {
             problems.answer(request.getRequest(), response.getResponse(), Problem.of("malformed-request"));
         } else {
             getNext().invoke(request, response);
@@ -60,19 +62,19 @@ final class DoorValve extends ValveBase {
     }
 
     /** Returns whether each percent sign begins an escape, and the escaped bytes are UTF-8. */
-    static boolean isText(@Nullable String query) {
-        if (query == null || query.indexOf('%') < 0) {
+    static boolean isText(@Nullable String part) {
+        if (part == null || part.indexOf('%') < 0) {
             return true;
         }
-        ByteBuffer decoded = ByteBuffer.allocate(query.length());
-        for (int at = 0; at < query.length(); at++) {
-            char c = query.charAt(at);
+        ByteBuffer decoded = ByteBuffer.allocate(part.length());
+        for (int at = 0; at < part.length(); at++) {
+            char c = part.charAt(at);
             if (c != '%') {
                 decoded.put((byte) (c < 0x80 ? c : '?'));
                 continue;
             }
-            int high = at + 2 < query.length() ? Character.digit(query.charAt(at + 1), 16) : -1;
-            int low = at + 2 < query.length() ? Character.digit(query.charAt(at + 2), 16) : -1;
+            int high = at + 2 < part.length() ? Character.digit(part.charAt(at + 1), 16) : -1;
+            int low = at + 2 < part.length() ? Character.digit(part.charAt(at + 2), 16) : -1;
             if (high < 0 || low < 0) {
                 return false;
             }
