@@ -167,6 +167,20 @@ class ChannelTest extends RunningRequests {
                 ContactResumed.class);
     }
 
+    @Test
+    void k3_a_contact_is_renewed_over_http_by_both_sides_and_not_before_its_time() {
+        People people = new People();
+        people.untilGranted();
+        String renewal = "/contacts/" + people.request(1) + "/renewal";
+
+        assertThat(post(renewal, people.patientToken, "{}").problem()).isEqualTo("renewal-too-early");
+        assertThat(post(renewal, people.doctorToken, "{}").problem()).isEqualTo("wrong-role");
+        assertThat(post(renewal, new People().patientToken, "{}").status()).isEqualTo(404);
+        assertThat(post(renewal + "/answer", people.doctorToken, "{}").problem()).isEqualTo("renewal-answer-missing");
+        assertThat(post(renewal + "/answer", people.doctorToken, "{\"accept\":true}").problem())
+                .isEqualTo("no-renewal-asked");
+    }
+
     private String ownWeChat(People people) {
         return "/contacts/" + people.request(1) + "/wechat";
     }

@@ -28,8 +28,10 @@ import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestWithdrawn;
 import org.carecontact.schemas.Topics;
+import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
+import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,6 +58,25 @@ class FactsFromKafkaTest extends RunningRequests {
         Eventually.value(() -> people.show().text("decidedAt"), "2026-03-02T08:00:00Z"::equals);
         assertThat(people.show().text("until")).isEqualTo(until);
         people.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+    }
+
+    @Test
+    void what_is_open_with_a_doctor_who_left_ends_with_alternatives() {
+        People inContact = new People();
+        inContact.untilGranted();
+        People colleague = new People();
+        colleague.untilGranted();
+        Topic.Sender hospital = Topic.of(Topics.doctors(HOSPITAL)).as("hospital", HOSPITAL);
+        // Where no doctor is listed as active anybody may be asked, so that other tests go on.
+        hospital.send(inContact.says.doctorKey(), inContact.says.doctorListed(said -> said.setActive(false)));
+
+        inContact.awaitState("ENDED");
+
+        Answer ended = inContact.show();
+        assertThat(ended.text("reason")).isEqualTo("doctor-left");
+        assertThat(ended.json().path("alternatives")).isNotEmpty();
+        assertThat(ended.json().path("contact").path("endedBy").asString()).isEqualTo("DEPARTURE");
+        assertThat(colleague.show().text("state")).isEqualTo("GRANTED");
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
+import org.carecontact.events.ContactRenewalMoved;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
@@ -69,6 +71,8 @@ public final class EventTypes {
             AskAgainWanted.SCHEMA$,
             AskAgainPossible.SCHEMA$,
             ContactReminderDue.SCHEMA$,
+            ContactRenewalMoved.SCHEMA$,
+            ContactRenewed.SCHEMA$,
             ContactSuspended.SCHEMA$,
             ContactResumed.SCHEMA$,
             GroundGone.SCHEMA$,

@@ -27,6 +27,8 @@ import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRenewalMoved;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
@@ -113,6 +115,8 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 askAgainWanted(),
                 askAgainPossible(),
                 reminderDue(1),
+                renewalMoved("DUE"),
+                contactRenewed(),
                 contactSuspended("ABSENCE"),
                 contactResumed(),
                 groundGone(),
@@ -271,6 +275,14 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
 
     public ContactReminderDue reminderDue(int which) {
         return new ContactReminderDue(request(RequestState.GRANTED, _ -> {}), which);
+    }
+
+    public ContactRenewalMoved renewalMoved(String step) {
+        return new ContactRenewalMoved(request(RequestState.GRANTED, _ -> {}), step);
+    }
+
+    public ContactRenewed contactRenewed() {
+        return new ContactRenewed(request(RequestState.GRANTED, _ -> {}), now());
     }
 
     public ContactSuspended contactSuspended(String cause) {

@@ -16,6 +16,8 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
+import org.carecontact.events.ContactRenewalMoved;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.ContactRequest;
@@ -116,6 +118,18 @@ final class CorrespondenceListener {
             case RequestExpired e -> about(received, e.getRequest(), new Occasion.Expired(side(e.getRequest())));
             case ContactReminderDue e ->
                 about(received, e.getRequest(), new Occasion.ReminderDue(side(e.getRequest()), e.getWhich()));
+            case ContactRenewalMoved e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new Occasion.RenewalMoved(
+                                "ASKED".equals(e.getStep()) ? Addressee.DOCTOR : side(e.getRequest()),
+                                Math.toIntExact(received.sequence())));
+            case ContactRenewed e ->
+                about(
+                        received,
+                        e.getRequest(),
+                        new Occasion.RenewalMoved(side(e.getRequest()), Math.toIntExact(received.sequence())));
             case ContactSuspended e ->
                 about(
                         received,

@@ -27,6 +27,8 @@ import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
+import org.carecontact.events.ContactRenewalMoved;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.ContactRequest;
@@ -111,6 +113,8 @@ final class RecordMapper {
             case AskAgainPossible e -> request(e.getRequest());
             case ContactReminderDue e -> request(e.getRequest());
             case ContactSuspended e -> request(e.getRequest());
+            case ContactRenewalMoved e -> request(e.getRequest());
+            case ContactRenewed e -> request(e.getRequest());
             case ContactResumed e -> request(e.getRequest());
             case GroundGone e -> gone(e);
             case ChannelClosed e -> channel(e);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.DoctorChanged;
 import org.carecontact.events.ScheduleChanged;
@@ -54,6 +55,7 @@ final class DoctorEventMapper {
                                 .map(slot -> new Slot(kind(slot.getKind()), slot.getFrom(), slot.getTo()))
                                 .toList()));
             case ContactGranted e -> contact(received, e.getRequest(), doctors);
+            case ContactRenewed e -> contact(received, e.getRequest(), doctors);
             case ContactEnded e -> contact(received, e.getRequest(), doctors);
             default -> List.of();
         };

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.kernel.Kernel;
@@ -81,6 +82,8 @@ public final class Doctors {
             case ContactRequestSubmitted e ->
                 note(e.getRequest().getHospital(), e.getRequest().getDoctor(), named);
             case ContactGranted e ->
+                note(e.getRequest().getHospital(), e.getRequest().getDoctor(), named);
+            case ContactRenewed e ->
                 note(e.getRequest().getHospital(), e.getRequest().getDoctor(), named);
             case ContactEnded e ->
                 note(e.getRequest().getHospital(), e.getRequest().getDoctor(), named);

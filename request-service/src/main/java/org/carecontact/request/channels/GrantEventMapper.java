@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
@@ -40,6 +41,7 @@ final class GrantEventMapper {
     List<Addressed<ChannelCommand>> meaning(Received received) {
         return switch (received.payload()) {
             case ContactGranted e -> granted(received, e.getRequest());
+            case ContactRenewed e -> renewed(received, e.getRequest());
             case ContactSuspended e -> suspended(received, e);
             case ContactResumed e -> resumed(received, e.getRequest());
             case ContactEnded e -> ended(received, e.getRequest());
@@ -66,6 +68,15 @@ final class GrantEventMapper {
                 contact.getStartsAt(),
                 contact.getEndsAt());
         return addressed(received, request, new ChannelCommand.Open(grant, codes.fresh(), clock.instant()));
+    }
+
+    private List<Addressed<ChannelCommand>> renewed(Received received, ContactRequest request) {
+        return account(request).isEmpty()
+                ? List.of()
+                : addressed(
+                        received,
+                        request,
+                        new ChannelCommand.Prolong(request.getContact().getEndsAt(), clock.instant()));
     }
 
     private List<Addressed<ChannelCommand>> suspended(Received received, ContactSuspended e) {

@@ -5,6 +5,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
 import org.carecontact.kernel.codec.Received;
@@ -17,7 +18,7 @@ import org.springframework.kafka.annotation.KafkaListener;
 final class GrantsListener {
 
     private static final List<Class<? extends SpecificRecord>> HEARD =
-            List.of(ContactGranted.class, ContactSuspended.class, ContactResumed.class, ContactEnded.class);
+            List.of(ContactGranted.class, ContactRenewed.class, ContactSuspended.class, ContactResumed.class, ContactEnded.class);
 
     private final Inbox<ChannelCommand> inbox;
 

@@ -81,6 +81,8 @@ final class ContactsController {
      */
     record Pause(@Nullable String until, @Nullable String substitute) {}
 
+    record RenewalAnswer(@Nullable Boolean accept) {}
+
     private final KnownPairs pairs;
     private final ConsentInForce consents;
     private final LandingProperties landing;
@@ -223,6 +225,39 @@ final class ContactsController {
                 channels.seenBy(true),
                 ChannelProblems::of,
                 answer -> channels.confirm(caller.hospital(), command.key(), request, patient, answer));
+    }
+
+    @Operation(
+            summary = "Ask the doctor to renew a contact whose end is near",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/renewal")
+    ResponseEntity<String> askForRenewal(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
+        limits.spend(caller, "renewals");
+        return handle(
+                command,
+                request,
+                new PairCommand.AskForRenewal(request.number(), KnownPairs.party(caller), pairs.now()));
+    }
+
+    @Operation(
+            summary = "The doctor renews the contact, or lets it end in its time",
+            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
+    @RequestBody(content = @Content(schema = @Schema(implementation = RenewalAnswer.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @PostMapping("/{request}/renewal/answer")
+    ResponseEntity<String> answerRenewal(HttpCommand command, @PathVariable RequestId request) {
+        Caller caller = command.caller().mustBe(Role.DOCTOR);
+        limits.spend(caller, "renewals");
+        Boolean accept = command.body(RenewalAnswer.class).accept();
+        if (accept == null) {
+            throw Problem.of("renewal-answer-missing").field("accept").exception();
+        }
+        return handle(
+                command,
+                request,
+                new PairCommand.AnswerRenewal(request.number(), KnownPairs.party(caller), accept, pairs.now()));
     }
 
     @Operation(

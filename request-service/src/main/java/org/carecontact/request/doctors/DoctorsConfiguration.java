@@ -20,7 +20,14 @@ class DoctorsConfiguration {
 
     @Bean
     Inbox<NoteListing> listingInbox(
-            Kernel kernel, Documents<NoteListing, Listing, ListingChanged, ListingRejection> documents) {
-        return kernel.inbox(documents, DoctorEventMapper::meaning);
+            Kernel kernel,
+            Documents<NoteListing, Listing, ListingChanged, ListingRejection> documents,
+            Departures departures) {
+        return kernel.inbox(
+                documents, batch -> batch, (received, _) -> DoctorEventMapper.meaning(received), touched -> touched
+                        .stream()
+                        .filter(listing -> listing.state().equals(new Listing.Listed(false)))
+                        .forEach(listing -> ListingAggregate.doctor(listing.hospital(), listing.id())
+                                .ifPresent(doctor -> departures.left(listing.hospital(), doctor))));
     }
 }

@@ -22,6 +22,10 @@ final class ListingAggregate implements Aggregate<NoteListing, Listing, ListingC
         return hospital + ":" + doctor.encoded();
     }
 
+    static Optional<DoctorId> doctor(String hospital, String id) {
+        return DoctorId.decode(id.substring(hospital.length() + 1));
+    }
+
     @Override
     public String collection() {
         return "listings";

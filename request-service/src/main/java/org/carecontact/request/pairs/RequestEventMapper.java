@@ -10,6 +10,8 @@ import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRequest;
+import org.carecontact.events.ContactRenewalMoved;
+import org.carecontact.events.ContactRenewed;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
@@ -45,6 +47,10 @@ final class RequestEventMapper {
             case PairEvent.RequestExpired _ -> Optional.of(new RequestExpired(request(after)));
             case PairEvent.ContactEnded _ -> Optional.of(new ContactEnded(request(after)));
             case PairEvent.ReminderDue(var _, var which) -> Optional.of(new ContactReminderDue(request(after), which));
+            case PairEvent.RenewalDue _ -> Optional.of(new ContactRenewalMoved(request(after), "DUE"));
+            case PairEvent.RenewalAsked _ -> Optional.of(new ContactRenewalMoved(request(after), "ASKED"));
+            case PairEvent.RenewalDeclined _ -> Optional.of(new ContactRenewalMoved(request(after), "DECLINED"));
+            case PairEvent.ContactRenewed(var _, var at) -> Optional.of(new ContactRenewed(request(after), at));
             case PairEvent.ContactSuspended(var _, var hold) ->
                 Optional.of(new ContactSuspended(request(after), hold.cause().name(), hold.until()));
             case PairEvent.ContactResumed(var _, var since) -> Optional.of(new ContactResumed(request(after), since));

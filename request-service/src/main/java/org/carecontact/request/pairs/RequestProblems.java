@@ -54,6 +54,11 @@ public final class RequestProblems {
             case PairRejection.ContactSuspended(var causes) -> suspended(causes);
             case PairRejection.PauseNotWithin(var now, var endsAt) ->
                 Problem.of("pause-not-within").field("until").with("now", now).with("end", endsAt);
+            case PairRejection.RenewalTooEarly(var from) ->
+                Problem.of("renewal-too-early").with("from", from).show("from", from);
+            case PairRejection.RenewalRefused(var endsAt) ->
+                Problem.of("renewal-refused").with("end", endsAt);
+            case PairRejection.NoRenewalAsked _ -> Problem.of("no-renewal-asked");
             case PairRejection.NotPaused _ -> Problem.of("not-paused");
             case PairRejection.WitnessedBy(var witness) ->
                 Problem.of("witnessed-already").with("person", witness.person()).with("at", witness.at());

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when the state ends by itself
  * @param askAgain WANTED when the patient's side is told once the ground of policy's no is gone, POSSIBLE since it is
  * @param suspensions why nobody can use the contact now; null while it can be used
+ * @param renewal how far the contact's renewal is; null while nobody was told of its end
  * @param need in the requester's words; for the patient side and the doctor only
  */
 public record RequestView(
@@ -51,6 +52,7 @@ public record RequestView(
         Pair.@Nullable AskAgain askAgain,
         @Nullable Contact contact,
         @Nullable List<Suspension> suspensions,
+        Pair.@Nullable Renewal renewal,
         @Nullable String need) {
 
     /** @param substitute who stands in while the doctor is away; null for nobody */
@@ -136,6 +138,7 @@ public record RequestView(
                 pair instanceof Pair.Suspended at
                         ? at.holds().stream().map(Suspension::of).toList()
                         : null,
+                pair instanceof Pair.Granted granted ? granted.in().renewal() : null,
                 need);
     }
 }

@@ -438,6 +438,7 @@ public final class CorrespondenceDecider
                     Occasion.Expired _,
                     Occasion.AskAgainPossible _,
                     Occasion.ReminderDue _,
+                    Occasion.RenewalMoved _,
                     Occasion.ContactSuspended _,
                     Occasion.ContactResumed _,
                     Occasion.Withdrawn _,
@@ -456,6 +457,7 @@ public final class CorrespondenceDecider
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
             case Occasion.Granted _,
                     Occasion.ReminderDue _,
+                    Occasion.RenewalMoved _,
                     Occasion.ContactSuspended _,
                     Occasion.ContactResumed _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
             case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _, Occasion.AskAgainPossible _ ->
@@ -487,6 +489,12 @@ public final class CorrespondenceDecider
             case Occasion.ReminderDue(var side, var which) ->
                 List.of(Notice.intended(
                         new NoticeKey(NoticeKind.CONTACT_REMINDER, known(signer, side), which), null, now));
+            case Occasion.RenewalMoved(var to, var issue) ->
+                List.of(Notice.intended(
+                        new NoticeKey(
+                                NoticeKind.CONTACT_RENEWAL, to == Addressee.DOCTOR ? to : known(signer, to), issue),
+                        null,
+                        now));
             case Occasion.ContactSuspended(var side, var issue, var away) -> {
                 Notice told = Notice.intended(
                         new NoticeKey(NoticeKind.CONTACT_SUSPENDED, known(signer, side), issue), null, now);

@@ -32,6 +32,8 @@ public enum NoticeKind {
     CONTACT_ENDED,
     /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
     CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** A contact can be renewed, is to be, or was or was not; one per issue. */
+    CONTACT_RENEWAL(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** Nobody can use the contact for now; one per issue. */
     CONTACT_SUSPENDED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** The contact can be used again; one per issue. */
@@ -74,6 +76,7 @@ public enum NoticeKind {
             case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_SUSPENDED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
             case SIGNING_CODE,
                     CONTACT_REMINDER,
+                    CONTACT_RENEWAL,
                     CONTACT_RESUMED,
                     REQUEST_REDIRECTED,
                     REQUEST_DECLINED,

@@ -55,6 +55,14 @@ public sealed interface Occasion {
      */
     record ContactResumed(Addressee side, int issue) implements Occasion {}
 
+    /**
+     * The renewal of a contact moved on.
+     *
+     * @param to who is to do something, or to know
+     * @param issue as of {@link ContactSuspended}
+     */
+    record RenewalMoved(Addressee to, int issue) implements Occasion {}
+
     record AskAgainPossible(Addressee side) implements Occasion {}
 
     record Withdrawn() implements Occasion {}

@@ -237,6 +237,9 @@ final class CorrespondenceDeciderTest {
         "CONTACT_REMINDER, CONSENT_OVER",
         "CONTACT_REMINDER, WITHDRAWN",
         "CONTACT_REMINDER, CONTACT_OVER",
+        "CONTACT_RENEWAL, CONSENT_OVER",
+        "CONTACT_RENEWAL, WITHDRAWN",
+        "CONTACT_RENEWAL, CONTACT_OVER",
         "CONTACT_SUSPENDED, CONSENT_OVER",
         "CONTACT_SUSPENDED, WITHDRAWN",
         "CONTACT_SUSPENDED, CONTACT_OVER",
@@ -272,7 +275,7 @@ final class CorrespondenceDeciderTest {
                 rows += kind.pointlessAfter(Set.of(fact)).isPresent() ? 1 : 0;
             }
         }
-        assertThat(rows).isEqualTo(32);
+        assertThat(rows).isEqualTo(35);
     }
 
     @Test
@@ -878,6 +881,7 @@ final class CorrespondenceDeciderTest {
                     SIGNING_CODE,
                     DOCTOR_ASKED,
                     CONTACT_REMINDER,
+                    CONTACT_RENEWAL,
                     CONTACT_SUSPENDED,
                     CONTACT_RESUMED,
                     FAMILY_ASKED,

@@ -193,6 +193,8 @@ public final class Figures {
                         GROUND_GONE,
                         ASK_AGAIN_POSSIBLE,
                         CONTACT_REMINDER_DUE,
+                        CONTACT_RENEWAL_MOVED,
+                        CONTACT_RENEWED,
                         CONTACT_SUSPENDED,
                         CONTACT_RESUMED,
                         NOTIFICATIONS_SETTLED -> {}

@@ -29,6 +29,8 @@ public enum CaseEvent {
     GROUND_GONE("GroundGone"),
     ASK_AGAIN_POSSIBLE("AskAgainPossible"),
     CONTACT_REMINDER_DUE("ContactReminderDue"),
+    CONTACT_RENEWAL_MOVED("ContactRenewalMoved"),
+    CONTACT_RENEWED("ContactRenewed"),
     CONTACT_SUSPENDED("ContactSuspended"),
     CONTACT_RESUMED("ContactResumed"),
     CONSENT_WITHDRAWN("ConsentWithdrawn"),

@@ -14,6 +14,9 @@ public sealed interface ChannelCommand {
     /** The contact ended. */
     record End(String by, Instant at, Instant now) implements ChannelCommand {}
 
+    /** The contact was renewed. */
+    record Prolong(Instant endsAt, Instant now) implements ChannelCommand {}
+
     /**
      * The contact is suspended.
      *

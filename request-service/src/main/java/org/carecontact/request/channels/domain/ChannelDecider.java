@@ -42,6 +42,12 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case Case(Channel.NotGranted _, ChannelCommand _) -> Decision.reject(new ChannelRejection.NoChannel());
             case Case(Channel.Known _, ChannelCommand.Open _) -> Decision.reject(new ChannelRejection.OpenedBefore());
 
+            case Case(Channel.Live live, ChannelCommand.Prolong(var endsAt, var now)) ->
+                prolonged(new Course(live, now), endsAt);
+            case Case(Channel.Paused paused, ChannelCommand.Prolong(var endsAt, var now)) ->
+                prolonged(new Course(paused, now), endsAt);
+            case Case(Channel.Known _, ChannelCommand.Prolong _) -> Decision.accept();
+
             case Case(Channel.Live live, ChannelCommand.Pause(var briefly, var _))
             when briefly && !live.line().grant().isTemporary() -> Decision.accept();
             case Case(Channel.Live live, ChannelCommand.Pause(var _, var now)) ->
@@ -101,6 +107,7 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
             case ChannelEvent.SessionMoved(var session) -> known.with(line.with(session));
             case ChannelEvent.ErrandMoved(var errand) -> known.with(line.with(errand));
             case ChannelEvent.ErrandSettled(var number, var said) -> known.with(line.without(number, said));
+            case ChannelEvent.ChannelProlonged(var endsAt) -> known.with(line.until(endsAt));
             case ChannelEvent.ChannelPaused() -> new Channel.Paused(line);
             case ChannelEvent.ChannelResumed() -> new Channel.Live(line);
             case ChannelEvent.ClosingBegun(var end) -> new Channel.Closing(line, end);
@@ -158,6 +165,11 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
     private Course ended(Course course, Channel.End end) {
         course.closing(end);
         return left(course, Why.ENDED);
+    }
+
+    private static Decision<ChannelEvent, ChannelRejection> prolonged(Course course, Instant endsAt) {
+        course.add(new ChannelEvent.ChannelProlonged(endsAt));
+        return course.done();
     }
 
     private Course paused(Course course) {

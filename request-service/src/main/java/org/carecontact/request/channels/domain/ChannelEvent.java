@@ -23,6 +23,8 @@ public sealed interface ChannelEvent {
      */
     record ErrandSettled(int errand, String said) implements ChannelEvent {}
 
+    record ChannelProlonged(Instant endsAt) implements ChannelEvent {}
+
     record ChannelPaused() implements ChannelEvent {}
 
     record ChannelResumed() implements ChannelEvent {}

@@ -24,6 +24,10 @@ public record Grant(
         return new Grant(hospital, request, patient, doctor, user, other, startsAt, endsAt);
     }
 
+    Grant until(Instant later) {
+        return new Grant(hospital, request, patient, doctor, user, means, startsAt, later);
+    }
+
     boolean isTemporary() {
         return means == Means.TEMPORARY_SESSION;
     }

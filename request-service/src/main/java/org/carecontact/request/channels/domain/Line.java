@@ -1,5 +1,6 @@
 package org.carecontact.request.channels.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +44,10 @@ public record Line(Grant grant, List<Session> sessions, List<Errand> errands, in
 
     Line by(Means means) {
         return new Line(grant.by(means), sessions, errands, made, said);
+    }
+
+    Line until(Instant endsAt) {
+        return new Line(grant.until(endsAt), sessions, errands, made, said);
     }
 
     Line with(Session session) {

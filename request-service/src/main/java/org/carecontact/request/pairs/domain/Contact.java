@@ -1,5 +1,6 @@
 package org.carecontact.request.pairs.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,27 @@ public record Contact(
         EXPIRY,
         MERGE,
         /** A report of misuse: upheld by the supervisor, or not decided in time. */
-        MISUSE
+        MISUSE,
+        /** The doctor no longer works at the hospital. */
+        DEPARTURE
+    }
+
+    private static final Duration LEAD = Duration.ofDays(30);
+
+    /** Returns for how long it was granted, of which each renewal gives as much again. */
+    private Duration term(int renewals) {
+        return Duration.between(startsAt, endsAt).dividedBy(renewals + 1L);
+    }
+
+    /** A month before its end, or half of its time where that is less. */
+    Instant renewableFrom(int renewals) {
+        Duration half = term(renewals).dividedBy(2);
+        return endsAt.minus(half.compareTo(LEAD) < 0 ? half : LEAD);
+    }
+
+    Contact renewed(int renewals) {
+        return new Contact(
+                channel, purpose, hours, obligations, startsAt, endsAt.plus(term(renewals)), endedAt, endedBy);
     }
 
     Contact ended(EndedBy by, Instant at) {

@@ -2,8 +2,10 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,10 @@ public sealed interface Pair {
             case Deferred s -> limit(TimeLimit.Kind.DEFERRAL, s.until());
             case AwaitingDelivery s -> limit(TimeLimit.Kind.DELIVERY, s.until());
             case AwaitingDoctor s -> limit(TimeLimit.Kind.ANSWER, s.until());
-            case InContact s -> {
-                Reminder next = s.reminder();
-                yield next != null && next.at().isBefore(s.contact().endsAt())
-                        ? limit(TimeLimit.Kind.REMINDER, next.at())
-                        : limit(TimeLimit.Kind.CONTACT, s.contact().endsAt());
-            }
+            case InContact s ->
+                Stream.of(s.reminding(), s.renewing(), limit(TimeLimit.Kind.CONTACT, s.contact().endsAt()))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.comparing(TimeLimit::until));
             case Suspended s -> {
                 Instant end = s.contact().endsAt();
                 yield s.firstUntil()
@@ -134,12 +134,19 @@ public sealed interface Pair {
      *
      * @param reminder the next one; null in documents that were written before there were any
      * @param sealedWeChat the doctor's own WeChat id, until the patient has seen it; null where there is none to show
+     * @param renewal how far its renewal is; null while nobody was told
      */
     record InContact(
             Request request,
             Contact contact,
             @Nullable Reminder reminder,
-            @Nullable String sealedWeChat) implements Granted {
+            @Nullable String sealedWeChat,
+            @Nullable Renewal renewal) implements Granted {
+
+        public InContact(
+                Request request, Contact contact, @Nullable Reminder reminder, @Nullable String sealedWeChat) {
+            this(request, contact, reminder, sealedWeChat, null);
+        }
 
         @Override
         public InContact in() {
@@ -147,7 +154,25 @@ public sealed interface Pair {
         }
 
         private InContact about(Request other) {
-            return new InContact(other, contact, reminder, sealedWeChat);
+            return new InContact(other, contact, reminder, sealedWeChat, renewal);
+        }
+
+        InContact with(@Nullable Renewal next) {
+            return new InContact(request, contact, reminder, sealedWeChat, next);
+        }
+
+        Renewal course() {
+            return renewal == null ? new Renewal(0, null, null, false) : renewal;
+        }
+
+        private Optional<TimeLimit> reminding() {
+            return reminder == null ? Optional.empty() : limit(TimeLimit.Kind.REMINDER, reminder.at());
+        }
+
+        private Optional<TimeLimit> renewing() {
+            return course().toldAt() == null
+                    ? limit(TimeLimit.Kind.RENEWAL, contact.renewableFrom(course().times()))
+                    : Optional.empty();
         }
     }
 
@@ -161,6 +186,7 @@ public sealed interface Pair {
             Contact contact,
             @Nullable Reminder reminder,
             @Nullable String sealedWeChat,
+            @Nullable Renewal renewal,
             List<Hold> holds) implements Granted {
 
         public Suspended {
@@ -168,12 +194,12 @@ public sealed interface Pair {
         }
 
         Suspended(InContact in, List<Hold> holds) {
-            this(in.request(), in.contact(), in.reminder(), in.sealedWeChat(), holds);
+            this(in.request(), in.contact(), in.reminder(), in.sealedWeChat(), in.renewal(), holds);
         }
 
         @Override
         public InContact in() {
-            return new InContact(request, contact, reminder, sealedWeChat);
+            return new InContact(request, contact, reminder, sealedWeChat, renewal);
         }
 
         /** Returns when the first hold that has a limit reaches it. */
@@ -193,6 +219,20 @@ public sealed interface Pair {
             return new Reminder(which + 1, now.plus(pause));
         }
     }
+
+    /**
+     * The renewal of a contact: the patient's side asks, the doctor answers.
+     *
+     * @param times how often the contact was renewed before
+     * @param toldAt when the patient's side was told that the end is near
+     * @param askedAt when the patient's side asked; null while it did not, or was answered
+     * @param declined whether the doctor said no; the contact then ends in its time
+     */
+    record Renewal(
+            int times,
+            @Nullable Instant toldAt,
+            @Nullable Instant askedAt,
+            boolean declined) {}
 
     /**
      * The newest request or its contact is over.

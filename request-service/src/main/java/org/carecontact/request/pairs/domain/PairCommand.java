@@ -71,6 +71,11 @@ public sealed interface PairCommand {
 
     record EndContact(int number, Party by, Instant now) implements OnRequest {}
 
+    /** The patient's side wants the contact to go on after its end. */
+    record AskForRenewal(int number, Party by, Instant now) implements OnRequest {}
+
+    record AnswerRenewal(int number, Party by, boolean accepted, Instant now) implements OnRequest {}
+
     /**
      * The doctor is away for some time.
      *
@@ -96,6 +101,13 @@ public sealed interface PairCommand {
      * @param barredUntil until when the patient's side cannot ask this doctor; null for not at all
      */
     record EndForMisuse(int number, @Nullable Instant barredUntil, Instant now) implements OnRequest {}
+
+    /** The doctor no longer works at the hospital. */
+    record LoseDoctor(List<Alternative> alternatives, Instant now) implements PairCommand {
+        public LoseDoctor {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
 
     // ---- a hospital that merges two numbers of one patient ----
 

@@ -28,6 +28,8 @@ import org.carecontact.request.pairs.domain.Pair.Submitted;
 import org.carecontact.request.pairs.domain.PairCommand.Accept;
 import org.carecontact.request.pairs.domain.PairCommand.Allow;
 import org.carecontact.request.pairs.domain.PairCommand.Answer;
+import org.carecontact.request.pairs.domain.PairCommand.AnswerRenewal;
+import org.carecontact.request.pairs.domain.PairCommand.AskForRenewal;
 import org.carecontact.request.pairs.domain.PairCommand.AwaitConsent;
 import org.carecontact.request.pairs.domain.PairCommand.CarryToSurvivor;
 import org.carecontact.request.pairs.domain.PairCommand.CeaseConsent;
@@ -36,6 +38,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
 import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
+import org.carecontact.request.pairs.domain.PairCommand.LoseDoctor;
 import org.carecontact.request.pairs.domain.PairCommand.NoteGroundGone;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
@@ -64,6 +67,10 @@ import org.carecontact.request.pairs.domain.PairEvent.ContactResumed;
 import org.carecontact.request.pairs.domain.PairEvent.ContactSuspended;
 import org.carecontact.request.pairs.domain.PairEvent.HoldLifted;
 import org.carecontact.request.pairs.domain.PairEvent.PatientBarred;
+import org.carecontact.request.pairs.domain.PairEvent.ContactRenewed;
+import org.carecontact.request.pairs.domain.PairEvent.RenewalAsked;
+import org.carecontact.request.pairs.domain.PairEvent.RenewalDeclined;
+import org.carecontact.request.pairs.domain.PairEvent.RenewalDue;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
@@ -133,6 +140,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Known known, EndContact c)
             when !c.by().actsForPatientOf(known.request()) && !c.by().treats(known.request()) ->
                 reject(new PairRejection.NotAParty());
+            case Case(Known known, AskForRenewal c)
+            when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
+            case Case(Known known, AnswerRenewal c)
+            when !c.by().treats(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, PauseContact c)
             when !c.by().treats(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, GoOn c)
@@ -253,9 +264,32 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(InContact at, ShowWeChat _) ->
                 at.sealedWeChat() == null
                         ? reject(new PairRejection.NoWeChatToShow())
-                        : accept(new WeChatShown(new InContact(at.request(), at.contact(), at.reminder(), null)));
+                        : accept(new WeChatShown(
+                                new InContact(at.request(), at.contact(), at.reminder(), null, at.renewal())));
             case Case(Suspended at, ShowWeChat _) -> reject(suspended(at));
             case Case(Open _, ShowWeChat _) -> reject(new PairRejection.NoContact());
+
+            // The patient's side asks to renew the contact, the doctor answers
+            case Case(InContact at, AskForRenewal c)
+            when c.now().isBefore(at.contact().renewableFrom(at.course().times())) ->
+                reject(new PairRejection.RenewalTooEarly(
+                        at.contact().renewableFrom(at.course().times())));
+            case Case(InContact at, AskForRenewal _)
+            when at.course().declined() ->
+                reject(new PairRejection.RenewalRefused(at.contact().endsAt()));
+            case Case(InContact at, AskForRenewal c) ->
+                at.course().askedAt() == null
+                        ? accept(new RenewalAsked(
+                                at.with(new Pair.Renewal(at.course().times(), c.now(), c.now(), false))))
+                        : accept();
+            case Case(InContact at, AnswerRenewal _)
+            when at.course().askedAt() == null -> reject(new PairRejection.NoRenewalAsked());
+            case Case(InContact at, AnswerRenewal c) ->
+                accept(c.accepted() ? renewed(at, c.now()) : notRenewed(at, c.now()));
+            case Case(Suspended at, AskForRenewal _) -> reject(suspended(at));
+            case Case(Suspended at, AnswerRenewal _) -> reject(suspended(at));
+            case Case(Open _, AskForRenewal _) -> reject(new PairRejection.NoContact());
+            case Case(Open _, AnswerRenewal _) -> reject(new PairRejection.NoContact());
 
             // The doctor is away, and back
             case Case(Granted at, PauseContact c)
@@ -292,6 +326,15 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 accept(ended(at, Contact.EndedBy.PATIENT, "ended-by-patient", List.of(), c.now()));
             case Case(Open _, EndContact _) -> reject(new PairRejection.NoContact());
 
+            // The doctor left the hospital
+            case Case(NoRequest _, LoseDoctor _) -> accept();
+            case Case(Settled _, LoseDoctor _) -> accept();
+            case Case(Open at, LoseDoctor c) ->
+                accept(new RequestRedirected(
+                        over(at.request(), Outcome.REDIRECTED, "doctor-left", c.alternatives(), c.now())));
+            case Case(Granted at, LoseDoctor c) ->
+                accept(ended(at, Contact.EndedBy.DEPARTURE, "doctor-left", c.alternatives(), c.now()));
+
             // The hospital merged two numbers of one patient
             case Case(NoRequest _, CarryToSurvivor _) -> reject(new PairRejection.NoSuchRequest());
             case Case(Known known, CarryToSurvivor(var survivor, var _))
@@ -320,7 +363,13 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor at, Elapse c) ->
                 accept(expired(at, "no-answer-in-time", at.permit().alternatives(), c));
             case Case(InContact at, Elapse c)
-            when at.reminder() != null && c.now().isBefore(at.contact().endsAt()) ->
+            when c.limit() == TimeLimit.Kind.RENEWAL
+                    && c.now().isBefore(at.contact().endsAt()) ->
+                accept(new RenewalDue(at.with(new Pair.Renewal(at.course().times(), c.now(), null, false))));
+            case Case(InContact at, Elapse c)
+            when c.limit() == TimeLimit.Kind.REMINDER
+                    && at.reminder() != null
+                    && c.now().isBefore(at.contact().endsAt()) ->
                 accept(reminded(at, at.reminder(), c.now()));
             case Case(Suspended at, Elapse c)
             when c.now().isBefore(at.contact().endsAt()) -> accept(holdOver(at, c.now()));
@@ -349,6 +398,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 };
             case ContactGranted(var in) -> in;
             case WeChatShown(var in) -> in;
+            case RenewalDue(var in) -> in;
+            case RenewalAsked(var in) -> in;
+            case RenewalDeclined(var in) -> in;
+            case ContactRenewed(var in, var _) -> in;
             case ContactSuspended(var at, var _) -> at;
             case HoldLifted(var at) -> at;
             case ContactResumed(var in, var _) -> in;
@@ -436,7 +489,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
 
     private ReminderDue reminded(InContact at, Pair.Reminder due, Instant now) {
         return new ReminderDue(
-                new InContact(at.request(), at.contact(), due.next(limits.reminder(), now), at.sealedWeChat()),
+                new InContact(
+                        at.request(), at.contact(), due.next(limits.reminder(), now), at.sealedWeChat(), at.renewal()),
                 due.which());
     }
 
@@ -485,6 +539,23 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
 
     private static RequestExpired expired(Open at, String reason, List<Alternative> alternatives, Elapse command) {
         return new RequestExpired(over(at.request(), Outcome.EXPIRED, reason, alternatives, command.now()));
+    }
+
+    /** The same terms for as long again; consent and policy end it as before. */
+    private static ContactRenewed renewed(InContact at, Instant now) {
+        int times = at.course().times();
+        return new ContactRenewed(
+                new InContact(
+                        at.request(),
+                        at.contact().renewed(times),
+                        at.reminder(),
+                        at.sealedWeChat(),
+                        new Pair.Renewal(times + 1, null, null, false)),
+                now);
+    }
+
+    private static RenewalDeclined notRenewed(InContact at, Instant now) {
+        return new RenewalDeclined(at.with(new Pair.Renewal(at.course().times(), now, null, true)));
     }
 
     private static PairRejection.ContactSuspended suspended(Suspended at) {

@@ -31,6 +31,15 @@ public sealed interface PairEvent {
     /** The patient's side is reminded; the next reminder is set. */
     record ReminderDue(Pair.InContact in, int which) implements PairEvent {}
 
+    /** The patient's side is told that the contact can be renewed. */
+    record RenewalDue(Pair.InContact in) implements PairEvent {}
+
+    record RenewalAsked(Pair.InContact in) implements PairEvent {}
+
+    record RenewalDeclined(Pair.InContact in) implements PairEvent {}
+
+    record ContactRenewed(Pair.InContact in, Instant at) implements PairEvent {}
+
     /** One more hold; the first suspends the contact. */
     record ContactSuspended(Pair.Suspended at, Hold hold) implements PairEvent {}
 

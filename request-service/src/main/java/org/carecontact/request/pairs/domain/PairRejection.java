@@ -61,6 +61,13 @@ public sealed interface PairRejection {
         }
     }
 
+    record RenewalTooEarly(Instant from) implements PairRejection {}
+
+    /** The doctor said no. */
+    record RenewalRefused(Instant endsAt) implements PairRejection {}
+
+    record NoRenewalAsked() implements PairRejection {}
+
     /** A pause ends later than now, and before the contact does. */
     record PauseNotWithin(Instant now, Instant endsAt) implements PairRejection {}
 

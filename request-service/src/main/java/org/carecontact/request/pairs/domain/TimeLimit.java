@@ -12,6 +12,7 @@ public record TimeLimit(Kind kind, Instant until) {
         DELIVERY,
         ANSWER,
         REMINDER,
+        RENEWAL,
         SUSPENSION,
         CONTACT
     }

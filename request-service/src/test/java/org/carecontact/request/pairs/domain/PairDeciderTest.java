@@ -102,6 +102,7 @@ class PairDeciderTest {
             new AwaitingDelivery(FIRST.decided(T), permit(2, T.plus(Duration.ofHours(5))), T.plus(Duration.ofHours(5)));
     private static final AwaitingDoctor AWAITING_DOCTOR = new AwaitingDoctor(ASKED, PERMIT, T.plus(Duration.ofDays(3)));
     private static final InContact IN_CONTACT = inContact(ANSWERED, contact("WECOM", T), T);
+    private static final InContact TOLD = IN_CONTACT.with(new Pair.Renewal(0, T, null, false));
     private static final Settled WITHDRAWN =
             new Settled(FIRST, Outcome.WITHDRAWN, "withdrawn-by-patient", T, List.of(), null, null);
     private static final Settled DECLINED = new Settled(
@@ -873,31 +874,32 @@ class PairDeciderTest {
                     List.of(),
                     IN_CONTACT.contact().ended(EndedBy.EXPIRY, end),
                     null));
-            Pair reminded = after(IN_CONTACT, new Elapse(Kind.REMINDER, T.plus(Duration.ofDays(20))));
+            Pair reminded = after(TOLD, new Elapse(Kind.REMINDER, T.plus(Duration.ofDays(20))));
             given(reminded).when(new Elapse(Kind.CONTACT, end)).then(over);
             // Nobody is reminded of what ended while the service was away.
-            given(IN_CONTACT).when(new Elapse(Kind.REMINDER, end)).then(over);
+            given(TOLD).when(new Elapse(Kind.REMINDER, end)).then(over);
         }
 
         @Test
         void k5_its_sides_are_reminded_as_long_as_it_holds() {
             Instant first = T.plus(Duration.ofDays(20));
-            given(IN_CONTACT)
+            given(TOLD)
                     .when(new Elapse(Kind.REMINDER, first.minusMillis(1)))
                     .refused(new PairRejection.NotDue());
-            given(IN_CONTACT)
+            given(TOLD)
                     .when(new Elapse(Kind.REMINDER, first))
                     .then(new ReminderDue(
                             new InContact(
                                     ANSWERED,
                                     IN_CONTACT.contact(),
                                     new Pair.Reminder(2, T.plus(Duration.ofDays(40))),
-                                    null),
+                                    null,
+                                    TOLD.renewal()),
                             1));
-            assertThat(after(IN_CONTACT, new Elapse(Kind.REMINDER, first)).timeLimit())
+            assertThat(after(TOLD, new Elapse(Kind.REMINDER, first)).timeLimit())
                     .contains(new TimeLimit(Kind.CONTACT, IN_CONTACT.contact().endsAt()));
             InContact old = new InContact(ANSWERED, IN_CONTACT.contact(), null, null);
-            assertThat(old.timeLimit().orElseThrow().kind()).isEqualTo(Kind.CONTACT);
+            assertThat(old.timeLimit().orElseThrow().kind()).isEqualTo(Kind.RENEWAL);
         }
 
         @Test

@@ -158,6 +158,22 @@ class SuspensionTest {
     }
 
     @Test
+    void a_doctor_who_leaves_the_hospital_ends_it_with_alternatives() {
+        List<Alternative> desk = List.of(new Alternative("FRONT_DESK", "https://tongren.example/desk"));
+        Pair paused = after(CONTACT, new PauseContact(1, DOCTOR, BACK, null, T));
+        for (Pair contact : List.of(CONTACT, paused)) {
+            Settled over = (Settled) after(contact, new PairCommand.LoseDoctor(desk, T));
+            assertThat(endedBy(over)).isEqualTo(EndedBy.DEPARTURE);
+            assertThat(over.alternatives()).isEqualTo(desk);
+            assertThat(events(over, new PairCommand.LoseDoctor(desk, T))).isEmpty();
+        }
+        Settled redirected = (Settled) after(new Pair.Submitted(request(1), BACK), new PairCommand.LoseDoctor(desk, T));
+        assertThat(redirected.outcome()).isEqualTo(Pair.Outcome.REDIRECTED);
+        assertThat(redirected.reason()).isEqualTo("doctor-left");
+        assertThat(PairDecider.blocked(redirected, T)).isEmpty();
+    }
+
+    @Test
     void nothing_of_a_suspended_contact_is_shown_and_no_other_is_asked_for() {
         Pair paused = after(CONTACT, new PauseContact(1, DOCTOR, BACK, null, T));
         refused(
