@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carecontact.feedcli.GatewayClient.Refused;
 import org.carecontact.gateway.dialects.Dialect;
@@ -21,6 +23,8 @@ import org.carecontact.gateway.dialects.DialectRefused;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.hl7v2.Decoded;
+import org.carecontact.kernel.hospitals.FolderRefused;
+import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.carecontact.sandbox.commandline.ScriptCommand;
 import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Site;
@@ -90,10 +94,15 @@ public final class FeedCommand implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
             throws IOException {
         FeedFile feed;
+        Set<String> listed;
         try {
             feed = feed(feedFile);
+            listed = listed(feedFile);
         } catch (DialectRefused e) {
             out.println(e.getMessage());
+            return REFUSED;
+        } catch (FolderRefused e) {
+            e.problems().forEach(out::println);
             return REFUSED;
         }
         if (feed.dialect().door() == Door.KAFKA) {
@@ -101,11 +110,26 @@ public final class FeedCommand implements Callable<Integer> {
                     "check reads files; what a record on the hospital's topic means is on GET /feeds and in feed refused");
         }
         files.forEach(this::mustBeThere);
-        FeedCheck check = new FeedCheck(feed, Clock.systemUTC(), out);
+        FeedCheck check = new FeedCheck(feed, listed, Clock.systemUTC(), out);
         for (Path file : files) {
             check.check(file);
         }
         return check.summary() ? GOOD : REFUSED;
+    }
+
+    /** The departments of the hospital's folder, when the feed's file lies in its feeds. */
+    private Set<String> listed(Path feedFile) throws IOException {
+        Path feeds = feedFile.toAbsolutePath().normalize().getParent();
+        if (feeds == null || feeds.getParent() == null || !feeds.endsWith("feeds")) {
+            return Set.of();
+        }
+        Path list = feedFile.resolveSibling("..").resolve(HospitalDescription.DEPARTMENTS).normalize();
+        if (!Files.isRegularFile(list)) {
+            return Set.of();
+        }
+        return HospitalDescription.departments(list.toString(), new String(bytes(list), StandardCharsets.UTF_8)).stream()
+                .map(department -> department.code().value())
+                .collect(Collectors.toSet());
     }
 
     /** FEED is a feed's file, or one of the installation that is up here, as tongren/files. */

@@ -95,7 +95,7 @@ class FeedCommandTest {
         assertThat(check(ADMISSION)).isZero();
         assertThat(said())
                 .contains(
-                        "day.hl7#1  AA  ADT^A01  C1  admit visit V1, patient P000001, doctor D0001,"
+                        "day.hl7#1  AA  ADT^A01  C1  HIS|tongren  UTF-8  admit visit V1, patient P000001, doctor D0001,"
                                 + " department cardiology (mapped), class IMP, took place 2026-11-23T00:00:00Z",
                         "name yes, birth date yes, number of PATIENT yes, of GUARDIAN no",
                         "1 messages: 1 understood, 0 not used, 0 refused")
@@ -112,10 +112,10 @@ class FeedCommandTest {
         assertThat(said().lines().toList())
                 .hasSize(5)
                 .satisfies(lines -> assertThat(lines.get(1))
-                        .startsWith("day.hl7#2  AE  ADT^A08  C1  PV1-19: The visit number")
+                        .startsWith("day.hl7#2  AE  ADT^A08  C1  HIS|tongren  UTF-8  PV1-19: The visit number")
                         .endsWith("(101)"))
-                .satisfies(lines -> assertThat(lines.get(2)).contains("AR  ADT^A01  C1  MSH-12: A version 2.x (203)"))
-                .satisfies(lines -> assertThat(lines.get(3)).contains("AA  ORU^R01  C1  not used here"))
+                .satisfies(lines -> assertThat(lines.get(2)).contains("AR  ADT^A01  C1  HIS|tongren  UTF-8  MSH-12: A version 2.x (203)"))
+                .satisfies(lines -> assertThat(lines.get(3)).contains("AA  ORU^R01  C1  HIS|tongren  UTF-8  not used here"))
                 .satisfies(
                         lines -> assertThat(lines.get(4)).isEqualTo("4 messages: 1 understood, 1 not used, 2 refused"));
     }
@@ -124,6 +124,37 @@ class FeedCommandTest {
     void a_department_that_the_file_does_not_name_is_said_to_be_none_of_it() throws IOException {
         assertThat(check(ADMISSION.replace("0313", "0999"))).isZero();
         assertThat(said()).contains("department 0999 (not mapped)");
+    }
+
+    @Test
+    void a_department_that_the_hospitals_folder_lists_is_said_to_be_listed() throws IOException {
+        Path feeds = Files.createDirectories(folder.resolve("anhe/feeds"));
+        feed = Files.writeString(feeds.resolve("his.yml"), FEED);
+        Files.writeString(
+                folder.resolve("anhe/departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        assertThat(check(ADMISSION + ADMISSION.replace("0313", "surgery") + ADMISSION.replace("0313", "外科")))
+                .isZero();
+        assertThat(said())
+                .contains(
+                        "department cardiology (mapped)", "department surgery (listed)", "department 外科 (not mapped)");
+
+        Files.writeString(folder.resolve("anhe/departments.yml"), "- {code: surgery}\n");
+        assertThat(check(ADMISSION)).isEqualTo(1);
+        assertThat(said()).contains("departments.yml, line 1, column 3: 'name' is missing");
+    }
+
+    @Test
+    void a_list_that_is_none_of_the_feeds_hospital_lists_nothing() throws IOException {
+        Files.writeString(
+                folder.resolve("departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        assertThat(check(ADMISSION.replace("0313", "surgery"))).isZero();
+        assertThat(said()).contains("department surgery (not mapped)");
+    }
+
+    @Test
+    void a_sender_that_may_be_a_person_is_not_repeated() throws IOException {
+        check(ADMISSION.replace("|HIS|tongren", "|" + MOBILE + "|tongren") + ADMISSION.replace("|HIS|", "|" + NAME + "|"));
+        assertThat(said()).contains("C1  -  UTF-8").doesNotContain(NAME, MOBILE);
     }
 
     @Test
@@ -144,13 +175,13 @@ class FeedCommandTest {
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isZero();
         Files.writeString(feed, FEED);
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isEqualTo(1);
-        assertThat(said()).contains("AE  ADT^A01  C1  MSH-18");
+        assertThat(said()).contains("AA  ADT^A01  C1  HIS|tongren  GB18030  admit", "AE  ADT^A01  C1  HIS|tongren  -  MSH-18");
     }
 
     @Test
     void what_is_no_message_is_refused_and_not_repeated() throws IOException {
         assertThat(check(NAME + " " + MOBILE)).isEqualTo(1);
-        assertThat(said()).contains("day.hl7#1  AR  -  -  MSH: ").doesNotContain(MOBILE);
+        assertThat(said()).contains("day.hl7#1  AR  -  -  -  UTF-8  MSH: ").doesNotContain(MOBILE);
     }
 
     @Test
