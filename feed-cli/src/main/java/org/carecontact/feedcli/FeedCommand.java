@@ -269,7 +269,7 @@ public final class FeedCommand implements Callable<Integer> {
         JsonNode stopped = done.path("stoppedBy");
         out.println(done.path("replayed").asInt() + " replayed");
         if (stopped.isObject()) {
-            out.println(text(stopped, "id") + "  " + text(stopped, "why") + ": " + text(stopped, "remedy"));
+            stopped(stopped);
             return REFUSED;
         }
         return GOOD;
@@ -283,12 +283,23 @@ public final class FeedCommand implements Callable<Integer> {
         do {
             JsonNode done = gateway.post(Map.of("feed", feed, "after", after), "refused", "replays");
             replayed += done.path("replayed").asInt();
-            again += done.path("refusedAgain").asInt();
+            for (JsonNode one : done.path("refusedAgain")) {
+                stopped(one);
+                again++;
+            }
             behind += done.path("behind").asInt();
             after = text(done, "next");
         } while (!after.isEmpty());
         out.println("%d replayed, %d refused again, %d behind these".formatted(replayed, again, behind));
         return again + behind == 0 ? GOOD : REFUSED;
+    }
+
+    private void stopped(JsonNode one) {
+        out.println(String.join(
+                "  ",
+                text(one, "id"),
+                text(one, "messageId").isEmpty() ? "-" : text(one, "messageId"),
+                text(one, "why") + ": " + text(one, "remedy")));
     }
 
     private GatewayClient gateway(Caller caller) throws IOException {

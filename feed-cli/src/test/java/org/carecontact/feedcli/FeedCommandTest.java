@@ -263,14 +263,27 @@ class FeedCommandTest {
     void replay_of_one_and_of_all_end_with_1_when_something_is_refused_again() {
         answer = "{\"replayed\": 2, \"stoppedBy\": null}";
         assertThat(ask("replay", "i1")).isZero();
-        answer = "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
+        answer = "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"messageId\": \"C2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
         assertThat(ask("replay", "i1")).isEqualTo(1);
-        answer = "{\"replayed\": 5, \"refusedAgain\": 0, \"behind\": 0}";
+        answer = "{\"replayed\": 5, \"refusedAgain\": [], \"behind\": 0}";
         assertThat(ask("replay", "--feed", "tongren/his")).isZero();
         assertThat(asked.get(0)).isEqualTo("POST /refused/i1/replay keyed {}");
         assertThat(asked.get(2)).startsWith("POST /refused/replays keyed ").contains("tongren/his");
         assertThat(said())
-                .contains("2 replayed", "i2  AE EVN-2: a time", "5 replayed, 0 refused again, 0 behind these");
+                .contains("2 replayed", "i2  C2  AE EVN-2: a time", "5 replayed, 0 refused again, 0 behind these");
+    }
+
+    @Test
+    void replay_of_a_feed_lists_what_was_refused_again_with_id_place_and_reason() {
+        answer = "{\"replayed\": 3, \"behind\": 1, \"refusedAgain\": [{\"id\": \"i2\", \"messageId\": \"C2\","
+                + " \"place\": \"EVN-2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}, {\"id\": \"i4\","
+                + " \"messageId\": \"\", \"place\": \"\", \"why\": \"only its beginning is kept\", \"remedy\": \"Discard it.\"}]}";
+        assertThat(ask("replay", "--feed", "tongren/his")).isEqualTo(1);
+        assertThat(said().lines())
+                .containsExactly(
+                        "i2  C2  AE EVN-2: a time",
+                        "i4  -  only its beginning is kept: Discard it.",
+                        "3 replayed, 2 refused again, 1 behind these");
     }
 
     @Test
