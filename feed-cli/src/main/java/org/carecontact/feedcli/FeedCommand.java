@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +144,7 @@ public final class FeedCommand implements Callable<Integer> {
         FeedFile feed = known(name);
         Path folder = feed.folder();
         if (folder == null) {
-            throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed));
+            throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed, name, "HOST"));
         }
         FeedFolder inbox =
                 new FeedFolder(folder, "." + feed.dialect().door().word(), Duration.ofSeconds(seconds), progress, out);
@@ -200,7 +201,7 @@ public final class FeedCommand implements Callable<Integer> {
             throws IOException {
         boolean good = true;
         List<byte[]> messages = MessageFile.messages(bytes(file));
-        try (MllpSender line = new MllpSender(host, port(feed))) {
+        try (MllpSender line = new MllpSender(host, port(feed, host))) {
             for (byte[] message : messages) {
                 String answer = Decoded.shown(line.exchange(message), Dialect.tolerant(Door.HL7_V2))
                         .replace('\r', '\n');
@@ -306,20 +307,31 @@ public final class FeedCommand implements Callable<Integer> {
         return new GatewayClient(spec.commandLine(), caller, GatewayClient.here(endpoints));
     }
 
-    private int port(String feed) throws IOException {
+    private int port(String feed, String host) throws IOException {
         Path file = Path.of(feed);
         if (Files.isRegularFile(file)) {
             FeedFile known = read(file);
             if (known.dialect().door() != Door.HL7_V2) {
-                throw wrong("send speaks HL7 v2; for this feed: " + instead(known));
+                throw wrong("send speaks HL7 v2; for this feed: " + instead(known, feed, host));
             }
             return known.port();
         }
         @Nullable Endpoints here = GatewayClient.here(endpoints);
         String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
         @Nullable Integer port = here == null ? null : here.mllp().get(hospital);
-        if (here != null && port == null) {
-            port = portOfAdded(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+        if (here != null && port == null && HospitalDescription.isId(hospital)) {
+            List<FeedFile> feeds = feeds(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+            port = feeds.stream()
+                    .filter(known -> known.dialect().door() == Door.HL7_V2)
+                    .map(FeedFile::port)
+                    .findFirst()
+                    .orElse(null);
+            if (port == null && !feeds.isEmpty()) {
+                throw wrong("send speaks HL7 v2, and " + hospital + " has no such door; instead: "
+                        + feeds.stream()
+                                .map(one -> instead(one, one.id(), host))
+                                .collect(Collectors.joining("; ")));
+            }
         }
         if (port == null) {
             throw wrong("'" + feed + "' is neither a feed's file nor a hospital of what is up here");
@@ -327,34 +339,37 @@ public final class FeedCommand implements Callable<Integer> {
         return port;
     }
 
-    /** The first feed of HL7 v2 in a folder of feeds; null when there is none. */
-    private @Nullable Integer portOfAdded(Path feeds) throws IOException {
-        if (!Files.isDirectory(feeds)) {
-            return null;
+    /** The feeds of a folder, by name. */
+    private List<FeedFile> feeds(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        try (Stream<Path> files = Files.list(feeds)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".yml") && feed(file).dialect().door() == Door.HL7_V2) {
-                    return feed(file).port();
-                }
+        List<FeedFile> feeds = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yml")).sorted().toList()) {
+                feeds.add(read(file));
             }
-        } catch (DialectRefused e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return null;
+        return feeds;
     }
 
-    /** What sends to a door that is not MLLP. */
-    private static String instead(FeedFile feed) {
+    /**
+     * What sends to a door, as a command where there is one.
+     *
+     * @param name the feed's file, or its id where it is up
+     */
+    private static String instead(FeedFile feed, String name, String host) {
         String secret = feed.secrets().isEmpty() ? "" : "-H 'Authorization: Bearer SECRET' ";
-        String url = (feed.tls() == null ? "http" : "https") + "://HOST:" + feed.port();
+        String url = (feed.tls() == null ? "http" : "https") + "://" + host + ":" + feed.port();
         return switch (feed.dialect().door()) {
             case FHIR ->
                 "curl -H 'Content-Type: application/fhir+json' " + secret + "--data-binary @FILE " + url + "/fhir";
-            case WST_846 -> "curl -H 'Content-Type: text/xml' " + secret + "--data-binary @FILE " + url + "/";
-            case CSV, NDJSON -> "./carecontact feed load FEED.yml FILE";
-            case KAFKA -> "A producer of the hospital's, see docs/integrator.md";
-            case HL7_V2 -> "./carecontact feed send FEED.yml FILE";
+            case WST_846 ->
+                "curl -H 'Content-Type: text/xml; charset=utf-8' " + secret + "--data-binary @FILE " + url
+                        + "/HIPMessageServer";
+            case CSV, NDJSON -> "./carecontact feed load " + name + " FILE";
+            case KAFKA -> "a producer of the hospital's on " + feed.topic() + ", see docs/integrator.md";
+            case HL7_V2 -> "./carecontact feed send " + name + " FILE";
         };
     }
 

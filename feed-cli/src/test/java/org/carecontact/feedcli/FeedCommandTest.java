@@ -224,6 +224,38 @@ class FeedCommandTest {
         }
     }
 
+    @Test
+    void a_hospital_without_a_door_of_hl7_v2_says_in_one_line_how_its_doors_are_fed() throws IOException {
+        Path file = Files.writeString(folder.resolve("day.hl7"), ADMISSION);
+        Path feeds = Files.createDirectories(folder.resolve("hospitals/anhe/feeds"));
+        Files.writeString(feeds.resolve("bus.yml"), "hospital: anhe\nlike: wst-846\nport: 2580\n");
+        Files.writeString(feeds.resolve("day.yml"), "hospital: anhe\nlike: csv\nfolder: day\n");
+        Files.writeString(
+                feeds.resolve("fhir.yml"),
+                "hospital: anhe\nlike: fhir\nport: 2581\nsecrets: [" + "0".repeat(64) + "]\n");
+        Files.writeString(
+                folder.resolve("endpoints.json"),
+                "{\"hospitals\": \"%s\", \"mllp\": {\"tongren\": 2575}}"
+                        .formatted(folder.resolve("hospitals").toString().replace('\\', '/')));
+
+        assertThat(run("send", "anhe", file.toString())).isEqualTo(2);
+        assertThat(complained)
+                .hasToString("carecontact: send speaks HL7 v2, and anhe has no such door; instead: "
+                        + "curl -H 'Content-Type: text/xml; charset=utf-8' --data-binary @FILE"
+                        + " http://127.0.0.1:2580/HIPMessageServer; ./carecontact feed load anhe/day FILE;"
+                        + " curl -H 'Content-Type: application/fhir+json' -H 'Authorization: Bearer SECRET'"
+                        + " --data-binary @FILE http://127.0.0.1:2581/fhir; see ./carecontact feed --help"
+                        + System.lineSeparator());
+        complained.reset();
+        assertThat(run("send", feeds.resolve("day.yml").toString(), file.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8))
+                .contains("for this feed: ./carecontact feed load " + feeds.resolve("day.yml") + " FILE");
+        complained.reset();
+        assertThat(run("send", "yunyi", file.toString())).isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("'yunyi' is neither a feed's file");
+    }
+
     /** Takes the first message and refuses the second. */
     private static String answered(ServerSocket port) {
         try (Socket socket = port.accept()) {
