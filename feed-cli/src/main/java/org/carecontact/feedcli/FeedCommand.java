@@ -86,7 +86,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(ScriptCommand.called(spec.commandLine()), "a command is missing");
     }
 
     @Command(name = "check")
@@ -182,7 +182,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             return feed(file);
         } catch (DialectRefused e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(ScriptCommand.called(spec.commandLine()), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -304,7 +304,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private GatewayClient gateway(Caller caller) throws IOException {
-        return new GatewayClient(spec.commandLine(), caller, GatewayClient.here(endpoints));
+        return new GatewayClient(ScriptCommand.called(spec.commandLine()), caller, GatewayClient.here(endpoints));
     }
 
     private int port(String feed, String host) throws IOException {
@@ -387,7 +387,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + file, e);
+            throw new ParameterException(ScriptCommand.called(spec.commandLine()), "there is no file " + file, e);
         }
     }
 
@@ -396,6 +396,6 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        return new ParameterException(ScriptCommand.called(spec.commandLine()), what);
     }
 }

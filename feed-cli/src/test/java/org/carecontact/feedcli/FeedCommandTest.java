@@ -197,12 +197,12 @@ class FeedCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
         ''             | a command is missing; see ./carecontact feed --help
         check          | Missing required parameters: 'FEED', 'FILE'; see ./carecontact feed check --help
-        check no.yml x | there is no file no.yml; see ./carecontact feed --help
+        check no.yml x | there is no file no.yml; see ./carecontact feed check --help
         load x         | Missing required parameter: 'FILE'; see ./carecontact feed load --help
-        load x no.csv  | there is no file no.csv; see ./carecontact feed --help
-        replay         | give the ID of one message, or --feed for all of a feed; see ./carecontact feed --help
-        refused        | the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL; see ./carecontact feed --help
-        send x no.hl7  | there is no file no.hl7; see ./carecontact feed --help
+        load x no.csv  | there is no file no.csv; see ./carecontact feed load --help
+        replay         | give the ID of one message, or --feed for all of a feed; see ./carecontact feed replay --help
+        refused        | the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL; see ./carecontact feed refused --help
+        send x no.hl7  | there is no file no.hl7; see ./carecontact feed send --help
         """)
     void wrong_use_is_one_line_and_code_2(String arguments, String line) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -244,7 +244,7 @@ class FeedCommandTest {
                         + "curl -H 'Content-Type: text/xml; charset=utf-8' --data-binary @FILE"
                         + " http://127.0.0.1:2580/HIPMessageServer; ./carecontact feed load anhe/day FILE;"
                         + " curl -H 'Content-Type: application/fhir+json' -H 'Authorization: Bearer SECRET'"
-                        + " --data-binary @FILE http://127.0.0.1:2581/fhir; see ./carecontact feed --help"
+                        + " --data-binary @FILE http://127.0.0.1:2581/fhir; see ./carecontact feed send --help"
                         + System.lineSeparator());
         complained.reset();
         assertThat(run("send", feeds.resolve("day.yml").toString(), file.toString()))

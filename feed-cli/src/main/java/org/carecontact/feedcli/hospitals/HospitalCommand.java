@@ -70,7 +70,7 @@ public final class HospitalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(ScriptCommand.called(spec.commandLine()), "a command is missing");
     }
 
     @Command(name = "check")
@@ -245,6 +245,6 @@ public final class HospitalCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(Missing e) {
-        return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        return new ParameterException(ScriptCommand.called(spec.commandLine()), String.valueOf(e.getMessage()), e);
     }
 }
