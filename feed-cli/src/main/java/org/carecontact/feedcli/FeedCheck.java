@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.carecontact.gateway.dialects.Dialect;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
@@ -22,11 +24,13 @@ import org.carecontact.gateway.intake.Statement;
 import org.carecontact.gateway.intake.Understood;
 import org.carecontact.gateway.people.domain.PersonWords;
 import org.carecontact.gateway.soap.SoapCheck;
+import org.carecontact.gateway.staff.domain.SlotTime;
 import org.carecontact.gateway.values.Births;
 import org.carecontact.gateway.values.PersonalValues;
 import org.carecontact.gateway.values.Prints;
 import org.carecontact.gateway.vocabulary.domain.Word;
 import org.carecontact.kernel.keys.Seal;
+import org.carecontact.schemas.ids.DoctorId;
 
 /**
  * Says of each message what the gateway would understand, with the gateway's own classes. Of a person it says which things
@@ -39,6 +43,7 @@ final class FeedCheck {
 
     private final Feed feed;
     private final Dialect dialect;
+    private final Set<String> listed;
     private final Prints prints = new Prints(NO_SECRET);
     private final PersonalValues values = new PersonalValues(prints, new Seal(NO_SECRET));
     private final Births births = new Births(values);
@@ -51,8 +56,14 @@ final class FeedCheck {
     private int waiting;
     private int refused;
 
-    FeedCheck(FeedFile file, Clock clock, PrintStream out) {
+    /**
+     * Checks for one feed.
+     *
+     * @param listed the departments that the hospital's folder lists, by code
+     */
+    FeedCheck(FeedFile file, Set<String> listed, Clock clock, PrintStream out) {
         this.feed = Feed.tried(file);
+        this.listed = Set.copyOf(listed);
         this.dialect = file.dialect();
         this.clock = clock;
         this.out = out;
@@ -88,17 +99,28 @@ final class FeedCheck {
         } else if (one.isWaiting()) {
             waiting++;
             what = String.join("; ", one.notes());
-        } else if (one.statements().isEmpty()) {
+        } else if (!one.isUsed()) {
             notUsed++;
             what = "not used here: acknowledged, nothing is stored";
+        } else if (one.statements().isEmpty()) {
+            understood++;
+            what = "kept for what refers to it"
+                    + String.join("", one.notes().stream().map(" | without "::concat).toList());
         } else {
             understood++;
             what = String.join("; ", one.statements().stream().map(this::said).toList())
                     + String.join(
                             "", one.notes().stream().map(" | without "::concat).toList());
         }
-        out.println(
-                String.join("  ", file + "#" + one.number(), one.answer(), shown(one.kind()), shown(one.id()), what));
+        out.println(String.join(
+                "  ",
+                file + "#" + one.number(),
+                one.answer(),
+                shown(one.kind()),
+                shown(one.id()),
+                shown(one.sender()),
+                shown(one.charset()),
+                what));
     }
 
     private static String shown(String text) {
@@ -118,11 +140,14 @@ final class FeedCheck {
                 "renumber, visit " + visit + " into " + into + ", recorded " + by.at();
             case Statement.OfDoctor(var doctor, var words, var by) ->
                 "doctor " + doctor + ", name " + word(words.name()) + ", title " + word(words.title()) + ", department "
-                        + word(words.department()) + ", works there " + word(words.active()) + ", recorded " + by.at();
+                        + word(words.department()) + mapped(words.department()) + ", works there "
+                        + word(words.active()) + ", recorded " + by.at();
             case Statement.OfDepartment(var department, var words, var by) ->
-                "department " + department.value() + ", name " + word(words.name()) + ", recorded " + by.at();
-            case Statement.OfSlot(var slot, var doctors, var _, var by) ->
-                "slot " + slot + ", doctors " + doctors + ", recorded " + by.at();
+                "department " + department.value() + mapped(department.value()) + ", name " + word(words.name())
+                        + ", recorded " + by.at();
+            case Statement.OfSlot(var slot, var doctors, var words, var by) ->
+                "slot " + slot + ", doctors " + doctors(doctors) + ", kind " + word(words.kind()) + ", time "
+                        + time(words.time()) + ", state " + state(words.stands()) + ", recorded " + by.at();
         };
     }
 
@@ -155,9 +180,37 @@ final class FeedCheck {
 
     private String mapped(Word<String> department) {
         return switch (department) {
-            case Word.Given<String>(var name) ->
-                dialect.departments().containsValue(name) ? " (mapped)" : " (not mapped)";
+            case Word.Given<String>(var name) -> mapped(name);
             case Word.Absent<String> _, Word.Withdrawn<String> _ -> "";
+        };
+    }
+
+    private String mapped(String department) {
+        if (dialect.departments().containsValue(department)) {
+            return " (mapped)";
+        }
+        return listed.contains(department) ? " (listed)" : " (not mapped)";
+    }
+
+    private static String doctors(Set<DoctorId> doctors) {
+        return doctors.isEmpty()
+                ? "not said"
+                : doctors.stream().map(DoctorId::value).sorted().collect(Collectors.joining(" and "));
+    }
+
+    private static String time(Word<SlotTime> time) {
+        return switch (time) {
+            case Word.Given<SlotTime>(var given) -> given.from() + " to " + given.to();
+            case Word.Absent<SlotTime> _ -> "not said";
+            case Word.Withdrawn<SlotTime> _ -> "withdrawn";
+        };
+    }
+
+    private static String state(Word<Boolean> stands) {
+        return switch (stands) {
+            case Word.Given<Boolean>(var given) -> given ? "stands" : "cancelled";
+            case Word.Absent<Boolean> _ -> "not said";
+            case Word.Withdrawn<Boolean> _ -> "withdrawn";
         };
     }
 

@@ -8,11 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.carecontact.feedcli.GatewayClient.Refused;
 import org.carecontact.gateway.dialects.Dialect;
@@ -21,6 +24,8 @@ import org.carecontact.gateway.dialects.DialectRefused;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.hl7v2.Decoded;
+import org.carecontact.kernel.hospitals.FolderRefused;
+import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.carecontact.sandbox.commandline.ScriptCommand;
 import org.carecontact.sandbox.installation.Endpoints;
 import org.carecontact.sandbox.installation.Site;
@@ -81,7 +86,7 @@ public final class FeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(ScriptCommand.called(spec.commandLine()), "a command is missing");
     }
 
     @Command(name = "check")
@@ -90,10 +95,15 @@ public final class FeedCommand implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
             throws IOException {
         FeedFile feed;
+        Set<String> listed;
         try {
             feed = feed(feedFile);
+            listed = listed(feedFile);
         } catch (DialectRefused e) {
             out.println(e.getMessage());
+            return REFUSED;
+        } catch (FolderRefused e) {
+            e.problems().forEach(out::println);
             return REFUSED;
         }
         if (feed.dialect().door() == Door.KAFKA) {
@@ -101,11 +111,26 @@ public final class FeedCommand implements Callable<Integer> {
                     "check reads files; what a record on the hospital's topic means is on GET /feeds and in feed refused");
         }
         files.forEach(this::mustBeThere);
-        FeedCheck check = new FeedCheck(feed, Clock.systemUTC(), out);
+        FeedCheck check = new FeedCheck(feed, listed, Clock.systemUTC(), out);
         for (Path file : files) {
             check.check(file);
         }
         return check.summary() ? GOOD : REFUSED;
+    }
+
+    /** The departments of the hospital's folder, when the feed's file lies in its feeds. */
+    private Set<String> listed(Path feedFile) throws IOException {
+        Path feeds = feedFile.toAbsolutePath().normalize().getParent();
+        if (feeds == null || feeds.getParent() == null || !feeds.endsWith("feeds")) {
+            return Set.of();
+        }
+        Path list = feedFile.resolveSibling("..").resolve(HospitalDescription.DEPARTMENTS).normalize();
+        if (!Files.isRegularFile(list)) {
+            return Set.of();
+        }
+        return HospitalDescription.departments(list.toString(), new String(bytes(list), StandardCharsets.UTF_8)).stream()
+                .map(department -> department.code().value())
+                .collect(Collectors.toSet());
     }
 
     /** FEED is a feed's file, or one of the installation that is up here, as tongren/files. */
@@ -119,7 +144,7 @@ public final class FeedCommand implements Callable<Integer> {
         FeedFile feed = known(name);
         Path folder = feed.folder();
         if (folder == null) {
-            throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed));
+            throw wrong("load gives files to the doors csv and ndjson; for this feed: " + instead(feed, name, "HOST"));
         }
         FeedFolder inbox =
                 new FeedFolder(folder, "." + feed.dialect().door().word(), Duration.ofSeconds(seconds), progress, out);
@@ -157,7 +182,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             return feed(file);
         } catch (DialectRefused e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(ScriptCommand.called(spec.commandLine()), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -176,7 +201,7 @@ public final class FeedCommand implements Callable<Integer> {
             throws IOException {
         boolean good = true;
         List<byte[]> messages = MessageFile.messages(bytes(file));
-        try (MllpSender line = new MllpSender(host, port(feed))) {
+        try (MllpSender line = new MllpSender(host, port(feed, host))) {
             for (byte[] message : messages) {
                 String answer = Decoded.shown(line.exchange(message), Dialect.tolerant(Door.HL7_V2))
                         .replace('\r', '\n');
@@ -245,7 +270,7 @@ public final class FeedCommand implements Callable<Integer> {
         JsonNode stopped = done.path("stoppedBy");
         out.println(done.path("replayed").asInt() + " replayed");
         if (stopped.isObject()) {
-            out.println(text(stopped, "id") + "  " + text(stopped, "why") + ": " + text(stopped, "remedy"));
+            stopped(stopped);
             return REFUSED;
         }
         return GOOD;
@@ -259,7 +284,10 @@ public final class FeedCommand implements Callable<Integer> {
         do {
             JsonNode done = gateway.post(Map.of("feed", feed, "after", after), "refused", "replays");
             replayed += done.path("replayed").asInt();
-            again += done.path("refusedAgain").asInt();
+            for (JsonNode one : done.path("refusedAgain")) {
+                stopped(one);
+                again++;
+            }
             behind += done.path("behind").asInt();
             after = text(done, "next");
         } while (!after.isEmpty());
@@ -267,24 +295,43 @@ public final class FeedCommand implements Callable<Integer> {
         return again + behind == 0 ? GOOD : REFUSED;
     }
 
-    private GatewayClient gateway(Caller caller) throws IOException {
-        return new GatewayClient(spec.commandLine(), caller, GatewayClient.here(endpoints));
+    private void stopped(JsonNode one) {
+        out.println(String.join(
+                "  ",
+                text(one, "id"),
+                text(one, "messageId").isEmpty() ? "-" : text(one, "messageId"),
+                text(one, "why") + ": " + text(one, "remedy")));
     }
 
-    private int port(String feed) throws IOException {
+    private GatewayClient gateway(Caller caller) throws IOException {
+        return new GatewayClient(ScriptCommand.called(spec.commandLine()), caller, GatewayClient.here(endpoints));
+    }
+
+    private int port(String feed, String host) throws IOException {
         Path file = Path.of(feed);
         if (Files.isRegularFile(file)) {
             FeedFile known = read(file);
             if (known.dialect().door() != Door.HL7_V2) {
-                throw wrong("send speaks HL7 v2; for this feed: " + instead(known));
+                throw wrong("send speaks HL7 v2; for this feed: " + instead(known, feed, host));
             }
             return known.port();
         }
         @Nullable Endpoints here = GatewayClient.here(endpoints);
         String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
         @Nullable Integer port = here == null ? null : here.mllp().get(hospital);
-        if (here != null && port == null) {
-            port = portOfAdded(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+        if (here != null && port == null && HospitalDescription.isId(hospital)) {
+            List<FeedFile> feeds = feeds(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+            port = feeds.stream()
+                    .filter(known -> known.dialect().door() == Door.HL7_V2)
+                    .map(FeedFile::port)
+                    .findFirst()
+                    .orElse(null);
+            if (port == null && !feeds.isEmpty()) {
+                throw wrong("send speaks HL7 v2, and " + hospital + " has no such door; instead: "
+                        + feeds.stream()
+                                .map(one -> instead(one, one.id(), host))
+                                .collect(Collectors.joining("; ")));
+            }
         }
         if (port == null) {
             throw wrong("'" + feed + "' is neither a feed's file nor a hospital of what is up here");
@@ -292,34 +339,37 @@ public final class FeedCommand implements Callable<Integer> {
         return port;
     }
 
-    /** The first feed of HL7 v2 in a folder of feeds; null when there is none. */
-    private @Nullable Integer portOfAdded(Path feeds) throws IOException {
-        if (!Files.isDirectory(feeds)) {
-            return null;
+    /** The feeds of a folder, by name. */
+    private List<FeedFile> feeds(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        try (Stream<Path> files = Files.list(feeds)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.toString().endsWith(".yml") && feed(file).dialect().door() == Door.HL7_V2) {
-                    return feed(file).port();
-                }
+        List<FeedFile> feeds = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yml")).sorted().toList()) {
+                feeds.add(read(file));
             }
-        } catch (DialectRefused e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        return null;
+        return feeds;
     }
 
-    /** What sends to a door that is not MLLP. */
-    private static String instead(FeedFile feed) {
+    /**
+     * What sends to a door, as a command where there is one.
+     *
+     * @param name the feed's file, or its id where it is up
+     */
+    private static String instead(FeedFile feed, String name, String host) {
         String secret = feed.secrets().isEmpty() ? "" : "-H 'Authorization: Bearer SECRET' ";
-        String url = (feed.tls() == null ? "http" : "https") + "://HOST:" + feed.port();
+        String url = (feed.tls() == null ? "http" : "https") + "://" + host + ":" + feed.port();
         return switch (feed.dialect().door()) {
             case FHIR ->
                 "curl -H 'Content-Type: application/fhir+json' " + secret + "--data-binary @FILE " + url + "/fhir";
-            case WST_846 -> "curl -H 'Content-Type: text/xml' " + secret + "--data-binary @FILE " + url + "/";
-            case CSV, NDJSON -> "./carecontact feed load FEED.yml FILE";
-            case KAFKA -> "A producer of the hospital's, see docs/integrator.md";
-            case HL7_V2 -> "./carecontact feed send FEED.yml FILE";
+            case WST_846 ->
+                "curl -H 'Content-Type: text/xml; charset=utf-8' " + secret + "--data-binary @FILE " + url
+                        + "/HIPMessageServer";
+            case CSV, NDJSON -> "./carecontact feed load " + name + " FILE";
+            case KAFKA -> "a producer of the hospital's on " + feed.topic() + ", see docs/integrator.md";
+            case HL7_V2 -> "./carecontact feed send " + name + " FILE";
         };
     }
 
@@ -337,7 +387,7 @@ public final class FeedCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + file, e);
+            throw new ParameterException(ScriptCommand.called(spec.commandLine()), "there is no file " + file, e);
         }
     }
 
@@ -346,6 +396,6 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(String what) {
-        return new ParameterException(spec.commandLine(), what);
+        return new ParameterException(ScriptCommand.called(spec.commandLine()), what);
     }
 }

@@ -38,32 +38,44 @@ final class Hl7Check {
 
     private Understood understood(int number, byte[] message, Instant now) {
         Header header = Header.of(Charsets.header(message));
+        String charset = "";
         try {
             Decoded decoded = Decoded.of(message, dialect);
             header = decoded.header();
-            return switch (messages.read(header, decoded.text(), now)) {
-                case Meaning.NotUsed _ -> new Understood(number, "AA", kind(header), id(header), List.of(), List.of());
-                case Meaning.Says(var statements, var warnings) ->
-                    new Understood(
-                            number,
-                            "AA",
-                            kind(header),
-                            id(header),
-                            statements,
-                            warnings.stream()
-                                    .map(warning -> warning.place() + ": " + warning.remedy())
-                                    .toList());
-            };
+            charset = decoded.charset().name();
+            return understood(number, decoded, now).from(sender(header), charset);
         } catch (Refusal refusal) {
             Fault fault = refusal.fault();
             return Understood.refused(
-                    number,
-                    refusal.answer().name(),
-                    kind(header),
-                    id(header),
-                    fault.place(),
-                    fault.remedy() + " (" + fault.code().getCode() + ")");
+                            number,
+                            refusal.answer().name(),
+                            kind(header),
+                            id(header),
+                            fault.place(),
+                            fault.remedy() + " (" + fault.code().getCode() + ")")
+                    .from(sender(header), charset);
         }
+    }
+
+    private Understood understood(int number, Decoded decoded, Instant now) throws Refusal {
+        Header header = decoded.header();
+        return switch (messages.read(header, decoded.text(), now)) {
+            case Meaning.NotUsed _ -> new Understood(number, "AA", kind(header), id(header), List.of(), List.of());
+            case Meaning.Says(var statements, var warnings) ->
+                new Understood(
+                        number,
+                        "AA",
+                        kind(header),
+                        id(header),
+                        statements,
+                        warnings.stream()
+                                .map(warning -> warning.place() + ": " + warning.remedy())
+                                .toList());
+        };
+    }
+
+    private static String sender(Header header) {
+        return header.fields().isEmpty() ? "" : PlainIds.sender(header.sender());
     }
 
     /** A header that can't be read may have anything in a field. */

@@ -104,7 +104,7 @@ class DoorsCheckTest {
                         folder.resolve("feed.yml").toString(),
                         file.toString()))
                 .isEqualTo(1);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("gb.csv#1  AE  -  -  the file is written in UTF-8");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("gb.csv#1  AE  -  -  CSV|feed  -  the file is written in UTF-8");
     }
 
     @Test
@@ -186,6 +186,32 @@ class DoorsCheckTest {
                 "<a>" + NAME);
         assertThat(code).isEqualTo(1);
         assertApproved("wst-846");
+    }
+
+    @Test
+    void a_slot_is_told_with_its_kind_its_time_and_its_state() throws IOException {
+        String schedule = "{'resourceType':'Schedule','id':'c1','actor':[{'type':'Practitioner',"
+                + "'identifier':{'value':'D0001'}}]}";
+        String slot = "{'resourceType':'Slot','id':'s1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
+                + "'schedule':{'reference':'Schedule/c1'},'status':'busy','serviceType':[{'coding':[{'code':'停诊'}]}],"
+                + "'start':'2026-11-24T09:00:00+08:00','end':'2026-11-24T09:30:00+08:00'}";
+        String appointment = "{'resourceType':'Appointment','id':'a1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
+                + "'status':'cancelled','participant':[{'status':'accepted','actor':{'type':'Practitioner',"
+                + "'identifier':{'value':'D0001'}}}]}";
+        assertThat(check(
+                        feed("fhir", "port: 2577"),
+                        "schedule.json",
+                        json(schedule),
+                        "slot.json",
+                        json(slot),
+                        "appointment.json",
+                        json(appointment)))
+                .isZero();
+        String siu = "MSH|^~\\&|HIS|tongren|||20261123080000||SIU^S12|C1|P|2.4\rSCH|A1||||||手术|30|min||"
+                + "^^^202611240900^202611241100\rPID|||P000001^^^HIS^PI||" + NAME + "\rAIP|1||D0001^王\r";
+        assertThat(check(feed("hl7-v2", "port: 2601"), "day.hl7", siu + siu.replace("S12", "S15")))
+                .isZero();
+        assertApproved("slots");
     }
 
     @Test

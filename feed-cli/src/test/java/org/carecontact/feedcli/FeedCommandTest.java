@@ -95,7 +95,7 @@ class FeedCommandTest {
         assertThat(check(ADMISSION)).isZero();
         assertThat(said())
                 .contains(
-                        "day.hl7#1  AA  ADT^A01  C1  admit visit V1, patient P000001, doctor D0001,"
+                        "day.hl7#1  AA  ADT^A01  C1  HIS|tongren  UTF-8  admit visit V1, patient P000001, doctor D0001,"
                                 + " department cardiology (mapped), class IMP, took place 2026-11-23T00:00:00Z",
                         "name yes, birth date yes, number of PATIENT yes, of GUARDIAN no",
                         "1 messages: 1 understood, 0 not used, 0 refused")
@@ -112,10 +112,10 @@ class FeedCommandTest {
         assertThat(said().lines().toList())
                 .hasSize(5)
                 .satisfies(lines -> assertThat(lines.get(1))
-                        .startsWith("day.hl7#2  AE  ADT^A08  C1  PV1-19: The visit number")
+                        .startsWith("day.hl7#2  AE  ADT^A08  C1  HIS|tongren  UTF-8  PV1-19: The visit number")
                         .endsWith("(101)"))
-                .satisfies(lines -> assertThat(lines.get(2)).contains("AR  ADT^A01  C1  MSH-12: A version 2.x (203)"))
-                .satisfies(lines -> assertThat(lines.get(3)).contains("AA  ORU^R01  C1  not used here"))
+                .satisfies(lines -> assertThat(lines.get(2)).contains("AR  ADT^A01  C1  HIS|tongren  UTF-8  MSH-12: A version 2.x (203)"))
+                .satisfies(lines -> assertThat(lines.get(3)).contains("AA  ORU^R01  C1  HIS|tongren  UTF-8  not used here"))
                 .satisfies(
                         lines -> assertThat(lines.get(4)).isEqualTo("4 messages: 1 understood, 1 not used, 2 refused"));
     }
@@ -124,6 +124,37 @@ class FeedCommandTest {
     void a_department_that_the_file_does_not_name_is_said_to_be_none_of_it() throws IOException {
         assertThat(check(ADMISSION.replace("0313", "0999"))).isZero();
         assertThat(said()).contains("department 0999 (not mapped)");
+    }
+
+    @Test
+    void a_department_that_the_hospitals_folder_lists_is_said_to_be_listed() throws IOException {
+        Path feeds = Files.createDirectories(folder.resolve("anhe/feeds"));
+        feed = Files.writeString(feeds.resolve("his.yml"), FEED);
+        Files.writeString(
+                folder.resolve("anhe/departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        assertThat(check(ADMISSION + ADMISSION.replace("0313", "surgery") + ADMISSION.replace("0313", "外科")))
+                .isZero();
+        assertThat(said())
+                .contains(
+                        "department cardiology (mapped)", "department surgery (listed)", "department 外科 (not mapped)");
+
+        Files.writeString(folder.resolve("anhe/departments.yml"), "- {code: surgery}\n");
+        assertThat(check(ADMISSION)).isEqualTo(1);
+        assertThat(said()).contains("departments.yml, line 1, column 3: 'name' is missing");
+    }
+
+    @Test
+    void a_list_that_is_none_of_the_feeds_hospital_lists_nothing() throws IOException {
+        Files.writeString(
+                folder.resolve("departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        assertThat(check(ADMISSION.replace("0313", "surgery"))).isZero();
+        assertThat(said()).contains("department surgery (not mapped)");
+    }
+
+    @Test
+    void a_sender_that_may_be_a_person_is_not_repeated() throws IOException {
+        check(ADMISSION.replace("|HIS|tongren", "|" + MOBILE + "|tongren") + ADMISSION.replace("|HIS|", "|" + NAME + "|"));
+        assertThat(said()).contains("C1  -  UTF-8").doesNotContain(NAME, MOBILE);
     }
 
     @Test
@@ -144,13 +175,13 @@ class FeedCommandTest {
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isZero();
         Files.writeString(feed, FEED);
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isEqualTo(1);
-        assertThat(said()).contains("AE  ADT^A01  C1  MSH-18");
+        assertThat(said()).contains("AA  ADT^A01  C1  HIS|tongren  GB18030  admit", "AE  ADT^A01  C1  HIS|tongren  -  MSH-18");
     }
 
     @Test
     void what_is_no_message_is_refused_and_not_repeated() throws IOException {
         assertThat(check(NAME + " " + MOBILE)).isEqualTo(1);
-        assertThat(said()).contains("day.hl7#1  AR  -  -  MSH: ").doesNotContain(MOBILE);
+        assertThat(said()).contains("day.hl7#1  AR  -  -  -  UTF-8  MSH: ").doesNotContain(MOBILE);
     }
 
     @Test
@@ -166,12 +197,12 @@ class FeedCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
         ''             | a command is missing; see ./carecontact feed --help
         check          | Missing required parameters: 'FEED', 'FILE'; see ./carecontact feed check --help
-        check no.yml x | there is no file no.yml; see ./carecontact feed --help
+        check no.yml x | there is no file no.yml; see ./carecontact feed check --help
         load x         | Missing required parameter: 'FILE'; see ./carecontact feed load --help
-        load x no.csv  | there is no file no.csv; see ./carecontact feed --help
-        replay         | give the ID of one message, or --feed for all of a feed; see ./carecontact feed --help
-        refused        | the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL; see ./carecontact feed --help
-        send x no.hl7  | there is no file no.hl7; see ./carecontact feed --help
+        load x no.csv  | there is no file no.csv; see ./carecontact feed load --help
+        replay         | give the ID of one message, or --feed for all of a feed; see ./carecontact feed replay --help
+        refused        | the address of hospital-gateway is missing: give --url, or set CARECONTACT_GATEWAY_URL; see ./carecontact feed refused --help
+        send x no.hl7  | there is no file no.hl7; see ./carecontact feed send --help
         """)
     void wrong_use_is_one_line_and_code_2(String arguments, String line) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -191,6 +222,38 @@ class FeedCommandTest {
             assertThat(heard.get()).startsWith("\u000bMSH").endsWith("|V1\u001c\r");
             assertThat(said()).contains("MSA|AA|C1", "MSA|AE|C1");
         }
+    }
+
+    @Test
+    void a_hospital_without_a_door_of_hl7_v2_says_in_one_line_how_its_doors_are_fed() throws IOException {
+        Path file = Files.writeString(folder.resolve("day.hl7"), ADMISSION);
+        Path feeds = Files.createDirectories(folder.resolve("hospitals/anhe/feeds"));
+        Files.writeString(feeds.resolve("bus.yml"), "hospital: anhe\nlike: wst-846\nport: 2580\n");
+        Files.writeString(feeds.resolve("day.yml"), "hospital: anhe\nlike: csv\nfolder: day\n");
+        Files.writeString(
+                feeds.resolve("fhir.yml"),
+                "hospital: anhe\nlike: fhir\nport: 2581\nsecrets: [" + "0".repeat(64) + "]\n");
+        Files.writeString(
+                folder.resolve("endpoints.json"),
+                "{\"hospitals\": \"%s\", \"mllp\": {\"tongren\": 2575}}"
+                        .formatted(folder.resolve("hospitals").toString().replace('\\', '/')));
+
+        assertThat(run("send", "anhe", file.toString())).isEqualTo(2);
+        assertThat(complained)
+                .hasToString("carecontact: send speaks HL7 v2, and anhe has no such door; instead: "
+                        + "curl -H 'Content-Type: text/xml; charset=utf-8' --data-binary @FILE"
+                        + " http://127.0.0.1:2580/HIPMessageServer; ./carecontact feed load anhe/day FILE;"
+                        + " curl -H 'Content-Type: application/fhir+json' -H 'Authorization: Bearer SECRET'"
+                        + " --data-binary @FILE http://127.0.0.1:2581/fhir; see ./carecontact feed send --help"
+                        + System.lineSeparator());
+        complained.reset();
+        assertThat(run("send", feeds.resolve("day.yml").toString(), file.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8))
+                .contains("for this feed: ./carecontact feed load " + feeds.resolve("day.yml") + " FILE");
+        complained.reset();
+        assertThat(run("send", "yunyi", file.toString())).isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("'yunyi' is neither a feed's file");
     }
 
     /** Takes the first message and refuses the second. */
@@ -232,14 +295,27 @@ class FeedCommandTest {
     void replay_of_one_and_of_all_end_with_1_when_something_is_refused_again() {
         answer = "{\"replayed\": 2, \"stoppedBy\": null}";
         assertThat(ask("replay", "i1")).isZero();
-        answer = "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
+        answer = "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"messageId\": \"C2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
         assertThat(ask("replay", "i1")).isEqualTo(1);
-        answer = "{\"replayed\": 5, \"refusedAgain\": 0, \"behind\": 0}";
+        answer = "{\"replayed\": 5, \"refusedAgain\": [], \"behind\": 0}";
         assertThat(ask("replay", "--feed", "tongren/his")).isZero();
         assertThat(asked.get(0)).isEqualTo("POST /refused/i1/replay keyed {}");
         assertThat(asked.get(2)).startsWith("POST /refused/replays keyed ").contains("tongren/his");
         assertThat(said())
-                .contains("2 replayed", "i2  AE EVN-2: a time", "5 replayed, 0 refused again, 0 behind these");
+                .contains("2 replayed", "i2  C2  AE EVN-2: a time", "5 replayed, 0 refused again, 0 behind these");
+    }
+
+    @Test
+    void replay_of_a_feed_lists_what_was_refused_again_with_id_place_and_reason() {
+        answer = "{\"replayed\": 3, \"behind\": 1, \"refusedAgain\": [{\"id\": \"i2\", \"messageId\": \"C2\","
+                + " \"place\": \"EVN-2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}, {\"id\": \"i4\","
+                + " \"messageId\": \"\", \"place\": \"\", \"why\": \"only its beginning is kept\", \"remedy\": \"Discard it.\"}]}";
+        assertThat(ask("replay", "--feed", "tongren/his")).isEqualTo(1);
+        assertThat(said().lines())
+                .containsExactly(
+                        "i2  C2  AE EVN-2: a time",
+                        "i4  -  only its beginning is kept: Discard it.",
+                        "3 replayed, 2 refused again, 1 behind these");
     }
 
     @Test

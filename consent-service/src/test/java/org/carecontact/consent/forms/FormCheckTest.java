@@ -47,8 +47,8 @@ class FormCheckTest {
         服务协议           | ' '           | f.json, line 4, column 12: expected a text
         service-scope     | Service       | f.json, line 5, column 15: A section has no proper id
         SERVICE_AGREEMENT | CONSENT       | f.json, line 5, column 15:
-        "title"           | "headline"    | f.json, line 4, column 15: unknown key 'headline'
-        "text"            | "txt"         | f.json, line 6, column 36: unknown key 'txt'
+        "title"           | "headline"    | f.json, line 4, column 3: unknown key 'headline'
+        "text"            | "txt"         | f.json, line 6, column 29: unknown key 'txt'; did you mean 'text'
         "kind":           | "kind"        | f.json, line 2: not YAML
         """)
     void a_mistake_has_line_column_and_remedy(String what, String instead, String said) {

@@ -132,7 +132,7 @@ final class HospitalCaller {
             throws Missing, IOException {
         String url = url(service, here);
         if (url == null) {
-            throw new Missing("the address of " + service + " is missing; see ./carecontact hospital --help");
+            throw new Missing("the address of " + service + " is missing: give it as the help says");
         }
         String token = switch (who) {
             case STAFF -> staff;

@@ -104,7 +104,7 @@ final class HospitalCheck {
                         name.replaceAll("^feeds/|\\.yml$", ""),
                         shown(name),
                         text,
-                        folder.resolve("feeds").toAbsolutePath());
+                        folder.resolve("feeds").toAbsolutePath().normalize());
                 feeds.add(feed);
                 if (!id.isEmpty() && !feed.hospital().equals(id)) {
                     problems.add(

@@ -70,11 +70,16 @@ public final class HospitalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new ParameterException(ScriptCommand.called(spec.commandLine()), "a command is missing");
     }
 
     @Command(name = "check")
     int check(@Parameters(paramLabel = "FOLDER") Path folder, @Mixin HospitalCaller caller) throws IOException {
+        @Nullable String missing = HospitalFolder.missing(folder);
+        if (missing != null) {
+            out.println(missing);
+            return REFUSED;
+        }
         try {
             CheckedFolder checked = HospitalCheck.of(folder, caller.place(here()));
             out.println(checked.summary() + "; all is well");
@@ -90,6 +95,11 @@ public final class HospitalCommand implements Callable<Integer> {
     @Command(name = "add")
     int add(@Parameters(paramLabel = "FOLDER") Path folder, @Mixin HospitalCaller caller)
             throws IOException, InterruptedException {
+        @Nullable String missing = HospitalFolder.missing(folder);
+        if (missing != null) {
+            out.println(missing + "; nothing was changed");
+            return REFUSED;
+        }
         @Nullable Endpoints here = here();
         try (CloseableHttpClient http = HttpCalls.client(CONNECTS, ANSWERS)) {
             HospitalCheck.Place place = caller.place(here);
@@ -235,6 +245,6 @@ public final class HospitalCommand implements Callable<Integer> {
     }
 
     private ParameterException wrong(Missing e) {
-        return new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        return new ParameterException(ScriptCommand.called(spec.commandLine()), String.valueOf(e.getMessage()), e);
     }
 }

@@ -54,6 +54,9 @@ class HospitalCommandTest {
         System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
         folder = root.resolve("anhe");
         FileSystemUtils.copyRecursively(EXAMPLE, folder);
+        for (String other : List.of("bus", "fhir", "day-csv", "day-ndjson")) {
+            Files.delete(folder.resolve("feeds/" + other + ".yml"));
+        }
         change("feeds/his.yml", "2579", String.valueOf(Ports.free()));
         hospitals = Files.createDirectories(root.resolve("installation"));
         services = new Services(hospitals);
@@ -333,9 +336,32 @@ class HospitalCommandTest {
     // ---- check
 
     @Test
+    void what_is_no_hospitals_folder_is_told_in_one_line_that_names_the_one_near_it() throws IOException {
+        Path other = Files.createDirectories(root.resolve("other"));
+        oneLine(folder.resolve("hospital.yml"), " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
+        oneLine(folder.resolve("feeds"), "/hospital.yml is missing, so " + folder.resolve("feeds")
+                + " is no hospital's folder; " + folder + " is one");
+        oneLine(folder.resolve("feeds/his.yml"), " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
+        oneLine(root, "/hospital.yml is missing, so " + root + " is no hospital's folder; in it " + folder + " is one");
+        oneLine(other, "/hospital.yml is missing, so " + other + " is no hospital's folder");
+        oneLine(root.resolve("none"), ": there is no such folder; " + root.resolve("none/hospital.yml") + " was looked for");
+        Files.delete(folder.resolve("hospital.yml"));
+        oneLine(folder, "/hospital.yml is missing, so " + folder + " is no hospital's folder");
+        assertThat(installed()).isEmpty();
+        assertThat(services.changes).isEmpty();
+    }
+
+    private void oneLine(Path path, String line) {
+        assertThat(run("check", path.toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo(path + line + "\n");
+        assertThat(run("add", path.toString())).isEqualTo(1);
+        assertThat(said()).isEqualTo(path + line + "; nothing was changed\n");
+    }
+
+    @Test
     void the_example_and_the_samples_are_good() {
-        assertThat(run("check", EXAMPLE.toString())).isZero();
-        assertThat(said()).isEqualTo("anhe: 1 feeds, 2 departments, 1 policies, 1 forms, 0 providers; all is well\n");
+        assertThat(run("check", EXAMPLE.toString())).as(said()).isZero();
+        assertThat(said()).isEqualTo("anhe: 5 feeds, 2 departments, 1 policies, 1 forms, 0 providers; all is well\n");
         for (String id : List.of("tongren", "meiyan", "yunyi")) {
             assertThat(run("check", "../sandbox/src/main/resources/hospitals/" + id))
                     .as(said())

@@ -70,6 +70,7 @@ public final class DialectReader {
     public static FeedFile feed(String name, String file, String text, Path folder) {
         DialectEntry root = DialectEntry.root(file, text);
         Map<String, DialectEntry> fields = root.map();
+        var _ = root.deciding(fields, "door", "like");
         @Nullable DialectEntry like = fields.get("like");
         Dialect base = like == null ? Dialect.tolerant(door(root, fields)) : shipped(like);
         @Nullable DialectEntry door = fields.get("door");

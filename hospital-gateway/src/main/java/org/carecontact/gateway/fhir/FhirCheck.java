@@ -1,5 +1,6 @@
 package org.carecontact.gateway.fhir;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class FhirCheck {
     }
 
     public void read(byte[] file, Consumer<Understood> to) {
-        lines.check(feed, file, said, to);
+        String sender = "FHIR|" + feed.file().name();
+        lines.check(feed, file, said, one -> to.accept(
+                        one.from(sender, one.kind().isEmpty() ? "" : StandardCharsets.UTF_8.name())));
     }
 }

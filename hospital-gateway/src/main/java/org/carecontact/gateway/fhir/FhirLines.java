@@ -325,12 +325,13 @@ public final class FhirLines implements LineTaker {
                     return Understood.waiting(number, type, id, words(waits));
                 }
                 return new Understood(
-                        number,
-                        "AA",
-                        type,
-                        id,
-                        said,
-                        taken.warnings().stream().map(Body::words).toList());
+                                number,
+                                "AA",
+                                type,
+                                id,
+                                said,
+                                taken.warnings().stream().map(Body::words).toList())
+                        .used(taken.isUsed());
             } catch (Refused refused) {
                 return refused(number, type, id, refused, file);
             }

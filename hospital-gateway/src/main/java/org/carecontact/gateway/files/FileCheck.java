@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.intake.Inlet;
 import org.carecontact.gateway.intake.Statement;
@@ -20,6 +21,7 @@ public final class FileCheck {
     private final Feed feed;
     private final LineTaker taker;
     private final Clock clock;
+    private final String sender;
     private final List<Statement> said = new ArrayList<>();
 
     /**
@@ -30,6 +32,8 @@ public final class FileCheck {
     public FileCheck(Feed feed, Clock clock, Function<Inlet, LineTaker> takers) {
         this.feed = feed;
         this.clock = clock;
+        this.sender =
+                (feed.dialect().door() == Door.NDJSON ? "FHIR|" : "CSV|") + feed.file().name();
         this.taker = takers.apply((_, statement) -> {
             said.add(statement);
             return Optional.empty();
@@ -43,10 +47,12 @@ public final class FileCheck {
         try (Lines lines = Lines.of(file, feed.dialect())) {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 last = line.number();
-                to.accept(understood(line, now.plusMillis(last)));
+                to.accept(understood(line, now.plusMillis(last))
+                        .from(sender, feed.dialect().charset().name()));
             }
         } catch (LineRefused rest) {
-            to.accept(Understood.refused(last + 1, rest.answer(), "", "", rest.place(), rest.remedy()));
+            to.accept(Understood.refused(last + 1, rest.answer(), "", "", rest.place(), rest.remedy())
+                    .from(sender, ""));
         }
     }
 
@@ -57,7 +63,8 @@ public final class FileCheck {
                 throw LineRefused.tooLong();
             }
             LineTaken taken = taker.take(feed, line.bytes(), told);
-            return new Understood(line.number(), "AA", taken.kind(), taken.id(), said, taken.warnings());
+            return new Understood(line.number(), "AA", taken.kind(), taken.id(), said, taken.warnings())
+                    .used(taken.isUsed());
         } catch (LineRefused refused) {
             return Understood.refused(line.number(), refused.answer(), "", "", refused.place(), refused.remedy());
         }

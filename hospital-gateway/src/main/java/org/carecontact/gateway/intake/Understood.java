@@ -9,8 +9,11 @@ import java.util.List;
  * @param answer AA, AE or AR
  * @param kind of the message, as ADT^A01, OutPatientInfoAdd or Encounter; empty when that can't be read
  * @param id that the sender gave it; empty when that can't be read
+ * @param sender as {@code GET /feeds} names it; empty when that can't be read
+ * @param charset with which it was read; empty when it was not
  * @param statements none when it is about nothing that is needed here, or refused
  * @param notes what of it was no use; of a refused one, place and remedy; of one that waits, for what
+ * @param isUsed whether it is about something that is needed here, if only for others that refer to it
  * @param isWaiting whether it has no effect before another message comes
  */
 public record Understood(
@@ -18,8 +21,11 @@ public record Understood(
         String answer,
         String kind,
         String id,
+        String sender,
+        String charset,
         List<Statement> statements,
         List<String> notes,
+        boolean isUsed,
         boolean isWaiting) {
 
     public Understood {
@@ -27,21 +33,31 @@ public record Understood(
         notes = List.copyOf(notes);
     }
 
-    /** A message that waits for none. */
+    /** A message that waits for none, and is used when it says something. */
     public Understood(
             long number, String answer, String kind, String id, List<Statement> statements, List<String> notes) {
-        this(number, answer, kind, id, statements, notes, false);
+        this(number, answer, kind, id, "", "", statements, notes, !statements.isEmpty(), false);
     }
 
     /** A message that is accepted and has to wait. */
     public static Understood waiting(long number, String kind, String id, String what) {
-        return new Understood(number, "AA", kind, id, List.of(), List.of(what), true);
+        return new Understood(number, "AA", kind, id, "", "", List.of(), List.of(what), true, true);
     }
 
     /** A message of which this place would have to be otherwise. */
     public static Understood refused(long number, String answer, String kind, String id, String place, String remedy) {
         return new Understood(
                 number, answer, kind, id, List.of(), List.of(place.isEmpty() ? remedy : place + ": " + remedy));
+    }
+
+    /** The same of this sender, read with this character set. */
+    public Understood from(String name, String set) {
+        return new Understood(number, answer, kind, id, name, set, statements, notes, isUsed, isWaiting);
+    }
+
+    /** The same, used or not, whatever it says. */
+    public Understood used(boolean used) {
+        return new Understood(number, answer, kind, id, sender, charset, statements, notes, used, isWaiting);
     }
 
     public boolean isRefused() {

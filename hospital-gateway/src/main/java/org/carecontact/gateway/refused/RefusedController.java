@@ -96,18 +96,36 @@ final class RefusedController {
      */
     record ReplayedView(int replayed, @Nullable StoppedView stoppedBy) {}
 
-    record StoppedView(String id, String why, String remedy) {}
+    /**
+     * One that could not be replayed.
+     *
+     * @param messageId the sender's id of it; empty when that can't be read
+     * @param place in the message; empty when the message is not the reason
+     * @param why the answer and the place, or what else is in the way
+     */
+    record StoppedView(String id, String messageId, String place, String why, String remedy) {
+
+        static StoppedView of(Replays.Stopped stopped) {
+            return new StoppedView(
+                    stopped.kept().id(),
+                    stopped.kept().messageId(),
+                    stopped.place(),
+                    stopped.why(),
+                    stopped.remedy());
+        }
+    }
 
     /**
      * What the replay of a feed did.
      *
-     * @param refusedAgain how many were refused again
+     * @param replayed how many were taken
+     * @param refusedAgain those that were refused again
      * @param behind how many wait behind one of these, which is about the same patient
      * @param next to be sent as {@code after} for the rest; absent when that was all
      */
     record ReplaysView(
             int replayed,
-            int refusedAgain,
+            List<StoppedView> refusedAgain,
             int behind,
             @Nullable String next) {}
 
@@ -188,13 +206,13 @@ final class RefusedController {
         }
         Replays.Replayed done = replays.replay(kept);
         Replays.Stopped stopped = done.stopped();
-        return new ReplayedView(
-                done.replayed(),
-                stopped == null ? null : new StoppedView(stopped.kept().id(), stopped.why(), stopped.remedy()));
+        return new ReplayedView(done.replayed(), stopped == null ? null : StoppedView.of(stopped));
     }
 
     @Operation(
-            summary = "Reads a feed's messages again in their order, at most 500; next is where to go on",
+            summary =
+                    "Reads a feed's messages again in their order, at most 500; tells how many were taken, and which were"
+                            + " refused again and why; next is where to go on",
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = ReplaysBody.class))))
     @PostMapping("/refused/replays")
     ReplaysView replayAll(HttpCommand command) {
@@ -206,7 +224,11 @@ final class RefusedController {
         String feed = own(caller, body.feed());
         Replays.All all =
                 replays.replayAll(feed.substring(0, feed.indexOf('/')), feed, body.after() == null ? "" : body.after());
-        return new ReplaysView(all.replayed(), all.refusedAgain(), all.behind(), all.next());
+        return new ReplaysView(
+                all.replayed(),
+                all.refusedAgain().stream().map(StoppedView::of).toList(),
+                all.behind(),
+                all.next());
     }
 
     @Operation(summary = "Erases a refused message for good; repeating it is harmless")

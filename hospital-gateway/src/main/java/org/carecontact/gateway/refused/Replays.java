@@ -1,6 +1,7 @@
 package org.carecontact.gateway.refused;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -28,8 +29,12 @@ final class Replays {
 
     static final int AT_ONCE = 500;
 
-    /** The one that could not be replayed. */
-    record Stopped(Kept kept, String why, String remedy) {}
+    /**
+     * One that could not be replayed.
+     *
+     * @param place in the message; empty when the message is not the reason
+     */
+    record Stopped(Kept kept, String place, String why, String remedy) {}
 
     /**
      * What a replay did.
@@ -42,13 +47,13 @@ final class Replays {
     /**
      * What the replay of a feed did.
      *
-     * @param refusedAgain how many were, each the first of its patient
+     * @param refusedAgain those that were, each the first of its patient
      * @param behind how many wait behind one of those
      * @param next the last that was looked at, when there may be more; null when that is all
      */
     record All(
             int replayed,
-            int refusedAgain,
+            List<Stopped> refusedAgain,
             int behind,
             @Nullable String next) {}
 
@@ -93,7 +98,7 @@ final class Replays {
         lock.lock();
         try {
             int replayed = 0;
-            int refusedAgain = 0;
+            List<Stopped> refusedAgain = new ArrayList<>();
             int behind = 0;
             Set<String> held = new HashSet<>();
             List<Kept> page = documents.page("feed", feed, State.REFUSED, after, AT_ONCE);
@@ -101,11 +106,14 @@ final class Replays {
                 if (kept.patients().stream().anyMatch(held::contains) || !isFirst(kept)) {
                     held.addAll(kept.patients());
                     behind++;
-                } else if (one(kept.id()) == null) {
+                    continue;
+                }
+                Stopped stopped = one(kept.id());
+                if (stopped == null) {
                     replayed++;
                 } else {
                     held.addAll(kept.patients());
-                    refusedAgain++;
+                    refusedAgain.add(stopped);
                 }
             }
             return new All(
@@ -168,12 +176,14 @@ final class Replays {
             return null;
         }
         if (kept.isCut()) {
-            return new Stopped(kept, "only its beginning is kept", "Discard it; the sender has to send it again.");
+            return new Stopped(
+                    kept, "", "only its beginning is kept", "Discard it; the sender has to send it again.");
         }
         Feed feed = feeds.find(kept.feed()).orElse(null);
         Replayer replayer = feed == null ? null : replayers.get(feed.dialect().door());
         if (feed == null || replayer == null || !feed.dialect().door().word().equals(kept.door())) {
-            return new Stopped(kept, "the feed is not open", "Open the feed " + kept.feed() + " with the same door.");
+            return new Stopped(
+                    kept, "", "the feed is not open", "Open the feed " + kept.feed() + " with the same door.");
         }
         return switch (replayer.replay(feed, refusals.message(kept))) {
             case Outcome.Taken _ -> {
@@ -195,7 +205,8 @@ final class Replays {
     }
 
     private static Stopped stopped(Kept kept, Reason reason) {
-        return new Stopped(kept, reason.answer() + " " + reason.place(), reason.remedy());
+        return new Stopped(
+                kept, reason.place(), (reason.answer() + " " + reason.place()).strip(), reason.remedy());
     }
 
     /** The message for a person to read. */

@@ -23,14 +23,22 @@ final class BodyText {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final char MARK = '\ufeff';
 
+    /** A text without a byte order mark, and the character set of its bytes. */
+    record Read(String text, Charset charset) {}
+
     private BodyText() {}
 
     /** Returns the text without a byte order mark; empty when the bytes are of none of the encodings that are named. */
     static Optional<String> of(byte[] body, String contentType) {
+        return read(body, contentType).map(Read::text);
+    }
+
+    /** The same, with the encoding. */
+    static Optional<Read> read(byte[] body, String contentType) {
         for (Charset charset : charsets(body, contentType)) {
             Optional<String> text = decoded(body, charset);
             if (text.isPresent()) {
-                return text.map(BodyText::unmarked);
+                return Optional.of(new Read(unmarked(text.get()), charset));
             }
         }
         return Optional.empty();

@@ -37,9 +37,12 @@ public final class SoapCheck {
      */
     public Understood read(String name, byte[] file) {
         String action = "";
+        String charset = "";
         V3Message message = V3Message.UNREADABLE;
         try {
-            Node root = Xml.read(BodyText.of(file, "").orElseThrow(Exchange::notXml));
+            BodyText.Read body = BodyText.read(file, "").orElseThrow(Exchange::notXml);
+            charset = body.charset().name();
+            Node root = Xml.read(body.text());
             if (root.name().equals("Envelope")) {
                 Envelope call = Envelope.of(root, "");
                 action = call.action();
@@ -49,28 +52,37 @@ public final class SoapCheck {
                 action = named.matches() ? named.group(1) : "";
                 message = V3Message.of(root);
             }
-            Messages messages =
-                    new Messages(feed.hospital(), feed.dialect(), prints, values, births, feed.meters()::unmapped);
-            return switch (messages.read(action, message, clock.instant())) {
-                case Meaning.NotUsed _ ->
-                    new Understood(1, "AA", shown(action), shown(message.messageId()), List.of(), List.of());
-                case Meaning.Says(var statements, var warnings) ->
-                    new Understood(
-                            1,
-                            "AA",
-                            shown(action),
-                            shown(message.messageId()),
-                            statements,
-                            warnings.stream().map(SoapCheck::told).toList());
-            };
+            return understood(action, message).from(sender(message), charset);
         } catch (SoapFault fault) {
-            return Understood.refused(1, "fault", "", "", "", fault.reason());
+            return Understood.refused(1, "fault", "", "", "", fault.reason()).from("", charset);
         } catch (XmlRefused e) {
             Refusal refusal = e.attack().isEmpty() ? Exchange.notXml() : Exchange.attack();
-            return refused(refusal, action, V3Message.of(e.begun()));
+            V3Message begun = V3Message.of(e.begun());
+            return refused(refusal, action, begun).from(sender(begun), charset);
         } catch (Refusal refusal) {
-            return refused(refusal, action, message);
+            return refused(refusal, action, message).from(sender(message), charset);
         }
+    }
+
+    private Understood understood(String action, V3Message message) throws Refusal {
+        Messages messages =
+                new Messages(feed.hospital(), feed.dialect(), prints, values, births, feed.meters()::unmapped);
+        return switch (messages.read(action, message, clock.instant())) {
+            case Meaning.NotUsed _ ->
+                new Understood(1, "AA", shown(action), shown(message.messageId()), List.of(), List.of());
+            case Meaning.Says(var statements, var warnings) ->
+                new Understood(
+                        1,
+                        "AA",
+                        shown(action),
+                        shown(message.messageId()),
+                        statements,
+                        warnings.stream().map(SoapCheck::told).toList());
+        };
+    }
+
+    private static String sender(V3Message message) {
+        return PlainIds.sender(message.from());
     }
 
     private static Understood refused(Refusal refusal, String action, V3Message message) {

@@ -70,7 +70,7 @@ class DialectReaderTest {
             value = {
                 "zone: Beijing;line 4, column 7: `Beijing` is not a time zone as Asia/Shanghai",
                 "charset: KOI9;line 4, column 10: `KOI9` is not a character set as UTF-8 or GB18030",
-                "clases: {I: IMP};line 4, column 9: unknown key `clases`, known here",
+                "clases: {I: IMP};line 4, column 1: unknown key `clases`; did you mean `classes`? Known here",
                 "classes: {I: INPATIENT};line 4, column 14: `INPATIENT` is none of AMB, EMER, IMP, VR",
                 "versions: [2.4, v3];line 4, column 17: `v3` is not of the form 2.5.1, or any",
                 "not-used: 5;line 4, column 11: `5` is not of the form A05",
@@ -79,7 +79,7 @@ class DialectReaderTest {
                 "without-store: wait;line 4, column 16: `wait` is none of answer-ae, close",
                 "secrets: abc;line 4, column 10: `abc` is not of the form the SHA-256 of a secret, in hex",
                 "tls: {certificate: none.pem, key: none.pem};line 4, column 20: no file `none.pem` that can be read",
-                "columns: {a: visit};line 4, column 10: unknown key `columns`, known here",
+                "columns: {a: visit};line 4, column 1: unknown key `columns`, known here",
                 "port: 2576;line 4, column 1: `port` is given twice"
             })
     void a_mistake_is_named_with_its_place_and_what_would_be_right(String line, String problem) {
@@ -93,6 +93,7 @@ class DialectReaderTest {
             delimiter = ';',
             value = {
                 "hospital: tongren|port: 2575;`door` is missing",
+                "hospital: tongren|liek: hl7-v2|port: 2575;line 2, column 1: unknown key `liek`; did you mean `like`?",
                 "hospital: tongren|door: hl7-v2;`port` is missing",
                 "door: hl7-v2|port: 2575;`hospital` is missing",
                 "hospital: T|door: hl7-v2|port: 2575;`T` is not of the form tongren",

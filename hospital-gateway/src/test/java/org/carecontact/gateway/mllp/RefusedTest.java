@@ -295,12 +295,20 @@ class RefusedTest extends RunningGateway {
                         .set("PID", 3, "P" + stranger + "^^^HIS^PI")
                         .set("MSH", 12, "2.3"),
                 "AR 203 MSH-12");
+        JsonNode items = waiting();
         takes("tongren", "versions: any");
         JsonNode done = service.post(staff, "/refused/replays", Map.of("feed", "tongren/his"))
                 .is(200)
                 .json();
         assertThat(done.path("replayed").asInt()).isEqualTo(2);
-        assertThat(done.path("refusedAgain").asInt()).isEqualTo(1);
+        JsonNode again = done.path("refusedAgain");
+        assertThat(again.size()).isEqualTo(1);
+        assertThat(again.get(0).path("id").asString()).isEqualTo(id(items, 1));
+        assertThat(again.get(0).path("messageId").asString())
+                .isEqualTo(items.get(1).path("messageId").asString());
+        assertThat(again.get(0).path("place").asString()).isEqualTo("EVN-2");
+        assertThat(again.get(0).path("why").asString()).isEqualTo("AE EVN-2");
+        assertThat(again.get(0).path("remedy").asString()).isNotEmpty();
         assertThat(done.path("behind").asInt()).isEqualTo(1);
         assertThat(done.path("next").isMissingNode()).isTrue();
         assertThat(state()).isEqualTo("InProgress");

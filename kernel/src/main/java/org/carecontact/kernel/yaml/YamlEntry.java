@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -28,6 +30,8 @@ public abstract class YamlEntry<E extends YamlEntry<E, X>, X extends RuntimeExce
 
     private final String file;
     private final Node node;
+    /** Where the key of this value stands; of a value in a mapping only. */
+    private @Nullable Node key;
 
     protected YamlEntry(String file, Node node) {
         this.file = file;
@@ -53,11 +57,26 @@ public abstract class YamlEntry<E extends YamlEntry<E, X>, X extends RuntimeExce
         Map<String, E> fields = map();
         for (Map.Entry<String, E> field : fields.entrySet()) {
             if (!List.of(allowed).contains(field.getKey())) {
-                throw field.getValue()
-                        .refused("unknown key '" + field.getKey() + "', known here: " + String.join(", ", allowed));
+                throw unknown(field.getValue(), field.getKey(), allowed);
             }
         }
         return fields;
+    }
+
+    /** The first of these keys that is given, by which the others are known; where none is, one near to it is unknown. */
+    public final E deciding(Map<String, E> fields, String... keys) {
+        for (String one : keys) {
+            E found = fields.get(one);
+            if (found != null) {
+                return found;
+            }
+        }
+        for (Map.Entry<String, E> field : fields.entrySet()) {
+            if (Nearest.of(field.getKey(), List.of(keys)).isPresent()) {
+                throw unknown(field.getValue(), field.getKey(), keys);
+            }
+        }
+        throw refused("'" + keys[0] + "' is missing");
     }
 
     /** The entries of a mapping with free keys. */
@@ -67,9 +86,12 @@ public abstract class YamlEntry<E extends YamlEntry<E, X>, X extends RuntimeExce
         }
         Map<String, E> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = entry(tuple.getKeyNode()).text();
-            if (fields.put(key, entry(tuple.getValueNode())) != null) {
-                throw entry(tuple.getKeyNode()).refused("'" + key + "' is given twice");
+            String name = entry(tuple.getKeyNode()).text();
+            E value = entry(tuple.getValueNode());
+            YamlEntry<E, X> keyed = value;
+            keyed.key = tuple.getKeyNode();
+            if (fields.put(name, value) != null) {
+                throw value.refusedKey("'" + name + "' is given twice");
             }
         }
         return fields;
@@ -166,7 +188,24 @@ public abstract class YamlEntry<E extends YamlEntry<E, X>, X extends RuntimeExce
     }
 
     public final X refused(String what) {
-        return refusal(place(line(), node.getStartMark().getColumn() + 1, what));
+        return refused(node, what);
+    }
+
+    /** The key of this value is what is wrong. */
+    public final X refusedKey(String what) {
+        return refused(key == null ? node : key, what);
+    }
+
+    private X unknown(E value, String name, String... allowed) {
+        String all = String.join(", ", allowed);
+        return value.refusedKey(Nearest.of(name, List.of(allowed))
+                .map(near -> "unknown key '" + name + "'; did you mean '" + near + "'? Known here: " + all)
+                .orElse("unknown key '" + name + "', known here: " + all));
+    }
+
+    private X refused(Node at, String what) {
+        Mark start = at.getStartMark();
+        return refusal(place(start.getLine() + 1, start.getColumn() + 1, what));
     }
 
     public final int line() {

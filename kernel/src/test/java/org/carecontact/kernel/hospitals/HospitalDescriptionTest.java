@@ -46,7 +46,7 @@ class HospitalDescriptionTest {
         id: .staged\\nname: {zh: 安, en: A}          | hospital.yml, line 1, column 5: '.staged' is not of the form tongren
         id: anhe\\nname: {zh: 安}                    | hospital.yml, line 2, column 7: 'en' is missing
         id: anhe\\nname: Anhe                       | hospital.yml, line 2, column 7: expected keys and values
-        id: anhe\\nbeds: 9\\nname: {zh: 安, en: A}    | hospital.yml, line 2, column 7: unknown key 'beds'
+        id: anhe\\nbeds: 9\\nname: {zh: 安, en: A}    | hospital.yml, line 2, column 1: unknown key 'beds'
         id: [anhe                                  | hospital.yml, line 2: not YAML
         """)
     void a_mistake_in_the_hospital_has_line_column_and_remedy(String text, String said) {
@@ -72,7 +72,7 @@ class HospitalDescriptionTest {
                         hospital -> assertThat(hospital).startsWith("hospital.yml, line 1, column 5: 'X'"),
                         phone -> assertThat(phone)
                                 .startsWith("departments.yml, line 1, column 44: '110105199001011234'"),
-                        key -> assertThat(key).startsWith("departments.yml, line 2, column 43: unknown key 'beds'"),
+                        key -> assertThat(key).startsWith("departments.yml, line 2, column 37: unknown key 'beds'"),
                         twice -> assertThat(twice)
                                 .isEqualTo("departments.yml, line 4, column 3: the department 'b' is given twice"),
                         code -> assertThat(code).startsWith("departments.yml, line 5, column 10: ' c' is no code"),

@@ -110,7 +110,7 @@ final class SettingsReader {
         Map<String, Door> doors = new HashMap<>();
         root.need(fields, "providers").map().forEach((name, entry) -> {
             if (!NAME.matcher(name).matches()) {
-                throw entry.refused("'" + name + "' is no name of a provider as aliyun-main");
+                throw entry.refusedKey("'" + name + "' is no name of a provider as aliyun-main");
             }
             Account account = new Account(hospital, name, language, texts, invented, entry);
             providers.put(name, account.provider());
@@ -172,7 +172,7 @@ final class SettingsReader {
             this.texts = texts;
             this.invented = invented;
             this.entry = entry;
-            this.vendor = entry.need(entry.map(), "vendor").oneOf(List.of(Vendor.values()), Vendor::spelled);
+            this.vendor = entry.deciding(entry.map(), "vendor").oneOf(List.of(Vendor.values()), Vendor::spelled);
             this.fields = entry.fields(
                     switch (vendor) {
                         case ALIYUN ->

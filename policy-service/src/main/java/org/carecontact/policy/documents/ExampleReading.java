@@ -66,7 +66,7 @@ final class ExampleReading {
     private static Map<Fact, Object> given(String label, Entry value) {
         Fact fact = FactNames.fact(label);
         if (fact == null) {
-            throw value.refused(FactNames.unknown(label));
+            throw value.refusedKey(FactNames.unknown(label));
         }
         Object read = switch (fact.kind()) {
             case CHOICE, TRUST -> value.oneOf(fact.vocabulary(), text -> text);

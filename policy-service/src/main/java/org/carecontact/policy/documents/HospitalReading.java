@@ -62,7 +62,7 @@ final class HospitalReading {
             Remedy remedy = List.of(Remedy.values()).stream()
                     .filter(one -> one.name().equals(kind))
                     .findFirst()
-                    .orElseThrow(() -> link.refused(
+                    .orElseThrow(() -> link.refusedKey(
                             "unknown kind of alternative '" + kind + "', known: " + List.of(Remedy.values())));
             if (!link.text().matches(LINK)) {
                 throw link.refused("an alternative must work for people: a link with https: or a number with tel:");

@@ -68,7 +68,7 @@ class PolicyDocumentTest {
                 mistake(
                         "version: 3",
                         "version: 3\nvresion: 4",
-                        "north.yaml, line 4, column 10: unknown key 'vresion', known here: layer, name, appliesTo,"
+                        "north.yaml, line 4, column 1: unknown key 'vresion'; did you mean 'version'? Known here: layer, name, appliesTo,"
                                 + " version, from, title, source, hospital, rules, usually, examples"),
                 mistake(
                         "version: 3",
@@ -171,7 +171,7 @@ class PolicyDocumentTest {
                 mistake(
                         "when: requester",
                         "wen: requester",
-                        "north.yaml, line 22, column 10: unknown key 'wen', known here: id, title, principle, source,"
+                        "north.yaml, line 22, column 5: unknown key 'wen'; did you mean 'when'? Known here: id, title, principle, source,"
                                 + " when, deny, defer, permit, require, wording"),
                 mistake(
                         "alternatives: [FRONT_DESK]",
@@ -234,7 +234,7 @@ class PolicyDocumentTest {
                 mistake(
                         "FRONT_DESK: \"tel:1\"",
                         "DESK: \"tel:1\"",
-                        "north.yaml, line 15, column 11: unknown kind of alternative 'DESK', known: [WECOM,"
+                        "north.yaml, line 15, column 5: unknown kind of alternative 'DESK', known: [WECOM,"
                                 + " HOSPITAL_APP, FOLLOW_UP_SYSTEM, OFFICIAL_ACCOUNT, CLINIC_PHONE, FRONT_DESK]"),
                 mistake(
                         "zone: Asia/Shanghai",
@@ -289,7 +289,7 @@ class PolicyDocumentTest {
                 mistake(
                         "given: {requester: FAMILY}",
                         "given: {requestr: FAMILY}",
-                        "north.yaml, line 27, column 23: unknown fact 'requestr'; did you mean 'requester'? Known"
+                        "north.yaml, line 27, column 13: unknown fact 'requestr'; did you mean 'requester'? Known"
                                 + " facts: ageBand, atCapacity, authority, department, departmentOffersContact, doctor, doctorAbsent,"
                                 + " inProgress, institutionType, lastEncounter, optIn, ownership, purpose, purposeWelcome,"
                                 + " relation, requester, requestsIn90Days, scene, sceneWelcome, surgeryDay,"

@@ -25,6 +25,15 @@ public final class ScriptCommand {
                 .execute(arguments);
     }
 
+    /** The subcommand that was called, whose help is the one that helps; the command itself before one is known. */
+    public static CommandLine called(CommandLine command) {
+        CommandLine called = command;
+        while (called.getParseResult() != null && called.getParseResult().hasSubcommand()) {
+            called = called.getParseResult().subcommand().commandSpec().commandLine();
+        }
+        return called;
+    }
+
     private static int failed(Exception e, CommandLine commandLine) {
         return switch (e) {
             case WrongUse wrong -> wrongUse(commandLine, String.valueOf(wrong.getMessage()));
