@@ -19,6 +19,7 @@ import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Party;
 import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
@@ -112,14 +113,24 @@ public final class KnownPairs {
         return speaksFor(caller, request) || isDoctorOf(caller, request);
     }
 
+    /** Returns the pair with its newest request, whoever may see it, or throws the problem. */
+    public Pair.Known of(String hospital, PairId pair) {
+        return known(stored(hospital, pair).state());
+    }
+
     private Stored<Pair> stored(Caller caller, RequestId request) {
+        return stored(caller.hospital(), request.pair());
+    }
+
+    private Stored<Pair> stored(String hospital, PairId pair) {
         return documents
-                .find(caller.hospital(), request.pair().toString())
+                .find(hospital, pair.toString())
                 .filter(stored -> stored.state() instanceof Pair.Known)
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
-    private static boolean maySee(Caller caller, Request request) {
+    /** Returns whether the caller may see this request; a doctor sees what they were asked. */
+    public static boolean maySee(Caller caller, Request request) {
         return switch (caller.role()) {
             case PATIENT, FAMILY -> speaksFor(caller, request);
             case DOCTOR -> isDoctorOf(caller, request) && request.askedAt() != null;

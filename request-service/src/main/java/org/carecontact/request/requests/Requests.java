@@ -19,6 +19,7 @@ import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.history.History;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.RequestView;
@@ -48,6 +49,7 @@ final class Requests {
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
     private final KnownPatients patients;
+    private final History history;
     private final Pairs pairs;
     private final Seal seal;
     private final Alternatives alternatives;
@@ -56,12 +58,14 @@ final class Requests {
     Requests(
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             KnownPatients patients,
+            History history,
             Pairs pairs,
             Seal seal,
             Alternatives alternatives,
             Kernel kernel) {
         this.documents = documents;
         this.patients = patients;
+        this.history = history;
         this.pairs = pairs;
         this.seal = seal;
         this.alternatives = alternatives;
@@ -105,7 +109,13 @@ final class Requests {
                             origin.route(),
                             now)
                     .carrying(before.carried());
-            PairCommand submit = new PairCommand.Submit(request, blockedElsewhere(hospital, before, now), now);
+            PairRejection elsewhere = blockedElsewhere(hospital, before, now);
+            if (elsewhere == null
+                    && before instanceof Pair.Settled over
+                    && PairDecider.blocked(over, now).isEmpty()) {
+                history.keep(over);
+            }
+            PairCommand submit = new PairCommand.Submit(request, elsewhere, now);
             Reply<Pair, PairRejection> reply = documents.handle(stored, key, submit, answer);
             boolean again = false;
             if (reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection reason)) {

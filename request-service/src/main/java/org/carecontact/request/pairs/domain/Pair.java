@@ -170,6 +170,12 @@ public sealed interface Pair {
             this(request, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
         }
 
+        /** What a newer request replaces waits for nothing any more. */
+        public Settled forTheArchive() {
+            Request alone = request.carrying(List.of());
+            return new Settled(alone, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
+        }
+
         Settled with(AskAgain next) {
             return new Settled(request, outcome, reason, settledAt, alternatives, contact, coolDownUntil, next);
         }

@@ -139,7 +139,8 @@ public record Request(
         return with(decidedAt, askedAt, witness, answeredBy, survivor, pairs);
     }
 
-    Request carriedTo(PatientId remaining) {
+    /** Returns the request of a person whose number this one is now. */
+    public Request carriedTo(PatientId remaining) {
         return with(decidedAt, askedAt, witness, answeredBy, remaining, carried);
     }
 
