@@ -42,6 +42,15 @@ public sealed interface Pair {
         };
     }
 
+    /** The places of quotas that this pair holds. */
+    default List<Slot> slots() {
+        return this instanceof Known known
+                ? known.request().slots().stream()
+                        .filter(slot -> slot.isHeldBy(known))
+                        .toList()
+                : List.of();
+    }
+
     /** Returns whether a request is open or a contact active. */
     default boolean live() {
         return switch (this) {
@@ -172,7 +181,7 @@ public sealed interface Pair {
 
         /** What a newer request replaces waits for nothing any more. */
         public Settled forTheArchive() {
-            Request alone = request.carrying(List.of());
+            Request alone = request.carrying(List.of()).holding(List.of());
             return new Settled(alone, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
         }
 
