@@ -166,6 +166,7 @@ final class FactEventMapper {
                 autoAnswer(said.getAutoAnswer()),
                 said.getEarliestDelivery(),
                 alternatives(said),
+                said.getDoctorCapacity(),
                 consent == null ? 0 : consent,
                 said.getDecidedAt());
     }

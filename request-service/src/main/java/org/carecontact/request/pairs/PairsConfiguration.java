@@ -39,7 +39,10 @@ class PairsConfiguration {
             Carrying carrying) {
         FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives);
         return kernel.inbox(
-                documents, batch -> turns.of(facts.permitted(batch)), facts::meaning, carrying::afterFacts);
+                documents,
+                batch -> turns.of(facts.permitted(batch), kernel.clock().instant()),
+                facts::meaning,
+                carrying::afterFacts);
     }
 
     @Bean

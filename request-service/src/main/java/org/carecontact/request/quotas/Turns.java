@@ -1,6 +1,5 @@
 package org.carecontact.request.quotas;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.request.pairs.domain.AutoAnswer;
@@ -41,23 +39,18 @@ public final class Turns {
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
     private final HospitalQuotas quotas;
-    private final Clock clock;
 
-    Turns(
-            Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
-            HospitalQuotas quotas,
-            Kernel kernel) {
+    Turns(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, HospitalQuotas quotas) {
         this.documents = documents;
         this.quotas = quotas;
-        this.clock = kernel.clock();
     }
 
     /** A request that policy permits. */
     public record Permitted(String hospital, PatientId patient, DoctorId doctor, RequestId request, Permit permit) {}
 
     /** Reads at once what the first days of these requests' doctors hold. */
-    public Batch of(Collection<Permitted> permitted) {
-        Batch batch = new Batch();
+    public Batch of(Collection<Permitted> permitted, Instant now) {
+        Batch batch = new Batch(now);
         Map<String, Set<String>> names = new HashMap<>();
         for (Permitted one : permitted) {
             Set<String> wanted = names.computeIfAbsent(one.hospital(), _ -> new HashSet<>());
@@ -80,10 +73,12 @@ public final class Turns {
     /** The turns of one batch: what one request is given, no other of the batch is. */
     public final class Batch {
 
-        private final Instant now = clock.instant();
+        private final Instant now;
         private final Map<String, Places> places = new HashMap<>();
 
-        private Batch() {}
+        private Batch(Instant now) {
+            this.now = now;
+        }
 
         /** Returns what is done about the permit; empty when the doctor has no day left for it. */
         public Optional<PairCommand> turn(Permitted one) {
