@@ -1,6 +1,7 @@
 package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,11 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.PolicyOutcome;
+import org.carecontact.kernel.codec.Trace;
+import org.carecontact.kernel.store.Addressed;
 import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.ValueTaken;
+import org.carecontact.kernel.store.Work;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairEvent;
@@ -355,6 +360,28 @@ class QuotasTest extends RunningRequests {
     }
 
     @Test
+    void a_batch_that_read_before_another_took_the_place_is_delivered_again_and_then_waits() {
+        String hospital = hospital("doctor: {day: 1}");
+        String doctor = one("D");
+        Instant now = Instant.parse("2027-03-05T02:00:00Z");
+        Turns.Permitted first = permitted(hospital, doctor, null);
+        Turns.Permitted second = permitted(hospital, doctor, null);
+        PairCommand firsts = turn(first, now);
+        PairCommand seconds = turn(second, now); // both saw the place free
+        for (Turns.Permitted one : List.of(first, second)) {
+            Request request = request(hospital, one.patient().value(), doctor, now);
+            documents().handle(hospital, request.id().pair().toString(), new PairCommand.Submit(request, now));
+        }
+
+        assertThat(applied(first, firsts)).isInstanceOf(Pair.AwaitingDoctor.class);
+        assertThatThrownBy(() -> applied(second, seconds)).isInstanceOf(ValueTaken.class);
+        assertThat(state(second)).isInstanceOf(Pair.Submitted.class);
+
+        assertThat(applied(second, turn(second, now))).isInstanceOf(Pair.AwaitingDelivery.class);
+        assertThat(applied(first, turn(first, now))).isInstanceOf(Pair.AwaitingDoctor.class); // it comes again
+    }
+
+    @Test
     void who_finds_no_day_within_two_weeks_is_turned_back_with_alternatives() {
         String hospital = hospital("doctor: {day: 1}");
         String doctor = one("D");
@@ -600,6 +627,28 @@ class QuotasTest extends RunningRequests {
 
     private RequestPlaces.Taken places(Request request, Instant now) {
         return service().bean(RequestPlaces.class).forRequest(request, new Pair.NoRequest(List.of()), now);
+    }
+
+    private PairCommand turn(Turns.Permitted one, Instant now) {
+        return service()
+                .bean(Turns.class)
+                .of(List.of(one), now)
+                .turn(one)
+                .orElseThrow();
+    }
+
+    /** As a batch from Kafka is. */
+    private Pair applied(Turns.Permitted one, PairCommand command) {
+        Addressed<PairCommand> addressed = new Addressed<>(
+                one.hospital(), one.request().pair().toString(), "policy-service", 1, List.of(command));
+        documents().apply(List.of(new Work<>(addressed, Trace.current())));
+        return state(one);
+    }
+
+    private Pair state(Turns.Permitted one) {
+        return documents()
+                .load(one.hospital(), one.request().pair().toString())
+                .state();
     }
 
     /** Has the doctor asked about another patient. */
