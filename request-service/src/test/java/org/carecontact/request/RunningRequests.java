@@ -2,6 +2,10 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +43,9 @@ abstract class RunningRequests {
 
     static final String NEED = "术后第二周需要按医嘱调整药量";
     static final ConsentDouble CONSENT_SERVICE = new ConsentDouble();
+    /** Where hospitals say what they want at most. */
+    static final Path HOSPITALS = folder();
+
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String NAME = "request-service";
@@ -65,6 +72,8 @@ abstract class RunningRequests {
                 Topics.doctors(LISTING_HOSPITAL),
                 Topics.deadLetters(NAME));
         properties.add("carecontact.consent-service.url", CONSENT_SERVICE::url);
+        properties.add("carecontact.hospitals.folder", HOSPITALS::toString);
+        properties.add("carecontact.hospitals.look-every", () -> "50ms");
         properties.add("carecontact.clear-after", () -> "1h"); // so that writes can be counted
         properties.add("carecontact.landing.check", () -> "0s"); // the links of these tests lead nowhere
         properties.add("carecontact.landing.link", () -> "https://{hospital}.example/{kind}");
@@ -165,6 +174,14 @@ abstract class RunningRequests {
         void awaitPublished(Class<?>... types) {
             Eventually.passes(() ->
                     assertThat(published()).<Object>extracting(Object::getClass).containsExactly((Object[]) types));
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("hospitals");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * A hospital as {@code hospital.yml} and {@code departments.yml} of its folder describe it.
  *
  * @param id part of its topics, and the claim {@code hospital} of its people's tokens
+ * @param zone where its days begin
  */
-public record HospitalDescription(String id, Name name, List<Department> departments) {
+public record HospitalDescription(String id, Name name, ZoneId zone, Quotas quotas, List<Department> departments) {
 
     public static final String HOSPITAL = "hospital.yml";
     public static final String DEPARTMENTS = "departments.yml";
+
+    /** Where a hospital's days begin that does not say it. */
+    public static final ZoneId COUNTRY = ZoneId.of("Asia/Shanghai");
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{1,23}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{2,22}");
@@ -44,6 +50,11 @@ public record HospitalDescription(String id, Name name, List<Department> departm
 
     public HospitalDescription {
         departments = List.copyOf(departments);
+    }
+
+    /** A hospital that limits nothing. */
+    public HospitalDescription(String id, Name name, List<Department> departments) {
+        this(id, name, COUNTRY, Quotas.NONE, departments);
     }
 
     /** Whether a text can be the id of a hospital: 2 to 24 of a-z, 0-9 and -, the first no -. */
@@ -77,9 +88,15 @@ public record HospitalDescription(String id, Name name, List<Department> departm
         List<String> problems = new ArrayList<>();
         String id = "";
         Name name = new Name("", "");
+        ZoneId zone = COUNTRY;
+        Quotas quotas = Quotas.NONE;
         try {
             FolderEntry root = FolderEntry.root(file, hospital);
-            Map<String, FolderEntry> fields = root.fields("id", "name");
+            Map<String, FolderEntry> fields = root.fields("id", "name", "zone", "quotas");
+            @Nullable FolderEntry limits = fields.get("quotas");
+            quotas = limits == null ? Quotas.NONE : Quotas.read(limits, problems);
+            @Nullable FolderEntry place = fields.get("zone");
+            zone = place == null ? COUNTRY : zone(place);
             id = id(root.need(fields, "id"));
             name = name(root.need(fields, "name"));
         } catch (FolderRefused e) {
@@ -94,7 +111,7 @@ public record HospitalDescription(String id, Name name, List<Department> departm
         if (!problems.isEmpty()) {
             throw FolderRefused.of(problems);
         }
-        return new HospitalDescription(id, name, all);
+        return new HospitalDescription(id, name, zone, quotas, all);
     }
 
     /**
@@ -147,6 +164,14 @@ public record HospitalDescription(String id, Name name, List<Department> departm
                     + "' is not of the form tongren: 2 to 24 of a-z, 0-9 and -, the first a letter or a digit");
         }
         return entry.text();
+    }
+
+    private static ZoneId zone(FolderEntry entry) {
+        try {
+            return ZoneId.of(entry.text());
+        } catch (DateTimeException e) {
+            throw entry.refused("'" + entry.text() + "' is not a time zone as Asia/Shanghai");
+        }
     }
 
     private static Name name(FolderEntry entry) {

@@ -41,6 +41,14 @@ public interface Aggregate<C, S, E, R> {
     }
 
     /**
+     * Returns why a command is refused that would give a document a value which may be in one document only, and is in
+     * another. Whoever sent it looks again at what is free.
+     */
+    default Optional<R> taken() {
+        return Optional.empty();
+    }
+
+    /**
      * Called when a write is durable; must return soon. A crash may skip the call, so work that it starts needs a time
      * limit too.
      */

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -139,6 +140,29 @@ public final class Documents<C, S, E, R> implements Timed {
         return this;
     }
 
+    /** Indexes a list of texts of few documents, whatever the hospital: each text names its own. */
+    public Documents<C, S, E, R> indexedTexts(String field) {
+        collection.createIndex(new Document(field, 1), new IndexOptions().sparse(true));
+        return this;
+    }
+
+    /** Indexes a list of texts of which each may be in one document only; documents need not have the field. */
+    public Documents<C, S, E, R> uniqueTexts(String field) {
+        collection.createIndex(
+                new Document(field, 1), new IndexOptions().sparse(true).unique(true));
+        return this;
+    }
+
+    /** Reads the documents of this hospital that have one of these texts in a field that has an index of its own. */
+    public List<Stored<S>> having(String hospital, String field, Collection<String> texts) {
+        List<Stored<S>> found = new ArrayList<>();
+        for (Document document : collection.find(new Document(field, new Document("$in", List.copyOf(texts))))) {
+            found.add(read(document));
+        }
+        found.removeIf(stored -> !stored.hospital().equals(hospital));
+        return found;
+    }
+
     /** Decides and writes; returns after the write is durable. */
     public Reply<S, R> handle(String hospital, String id, C command) {
         return handle(hospital, id, null, command, state -> "");
@@ -165,7 +189,13 @@ public final class Documents<C, S, E, R> implements Timed {
         Stored<S> stored = read;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) {
+                long lost = stored.version();
                 stored = load(read.hospital(), read.id());
+                // Nobody wrote it: what it was to get is another document's.
+                Optional<R> taken = stored.version() == lost ? aggregate.taken() : Optional.empty();
+                if (taken.isPresent()) {
+                    return new Reply.Refused<>(taken.get());
+                }
             }
             if (token.equals(stored.token())) {
                 meters.recognised();
@@ -201,6 +231,7 @@ public final class Documents<C, S, E, R> implements Timed {
      * Applies a batch with one find and one bulk write, and repeats both only for documents that lost their race.
      *
      * @throws RegistryUnavailable when an event can't be encoded now; deliver the batch again
+     * @throws ValueTaken when a value that may be in one document only is in another; deliver the batch again
      */
     public Applied<C, S> apply(List<Work<C>> batch) {
         Map<String, List<Work<C>>> byId = batch.stream()
@@ -209,6 +240,7 @@ public final class Documents<C, S, E, R> implements Timed {
         List<Applied.Touched<S>> touched = new ArrayList<>();
         String token = UUID.randomUUID().toString();
         Set<String> pending = new HashSet<>(byId.keySet());
+        Map<String, Long> before = new HashMap<>();
         for (int attempt = 0; !pending.isEmpty(); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new IllegalStateException("lost the race for " + pending.size() + " documents");
@@ -218,6 +250,9 @@ public final class Documents<C, S, E, R> implements Timed {
             for (Map.Entry<String, List<Work<C>>> entry : byId.entrySet()) {
                 if (pending.contains(entry.getKey())) {
                     Stored<S> stored = found.get(entry.getKey());
+                    if (Objects.equals(before.get(entry.getKey()), stored == null ? 0L : stored.version())) {
+                        throw new ValueTaken(entry.getKey());
+                    }
                     folding.foldAll(stored, entry.getValue(), token, failed).ifPresentOrElse(drafts::add, () -> {
                         if (stored != null) {
                             touched.add(touched(stored, stored.state()));
@@ -231,6 +266,7 @@ public final class Documents<C, S, E, R> implements Timed {
                 if (lost.contains(draft)) {
                     meters.lostRace();
                     pending.add(draft.stored().id());
+                    before.put(draft.stored().id(), draft.stored().version());
                 } else {
                     written(draft);
                     touched.add(touched(draft.stored(), draft.state()));

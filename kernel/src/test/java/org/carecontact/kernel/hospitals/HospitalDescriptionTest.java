@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.ZoneId;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.carecontact.kernel.hospitals.HospitalDescription.Department;
@@ -36,6 +37,38 @@ class HospitalDescriptionTest {
                         new Department(new DepartmentId("康复科"), new Name("康复科", "Rehabilitation"), null));
     }
 
+    @Test
+    void r10_a_hospital_says_how_much_it_wants_and_what_it_does_not_say_is_not_limited() {
+        HospitalDescription all = read(
+                ANHE + "zone: Asia/Urumqi\nquotas: {patient: {open: 3, month: 10}, doctor: {day: 20, open: 30}}\n",
+                "[]");
+        HospitalDescription some = read(ANHE + "quotas: {patient: {open: 1}}\n", "[]");
+        HospitalDescription none = read(ANHE, "[]");
+
+        assertThat(all.quotas()).isEqualTo(new Quotas(3, 10, 30, 20));
+        assertThat(all.zone()).isEqualTo(ZoneId.of("Asia/Urumqi"));
+        assertThat(some.quotas()).isEqualTo(new Quotas(1, null, null, null));
+        assertThat(none.quotas()).isEqualTo(Quotas.NONE);
+        assertThat(none.zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+    }
+
+    @Test
+    void r10_every_wrong_quota_is_told_at_once() {
+        FolderRefused refused = catchThrowableOfType(
+                FolderRefused.class, () -> read(ANHE + """
+                        quotas:
+                          patient: {open: 0, month: many}
+                          doctor: {day: 1001, open: -1}
+                        """, "[]"));
+
+        assertThat(refused.problems())
+                .containsExactly(
+                        "hospital.yml, line 4, column 19: expected a number from 1 to 1000",
+                        "hospital.yml, line 4, column 29: expected a number from 1 to 1000",
+                        "hospital.yml, line 5, column 17: expected a number from 1 to 1000",
+                        "hospital.yml, line 5, column 29: expected a number from 1 to 1000");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         id: anhe                                   | hospital.yml, line 1, column 1: 'name' is missing
@@ -48,6 +81,11 @@ class HospitalDescriptionTest {
         id: anhe\\nname: Anhe                       | hospital.yml, line 2, column 7: expected keys and values
         id: anhe\\nbeds: 9\\nname: {zh: 安, en: A}    | hospital.yml, line 2, column 1: unknown key 'beds'
         id: [anhe                                  | hospital.yml, line 2: not YAML
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: 3   | hospital.yml, line 3, column 9: expected keys and values
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {nurse: {open: 3}} | hospital.yml, line 3, column 17: unknown key 'nurse'
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {doctor: {month: 3}} | hospital.yml, line 3, column 26: unknown key 'month'
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {doctor: 3} | hospital.yml, line 3, column 18: expected keys and values
+        id: anhe\\nname: {zh: 安, en: A}\\nzone: Mars       | hospital.yml, line 3, column 7: 'Mars' is not a time zone
         """)
     void a_mistake_in_the_hospital_has_line_column_and_remedy(String text, String said) {
         assertThatThrownBy(() -> HospitalDescription.of("hospital.yml", text.replace("\\n", "\n") + "\n", "d", null))

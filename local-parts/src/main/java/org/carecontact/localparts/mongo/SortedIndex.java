@@ -133,7 +133,15 @@ final class SortedIndex extends OwnIndex {
     }
 
     private boolean leavesOut(Document document) {
-        return isSparse() && keys().stream().allMatch(key -> value(document, key) instanceof Missing);
+        return isSparse() && keys().stream().allMatch(key -> isMissing(value(document, key)));
+    }
+
+    /** Also where there is a list on the way and none of its documents has the field. */
+    private static boolean isMissing(Object value) {
+        return value instanceof Missing
+                || (value instanceof Collection<?> all
+                        && !all.isEmpty()
+                        && all.stream().allMatch(one -> one instanceof Missing));
     }
 
     private boolean hasList(Document document) {

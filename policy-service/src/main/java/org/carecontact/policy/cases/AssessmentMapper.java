@@ -46,6 +46,7 @@ final class AssessmentMapper {
                 .setObligations(said.obligations().stream().map(Enum::name).toList())
                 .setAutoAnswer(autoAnswer(said.autoAnswer()))
                 .setEarliestDelivery(said.earliestDelivery())
+                .setDoctorCapacity(said.capacity())
                 .setWaitsFor(waitsFor(said.waitsFor()))
                 .setAlternatives(said.alternatives().stream()
                         .map(AssessmentMapper::alternative)

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.Consent;
@@ -27,6 +28,7 @@ import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.Permit;
+import org.carecontact.request.quotas.Turns;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactEventMapper {
 
+    /** The reason of a request for which the doctor has no day left. */
+    private static final String NO_DAY_LEFT = "doctor-quota";
+
     private final Pairs pairs;
     private final Clock clock;
     private final Alternatives alternatives;
@@ -48,10 +53,28 @@ final class FactEventMapper {
         this.alternatives = alternatives;
     }
 
-    List<Addressed<PairCommand>> meaning(Received received) {
+    /** The requests that policy permits in these events; what is poison is found later. */
+    List<Turns.Permitted> permitted(List<Received> batch) {
+        return batch.stream()
+                .map(Received::payload)
+                .filter(PolicyDecided.class::isInstance)
+                .map(payload -> ((PolicyDecided) payload).getAssessment())
+                .filter(said -> said.getOutcome() == PolicyOutcome.PERMIT)
+                .flatMap(said -> permitted(said).stream())
+                .toList();
+    }
+
+    private Optional<Turns.Permitted> permitted(Assessment said) {
+        return RequestId.parse(said.getRequest()).flatMap(request -> PatientId.parse(said.getPatient())
+                .flatMap(patient -> DoctorId.parse(said.getDoctor())
+                        .map(doctor ->
+                                new Turns.Permitted(said.getHospital(), patient, doctor, request, permit(said)))));
+    }
+
+    List<Addressed<PairCommand>> meaning(Received received, Turns.Batch turns) {
         return switch (received.payload()) {
             case PolicyPrechecked e -> decision(received, e.getAssessment(), prechecked(e.getAssessment()));
-            case PolicyDecided e -> decision(received, e.getAssessment(), decided(e.getAssessment()));
+            case PolicyDecided e -> decision(received, e.getAssessment(), decided(e.getAssessment(), turns));
             case GroundGone e -> gone(received, e);
             case ConsentWithdrawn e -> ceased(received, e.getConsent(), Cessation.WITHDRAWN);
             case ConsentRefused e -> ceased(received, e.getConsent(), Cessation.REFUSED);
@@ -115,10 +138,14 @@ final class FactEventMapper {
                 : redirect(said);
     }
 
-    private Function<Integer, PairCommand> decided(Assessment said) {
+    private Function<Integer, PairCommand> decided(Assessment said, Turns.Batch turns) {
         Instant now = clock.instant();
         return switch (said.getOutcome()) {
-            case PERMIT -> number -> new PairCommand.Allow(number, permit(said), now);
+            case PERMIT ->
+                number -> permitted(said)
+                        .flatMap(turns::turn)
+                        .orElseGet(() -> new PairCommand.Redirect(
+                                number, NO_DAY_LEFT, alternatives(said), said.getDecidedAt(), now));
             case DEFER -> number -> new PairCommand.Defer(number, said.getWaitsFor(), now);
             case DENY, UNKNOWN -> redirect(said);
         };
@@ -139,6 +166,7 @@ final class FactEventMapper {
                 autoAnswer(said.getAutoAnswer()),
                 said.getEarliestDelivery(),
                 alternatives(said),
+                said.getDoctorCapacity(),
                 consent == null ? 0 : consent,
                 said.getDecidedAt());
     }

@@ -2,6 +2,7 @@ package org.carecontact.request.pairs;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.carecontact.kernel.Kernel;
@@ -18,7 +19,10 @@ import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Party;
 import org.carecontact.request.pairs.domain.Request;
+import org.carecontact.request.pairs.domain.Slot;
+import org.carecontact.request.quotas.RequestPlaces;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
@@ -27,11 +31,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class KnownPairs {
 
+    /** Each look sees that others took places, of which there is an end. */
+    private static final int LOOKS = 1_000;
+
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
+    private final RequestPlaces places;
     private final Clock clock;
 
-    KnownPairs(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, Kernel kernel) {
+    KnownPairs(
+            Documents<PairCommand, Pair, PairEvent, PairRejection> documents, RequestPlaces places, Kernel kernel) {
         this.documents = documents;
+        this.places = places;
         this.clock = kernel.clock();
     }
 
@@ -47,7 +57,34 @@ public final class KnownPairs {
                 && !known(stored.state()).request().route().enteredByStaff()) {
             throw Problem.of("not-for-staff").exception();
         }
-        return documents.handle(stored, key, command, answer);
+        return command instanceof PairCommand.Accept accept
+                ? accept(stored, key, accept, answer)
+                : documents.handle(stored, key, command, answer);
+    }
+
+    /** Of a doctor who limits their contacts the new one takes a place; of two at once that want the last, one has it. */
+    private Reply<Pair, PairRejection> accept(
+            Stored<Pair> read, CommandKey key, PairCommand.Accept accept, Function<Pair, String> answer) {
+        Stored<Pair> stored = read;
+        for (int look = 1; ; look++) {
+            Integer capacity =
+                    stored.state() instanceof Pair.AwaitingDoctor at ? at.permit().capacity() : null;
+            Optional<Slot> place =
+                    capacity == null ? Optional.empty() : places.forContact(known(stored.state()).request(), capacity);
+            PairCommand command = place.<PairCommand>map(one -> new PairCommand.Taking(List.of(one), accept))
+                    .orElse(accept);
+            Reply<Pair, PairRejection> reply = documents.handle(stored, key, command, answer);
+            if (!(reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection.PlaceTaken _))) {
+                return reply;
+            }
+            if (capacity != null && place.isEmpty()) {
+                return new Reply.Refused<>(new PairRejection.AtCapacity(capacity));
+            }
+            if (look == LOOKS) {
+                return reply;
+            }
+            stored = documents.load(stored.hospital(), stored.id());
+        }
     }
 
     /** Applies a command of staff to any request of its hospital. */
@@ -112,14 +149,24 @@ public final class KnownPairs {
         return speaksFor(caller, request) || isDoctorOf(caller, request);
     }
 
+    /** Returns the pair with its newest request, whoever may see it, or throws the problem. */
+    public Pair.Known of(String hospital, PairId pair) {
+        return known(stored(hospital, pair).state());
+    }
+
     private Stored<Pair> stored(Caller caller, RequestId request) {
+        return stored(caller.hospital(), request.pair());
+    }
+
+    private Stored<Pair> stored(String hospital, PairId pair) {
         return documents
-                .find(caller.hospital(), request.pair().toString())
+                .find(hospital, pair.toString())
                 .filter(stored -> stored.state() instanceof Pair.Known)
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
-    private static boolean maySee(Caller caller, Request request) {
+    /** Returns whether the caller may see this request; a doctor sees what they were asked. */
+    public static boolean maySee(Caller caller, Request request) {
         return switch (caller.role()) {
             case PATIENT, FAMILY -> speaksFor(caller, request);
             case DOCTOR -> isDoctorOf(caller, request) && request.askedAt() != null;

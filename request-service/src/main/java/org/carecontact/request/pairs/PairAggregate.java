@@ -1,6 +1,7 @@
 package org.carecontact.request.pairs;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
@@ -13,6 +14,7 @@ import org.carecontact.request.pairs.domain.PairDecider;
 import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.TimeLimit;
+import org.carecontact.request.quotas.Places;
 import org.carecontact.schemas.Topics;
 
 /** Stores one document per pair; the pair's id is the document's id and the key of every event about the pair. */
@@ -47,6 +49,16 @@ final class PairAggregate implements Aggregate<PairCommand, Pair, PairEvent, Pai
         return RequestEventMapper.of(event, known)
                 .map(payload -> new Outgoing(
                         Topics.REQUESTS, known.request().id().pair().toString(), payload));
+    }
+
+    @Override
+    public Optional<PairRejection> taken() {
+        return Optional.of(new PairRejection.PlaceTaken());
+    }
+
+    @Override
+    public Map<String, Object> sought(Pair pair) {
+        return Places.sought(pair);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.carecontact.request.patients.domain.MergeRejection;
 import org.carecontact.request.patients.domain.NoteMerge;
 import org.carecontact.request.patients.domain.NumberMerged;
 import org.carecontact.request.patients.domain.PatientNumber;
+import org.carecontact.request.quotas.Places;
+import org.carecontact.request.quotas.Turns;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,7 +24,9 @@ class PairsConfiguration {
     @Bean
     Documents<PairCommand, Pair, PairEvent, PairRejection> pairDocuments(Kernel kernel, LimitsProperties limits) {
         return kernel.documents(new PairAggregate(limits.limits()))
-                .indexed("state.request.patient", "state.request.survivor", "state.request.doctor");
+                .indexed("state.request.patient", "state.request.survivor", "state.request.doctor")
+                .indexedTexts(Places.HELD)
+                .uniqueTexts(Places.TAKEN);
     }
 
     @Bean
@@ -31,9 +35,14 @@ class PairsConfiguration {
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
             Alternatives alternatives,
+            Turns turns,
             Carrying carrying) {
         FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives);
-        return kernel.inbox(documents, batch -> batch, (received, _) -> facts.meaning(received), carrying::afterFacts);
+        return kernel.inbox(
+                documents,
+                batch -> turns.of(facts.permitted(batch), kernel.clock().instant()),
+                facts::meaning,
+                carrying::afterFacts);
     }
 
     @Bean

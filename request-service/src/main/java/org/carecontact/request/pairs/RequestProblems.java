@@ -5,6 +5,7 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairRejection;
+import org.carecontact.request.pairs.domain.Slot;
 
 /** Turns each rejection of a person's command into a problem. */
 public final class RequestProblems {
@@ -35,7 +36,13 @@ public final class RequestProblems {
                         .with("until", until)
                         .show("alternatives", alternatives)
                         .show("coolDownUntil", until);
-            case PairRejection.Overtaken _, PairRejection.Carried _ -> Problem.of("overtaken");
+            case PairRejection.OverQuota(var kind, var most, var until, var alternatives) -> {
+                Problem problem = Problem.of(overQuota(kind)).with("most", most).show("alternatives", alternatives);
+                yield until == null ? problem : problem.with("until", until).show("possibleFrom", until);
+            }
+            case PairRejection.AtCapacity(var most) ->
+                Problem.of("capacity-reached").with("most", most);
+            case PairRejection.Overtaken _, PairRejection.Carried _, PairRejection.PlaceTaken _ -> Problem.of("overtaken");
             case PairRejection.AlreadySettled(var outcome, var at) ->
                 outcome == Pair.Outcome.ENDED
                         ? Problem.of("already-ended").with("at", at)
@@ -66,6 +73,16 @@ public final class RequestProblems {
                 Problem.of("witness-ahead").field("at").with("now", now);
             case PairRejection.UnusablePermit _, PairRejection.NotDue _, PairRejection.WentOn _ ->
                 throw new IllegalStateException("never the answer to a person's command: " + rejection);
+        };
+    }
+
+    private static String overQuota(Slot.Kind kind) {
+        return switch (kind) {
+            case PATIENT_OPEN -> "quota-open";
+            case PATIENT_MONTH -> "quota-month";
+            case DOCTOR_OPEN -> "quota-doctor";
+            case DOCTOR_DAY, DOCTOR_CONTACT ->
+                throw new IllegalStateException("never the answer to a new request: " + kind);
         };
     }
 }

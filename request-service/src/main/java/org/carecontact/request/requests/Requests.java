@@ -19,6 +19,7 @@ import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.Problem;
+import org.carecontact.request.history.History;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.RequestView;
@@ -30,6 +31,7 @@ import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Purpose;
 import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.request.patients.KnownPatients;
+import org.carecontact.request.quotas.RequestPlaces;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
@@ -43,11 +45,14 @@ import org.springframework.stereotype.Component;
 final class Requests {
 
     private static final int SEALINGS = 5;
+    private static final int LOOKS = 1_000;
     private static final String PATIENT = "state.request.patient";
     private static final String SURVIVOR = "state.request.survivor";
 
     private final Documents<PairCommand, Pair, PairEvent, PairRejection> documents;
     private final KnownPatients patients;
+    private final History history;
+    private final RequestPlaces places;
     private final Pairs pairs;
     private final Seal seal;
     private final Alternatives alternatives;
@@ -56,12 +61,16 @@ final class Requests {
     Requests(
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             KnownPatients patients,
+            History history,
+            RequestPlaces places,
             Pairs pairs,
             Seal seal,
             Alternatives alternatives,
             Kernel kernel) {
         this.documents = documents;
         this.patients = patients;
+        this.history = history;
+        this.places = places;
         this.pairs = pairs;
         this.seal = seal;
         this.alternatives = alternatives;
@@ -82,6 +91,7 @@ final class Requests {
             Request.Wish wish,
             Function<Pair, String> answer) {
         PatientId patient = origin.patient();
+        int looks = 0;
         for (int sealing = 1; ; sealing++) {
             PairId pair = pairs.of(hospital, patient.value(), doctor.value());
             Stored<Pair> stored = documents.load(hospital, pair.toString());
@@ -105,10 +115,25 @@ final class Requests {
                             origin.route(),
                             now)
                     .carrying(before.carried());
-            PairCommand submit = new PairCommand.Submit(request, blockedElsewhere(hospital, before, now), now);
+            PairRejection elsewhere = blockedElsewhere(hospital, before, now);
+            if (elsewhere == null && PairDecider.blocked(before, now).isEmpty()) {
+                RequestPlaces.Taken taken = places.forRequest(request, before, now);
+                request = request.holding(taken.slots());
+                elsewhere = overQuota(hospital, taken.full());
+            }
+            if (elsewhere == null
+                    && before instanceof Pair.Settled over
+                    && PairDecider.blocked(over, now).isEmpty()) {
+                history.keep(over);
+            }
+            PairCommand submit = new PairCommand.Submit(request, elsewhere, now);
             Reply<Pair, PairRejection> reply = documents.handle(stored, key, submit, answer);
             boolean again = false;
             if (reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection reason)) {
+                if (reason instanceof PairRejection.PlaceTaken && ++looks < LOOKS) {
+                    sealing--; // of those who want the same place one has it: so this has an end
+                    continue;
+                }
                 again = reason instanceof PairRejection.Overtaken || reason instanceof PairRejection.Carried;
                 patient = reason instanceof PairRejection.Carried(PatientId survivor) ? survivor : patient;
             }
@@ -116,6 +141,13 @@ final class Requests {
                 return reply;
             }
         }
+    }
+
+    private @Nullable PairRejection overQuota(String hospital, RequestPlaces.@Nullable Full full) {
+        return full == null
+                ? null
+                : new PairRejection.OverQuota(
+                        full.kind(), full.most(), full.until(), alternatives.ofHospital(hospital));
     }
 
     /** Looks at the pairs of the same person and doctor under merged numbers; they take no new request themselves. */

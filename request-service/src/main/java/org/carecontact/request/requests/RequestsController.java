@@ -19,6 +19,7 @@ import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
+import org.carecontact.request.history.History;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
@@ -79,6 +80,7 @@ final class RequestsController {
 
     private final Intake intake;
     private final Requests requests;
+    private final History history;
     private final KnownPairs pairs;
     private final LandingProperties landing;
     private final Alternatives alternatives;
@@ -88,6 +90,7 @@ final class RequestsController {
     RequestsController(
             Intake intake,
             Requests requests,
+            History history,
             KnownPairs pairs,
             LandingProperties landing,
             Alternatives alternatives,
@@ -95,6 +98,7 @@ final class RequestsController {
             Limits limits) {
         this.intake = intake;
         this.requests = requests;
+        this.history = history;
         this.pairs = pairs;
         this.landing = landing;
         this.alternatives = alternatives;
@@ -125,10 +129,27 @@ final class RequestsController {
                 answer -> intake.submit(caller, command.key(), command.body(SubmissionBody.class), answer));
     }
 
-    @Operation(summary = "The newest request of a patient and a doctor, for its parties and the hospital's staff")
+    @Operation(summary = "A request of a patient and a doctor, for its parties and the hospital's staff")
     @GetMapping("/{request}")
     RequestView show(Caller caller, @PathVariable RequestId request) {
-        return requests.view(caller, pairs.visible(caller, request));
+        return requests.view(caller, history.visible(caller, request));
+    }
+
+    @Operation(
+            summary = "All requests and contacts of the same patient and doctor, the newest first",
+            description = "For their parties and the hospital's staff; a doctor sees those they were asked.")
+    @GetMapping("/{request}/history")
+    Page<RequestView> history(
+            Caller caller,
+            @PathVariable RequestId request,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        caller.mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR, Role.STAFF, Role.SUPERVISOR);
+        return Page.of(
+                history.page(caller, request, cursor, Page.toRead(limit)),
+                limit,
+                History.Entry::cursor,
+                entry -> requests.view(caller, entry.request()));
     }
 
     @Operation(summary = "A patient's own requests, those a doctor was asked, or for staff the hospital's")

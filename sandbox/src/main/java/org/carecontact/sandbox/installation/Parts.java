@@ -192,6 +192,7 @@ final class Parts {
                 its.put("CARECONTACT_CHANNELS_WECOM_TONGREN_API", endpoints.vendors());
                 its.put("CARECONTACT_LANDING_CHECK", "0s"); // the links of invented hospitals lead nowhere
                 its.put("CARECONTACT_CONSENT_SERVICE_URL", endpoints.service("consent-service"));
+                its.put("CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString());
                 yield its;
             }
             case "consent-service" -> Map.of("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());

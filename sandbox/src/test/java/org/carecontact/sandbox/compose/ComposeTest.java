@@ -189,6 +189,7 @@ class ComposeTest {
                         "hospital-gateway", "CARECONTACT_HOSPITALS_FOLDER",
                         "policy-service", "CARECONTACT_POLICIES_DIRECTORY",
                         "notification-service", "CARECONTACT_HOSPITALS_FOLDER",
+                        "request-service", "CARECONTACT_HOSPITALS_FOLDER",
                         "sandbox", "CARECONTACT_ISSUER_HOSPITALS")
                 .forEach((name, key) -> {
                     assertThat(map(service(name), "environment")).containsEntry(key, "/hospitals");

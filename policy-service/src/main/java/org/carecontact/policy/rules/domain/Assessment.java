@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the one wished for first; empty unless permitted
  * @param contactDays 0 unless permitted
  * @param earliestDelivery when the doctor may be asked; null for at once
+ * @param capacity the most contacts at a time that the doctor wants; null for no limit, and unless permitted
  * @param obligations empty unless permitted
  * @param autoAnswer what the doctor's own rules answer; null for none, and unless permitted
  * @param waitsFor null unless deferred
@@ -42,6 +43,7 @@ public record Assessment(
         @Nullable Hours hours,
         int contactDays,
         @Nullable Instant earliestDelivery,
+        @Nullable Integer capacity,
         List<Obligation> obligations,
         @Nullable Answered autoAnswer,
         Effect.@Nullable Awaited waitsFor,

@@ -282,6 +282,7 @@ final class Combining {
                 permitted ? terms.hours() : null,
                 permitted ? terms.contactDays() : 0,
                 permitted && delivery != null && delivery.isAfter(facts.now()) ? delivery : null,
+                permitted ? facts.doctor().rules().capacity() : null,
                 permitted ? List.copyOf(obligations) : List.of(),
                 permitted && facts.stage() == Stage.DECISION ? autoAnswer() : null,
                 outcome == Outcome.DEFER ? awaited : null,

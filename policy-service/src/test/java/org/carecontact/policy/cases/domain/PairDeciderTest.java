@@ -454,6 +454,7 @@ class PairDeciderTest {
                 null,
                 0,
                 null,
+                null,
                 List.of(),
                 null,
                 awaited,

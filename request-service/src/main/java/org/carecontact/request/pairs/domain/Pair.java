@@ -49,6 +49,15 @@ public sealed interface Pair {
         };
     }
 
+    /** The places of quotas that this pair holds. */
+    default List<Slot> slots() {
+        return this instanceof Known known
+                ? known.request().slots().stream()
+                        .filter(slot -> slot.isHeldBy(known))
+                        .toList()
+                : List.of();
+    }
+
     /** Returns whether a request is open or a contact active, suspended or not. */
     default boolean live() {
         return switch (this) {
@@ -274,6 +283,12 @@ public sealed interface Pair {
         /** Nobody asks this doctor again before that. */
         Settled barred(@Nullable Instant until) {
             return new Settled(request, outcome, reason, settledAt, alternatives, contact, until, askAgain);
+        }
+
+        /** What a newer request replaces waits for nothing any more. */
+        public Settled forTheArchive() {
+            Request alone = request.carrying(List.of()).holding(List.of());
+            return new Settled(alone, outcome, reason, settledAt, alternatives, contact, coolDownUntil, null);
         }
 
         Settled with(AskAgain next) {

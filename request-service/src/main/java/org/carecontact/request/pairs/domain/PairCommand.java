@@ -15,12 +15,24 @@ public sealed interface PairCommand {
     /**
      * Submits a request under the number that its need was sealed for.
      *
-     * @param elsewhere why one of the request's carried pairs keeps the person from asking; null when none does
+     * @param elsewhere why a quota or one of the request's carried pairs keeps the person from asking; null when none does
      */
     record Submit(Request request, @Nullable PairRejection elsewhere, Instant now) implements PairCommand {
 
         public Submit(Request request, Instant now) {
             this(request, null, now);
+        }
+    }
+
+    /** Takes places of quotas with what the command does; without an effect it takes none. */
+    record Taking(List<Slot> slots, PairCommand command) implements PairCommand {
+        public Taking {
+            slots = List.copyOf(slots);
+        }
+
+        @Override
+        public Instant now() {
+            return command.now();
         }
     }
 

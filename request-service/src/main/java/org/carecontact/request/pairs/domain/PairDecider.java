@@ -53,6 +53,7 @@ import org.carecontact.request.pairs.domain.PairCommand.PauseContact;
 import org.carecontact.request.pairs.domain.PairCommand.Suspend;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
+import org.carecontact.request.pairs.domain.PairCommand.Taking;
 import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
 import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
@@ -113,6 +114,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     @Override
     public Decision<PairEvent, PairRejection> decide(Pair pair, PairCommand command) {
         return switch (new Case(pair, command)) { // the transition table; never a default
+            case Case(Known known, Taking(var slots, var taking)) ->
+                decide(known.with(known.request().taking(slots)), taking);
+            case Case(NoRequest _, Taking _) -> reject(new PairRejection.NoSuchRequest());
+
             // A new request
             case Case(Known known, Submit _)
             when known.survivor().isPresent() ->
@@ -250,6 +255,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor at, Accept c)
             when c.sealedWeChat() != null && !PERSONAL.equals(channel(at.permit(), c.channel())) ->
                 reject(new PairRejection.NotOverWeChat(channel(at.permit(), c.channel())));
+            case Case(AwaitingDoctor at, Accept _) when !hasRoom(at.request(), at.permit()) -> reject(new PairRejection.PlaceTaken());
             case Case(AwaitingDoctor at, Accept c) ->
                 accept(granted(
                         at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.sealedWeChat(), c.now()));
@@ -458,7 +464,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         Permit permit = command.permit();
         Request decided = request.decided(permit.decidedAt());
         AutoAnswer answer = permit.autoAnswer();
-        if (answer != null) {
+        // Rules that would accept one contact too many leave the answer to the doctor.
+        if (answer != null && (answer.kind() != AutoAnswer.Kind.ACCEPT || hasRoom(request, permit))) {
             return accept(
                     answered(decided.asked(command.now()).answered(AnsweredBy.RULES), permit, answer, command.now()));
         }
@@ -481,6 +488,14 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case OFFER_ALTERNATIVE ->
                 alternative == null ? declined(request, permit, now) : offered(request, alternative, now);
         };
+    }
+
+    /** A doctor who limits their contacts accepts with one of their places. */
+    private static boolean hasRoom(Request request, Permit permit) {
+        return permit.capacity() == null
+                || request.slots().stream()
+                        .anyMatch(slot ->
+                                slot.kind() == Slot.Kind.DOCTOR_CONTACT && slot.request() == request.number());
     }
 
     private static String channel(Permit permit, @Nullable String named) {

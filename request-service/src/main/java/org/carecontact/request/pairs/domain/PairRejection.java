@@ -3,6 +3,7 @@ package org.carecontact.request.pairs.domain;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.schemas.ids.PatientId;
+import org.jspecify.annotations.Nullable;
 
 /** The reasons for which a command changes nothing; on Kafka each means a redelivery or a fact that came too late. */
 public sealed interface PairRejection {
@@ -25,6 +26,25 @@ public sealed interface PairRejection {
 
     /** Another request took the number that the need was sealed for, or a pair was carried here: look and seal again. */
     record Overtaken() implements PairRejection {}
+
+    /**
+     * A quota of the hospital is used up.
+     *
+     * @param most how many it allows
+     * @param until when it has room again; null for as soon as one of those that use it is over
+     */
+    record OverQuota(Slot.Kind kind, int most, @Nullable Instant until, List<Alternative> alternatives)
+            implements PairRejection {
+        public OverQuota {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /** The doctor has as many contacts as they want. */
+    record AtCapacity(int most) implements PairRejection {}
+
+    /** Another pair took the place of a quota that was free a moment ago: look again. */
+    record PlaceTaken() implements PairRejection {}
 
     record AlreadySettled(Pair.Outcome outcome, Instant at) implements PairRejection {}
 

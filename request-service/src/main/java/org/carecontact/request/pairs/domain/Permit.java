@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoAnswer the answer that the doctor's rules give at once; null when the doctor is to be asked
  * @param earliestDelivery when the doctor may be asked; null for at once
  * @param alternatives what helps if the doctor refuses
+ * @param capacity the most contacts at a time that the doctor wants; null for no limit
  * @param consentSequence the consent event that it rests on; 0 for none
  */
 public record Permit(
@@ -23,6 +24,7 @@ public record Permit(
         @Nullable AutoAnswer autoAnswer,
         @Nullable Instant earliestDelivery,
         List<Alternative> alternatives,
+        @Nullable Integer capacity,
         long consentSequence,
         Instant decidedAt) {
 
@@ -30,6 +32,45 @@ public record Permit(
         channels = List.copyOf(channels);
         obligations = Contact.orNone(obligations);
         alternatives = List.copyOf(alternatives);
+    }
+
+    /** Without a limit of the doctor's contacts. */
+    public Permit(
+            List<String> channels,
+            @Nullable Hours hours,
+            int contactDays,
+            List<String> obligations,
+            @Nullable AutoAnswer autoAnswer,
+            @Nullable Instant earliestDelivery,
+            List<Alternative> alternatives,
+            long consentSequence,
+            Instant decidedAt) {
+        this(
+                channels,
+                hours,
+                contactDays,
+                obligations,
+                autoAnswer,
+                earliestDelivery,
+                alternatives,
+                null,
+                consentSequence,
+                decidedAt);
+    }
+
+    /** Returns the permit to ask the doctor later. */
+    public Permit notBefore(Instant moment) {
+        return new Permit(
+                channels,
+                hours,
+                contactDays,
+                obligations,
+                autoAnswer,
+                moment,
+                alternatives,
+                capacity,
+                consentSequence,
+                decidedAt);
     }
 
     /** Returns whether the permit rests on a signature, names a channel and has an end. */

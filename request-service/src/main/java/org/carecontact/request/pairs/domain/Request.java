@@ -2,6 +2,7 @@ package org.carecontact.request.pairs.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredBy null until somebody answers
  * @param survivor the patient's number that remained when the hospital merged this one; null while it did not
  * @param carried the same person's pairs with the same doctor under merged numbers, in the order of their coming
+ * @param slots the places of quotas that this request and those before it took
  */
 public record Request(
         RequestId id,
@@ -36,10 +38,12 @@ public record Request(
         @Nullable Witness witness,
         @Nullable AnsweredBy answeredBy,
         @Nullable PatientId survivor,
-        List<PairId> carried) {
+        List<PairId> carried,
+        List<Slot> slots) {
 
     public Request {
         carried = Pair.orNone(carried);
+        slots = Slot.orNone(slots);
     }
 
     /** Makes a new request without a decision. */
@@ -70,6 +74,7 @@ public record Request(
                 null,
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -136,27 +141,44 @@ public record Request(
 
     /** Returns the request of a person who has these pairs too. */
     public Request carrying(List<PairId> pairs) {
-        return with(decidedAt, askedAt, witness, answeredBy, survivor, pairs);
+        return with(decidedAt, askedAt, witness, answeredBy, survivor, pairs, slots);
     }
 
-    Request carriedTo(PatientId remaining) {
-        return with(decidedAt, askedAt, witness, answeredBy, remaining, carried);
+    /** Returns the request with these places of quotas and no others. */
+    public Request holding(List<Slot> all) {
+        return with(decidedAt, askedAt, witness, answeredBy, survivor, carried, all);
+    }
+
+    /** Takes places, each instead of one of the same kind that this request took; once asked, its day stays. */
+    Request taking(List<Slot> more) {
+        List<Slot> taken = more.stream()
+                .filter(slot -> slot.kind() != Slot.Kind.DOCTOR_DAY || askedAt == null)
+                .toList();
+        Stream<Slot> others = slots.stream()
+                .filter(held -> held.request() != number()
+                        || taken.stream().noneMatch(slot -> slot.kind() == held.kind()));
+        return holding(Stream.concat(others, taken.stream()).toList());
+    }
+
+    /** Returns the request of a person whose number this one is now. */
+    public Request carriedTo(PatientId remaining) {
+        return with(decidedAt, askedAt, witness, answeredBy, remaining, carried, slots);
     }
 
     Request decided(Instant at) {
-        return with(at, askedAt, witness, answeredBy, survivor, carried);
+        return with(at, askedAt, witness, answeredBy, survivor, carried, slots);
     }
 
     Request asked(Instant at) {
-        return with(decidedAt, at, witness, answeredBy, survivor, carried);
+        return with(decidedAt, at, witness, answeredBy, survivor, carried, slots);
     }
 
     Request witnessed(Witness by) {
-        return with(decidedAt, askedAt, by, answeredBy, survivor, carried);
+        return with(decidedAt, askedAt, by, answeredBy, survivor, carried, slots);
     }
 
     Request answered(AnsweredBy by) {
-        return with(decidedAt, askedAt, witness, by, survivor, carried);
+        return with(decidedAt, askedAt, witness, by, survivor, carried, slots);
     }
 
     private Request with(
@@ -165,7 +187,8 @@ public record Request(
             @Nullable Witness by,
             @Nullable AnsweredBy answered,
             @Nullable PatientId remaining,
-            List<PairId> others) {
+            List<PairId> others,
+            List<Slot> held) {
         return new Request(
                 id,
                 hospital,
@@ -182,6 +205,7 @@ public record Request(
                 by,
                 answered,
                 remaining,
-                others);
+                others,
+                held);
     }
 }
