@@ -19,6 +19,7 @@ import org.carecontact.kernel.web.Limits;
 import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
+import org.carecontact.request.contacts.DoctorTerms;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
@@ -83,6 +84,7 @@ final class RequestsController {
     private final LandingProperties landing;
     private final Alternatives alternatives;
     private final WeChatIds weChatIds;
+    private final DoctorTerms terms;
     private final Limits limits;
 
     RequestsController(
@@ -92,6 +94,7 @@ final class RequestsController {
             LandingProperties landing,
             Alternatives alternatives,
             WeChatIds weChatIds,
+            DoctorTerms terms,
             Limits limits) {
         this.intake = intake;
         this.requests = requests;
@@ -99,6 +102,7 @@ final class RequestsController {
         this.landing = landing;
         this.alternatives = alternatives;
         this.weChatIds = weChatIds;
+        this.terms = terms;
         this.limits = limits;
     }
 
@@ -198,6 +202,8 @@ final class RequestsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = AnswerBody.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "403", description = "The doctor has not signed the terms in force")
+    @ApiResponse(responseCode = "503", description = "Consent-service can't be asked now")
     @PostMapping("/{request}/answer")
     ResponseEntity<String> answer(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
@@ -219,7 +225,12 @@ final class RequestsController {
         return switch (String.valueOf(body.answer())) {
             case "ACCEPT" ->
                 new PairCommand.Accept(
-                        number, by, body.channel(), weChatIds.sealed(request, body.weChat()), pairs.now());
+                        number,
+                        by,
+                        body.channel(),
+                        weChatIds.sealed(request, body.weChat()),
+                        terms.of(caller.token()),
+                        pairs.now());
             case "REFUSE" -> new PairCommand.Refuse(number, by, pairs.now());
             case "OFFER_ALTERNATIVE" -> {
                 String kind = body.alternative();
