@@ -2,7 +2,17 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import org.carecontact.events.AutoAnswer;
+import org.carecontact.events.ContactGranted;
+import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.DoctorTermsActivated;
+import org.carecontact.events.PolicyOutcome;
+import org.carecontact.request.terms.SignedTerms;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.testsupport.Answer;
+import org.carecontact.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A doctor accepts only on consent-service's yes of this moment that the terms in force are signed. */
 class TermsGateTest extends RunningRequests {
 
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final String ACCEPT = "{\"answer\":\"ACCEPT\"}";
 
     @AfterEach
@@ -82,6 +93,43 @@ class TermsGateTest extends RunningRequests {
         CONSENT_SERVICE.saysOfTerms(200, "{\"inForce\":false}");
 
         assertThat(post(path, people.doctorToken, key, ACCEPT).is(200).body()).isEqualTo(granted.body());
+    }
+
+    @Test
+    void c8_a_doctors_rules_accept_only_in_the_name_of_one_who_has_signed_and_the_others_are_asked() {
+        People unsigned = new People();
+        unsigned.submit();
+        unsigned.prechecked(1, PolicyOutcome.PERMIT);
+        unsigned.decided(2, PolicyOutcome.PERMIT, said -> said.setAutoAnswer(new AutoAnswer("ACCEPT", null)));
+        People signed = new People();
+        signed.signTerms();
+        signed.submit();
+        signed.prechecked(1, PolicyOutcome.PERMIT);
+        signed.decided(2, PolicyOutcome.PERMIT, said -> said.setAutoAnswer(new AutoAnswer("ACCEPT", null)));
+
+        unsigned.awaitState("AWAITING_DOCTOR");
+        signed.awaitState("GRANTED");
+
+        unsigned.awaitPublished(ContactRequestSubmitted.class, DoctorAsked.class);
+        signed.awaitPublished(ContactRequestSubmitted.class, ContactGranted.class);
+        unsigned.answer(ACCEPT).is(200);
+    }
+
+    @Test
+    void c8_other_terms_end_what_a_doctors_rules_may_accept() {
+        SignedTerms terms = service().bean(SignedTerms.class);
+        String hospital = "hospital-with-terms";
+        DoctorId doctor = new DoctorId("D1");
+        publishTerms(hospital, hospital + ":D1", terms(hospital, "D1", "default-doctor-terms", "aa"));
+        Eventually.holds(() -> terms.by(hospital, doctor));
+        assertThat(terms.by("another-hospital", doctor)).isFalse();
+        assertThat(terms.by(hospital, new DoctorId("D2"))).isFalse();
+
+        publishTerms(hospital, hospital, new DoctorTermsActivated(hospital, wording("doctor-terms", "bb"), NOW));
+        Eventually.holds(() -> !terms.by(hospital, doctor));
+
+        publishTerms(hospital, hospital + ":D1", terms(hospital, "D1", "doctor-terms", "bb"));
+        Eventually.holds(() -> terms.by(hospital, doctor));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.carecontact.request.patients.domain.MergeRejection;
 import org.carecontact.request.patients.domain.NoteMerge;
 import org.carecontact.request.patients.domain.NumberMerged;
 import org.carecontact.request.patients.domain.PatientNumber;
+import org.carecontact.request.terms.SignedTerms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,8 +32,9 @@ class PairsConfiguration {
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
             Alternatives alternatives,
+            SignedTerms terms,
             Carrying carrying) {
-        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives);
+        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives, terms);
         return kernel.inbox(documents, batch -> batch, (received, _) -> facts.meaning(received), carrying::afterFacts);
     }
 
