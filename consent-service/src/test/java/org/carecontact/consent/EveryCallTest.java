@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EveryCallTest {
 
     private static final RunningService SERVICE = RunningService.of(ConsentServiceApplication.class, "consent-service")
-            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS)
+            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.TERMS)
             .with("carecontact.receipts.key", ServiceTest.RECEIPTS_KEY)
             .with("carecontact.rates.factor", 10_000)
             .start();

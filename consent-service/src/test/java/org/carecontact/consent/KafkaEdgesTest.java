@@ -178,6 +178,7 @@ class KafkaEdgesTest extends ServiceTest {
         ParkedRecords parked = context.getBean(ParkedRecords.class);
         SampleEvents robot = world.scene();
         SampleEvents formless = world.scene();
+        SampleEvents ofDoctors = world.scene();
         SampleEvents foreign = world.scene();
         SampleEvents nearly = world.scene();
         SampleEvents strange = world.scene();
@@ -185,6 +186,7 @@ class KafkaEdgesTest extends ServiceTest {
         SampleEvents fine = world.scene();
         world.prechecked(robot, "ROBOT", "CONSENT");
         world.prechecked(formless, "PATIENT", "SERVICE_AGREEMENT");
+        world.prechecked(ofDoctors, "PATIENT", "CONSENT", "DOCTOR_TERMS");
         World.decisions(foreign)
                 .send(
                         foreign.pair(),
@@ -211,12 +213,14 @@ class KafkaEdgesTest extends ServiceTest {
                         .contains(
                                 "carecontact.decisions:" + robot.pair(),
                                 "carecontact.decisions:" + formless.pair(),
+                                "carecontact.decisions:" + ofDoctors.pair(),
                                 "carecontact.decisions:" + foreign.pair(),
                                 "carecontact.decisions:" + nearly.pair(),
                                 "carecontact.decisions:" + nobody.pair(),
                                 "carecontact.requests:" + strange.pair()));
         assertThat(world.stored(robot)).isEmpty();
         assertThat(world.stored(formless)).isEmpty();
+        assertThat(world.stored(ofDoctors)).isEmpty();
         assertThat(world.stored(nearly)).isEmpty();
         assertThat(world.stored(strange)).isEmpty();
     }

@@ -51,7 +51,12 @@ public abstract class ServiceTest {
     static void prepare() {
         Installation.shared()
                 .createTopics(
-                        3, Topics.REQUESTS, Topics.DECISIONS, Topics.CONSENTS, Topics.deadLetters("consent-service"));
+                        3,
+                        Topics.REQUESTS,
+                        Topics.DECISIONS,
+                        Topics.CONSENTS,
+                        Topics.TERMS,
+                        Topics.deadLetters("consent-service"));
         Installation.shared().registerSchemas();
     }
 

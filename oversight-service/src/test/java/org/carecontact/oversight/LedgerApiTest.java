@@ -3,11 +3,14 @@ package org.carecontact.oversight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
+import org.carecontact.events.DoctorTermsSigned;
+import org.carecontact.events.ShownDocument;
 import org.carecontact.oversight.ledger.BlockDocuments;
 import org.carecontact.oversight.ledger.domain.Block;
 import org.carecontact.oversight.ledger.domain.ChainId;
@@ -61,6 +64,34 @@ class LedgerApiTest extends RunningOversight {
         SERVICE.get("", "/cases/" + Story.PATIENT).isProblem(401, "no-valid-token");
         assertThat(output.getAll()).doesNotContain(Story.PATIENT);
         assertThat(verification("").get("ok").asBoolean()).isTrue();
+    }
+
+    @Test
+    void c8_what_a_doctor_signed_is_in_the_ledger_with_its_hospital_and_version() {
+        Instant noon = Instant.parse("2026-11-23T04:00:00Z");
+        ShownDocument document = new ShownDocument("DOCTOR_TERMS", "doctor-terms", 3, "zh", "ab".repeat(32));
+        String doctor = HOSPITAL + ":D0007";
+        Topic.of(Topics.TERMS)
+                .as("consent-service", HOSPITAL)
+                .send(
+                        doctor,
+                        new DoctorTermsSigned(
+                                HOSPITAL,
+                                "D0007",
+                                document,
+                                List.of("confidentiality"),
+                                noon,
+                                noon,
+                                noon,
+                                "cd".repeat(32)));
+
+        Eventually.passes(() -> assertThat(ofType("DoctorTermsSigned")).singleElement().satisfies(entry -> {
+            assertThat(entry.getString("key")).isEqualTo(doctor);
+            assertThat(entry.getString("hospital")).isEqualTo(HOSPITAL);
+            assertThat(entry.getString("outcome")).isEqualTo("SIGNED");
+            assertThat(entry.getList("reasons", String.class)).containsExactly("TERMS:doctor-terms@3:zh");
+        }));
+        assertThat(verification("?topic=" + Topics.TERMS).get("ok").asBoolean()).isTrue();
     }
 
     @Test
@@ -179,10 +210,14 @@ class LedgerApiTest extends RunningOversight {
     }
 
     private static List<Document> unreadable() {
+        return ofType("unreadable");
+    }
+
+    private static List<Document> ofType(String type) {
         List<Document> entries = new ArrayList<>();
-        for (Document block : LEDGER.blocks().find(new Document("entries.type", "unreadable"))) {
+        for (Document block : LEDGER.blocks().find(new Document("entries.type", type))) {
             block.getList("entries", Document.class).stream()
-                    .filter(entry -> entry.getString("type").equals("unreadable"))
+                    .filter(entry -> entry.getString("type").equals(type))
                     .forEach(entries::add);
         }
         return entries;

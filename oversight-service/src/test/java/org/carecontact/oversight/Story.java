@@ -31,7 +31,8 @@ public final class Story {
             Topics.REQUESTS, "request-service",
             Topics.CONSENTS, "consent-service",
             Topics.DECISIONS, "policy-service",
-            Topics.NOTIFICATIONS, "notification-service");
+            Topics.NOTIFICATIONS, "notification-service",
+            Topics.TERMS, "consent-service");
 
     private final SampleEvents says;
     private final Map<String, Long> sequences = new HashMap<>();

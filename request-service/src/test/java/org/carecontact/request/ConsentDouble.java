@@ -1,5 +1,6 @@
 package org.carecontact.request;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,10 +15,14 @@ final class ConsentDouble {
 
     record Asked(String path, String authorization) {}
 
+    private record Said(int status, String body) {
+        static final Said YES = new Said(200, "{\"inForce\":true}");
+    }
+
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private volatile int status = 200;
-    private volatile String body = "{\"inForce\":true}";
+    private volatile Said ofConsents = Said.YES;
+    private volatile Said ofTerms = Said.YES;
 
     ConsentDouble() {
         try {
@@ -25,20 +30,23 @@ final class ConsentDouble {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/consents/", exchange -> {
-            asked.add(new Asked(
-                    exchange.getRequestURI().getPath(),
-                    String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(bytes);
-            }
-        });
+        server.createContext("/consents/", exchange -> answer(exchange, ofConsents));
+        server.createContext("/terms/", exchange -> answer(exchange, ofTerms));
         server.setExecutor(task -> Thread.ofVirtual().start(task));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
+    }
+
+    private void answer(HttpExchange exchange, Said said) throws IOException {
+        asked.add(new Asked(
+                exchange.getRequestURI().getPath(),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))));
+        byte[] bytes = said.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(said.status(), bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
     }
 
     String url() {
@@ -46,8 +54,15 @@ final class ConsentDouble {
     }
 
     void says(int status, String body) {
-        this.status = status;
-        this.body = body;
+        ofConsents = new Said(status, body);
+    }
+
+    void saysOfTerms(int status, String body) {
+        ofTerms = new Said(status, body);
+    }
+
+    void saysThatTermsAreSigned() {
+        ofTerms = Said.YES;
     }
 
     List<Asked> asked() {

@@ -12,7 +12,7 @@ class EveryCallTest {
 
     private static final RunningService SERVICE = RunningService.of(RequestServiceApplication.class, "request-service")
             .with("carecontact.landing.check", "0s")
-            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.doctors("tongren"))
+            .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.TERMS, Topics.doctors("tongren"))
             .with("carecontact.rates.factor", 10_000)
             .start();
 

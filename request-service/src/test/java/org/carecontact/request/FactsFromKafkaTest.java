@@ -145,6 +145,7 @@ class FactsFromKafkaTest extends RunningRequests {
     @Test
     void what_the_doctors_rules_accept_is_granted_without_asking_and_the_doctor_sees_it() {
         People people = new People();
+        people.signTerms();
         people.submit();
         people.decided(
                 1,

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +16,13 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.carecontact.events.Assessment;
 import org.carecontact.events.ChannelClosed;
+import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.PolicyOutcome;
+import org.carecontact.events.ShownDocument;
 import org.carecontact.kernel.keys.Pairs;
+import org.carecontact.request.terms.SignedTerms;
 import org.carecontact.schemas.Topics;
+import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
@@ -67,6 +73,7 @@ abstract class RunningRequests {
                 Topics.REQUESTS,
                 Topics.CONSENTS,
                 Topics.DECISIONS,
+                Topics.TERMS,
                 Topics.encounters(HOSPITAL),
                 Topics.doctors(HOSPITAL),
                 Topics.doctors(LISTING_HOSPITAL),
@@ -141,6 +148,12 @@ abstract class RunningRequests {
 
         Answer answer(String body) {
             return post("/requests/" + request(1) + "/answer", doctorToken, body);
+        }
+
+        /** The doctor signs the terms that come with the product, and the service has heard it. */
+        void signTerms() {
+            publishTerms(HOSPITAL, HOSPITAL + ":" + doctor, terms(HOSPITAL, doctor, "default-doctor-terms", "ab"));
+            Eventually.holds(() -> service().bean(SignedTerms.class).by(HOSPITAL, new DoctorId(doctor)));
         }
 
         /** Up to the doctor's answer. */
@@ -228,6 +241,27 @@ abstract class RunningRequests {
 
     static String key() {
         return UUID.randomUUID().toString();
+    }
+
+    static DoctorTermsSigned terms(String hospital, String doctor, String form, String sha256) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return new DoctorTermsSigned(
+                hospital,
+                doctor,
+                wording(form, sha256),
+                List.of("confidentiality"),
+                now,
+                now,
+                now.plusSeconds(3600),
+                "cd");
+    }
+
+    static ShownDocument wording(String form, String sha256) {
+        return new ShownDocument("DOCTOR_TERMS", form, 1, "zh", sha256);
+    }
+
+    static void publishTerms(String hospital, String document, SpecificRecord event) {
+        Topic.of(Topics.TERMS).as("consent-service", hospital).send(document, event);
     }
 
     /** Publishes as policy-service and consent-service do. */

@@ -30,6 +30,8 @@ import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.DoctorTermsActivated;
+import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.GroundGone;
 import org.carecontact.events.HospitalMessage;
@@ -83,6 +85,8 @@ public final class EventTypes {
             ConsentWithdrawn.SCHEMA$,
             ConsentLapsed.SCHEMA$,
             ConsentExpired.SCHEMA$,
+            DoctorTermsSigned.SCHEMA$,
+            DoctorTermsActivated.SCHEMA$,
             PolicyPrechecked.SCHEMA$,
             PolicyDecided.SCHEMA$,
             NotificationsSettled.SCHEMA$);

@@ -5,13 +5,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of all Kafka topics: four of the services, five of each hospital, and the dead letters of each service. */
+/** The names of all Kafka topics: five of the services, five of each hospital, and the dead letters of each service. */
 public final class Topics {
 
     public static final String REQUESTS = "carecontact.requests";
     public static final String CONSENTS = "carecontact.consents";
     public static final String DECISIONS = "carecontact.decisions";
     public static final String NOTIFICATIONS = "carecontact.notifications";
+
+    /** The one topic of services whose keys are no pairs: what doctors sign. */
+    public static final String TERMS = "carecontact.terms";
 
     /** The encounters of all hospitals, for a subscription by pattern. */
     public static final String ANY_ENCOUNTERS = "hospital\\.[^.]+\\.encounters";
@@ -20,12 +23,12 @@ public final class Topics {
     public static final String ANY_SCHEDULES = "hospital\\.[^.]+\\.schedules";
     public static final String ANY_PATIENTS = "hospital\\.[^.]+\\.patients";
 
-    private static final List<String> OF_SERVICES = List.of(REQUESTS, CONSENTS, DECISIONS, NOTIFICATIONS);
+    private static final List<String> OF_SERVICES = List.of(REQUESTS, CONSENTS, DECISIONS, NOTIFICATIONS, TERMS);
     private static final Pattern OF_A_HOSPITAL = Pattern.compile("hospital\\.([^.]+)\\.[^.]+");
 
     private Topics() {}
 
-    /** The four topics on which services publish events about pairs. */
+    /** The topics on which services publish. */
     public static List<String> ofServices() {
         return OF_SERVICES;
     }

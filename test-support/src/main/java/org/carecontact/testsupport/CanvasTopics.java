@@ -28,7 +28,8 @@ final class CanvasTopics {
             "REQUESTS", Topics.REQUESTS,
             "CONSENTS", Topics.CONSENTS,
             "DECISIONS", Topics.DECISIONS,
-            "NOTIFICATIONS", Topics.NOTIFICATIONS);
+            "NOTIFICATIONS", Topics.NOTIFICATIONS,
+            "TERMS", Topics.TERMS);
 
     private CanvasTopics() {}
 

@@ -105,6 +105,9 @@ class CareContactEventsListener {
         List<DocumentKind> documents = assessment.getDocuments().stream()
                 .map(kind -> known(DocumentKind.values(), kind))
                 .toList();
+        if (!documents.stream().allMatch(DocumentKind::ofPatients)) {
+            throw new Poison("a pre-check with the doctor's own terms");
+        }
         if (!documents.contains(DocumentKind.CONSENT)) {
             throw new Poison("a pre-check without a consent form");
         }

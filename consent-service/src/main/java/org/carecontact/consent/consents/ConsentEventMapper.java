@@ -9,7 +9,7 @@ import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.Matter;
 import org.carecontact.consent.consents.domain.Signature;
-import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.forms.ShownDocumentMapper;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
@@ -85,16 +85,6 @@ final class ConsentEventMapper {
     }
 
     private static List<org.carecontact.events.ShownDocument> documents(Signature signature) {
-        return signature.documents().stream().map(ConsentEventMapper::document).toList();
-    }
-
-    private static org.carecontact.events.ShownDocument document(ShownDocument shown) {
-        return org.carecontact.events.ShownDocument.newBuilder()
-                .setKind(shown.kind().name())
-                .setForm(shown.form())
-                .setVersion(shown.version())
-                .setLanguage(shown.language())
-                .setSha256(shown.sha256())
-                .build();
+        return signature.documents().stream().map(ShownDocumentMapper::toAvro).toList();
     }
 }

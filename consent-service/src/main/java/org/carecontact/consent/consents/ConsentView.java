@@ -7,9 +7,8 @@ import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.forms.DocumentView;
 import org.carecontact.consent.forms.FormToSign;
-import org.carecontact.consent.forms.domain.DocumentKind;
-import org.carecontact.consent.forms.domain.Section;
 import org.carecontact.consent.receipts.ReceiptView;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +32,6 @@ record ConsentView(
         @Nullable Instant signedAt,
         @Nullable Instant validUntil,
         @Nullable Instant endedAt) {
-
-    record DocumentView(
-            DocumentKind kind,
-            String form,
-            int version,
-            String language,
-            String title,
-            int validDays,
-            List<Section> sections,
-            String sha256) {
-
-        static DocumentView of(FormToSign form) {
-            return new DocumentView(
-                    form.kind(),
-                    form.form(),
-                    form.wording().version(),
-                    form.wording().language(),
-                    form.wording().title(),
-                    form.wording().validDays(),
-                    form.wording().sections(),
-                    form.wording().sha256());
-        }
-    }
 
     record CodeSentView(Instant expiresAt, int issue) {}
 

@@ -5,14 +5,11 @@ import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.kernel.Kernel;
-import org.carecontact.kernel.keys.InstallationKeys;
-import org.carecontact.kernel.keys.KeyedHash;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.ObjectMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsentProperties.class)
@@ -22,11 +19,6 @@ class ConsentsConfiguration {
     Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {
         return kernel.documents(new ConsentAggregate())
                 .indexed(HospitalConsents.PATIENT, HospitalConsents.SURVIVOR, "state." + HospitalConsents.CHANGED);
-    }
-
-    @Bean
-    Viewings viewings(InstallationKeys keys, ObjectMapper json) {
-        return new Viewings(new KeyedHash(keys.derived("consent/viewing/1")), json);
     }
 
     @Bean

@@ -6,8 +6,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.carecontact.consent.codes.domain.SigningCode;
 import org.carecontact.consent.consents.ConsentView.CodeSentView;
@@ -26,6 +24,7 @@ import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
 import org.carecontact.consent.consents.domain.ConsentDecider;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.forms.FormsToSign;
 import org.carecontact.consent.receipts.ReceiptView;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -66,7 +65,7 @@ final class ConsentsController {
             Caller caller,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
         Found found = consents.readable(caller, request);
-        return signing.view(caller, found.known(), wished(languages), clock.instant());
+        return signing.view(caller, found.known(), FormsToSign.wished(languages), clock.instant());
     }
 
     @Operation(summary = "Sends the signer a one-time code")
@@ -154,22 +153,5 @@ final class ConsentsController {
             HttpCommand command, Found found, ConsentCommand wanted, int status, Function<Consent, Object> view) {
         return command.respond(
                 status, view, ConsentProblems::of, answer -> consents.handle(found, command.key(), wanted, answer));
-    }
-
-    /** Returns the languages that the header accepts, the most wanted first. */
-    private static List<String> wished(@Nullable String languages) {
-        if (languages == null || languages.isBlank()) {
-            return List.of();
-        }
-        try {
-            return Locale.LanguageRange.parse(languages).stream()
-                    .filter(range -> range.getWeight() > 0)
-                    .map(range -> Locale.forLanguageTag(range.getRange()).getLanguage())
-                    .filter(language -> !language.isEmpty())
-                    .distinct()
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.carecontact.consent.consents;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.carecontact.consent.forms.Confirmations;
 import org.carecontact.kernel.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,6 @@ record SignatureBody(
         @Schema(type = "boolean") @Nullable Object separateConsent) {
 
     private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
-    private static final int MOST_CONFIRMATIONS = 100;
 
     String digits() {
         if (code == null || !SIX_DIGITS.matcher(code).matches()) {
@@ -28,13 +28,7 @@ record SignatureBody(
     }
 
     List<String> confirmed() {
-        if (confirmations == null || confirmations.size() > MOST_CONFIRMATIONS || confirmations.contains(null)) {
-            throw Problem.of("confirmations-malformed")
-                    .with("most", MOST_CONFIRMATIONS)
-                    .field("confirmations")
-                    .exception();
-        }
-        return List.copyOf(confirmations);
+        return Confirmations.of(confirmations);
     }
 
     boolean isSeparateConsent() {

@@ -14,6 +14,7 @@ import org.carecontact.consent.consents.domain.Signature;
 import org.carecontact.consent.consents.domain.Viewing;
 import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.forms.FormsToSign;
+import org.carecontact.consent.forms.Viewings;
 import org.carecontact.consent.forms.domain.Section;
 import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.consent.receipts.ReceiptKeys;
@@ -49,7 +50,7 @@ final class Signing {
                     .toList();
             String viewing = Consents.isSigner(caller, matter)
                     ? viewings.token(
-                            matter.request(),
+                            matter.request().toString(),
                             caller.person(),
                             now,
                             shown.stream().map(FormToSign::shown).toList())
@@ -95,7 +96,7 @@ final class Signing {
         if (token == null) {
             throw Problem.of("viewing-missing").field("viewing").exception();
         }
-        Viewings.Shown shown = viewings.read(token, matter.request(), caller.person())
+        Viewings.Shown shown = viewings.read(token, matter.request().toString(), caller.person())
                 .orElseThrow(
                         () -> Problem.of("viewing-unknown").field("viewing").exception());
         List<FormToSign> now = shown.documents().stream()

@@ -18,7 +18,8 @@ final class DefaultForms {
     /** Every version that was ever shipped stays, so that signed texts can be shown again. */
     private static final List<String> FILES = List.of(
             "default-consent-1.zh", "default-consent-1.en",
-            "default-service-agreement-1.zh", "default-service-agreement-1.en");
+            "default-service-agreement-1.zh", "default-service-agreement-1.en",
+            "default-doctor-terms-1.zh", "default-doctor-terms-1.en");
 
     record Wording(
             DocumentKind kind,

@@ -1,6 +1,8 @@
 package org.carecontact.consent.forms;
 
 import org.carecontact.kernel.Kernel;
+import org.carecontact.kernel.keys.InstallationKeys;
+import org.carecontact.kernel.keys.KeyedHash;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.ObjectMapper;
@@ -16,5 +18,10 @@ class FormsConfiguration {
     @Bean
     FormsToSign formsToSign(Forms forms, ObjectMapper json) {
         return new FormsToSign(forms, DefaultForms.read(json));
+    }
+
+    @Bean
+    Viewings viewings(InstallationKeys keys, ObjectMapper json) {
+        return new Viewings(new KeyedHash(keys.derived("consent/viewing/1")), json);
     }
 }

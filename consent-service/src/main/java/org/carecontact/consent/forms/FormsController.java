@@ -70,10 +70,11 @@ final class FormsController {
     @PostMapping("/{form}/versions/{version}/activation")
     ResponseEntity<String> activate(@PathVariable String form, @PathVariable int version, HttpCommand command) {
         Caller caller = command.caller().mustBe(Role.STAFF);
+        DocumentKind kind = kind(form);
         return handle(
                 command,
-                kind(form),
-                new ActivateForm(version, caller.person(), clock.instant()),
+                kind,
+                new ActivateForm(caller.hospital(), kind, version, caller.person(), clock.instant()),
                 200,
                 _ -> new StateView(form, version, "ACTIVE"));
     }

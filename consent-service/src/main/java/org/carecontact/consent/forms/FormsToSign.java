@@ -1,11 +1,13 @@
 package org.carecontact.consent.forms;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
 import org.carecontact.consent.forms.domain.FormVersion;
 import org.carecontact.consent.forms.domain.ShownDocument;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the wording to show a signer: the hospital's own active one, else the one that comes with the product. */
 public final class FormsToSign {
@@ -50,5 +52,22 @@ public final class FormsToSign {
                         .or(() -> forms.archived(hospital, shown.kind(), shown.version()))
                         .map(version -> new FormToSign(shown.kind(), shown.form(), version)))
                 .orElseThrow(() -> new IllegalStateException("a form that was shown is gone: " + shown));
+    }
+
+    /** Returns the languages that the header accepts, the most wanted first. */
+    public static List<String> wished(@Nullable String languages) {
+        if (languages == null || languages.isBlank()) {
+            return List.of();
+        }
+        try {
+            return Locale.LanguageRange.parse(languages).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .map(range -> Locale.forLanguageTag(range.getRange()).getLanguage())
+                    .filter(language -> !language.isEmpty())
+                    .distinct()
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 }

@@ -77,8 +77,8 @@ public final class ReceiptKeys {
         return sign(ReceiptPayload.of(content));
     }
 
-    /** Signs a payload that is canonical JSON. */
-    Receipt sign(String payload) {
+    /** Signs a payload that is canonical JSON and names its type. */
+    public Receipt sign(String payload) {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                     .keyID(key.getKeyID())

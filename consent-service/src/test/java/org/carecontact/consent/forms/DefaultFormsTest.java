@@ -30,7 +30,11 @@ class DefaultFormsTest {
                         "default-service-agreement/1/zh",
                         "3d5146c9a628ee199c1705765c28ca7f9db844e8bc53369b24e401b6b5931031",
                         "default-service-agreement/1/en",
-                        "c1a7ccb02ed3a37b8bf87801dc4f0201e9eebee79a27eac86675169558795b5c"));
+                        "c1a7ccb02ed3a37b8bf87801dc4f0201e9eebee79a27eac86675169558795b5c",
+                        "default-doctor-terms/1/zh",
+                        "62ad040792230cd7058dfb27a8b050d34a02deb5d62ec740c3b2650e996e8a7c",
+                        "default-doctor-terms/1/en",
+                        "4a8398ab6070d3f91b1b3c1fbb40636f6c72dc90f55f2339016ba703d6113e39"));
     }
 
     @Test
@@ -42,6 +46,17 @@ class DefaultFormsTest {
                                 .toList()))
                 .hasSize(2)
                 .allSatisfy(ids -> assertThat(ids).isEqualTo(FormDecider.OF_A_CONSENT));
+    }
+
+    @Test
+    void every_default_of_the_doctors_terms_says_what_it_must() {
+        assertThat(FORMS.stream()
+                        .filter(form -> form.kind() == DocumentKind.DOCTOR_TERMS)
+                        .map(form -> form.wording().sections().stream()
+                                .map(Section::id)
+                                .toList()))
+                .hasSize(2)
+                .allSatisfy(ids -> assertThat(ids).containsAll(FormDecider.OF_DOCTOR_TERMS).hasSize(6));
     }
 
     @Test

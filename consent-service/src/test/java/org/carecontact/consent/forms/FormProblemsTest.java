@@ -26,7 +26,7 @@ class FormProblemsTest {
         assertThat(rejections.map(FormProblems::of).map(FormProblemsTest::text))
                 .hasSize(FormRejection.class.getPermittedSubclasses().length)
                 .containsExactly(
-                        "422 sections-missing: A consent must say more than this",
+                        "422 sections-missing: The form must say more than this",
                         "422 sections-ambiguous: Section ids must tell the sections of all forms apart",
                         "404 not-found: There is no such thing here",
                         "409 version-retired: This version was replaced or discarded",

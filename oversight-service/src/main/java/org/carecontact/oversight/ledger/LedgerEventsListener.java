@@ -38,7 +38,7 @@ class LedgerEventsListener implements ConsumerSeekAware {
         Metrics.gauge(meters, Metric.LEDGER_LAG, lag, AtomicLong::get);
     }
 
-    @KafkaListener(topics = {Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.NOTIFICATIONS})
+    @KafkaListener(topics = {Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.NOTIFICATIONS, Topics.TERMS})
     void on(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         lag.set(behind(consumer) + batch.size());
         Map<ChainId, List<Entry>> arrived = new LinkedHashMap<>();

@@ -34,6 +34,8 @@ import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
+import org.carecontact.events.DoctorTermsActivated;
+import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.GroundGone;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
@@ -45,6 +47,7 @@ import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
 import org.carecontact.events.RequestWithdrawn;
+import org.carecontact.events.ShownDocument;
 import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.events.Verdict;
 import org.carecontact.kernel.codec.EventCodec;
@@ -128,6 +131,8 @@ final class RecordMapper {
             case PolicyPrechecked e -> assessment(e.getAssessment());
             case PolicyDecided e -> assessment(e.getAssessment());
             case NotificationsSettled e -> notifications(e);
+            case DoctorTermsSigned e -> terms(e.getHospital(), "SIGNED", e.getDocument());
+            case DoctorTermsActivated e -> terms(e.getHospital(), "ACTIVATED", e.getDocument());
             default -> Summary.NONE;
         };
     }
@@ -219,6 +224,19 @@ final class RecordMapper {
                         .map(one -> one.getKind() + ":" + one.getRecipient() + ":" + one.getState()
                                 + (one.getReason() == null ? "" : ":" + one.getReason()))
                         .toList()),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Summary terms(String hospital, String outcome, ShownDocument document) {
+        return new Summary(
+                cut(hospital),
+                null,
+                outcome,
+                codes(List.of("TERMS:" + document.getForm() + "@" + document.getVersion() + ":" + document.getLanguage())),
                 List.of(),
                 null,
                 null,

@@ -2,6 +2,7 @@ package org.carecontact.request.contacts;
 
 import java.time.Duration;
 import org.carecontact.kernel.web.HttpCalls;
+import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.springframework.web.client.RestClientException;
 
 /** Asks consent-service over HTTP; anything but a plain answer counts as unknown. */
 @Component
-final class ConsentService implements ConsentInForce {
+final class ConsentService implements ConsentInForce, DoctorTerms {
 
     private static final Logger log = LoggerFactory.getLogger(ConsentService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -33,9 +34,22 @@ final class ConsentService implements ConsentInForce {
 
     @Override
     public Answer ask(RequestId request, String token) {
+        return ask(token, "/consents/{request}/in-force", request);
+    }
+
+    @Override
+    public PairCommand.Terms of(String token) {
+        return switch (ask(token, "/terms/in-force")) {
+            case YES -> PairCommand.Terms.SIGNED;
+            case NO -> PairCommand.Terms.NOT_SIGNED;
+            case UNKNOWN -> PairCommand.Terms.UNKNOWN;
+        };
+    }
+
+    private Answer ask(String token, String path, Object... variables) {
         try {
             InForce said = http.get()
-                    .uri("/consents/{request}/in-force", request)
+                    .uri(path, variables)
                     .headers(headers -> headers.setBearerAuth(token))
                     .retrieve()
                     .body(InForce.class);
@@ -47,9 +61,9 @@ final class ConsentService implements ConsentInForce {
             return Answer.NO;
         } catch (RestClientException e) {
             log.atWarn()
-                    .addKeyValue("requestId", request)
+                    .addKeyValue("asked", path)
                     .addKeyValue("error", e.getClass().getSimpleName())
-                    .log("consent-service gave no answer, no channel is shown");
+                    .log("consent-service gave no answer, which counts as no");
             return Answer.UNKNOWN;
         }
     }

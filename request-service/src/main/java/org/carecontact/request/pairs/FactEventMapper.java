@@ -29,6 +29,7 @@ import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.Permit;
 import org.carecontact.request.quotas.Turns;
+import org.carecontact.request.terms.SignedTerms;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
@@ -46,11 +47,13 @@ final class FactEventMapper {
     private final Pairs pairs;
     private final Clock clock;
     private final Alternatives alternatives;
+    private final SignedTerms terms;
 
-    FactEventMapper(Pairs pairs, Clock clock, Alternatives alternatives) {
+    FactEventMapper(Pairs pairs, Clock clock, Alternatives alternatives, SignedTerms terms) {
         this.pairs = pairs;
         this.clock = clock;
         this.alternatives = alternatives;
+        this.terms = terms;
     }
 
     /** The requests that policy permits in these events; what is poison is found later. */
@@ -163,7 +166,7 @@ final class FactEventMapper {
                 hours(said.getHours()),
                 said.getContactDays(),
                 said.getObligations(),
-                autoAnswer(said.getAutoAnswer()),
+                autoAnswer(said),
                 said.getEarliestDelivery(),
                 alternatives(said),
                 said.getDoctorCapacity(),
@@ -171,14 +174,17 @@ final class FactEventMapper {
                 said.getDecidedAt());
     }
 
-    /** An unknown answer counts as none, and the doctor is asked. */
-    private static @Nullable AutoAnswer autoAnswer(org.carecontact.events.@Nullable AutoAnswer said) {
+    /** An unknown answer counts as none, and so does a yes in the name of a doctor without signed terms: the doctor is asked. */
+    private @Nullable AutoAnswer autoAnswer(Assessment assessment) {
+        org.carecontact.events.AutoAnswer said = assessment.getAutoAnswer();
         if (said == null) {
             return null;
         }
         org.carecontact.events.Alternative offered = said.getAlternative();
         return Arrays.stream(AutoAnswer.Kind.values())
                 .filter(kind -> kind.name().equals(said.getAnswer()))
+                .filter(kind -> kind != AutoAnswer.Kind.ACCEPT
+                        || terms.by(assessment.getHospital(), new DoctorId(assessment.getDoctor())))
                 .findFirst()
                 .map(kind -> new AutoAnswer(
                         kind, offered == null ? null : new Alternative(offered.getKind(), offered.getLink())))

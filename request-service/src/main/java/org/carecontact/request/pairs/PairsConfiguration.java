@@ -15,6 +15,7 @@ import org.carecontact.request.patients.domain.NumberMerged;
 import org.carecontact.request.patients.domain.PatientNumber;
 import org.carecontact.request.quotas.Places;
 import org.carecontact.request.quotas.Turns;
+import org.carecontact.request.terms.SignedTerms;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,9 +36,10 @@ class PairsConfiguration {
             Documents<PairCommand, Pair, PairEvent, PairRejection> documents,
             Pairs pairs,
             Alternatives alternatives,
+            SignedTerms terms,
             Turns turns,
             Carrying carrying) {
-        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives);
+        FactEventMapper facts = new FactEventMapper(pairs, kernel.clock(), alternatives, terms);
         return kernel.inbox(
                 documents,
                 batch -> turns.of(facts.permitted(batch), kernel.clock().instant()),

@@ -50,6 +50,8 @@ public final class RequestProblems {
             case PairRejection.AlreadyAnswered _ -> Problem.of("already-answered");
             case PairRejection.NotAskedYet _ -> Problem.of("not-asked-yet");
             case PairRejection.TooLate(var until) -> Problem.of("too-late").with("until", until);
+            case PairRejection.TermsNotSigned _ -> Problem.of("terms-not-signed");
+            case PairRejection.TermsNotKnown _ -> Problem.of("terms-not-known");
             case PairRejection.ChannelNotPermitted(var permitted) ->
                 Problem.of("channel-not-permitted").field("channel").with("permitted", String.join(", ", permitted));
             case PairRejection.NothingToWaitFor _ -> Problem.of("nothing-to-wait-for");

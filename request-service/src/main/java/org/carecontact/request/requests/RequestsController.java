@@ -20,6 +20,7 @@ import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.history.History;
+import org.carecontact.request.contacts.DoctorTerms;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
@@ -85,6 +86,7 @@ final class RequestsController {
     private final LandingProperties landing;
     private final Alternatives alternatives;
     private final WeChatIds weChatIds;
+    private final DoctorTerms terms;
     private final Limits limits;
 
     RequestsController(
@@ -95,6 +97,7 @@ final class RequestsController {
             LandingProperties landing,
             Alternatives alternatives,
             WeChatIds weChatIds,
+            DoctorTerms terms,
             Limits limits) {
         this.intake = intake;
         this.requests = requests;
@@ -103,6 +106,7 @@ final class RequestsController {
         this.landing = landing;
         this.alternatives = alternatives;
         this.weChatIds = weChatIds;
+        this.terms = terms;
         this.limits = limits;
     }
 
@@ -219,6 +223,8 @@ final class RequestsController {
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = AnswerBody.class))))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
+    @ApiResponse(responseCode = "403", description = "The doctor has not signed the terms in force")
+    @ApiResponse(responseCode = "503", description = "Consent-service can't be asked now")
     @PostMapping("/{request}/answer")
     ResponseEntity<String> answer(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
@@ -240,7 +246,12 @@ final class RequestsController {
         return switch (String.valueOf(body.answer())) {
             case "ACCEPT" ->
                 new PairCommand.Accept(
-                        number, by, body.channel(), weChatIds.sealed(request, body.weChat()), pairs.now());
+                        number,
+                        by,
+                        body.channel(),
+                        weChatIds.sealed(request, body.weChat()),
+                        terms.of(caller.token()),
+                        pairs.now());
             case "REFUSE" -> new PairCommand.Refuse(number, by, pairs.now());
             case "OFFER_ALTERNATIVE" -> {
                 String kind = body.alternative();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.carecontact.localparts.Ports;
+import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.schemas.ids.RequestId;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,12 @@ class ConsentServiceTest {
     void a_consent_service_that_is_down_gives_no_yes() {
         assertThat(new ConsentService("http://127.0.0.1:" + Ports.free()).ask(REQUEST, "t"))
                 .isEqualTo(ConsentInForce.Answer.UNKNOWN);
+    }
+
+    @Test
+    void c8_a_consent_service_that_is_down_lets_no_doctor_accept() {
+        assertThat(new ConsentService("http://127.0.0.1:" + Ports.free()).of("t"))
+                .isEqualTo(PairCommand.Terms.UNKNOWN);
     }
 
     @Test

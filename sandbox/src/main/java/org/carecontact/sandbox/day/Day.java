@@ -93,12 +93,15 @@ public final class Day implements AutoCloseable {
                 now, now.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).with(LocalTime.of(9, 30)));
     }
 
-    /** Sends the doctors with their schedules and sets their rules, so that the first patient can come. */
+    /** Sends the doctors with their schedules, has them sign their terms and sets their rules: the first patient can come. */
     public void open() throws InterruptedException {
-        progress.accept("hospitals open: doctors, their own rules");
+        progress.accept("hospitals open: doctors, what they sign, their own rules");
         Feeds.doctors(running, running.population().hospitals(), codec, seal, clock.instant());
         for (Hospital hospital : running.population().hospitals()) {
             for (Doctor doctor : hospital.doctors()) {
+                if (!Plan.signsLater(hospital, doctor)) {
+                    var _ = VisitCalls.signTerms(api, running.population().person(doctor));
+                }
                 var _ = api.put(
                         "policy-service",
                         "/doctors/me/rules",

@@ -78,7 +78,7 @@ final class Plan {
                     List<Doctor> doctors = hospital.doctors().stream()
                             .filter(doctor ->
                                     optsIn(doctor) && !doctor.department().equals(PLASTIC_SURGERY))
-                            .filter(doctor -> !operates(hospital, doctor))
+                            .filter(doctor -> !operates(hospital, doctor) && !signsLater(hospital, doctor))
                             .toList();
                     int round = i / hospital.patients();
                     Patient patient = population.patient(hospital.id(), 1 + i % hospital.patients());
@@ -114,6 +114,14 @@ final class Plan {
                         .isPresent();
     }
 
+    /** Returns whether the doctor signs the terms only when asked: the last of several who can be asked at any time. */
+    static boolean signsLater(Hospital hospital, Doctor doctor) {
+        List<Doctor> several = hospital.doctors().stream()
+                .filter(one -> optsIn(one) && !one.department().equals(PLASTIC_SURGERY) && !operates(hospital, one))
+                .toList();
+        return several.size() > 1 && several.getLast().equals(doctor);
+    }
+
     private List<Visit> visits(List<Story> stories) {
         List<Visit> visits = new ArrayList<>();
         for (Story story : stories) {
@@ -128,6 +136,7 @@ final class Plan {
                 .filter(doctor -> doctor.department().equals(PLASTIC_SURGERY) == (story == Story.PLASTIC_SURGERY))
                 .filter(doctor -> optsIn(doctor) == (story != Story.DOCTOR_NOT_OPTED_IN))
                 .filter(doctor -> operates(hospital, doctor) == (story == Story.WITHDRAWN_BEFORE_DELIVERY))
+                .filter(doctor -> signsLater(hospital, doctor) == (story == Story.DOCTOR_SIGNS_FIRST))
                 .toList();
         Doctor doctor = doctors.get(random.nextInt(doctors.size()));
         Patient patient = patient(hospital, story);
@@ -142,6 +151,8 @@ final class Plan {
                     case PERSONAL_WECHAT -> hospital.type() == InstitutionType.PUBLIC_TERTIARY;
                     case WITHDRAWN_BEFORE_DELIVERY ->
                         hospital.doctors().stream().anyMatch(doctor -> operates(hospital, doctor));
+                    case DOCTOR_SIGNS_FIRST ->
+                        hospital.doctors().stream().anyMatch(doctor -> signsLater(hospital, doctor));
                     default ->
                         hospital.doctors().stream()
                                 .anyMatch(doctor -> !doctor.department().equals(PLASTIC_SURGERY)

@@ -110,6 +110,12 @@ final class Scene {
             case DOCTOR_REFUSES -> answered(Map.of("answer", "REFUSE"));
             case DOCTOR_OFFERS_ALTERNATIVE ->
                 answered(Map.of("answer", "OFFER_ALTERNATIVE", "alternative", "FOLLOW_UP_SYSTEM"));
+            case DOCTOR_SIGNS_FIRST -> {
+                askAndSign();
+                awaitDoctor();
+                signTerms();
+                Expect.that("accept", 200, calls.answer(Map.of("answer", "ACCEPT"), "1"));
+            }
             case RULES_ACCEPT -> {
                 askAndSign();
                 answeredByRules();
@@ -169,6 +175,15 @@ final class Scene {
         }
         Expect.that("the channel", 200, calls.channel());
         shown = true;
+    }
+
+    /** On an installation that has had its day before, the doctor has signed already. */
+    private void signTerms() throws InterruptedException, OffScript {
+        if (!calls.signedTerms()) {
+            Answer refused = calls.answer(Map.of("answer", "ACCEPT"), "unsigned");
+            Expect.that("accept before signing the terms", 403, refused);
+            Expect.that("sign the terms", 200, calls.signTerms());
+        }
     }
 
     private void answered(Map<String, String> answer) throws InterruptedException, OffScript {

@@ -13,6 +13,8 @@ enum Story {
     CONSENT_WITHDRAWN_AFTER_GRANT(4, "ENDED"),
     DOCTOR_REFUSES(6, "DECLINED"),
     DOCTOR_OFFERS_ALTERNATIVE(3, "DECLINED"),
+    /** Once a day: a doctor signs the terms only once. */
+    DOCTOR_SIGNS_FIRST(0, "GRANTED"),
     RULES_ACCEPT(3, "GRANTED"),
     RULES_OFFER_ALTERNATIVE(2, "DECLINED"),
     DOCTOR_NEVER_ANSWERS(2, "EXPIRED"),
@@ -40,7 +42,7 @@ enum Story {
         this.end = end;
     }
 
-    /** The frequency of the story, relative to the others. */
+    /** The frequency of the story, relative to the others; 0 for once a day. */
     int weight() {
         return weight;
     }
@@ -85,6 +87,7 @@ enum Story {
                     CONSENT_WITHDRAWN_AFTER_GRANT,
                     DOCTOR_REFUSES,
                     DOCTOR_OFFERS_ALTERNATIVE,
+                    DOCTOR_SIGNS_FIRST,
                     RULES_ACCEPT,
                     RULES_OFFER_ALTERNATIVE,
                     DOCTOR_NEVER_ANSWERS,

@@ -1,6 +1,7 @@
 package org.carecontact.sandbox.day;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.carecontact.sandbox.day.Api.Answer;
 import org.carecontact.sandbox.people.Patient;
@@ -90,6 +91,33 @@ final class VisitCalls {
 
     Answer answer(Map<String, String> answer, String key) throws InterruptedException {
         return api.post(REQUESTS, "/requests/" + request + "/answer", doctor, key("answer-" + key), answer);
+    }
+
+    boolean signedTerms() throws InterruptedException {
+        return api.get(CONSENTS, "/terms", doctor).body().path("signed").asBoolean();
+    }
+
+    Answer signTerms() throws InterruptedException {
+        return signTerms(api, doctor);
+    }
+
+    /** Reads the doctor's terms and confirms each of their sections; signs nothing that is signed. */
+    static Answer signTerms(Api api, Person doctor) throws InterruptedException {
+        Answer read = api.get(CONSENTS, "/terms", doctor);
+        if (read.body().path("signed").asBoolean()) {
+            return read;
+        }
+        List<String> sections = read.body()
+                .path("confirmations")
+                .valueStream()
+                .map(section -> section.asString(""))
+                .toList();
+        return api.post(
+                CONSENTS,
+                "/terms/signature",
+                doctor,
+                "terms-" + read.body().path("document").path("sha256").asString(""),
+                Map.of("viewing", read.text("viewing"), "confirmations", sections));
     }
 
     Answer channel() throws InterruptedException {

@@ -39,6 +39,16 @@ class PlanTest {
                         .isEqualTo(visit.story() == Story.WITHDRAWN_BEFORE_DELIVERY));
     }
 
+    @Test
+    void who_signs_the_terms_later_is_asked_once_a_day_and_by_no_other_story() {
+        List<Visit> visits = day(1, 1000);
+
+        assertThat(visits)
+                .allSatisfy(visit -> assertThat(Plan.signsLater(visit.hospital(), visit.doctor()))
+                        .isEqualTo(visit.story() == Story.DOCTOR_SIGNS_FIRST));
+        assertThat(visits).extracting(Visit::story).containsOnlyOnce(Story.DOCTOR_SIGNS_FIRST);
+    }
+
     private List<Visit> day(long seed, int requests) {
         return Plan.day(population, seed, requests, "T");
     }

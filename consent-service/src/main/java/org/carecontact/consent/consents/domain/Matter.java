@@ -26,6 +26,9 @@ public record Matter(
         if (!documents.contains(DocumentKind.CONSENT)) {
             throw new IllegalArgumentException("nobody consents without a consent form");
         }
+        if (!documents.stream().allMatch(DocumentKind::ofPatients)) {
+            throw new IllegalArgumentException("the doctor's terms are not the patient's to sign");
+        }
     }
 
     /** Returns whether this is the patient's id, or the one that remained of it. */

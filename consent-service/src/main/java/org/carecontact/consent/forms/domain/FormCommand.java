@@ -28,7 +28,8 @@ public sealed interface FormCommand {
     }
 
     /** Makes a version the one to be signed from now on, in its language. */
-    record ActivateForm(int version, String by, Instant now) implements FormCommand {}
+    record ActivateForm(String hospital, DocumentKind kind, int version, String by, Instant now)
+            implements FormCommand {}
 
     /** Gives up a draft. */
     record DiscardDraft(int version, Instant now) implements FormCommand {}

@@ -38,6 +38,9 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
     public static final List<String> OF_A_CONSENT =
             List.of("information-use", "supervision", "risks", "boundary", "right-to-cancel", "health-data");
 
+    /** What the doctor must promise (C8): to keep to the purpose, and to keep the patient's secrets. */
+    public static final List<String> OF_DOCTOR_TERMS = List.of("purpose-and-boundary", "confidentiality");
+
     /** The prefix of section ids in a service agreement; those of a consent do not have it. */
     public static final String OF_A_SERVICE_AGREEMENT = "service-";
 
@@ -93,7 +96,8 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
                 .filter(other -> other.isActive() && !other.language().equals(version.language()))
                 .count();
         return others < MOST_LANGUAGES
-                ? accept(new FormActivated(activate.version(), activate.now()))
+                ? accept(new FormActivated(
+                        activate.hospital(), activate.kind(), activate.version(), activate.now()))
                 : reject(new TooManyLanguages());
     }
 
@@ -109,11 +113,12 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
         if (!ambiguous.isEmpty()) {
             return reject(new SectionsAmbiguous(ambiguous));
         }
-        List<String> missing = switch (draft.kind()) {
-            case CONSENT ->
-                OF_A_CONSENT.stream().filter(id -> !ids.contains(id)).toList();
+        List<String> needed = switch (draft.kind()) {
+            case CONSENT -> OF_A_CONSENT;
             case SERVICE_AGREEMENT -> List.of();
+            case DOCTOR_TERMS -> OF_DOCTOR_TERMS;
         };
+        List<String> missing = needed.stream().filter(id -> !ids.contains(id)).toList();
         if (!missing.isEmpty()) {
             return reject(new SectionsMissing(missing));
         }
@@ -147,7 +152,7 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
             case FormDrafted(var version) ->
                 new Form(Stream.concat(form.versions().stream(), Stream.of(version))
                         .toList());
-            case FormActivated(var number, var at) -> {
+            case FormActivated(var _, var _, var number, var at) -> {
                 String language = form.version(number).orElseThrow().language();
                 yield each(form, version -> {
                     if (version.version() == number) {

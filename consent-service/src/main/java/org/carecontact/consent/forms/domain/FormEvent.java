@@ -7,7 +7,7 @@ public sealed interface FormEvent {
 
     record FormDrafted(FormVersion version) implements FormEvent {}
 
-    record FormActivated(int version, Instant at) implements FormEvent {}
+    record FormActivated(String hospital, DocumentKind kind, int version, Instant at) implements FormEvent {}
 
     record DraftDiscarded(int version, Instant at) implements FormEvent {}
 }

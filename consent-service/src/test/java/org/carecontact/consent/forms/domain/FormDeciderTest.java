@@ -129,7 +129,7 @@ class FormDeciderTest {
 
         assertThat(DECIDER.decide(form, draft("zh", sections(FormDecider.OF_A_CONSENT))))
                 .isEqualTo(Decision.accept(new FormDrafted(version(4, "zh"))));
-        assertThat(DECIDER.decide(form, new ActivateForm(3, "S2", T1)))
+        assertThat(DECIDER.decide(form, new ActivateForm("tongren", DocumentKind.CONSENT, 3, "S2", T1)))
                 .isEqualTo(Decision.reject(new VersionRetired()));
         assertThat(DECIDER.decide(form, new DiscardDraft(3, T1))).isEqualTo(Decision.accept());
         assertThat(DECIDER.decide(form, new DiscardDraft(2, T1))).isEqualTo(Decision.accept(new DraftDiscarded(2, T1)));
@@ -138,7 +138,7 @@ class FormDeciderTest {
 
     @Test
     void an_active_version_can_not_be_discarded() {
-        Form form = form(new FormDrafted(version(1, "zh")), new FormActivated(1, T0));
+        Form form = form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
 
         assertThat(DECIDER.decide(form, new DiscardDraft(1, T1))).isEqualTo(Decision.reject(new NotADraft()));
     }
@@ -147,10 +147,10 @@ class FormDeciderTest {
     void a_form_takes_two_persons() {
         Form form = form(new FormDrafted(version(1, "zh")));
 
-        assertThat(DECIDER.decide(form, new ActivateForm(1, "S1", T1)))
+        assertThat(DECIDER.decide(form, new ActivateForm("tongren", DocumentKind.CONSENT, 1, "S1", T1)))
                 .isEqualTo(Decision.reject(new DraftedBySamePerson()));
-        assertThat(DECIDER.decide(form, new ActivateForm(1, "S2", T1)))
-                .isEqualTo(Decision.accept(new FormActivated(1, T1)));
+        assertThat(DECIDER.decide(form, new ActivateForm("tongren", DocumentKind.CONSENT, 1, "S2", T1)))
+                .isEqualTo(Decision.accept(new FormActivated("tongren", DocumentKind.CONSENT, 1, T1)));
     }
 
     @Test
@@ -158,7 +158,7 @@ class FormDeciderTest {
         Form form = DECIDER.initial();
         for (int i = 1; i <= 1000; i++) {
             form = DECIDER.evolve(form, new FormDrafted(version(i, "zh")));
-            form = DECIDER.evolve(form, new FormActivated(i, T1));
+            form = DECIDER.evolve(form, new FormActivated("tongren", DocumentKind.CONSENT, i, T1));
         }
 
         assertThat(form.versions()).hasSize(1 + FormDecider.RETIRED_KEPT);
@@ -173,15 +173,15 @@ class FormDeciderTest {
         Form form = DECIDER.initial();
         for (int i = 1; i <= FormDecider.MOST_LANGUAGES; i++) {
             form = DECIDER.evolve(form, new FormDrafted(version(i, "l" + (char) ('a' + i))));
-            form = DECIDER.evolve(form, new FormActivated(i, T1));
+            form = DECIDER.evolve(form, new FormActivated("tongren", DocumentKind.CONSENT, i, T1));
         }
         Form another = DECIDER.evolve(form, new FormDrafted(version(11, "zh")));
         Form again = DECIDER.evolve(form, new FormDrafted(version(11, "lb")));
 
-        assertThat(DECIDER.decide(another, new ActivateForm(11, "S2", T1)))
+        assertThat(DECIDER.decide(another, new ActivateForm("tongren", DocumentKind.CONSENT, 11, "S2", T1)))
                 .isEqualTo(Decision.reject(new TooManyLanguages()));
-        assertThat(DECIDER.decide(again, new ActivateForm(11, "S2", T1)))
-                .isEqualTo(Decision.accept(new FormActivated(11, T1)));
+        assertThat(DECIDER.decide(again, new ActivateForm("tongren", DocumentKind.CONSENT, 11, "S2", T1)))
+                .isEqualTo(Decision.accept(new FormActivated("tongren", DocumentKind.CONSENT, 11, T1)));
     }
 
     @Test
@@ -196,7 +196,7 @@ class FormDeciderTest {
 
     @Test
     void a_version_that_is_not_there_can_not_be_activated() {
-        assertThat(DECIDER.decide(form(new FormDrafted(version(1, "zh"))), new ActivateForm(2, "S2", T1)))
+        assertThat(DECIDER.decide(form(new FormDrafted(version(1, "zh"))), new ActivateForm("tongren", DocumentKind.CONSENT, 2, "S2", T1)))
                 .isEqualTo(Decision.reject(new NoSuchVersion()));
     }
 
@@ -206,9 +206,9 @@ class FormDeciderTest {
                 new FormDrafted(version(1, "zh")),
                 new FormDrafted(version(2, "en")),
                 new FormDrafted(version(3, "zh")),
-                new FormActivated(1, T0),
-                new FormActivated(2, T0),
-                new FormActivated(3, T1));
+                new FormActivated("tongren", DocumentKind.CONSENT, 1, T0),
+                new FormActivated("tongren", DocumentKind.CONSENT, 2, T0),
+                new FormActivated("tongren", DocumentKind.CONSENT, 3, T1));
 
         assertThat(form.active("zh")).map(FormVersion::version).contains(3);
         assertThat(form.active("en")).map(FormVersion::version).contains(2);
@@ -218,8 +218,8 @@ class FormDeciderTest {
     @Test
     void activating_the_active_version_changes_nothing() {
         assertThat(DECIDER.decide(
-                        form(new FormDrafted(version(1, "zh")), new FormActivated(1, T0)),
-                        new ActivateForm(1, "S2", T1)))
+                        form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0)),
+                        new ActivateForm("tongren", DocumentKind.CONSENT, 1, "S2", T1)))
                 .isEqualTo(Decision.accept());
     }
 
@@ -228,10 +228,10 @@ class FormDeciderTest {
         Form form = form(
                 new FormDrafted(version(1, "zh")),
                 new FormDrafted(version(2, "zh")),
-                new FormActivated(1, T0),
-                new FormActivated(2, T1));
+                new FormActivated("tongren", DocumentKind.CONSENT, 1, T0),
+                new FormActivated("tongren", DocumentKind.CONSENT, 2, T1));
 
-        assertThat(DECIDER.decide(form, new ActivateForm(1, "S2", T1)))
+        assertThat(DECIDER.decide(form, new ActivateForm("tongren", DocumentKind.CONSENT, 1, "S2", T1)))
                 .isEqualTo(Decision.reject(new VersionRetired()));
     }
 

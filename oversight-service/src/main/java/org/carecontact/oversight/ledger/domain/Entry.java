@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id CloudEvents id; null when the record has none
  * @param type the event's name without its package, or {@link #UNREADABLE}
- * @param key the Kafka key: the pair's id
+ * @param key the Kafka key: the pair's id, or on carecontact.terms the hospital or its doctor
  * @param source CloudEvents source, as /carecontact/request-service/tongren
  * @param subject CloudEvents subject: the id of the publishing document
  * @param sequence the event's number in that document

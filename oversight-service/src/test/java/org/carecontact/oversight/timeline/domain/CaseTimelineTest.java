@@ -111,7 +111,9 @@ class CaseTimelineTest {
                                         "ScheduleChanged",
                                         "PatientRegistered",
                                         "PatientAgeChanged",
-                                        "PatientMerged"),
+                                        "PatientMerged",
+                                        "DoctorTermsSigned",
+                                        "DoctorTermsActivated"),
                                 Arrays.stream(CaseEvent.values()).map(CaseEvent::type))
                         .toList());
     }

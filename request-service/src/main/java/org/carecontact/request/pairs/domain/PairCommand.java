@@ -54,17 +54,27 @@ public sealed interface PairCommand {
      * Accepts, over the permit's first channel if none is named.
      *
      * @param sealedWeChat the doctor's own WeChat id, sealed; null where the doctor hands it over in person
+     * @param terms whether the doctor has signed the hospital's terms
      */
     record Accept(
             int number,
             Party by,
             @Nullable String channel,
             @Nullable String sealedWeChat,
+            Terms terms,
             Instant now) implements Answer {
 
-        public Accept(int number, Party by, @Nullable String channel, Instant now) {
-            this(number, by, channel, null, now);
+        public Accept(int number, Party by, @Nullable String channel, Terms terms, Instant now) {
+            this(number, by, channel, null, terms, now);
         }
+    }
+
+    /** Whether a doctor has signed the terms of direct contact that the hospital has in force. */
+    enum Terms {
+        SIGNED,
+        NOT_SIGNED,
+        /** Nobody can say now; counts as no. */
+        UNKNOWN
     }
 
     /** Refuses; no reason is needed. */

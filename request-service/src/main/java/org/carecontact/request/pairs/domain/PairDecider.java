@@ -54,6 +54,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Suspend;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Taking;
+import org.carecontact.request.pairs.domain.PairCommand.Terms;
 import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
 import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
@@ -249,6 +250,10 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             // The doctor answers
             case Case(AwaitingDoctor at, Answer c)
             when !c.now().isBefore(at.until()) -> reject(new PairRejection.TooLate(at.until()));
+            case Case(AwaitingDoctor _, Accept c)
+            when c.terms() == Terms.NOT_SIGNED -> reject(new PairRejection.TermsNotSigned());
+            case Case(AwaitingDoctor _, Accept c)
+            when c.terms() == Terms.UNKNOWN -> reject(new PairRejection.TermsNotKnown());
             case Case(AwaitingDoctor at, Accept c)
             when c.channel() != null && !at.permit().channels().contains(c.channel()) ->
                 reject(new PairRejection.ChannelNotPermitted(at.permit().channels()));

@@ -109,4 +109,10 @@ public sealed interface PairRejection {
     record WentOn() implements PairRejection {}
 
     record NotDue() implements PairRejection {}
+
+    /** The doctor has not signed the hospital's terms, or not those in force. */
+    record TermsNotSigned() implements PairRejection {}
+
+    /** Nobody can say now whether the doctor has signed the terms. */
+    record TermsNotKnown() implements PairRejection {}
 }

@@ -35,6 +35,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
+import org.carecontact.request.pairs.domain.PairCommand.Terms;
 import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
 import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
@@ -196,7 +197,7 @@ class PairDeciderTest {
 
         @Test
         void stays_the_survivors_in_all_that_follows() {
-            Pair granted = after(carried(AWAITING_DOCTOR), new Accept(1, DOCTOR, null, LATER));
+            Pair granted = after(carried(AWAITING_DOCTOR), new Accept(1, DOCTOR, null, Terms.SIGNED, LATER));
 
             assertThat(((Pair.Known) granted).survivor()).contains(SURVIVOR);
         }
@@ -528,7 +529,7 @@ class PairDeciderTest {
         @EnumSource
         void an_acceptance_that_comes_after_the_end_of_the_consent_grants_nothing(Cessation how) {
             Pair over = after(AWAITING_DOCTOR, new CeaseConsent(1, how, T));
-            assertThat(DECIDER.decide(over, new Accept(1, DOCTOR, null, LATER))).isInstanceOf(Decision.Rejected.class);
+            assertThat(DECIDER.decide(over, new Accept(1, DOCTOR, null, Terms.SIGNED, LATER))).isInstanceOf(Decision.Rejected.class);
         }
 
         @ParameterizedTest
@@ -551,24 +552,24 @@ class PairDeciderTest {
         @Test
         void yes_grants_the_first_channel_for_the_permitted_days() {
             given(AWAITING_DOCTOR)
-                    .when(new Accept(1, DOCTOR, null, LATER))
+                    .when(new Accept(1, DOCTOR, null, Terms.SIGNED, LATER))
                     .then(new ContactGranted(inContact(ANSWERED, contact("WECOM", LATER), LATER)));
         }
 
         @Test
         void yes_may_name_another_permitted_channel() {
             given(AWAITING_DOCTOR)
-                    .when(new Accept(1, DOCTOR, "HOSPITAL_APP", LATER))
+                    .when(new Accept(1, DOCTOR, "HOSPITAL_APP", Terms.SIGNED, LATER))
                     .then(new ContactGranted(inContact(ANSWERED, contact("HOSPITAL_APP", LATER), LATER)));
             given(AWAITING_DOCTOR)
-                    .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", LATER))
+                    .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", Terms.SIGNED, LATER))
                     .refused(new PairRejection.ChannelNotPermitted(List.of("WECOM", "HOSPITAL_APP")));
         }
 
         @Test
         void the_doctors_own_wechat_id_is_for_a_contact_over_it_and_is_shown_once() {
             given(AWAITING_DOCTOR)
-                    .when(new Accept(1, DOCTOR, null, "sealed", LATER))
+                    .when(new Accept(1, DOCTOR, null, "sealed", Terms.SIGNED, LATER))
                     .refused(new PairRejection.NotOverWeChat("WECOM"));
             given(IN_CONTACT).when(new ShowWeChat(1, PATIENT, LATER)).refused(new PairRejection.NoWeChatToShow());
             InContact hidden = inContact(ANSWERED, contact("PERSONAL_WECHAT", T), T);
@@ -576,6 +577,25 @@ class PairDeciderTest {
             given(told).when(new ShowWeChat(1, DOCTOR, LATER)).refused(new PairRejection.NotAParty());
             given(told).when(new ShowWeChat(1, PATIENT, LATER)).then(new WeChatShown(hidden));
             assertThat(after(told, new ShowWeChat(1, PATIENT, LATER))).isEqualTo(hidden);
+        }
+
+        @Test
+        void c8_yes_needs_the_signed_terms_and_no_does_not() {
+            for (Terms missing : List.of(Terms.NOT_SIGNED, Terms.UNKNOWN)) {
+                PairRejection why = missing == Terms.UNKNOWN
+                        ? new PairRejection.TermsNotKnown()
+                        : new PairRejection.TermsNotSigned();
+                given(AWAITING_DOCTOR).when(new Accept(1, DOCTOR, null, missing, LATER)).refused(why);
+                given(AWAITING_DOCTOR)
+                        .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", missing, LATER))
+                        .refused(why);
+                given(IN_CONTACT)
+                        .when(new Accept(1, DOCTOR, null, missing, LATER))
+                        .refused(new PairRejection.AlreadyAnswered());
+                given(AWAITING_DOCTOR)
+                        .when(new Accept(1, PATIENT, null, missing, LATER))
+                        .refused(new PairRejection.NotAParty());
+            }
         }
 
         @Test
@@ -605,7 +625,7 @@ class PairDeciderTest {
         @Test
         void nobody_else_answers() {
             for (Party other : List.of(new Party.TheDoctor(new DoctorId("D2")), PATIENT, new Party.Desk())) {
-                given(AWAITING_DOCTOR).when(new Accept(1, other, null, LATER)).refused(new PairRejection.NotAParty());
+                given(AWAITING_DOCTOR).when(new Accept(1, other, null, Terms.SIGNED, LATER)).refused(new PairRejection.NotAParty());
                 given(AWAITING_DOCTOR).when(new Refuse(1, other, LATER)).refused(new PairRejection.NotAParty());
             }
         }
@@ -613,13 +633,13 @@ class PairDeciderTest {
         @ParameterizedTest
         @MethodSource("org.carecontact.request.pairs.domain.PairDeciderTest#beforeTheDoctorIsAsked")
         void nobody_answers_what_was_not_asked(Pair.Open open) {
-            given(open).when(new Accept(1, DOCTOR, null, LATER)).refused(new PairRejection.NotAskedYet());
+            given(open).when(new Accept(1, DOCTOR, null, Terms.SIGNED, LATER)).refused(new PairRejection.NotAskedYet());
         }
 
         @Test
         void the_time_limit_counts_even_before_it_fires() {
             given(AWAITING_DOCTOR)
-                    .when(new Accept(1, DOCTOR, null, AWAITING_DOCTOR.until()))
+                    .when(new Accept(1, DOCTOR, null, Terms.SIGNED, AWAITING_DOCTOR.until()))
                     .refused(new PairRejection.TooLate(AWAITING_DOCTOR.until()));
         }
 
@@ -627,7 +647,7 @@ class PairDeciderTest {
         void one_answer_is_enough() {
             given(IN_CONTACT).when(new Refuse(1, DOCTOR, LATER)).refused(new PairRejection.AlreadyAnswered());
             given(DECLINED)
-                    .when(new Accept(1, DOCTOR, null, LATER))
+                    .when(new Accept(1, DOCTOR, null, Terms.SIGNED, LATER))
                     .refused(new PairRejection.AlreadySettled(Outcome.DECLINED, T));
         }
     }
@@ -990,7 +1010,7 @@ class PairDeciderTest {
         assertThat(after(DEFERRED, new Allow(1, HELD.permit(), T))).isEqualTo(HELD);
         assertThat(after(DEFERRED, new Allow(1, PERMIT, T))).isEqualTo(AWAITING_DOCTOR);
         assertThat(after(AWAITING_DOCTOR, new Allow(1, PERMIT, T))).isEqualTo(AWAITING_DOCTOR);
-        assertThat(after(AWAITING_DOCTOR, new Accept(1, DOCTOR, null, T))).isEqualTo(IN_CONTACT);
+        assertThat(after(AWAITING_DOCTOR, new Accept(1, DOCTOR, null, Terms.SIGNED, T))).isEqualTo(IN_CONTACT);
         assertThat(after(IN_CONTACT, new EndContact(1, DOCTOR, T))).isEqualTo(ENDED);
         assertThat(after(AWAITING_DOCTOR, new Refuse(1, DOCTOR, T))).isEqualTo(DECLINED);
     }

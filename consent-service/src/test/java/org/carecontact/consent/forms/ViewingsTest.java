@@ -1,4 +1,4 @@
-package org.carecontact.consent.consents;
+package org.carecontact.consent.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,15 +7,14 @@ import java.util.List;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.kernel.keys.KeyedHash;
-import org.carecontact.schemas.ids.RequestId;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class ViewingsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00.007Z");
-    private static final RequestId REQUEST = RequestId.of("a".repeat(26) + "-1");
-    private static final RequestId OTHER = RequestId.of("a".repeat(26) + "-2");
+    private static final String REQUEST = "a".repeat(26) + "-1";
+    private static final String OTHER = "a".repeat(26) + "-2";
     private static final List<ShownDocument> SHOWN =
             List.of(new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "aa"));
     private static final Viewings VIEWINGS = new Viewings(new KeyedHash(new byte[32]), new JsonMapper());

@@ -1,4 +1,4 @@
-package org.carecontact.consent.consents;
+package org.carecontact.consent.forms;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,22 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.kernel.keys.KeyedHash;
-import org.carecontact.schemas.ids.RequestId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Makes tokens that say which forms a person was shown. The reader carries them, so reading a consent writes nothing.
+ * Makes tokens that say which forms a person was shown. The reader carries them, so reading a form writes nothing.
  */
-final class Viewings {
+public final class Viewings {
 
     /**
      * The content of a token.
      *
      * @param at milliseconds since 1970
      */
-    record Shown(long at, List<ShownDocument> documents) {
-        Instant shownAt() {
+    public record Shown(long at, List<ShownDocument> documents) {
+        public Instant shownAt() {
             return Instant.ofEpochMilli(at);
         }
     }
@@ -38,21 +37,25 @@ final class Viewings {
         this.json = json;
     }
 
-    /** Makes a token that is good for this person and this request only. */
-    String token(RequestId request, String person, Instant now, List<ShownDocument> documents) {
+    /**
+     * Makes a token that is good for this person and this matter only.
+     *
+     * @param about as the id of a request
+     */
+    public String token(String about, String person, Instant now, List<ShownDocument> documents) {
         String shown = TO_TEXT.encodeToString(json.writeValueAsString(new Shown(now.toEpochMilli(), documents))
                 .getBytes(StandardCharsets.UTF_8));
-        return shown + "." + TO_TEXT.encodeToString(mac.of(request.toString(), person, shown));
+        return shown + "." + TO_TEXT.encodeToString(mac.of(about, person, shown));
     }
 
-    /** Reads a token; empty when it was not made here for this person and this request. */
-    Optional<Shown> read(String token, RequestId request, String person) {
+    /** Reads a token; empty when it was not made here for this person and this matter. */
+    public Optional<Shown> read(String token, String about, String person) {
         int dot = token.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
         }
         String shown = token.substring(0, dot);
-        byte[] expected = TO_TEXT.encodeToString(mac.of(request.toString(), person, shown))
+        byte[] expected = TO_TEXT.encodeToString(mac.of(about, person, shown))
                 .getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(expected, token.substring(dot + 1).getBytes(StandardCharsets.UTF_8))) {
             return Optional.empty();
