@@ -300,7 +300,7 @@ public final class FeedMeters {
         return new TreeMap<>(unmapped);
     }
 
-    /** By place in the message, where nobody is answered. */
+    /** By place in the message. */
     synchronized Map<String, Long> warnings() {
         return new TreeMap<>(warnings);
     }
