@@ -156,7 +156,9 @@ final class FeedCheck {
     private String mapped(Word<String> department) {
         return switch (department) {
             case Word.Given<String>(var name) ->
-                dialect.departments().containsValue(name) ? " (mapped)" : " (not mapped)";
+                dialect.departments().containsValue(name)
+                        ? " (mapped)"
+                        : dialect.listed().contains(name) ? " (listed)" : " (not mapped)";
             case Word.Absent<String> _, Word.Withdrawn<String> _ -> "";
         };
     }
