@@ -61,6 +61,9 @@ public final class DialectReader {
             Door.KAFKA,
             List.of("topic"));
 
+    /** The folder of a hospital's feeds, beside which its list of departments lies. */
+    private static final String FEEDS = "feeds";
+
     private DialectReader() {}
 
     /**
@@ -105,7 +108,7 @@ public final class DialectReader {
     /** A list with a mistake lists nothing; who follows it says where the mistake is. */
     private static Set<String> listed(String hospital, Path folder) {
         Path file = folder.resolveSibling(HospitalDescription.DEPARTMENTS);
-        if (!Files.isRegularFile(file)) {
+        if (!folder.endsWith(FEEDS) || !Files.isRegularFile(file)) {
             return Set.of();
         }
         try {
