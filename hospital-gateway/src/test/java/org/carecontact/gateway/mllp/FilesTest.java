@@ -143,6 +143,8 @@ class FilesTest extends RunningGateway {
         assertThat(report(file).stream().skip(1).map(line -> line.replaceAll(",\"[^\"]*\"$", "")))
                 .containsExactly("2,AA,", "3,AE,patient", "4,AE,patient", "5,AE,patient", "6,AE,event", "7,AE,at");
         assertThat(report(file).get(1)).contains("born").contains("mobile").contains("class");
+        assertThat(service.get(service.staff("tongren", "S1"), "/feeds").is(200).body())
+                .contains("\"warnings\":{\"born\":1,\"class\":1,\"mobile\":1}");
         assertThat(String.join("", report(file)))
                 .doesNotContain("11010519491231002X")
                 .doesNotContain("65280001");
