@@ -43,7 +43,6 @@ final class FeedCheck {
 
     private final Feed feed;
     private final Dialect dialect;
-    private final Set<String> listed;
     private final Prints prints = new Prints(NO_SECRET);
     private final PersonalValues values = new PersonalValues(prints, new Seal(NO_SECRET));
     private final Births births = new Births(values);
@@ -56,14 +55,9 @@ final class FeedCheck {
     private int waiting;
     private int refused;
 
-    /**
-     * Checks for one feed.
-     *
-     * @param listed the departments that the hospital's folder lists, by code
-     */
-    FeedCheck(FeedFile file, Set<String> listed, Clock clock, PrintStream out) {
+    /** Checks for one feed. */
+    FeedCheck(FeedFile file, Clock clock, PrintStream out) {
         this.feed = Feed.tried(file);
-        this.listed = Set.copyOf(listed);
         this.dialect = file.dialect();
         this.clock = clock;
         this.out = out;
@@ -189,7 +183,7 @@ final class FeedCheck {
         if (dialect.departments().containsValue(department)) {
             return " (mapped)";
         }
-        return listed.contains(department) ? " (listed)" : " (not mapped)";
+        return dialect.listed().contains(department) ? " (listed)" : " (not mapped)";
     }
 
     private static String doctors(Set<DoctorId> doctors) {

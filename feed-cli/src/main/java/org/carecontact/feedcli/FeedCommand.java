@@ -24,7 +24,6 @@ import org.carecontact.gateway.dialects.DialectRefused;
 import org.carecontact.gateway.dialects.Door;
 import org.carecontact.gateway.dialects.FeedFile;
 import org.carecontact.gateway.hl7v2.Decoded;
-import org.carecontact.kernel.hospitals.FolderRefused;
 import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.carecontact.sandbox.commandline.ScriptCommand;
 import org.carecontact.sandbox.installation.Endpoints;
@@ -95,15 +94,10 @@ public final class FeedCommand implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
             throws IOException {
         FeedFile feed;
-        Set<String> listed;
         try {
             feed = feed(feedFile);
-            listed = listed(feedFile);
         } catch (DialectRefused e) {
             out.println(e.getMessage());
-            return REFUSED;
-        } catch (FolderRefused e) {
-            e.problems().forEach(out::println);
             return REFUSED;
         }
         if (feed.dialect().door() == Door.KAFKA) {
@@ -111,26 +105,11 @@ public final class FeedCommand implements Callable<Integer> {
                     "check reads files; what a record on the hospital's topic means is on GET /feeds and in feed refused");
         }
         files.forEach(this::mustBeThere);
-        FeedCheck check = new FeedCheck(feed, listed, Clock.systemUTC(), out);
+        FeedCheck check = new FeedCheck(feed, Clock.systemUTC(), out);
         for (Path file : files) {
             check.check(file);
         }
         return check.summary() ? GOOD : REFUSED;
-    }
-
-    /** The departments of the hospital's folder, when the feed's file lies in its feeds. */
-    private Set<String> listed(Path feedFile) throws IOException {
-        Path feeds = feedFile.toAbsolutePath().normalize().getParent();
-        if (feeds == null || feeds.getParent() == null || !feeds.endsWith("feeds")) {
-            return Set.of();
-        }
-        Path list = feedFile.resolveSibling("..").resolve(HospitalDescription.DEPARTMENTS).normalize();
-        if (!Files.isRegularFile(list)) {
-            return Set.of();
-        }
-        return HospitalDescription.departments(list.toString(), new String(bytes(list), StandardCharsets.UTF_8)).stream()
-                .map(department -> department.code().value())
-                .collect(Collectors.toSet());
     }
 
     /** FEED is a feed's file, or one of the installation that is up here, as tongren/files. */

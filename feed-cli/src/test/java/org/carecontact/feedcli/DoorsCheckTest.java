@@ -93,6 +93,43 @@ class DoorsCheckTest {
     }
 
     @Test
+    void a_department_that_the_hospital_lists_and_the_feed_does_not_map_is_known() throws IOException {
+        Path feeds = Files.createDirectories(folder.resolve("tongren/feeds"));
+        Files.writeString(folder.resolve("tongren/departments.yml"), "- {code: \"0400\", name: {zh: 外科, en: Surgery}}\n");
+        Path feed = Files.writeString(feeds.resolve("csv.yml"), feed("csv", "folder: inbox"));
+        Path file = Files.writeString(folder.resolve("day.csv"), """
+                visit,patient,department,event,at
+                V1,P1,0313,register,2026-11-23 08:00
+                V2,P1,0400,register,2026-11-23 08:00
+                V3,P1,0999,register,2026-11-23 08:00
+                """);
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        assertThat(ScriptCommand.run(
+                        new FeedCommand(out, folder, folder, false), "check", feed.toString(), file.toString()))
+                .isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("department cardiology (mapped)", "department 0400 (listed)", "department 0999 (not mapped)");
+    }
+
+    @Test
+    void an_entry_of_a_batch_that_cannot_be_read_is_refused_by_itself_and_a_row_that_is_too_short_says_so()
+            throws IOException {
+        String batch = json("{'resourceType':'Bundle','type':'batch','entry':["
+                + "{'request':{'method':'PUT','url':'Encounter/e2'},'resource':{'resourceType':'Encounter','status':'asleep'}},"
+                + "{'request':{'method':'PUT','url':'Patient/p1'},'resource':" + PATIENT + "}]}");
+        assertThat(check(feed("fhir", "port: 2577"), "batch.json", batch, "transaction.json", batch.replace("batch", "transaction")))
+                .isEqualTo(1);
+        assertThat(check(feed("csv", "folder: inbox"), "short.csv", "visit,patient,doctor\nV1,P1\n")).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "batch.json#1  AE  -  -  Bundle.entry[0].resource.status: One of planned, arrived,",
+                        "batch.json#2  AA  Patient  p1",
+                        "transaction.json#1  AE  -  -  Bundle.entry[0].resource.status: One of planned, arrived,",
+                        "transaction.json#2  AE  Patient  p1",
+                        "without a field for each column: 2 fields, the header has 3");
+    }
+
+    @Test
     void a_csv_file_in_another_charset_is_refused_with_the_one_that_is_expected() throws IOException {
         Path file = Files.write(folder.resolve("gb.csv"), "visit,patient\n一,二\n".getBytes(Charset.forName("GB18030")));
         assertThat(check(feed("csv", "folder: inbox"), "gb2.csv", "visit,patient\nV1,P1\n"))

@@ -89,7 +89,7 @@ public enum Metric {
             "carecontact.feed.unmapped",
             Kind.COUNTER,
             "hospital-gateway",
-            "departments and classes of visits that the feed's file does not name"),
+            "departments and classes of visits that neither the feed's file nor the hospital's list names"),
     FEED_CONNECTIONS("carecontact.feed.connections", Kind.GAUGE, "hospital-gateway", "open connections"),
     CHANNEL_CLOSING(
             "carecontact.channel.closing",

@@ -32,6 +32,7 @@ import org.carecontact.gateway.vocabulary.domain.EncounterClass;
  * @param answersWithoutStore whether AE is said while the store is away; else the line is closed without an answer
  * @param actions of WS/T 846: the service by what this bus calls it, as S0026
  * @param columns of CSV: our name of a column by the hospital's
+ * @param listed the codes of the hospital's own list of departments
  */
 public record Dialect(
         Door door,
@@ -53,7 +54,8 @@ public record Dialect(
         FinishedAfter finishedAfter,
         boolean answersWithoutStore,
         Map<String, String> actions,
-        Map<String, String> columns) {
+        Map<String, String> columns,
+        Set<String> listed) {
 
     static final String ANY = "any";
 
@@ -109,6 +111,7 @@ public record Dialect(
         finishedBy = Set.copyOf(finishedBy);
         actions = Map.copyOf(actions);
         columns = Map.copyOf(columns);
+        listed = Set.copyOf(listed);
     }
 
     /** What holds where the file says nothing. */
@@ -133,12 +136,24 @@ public record Dialect(
                 FinishedAfter.NEVER,
                 false,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Set.of());
     }
 
-    /** Whether a department is one that the file names, by a code or as the hospital's own; any is when it names none. */
+    /**
+     * Whether a department is one that the file names, by a code or as the hospital's own, or the hospital's list; any is
+     * when both name none.
+     */
     public boolean isDepartment(String said) {
-        return departments.isEmpty() || departments.containsKey(said) || departments.containsValue(said);
+        return (departments.isEmpty() && listed.isEmpty())
+                || departments.containsKey(said)
+                || departments.containsValue(said)
+                || listed.contains(said);
+    }
+
+    /** Whether the department is known that is taken of these: the first that the file maps, else the first. */
+    public boolean isDepartment(List<String> said) {
+        return said.stream().anyMatch(departments::containsKey) || isDepartment(said.getFirst());
     }
 
     /** The facilities that may send for a hospital, for people to read. */

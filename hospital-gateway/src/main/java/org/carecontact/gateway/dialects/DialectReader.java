@@ -15,9 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.carecontact.gateway.dialects.Dialect.Identifiers;
 import org.carecontact.gateway.staff.domain.SlotKind;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
+import org.carecontact.kernel.hospitals.FolderRefused;
+import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.carecontact.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,9 @@ public final class DialectReader {
             Door.KAFKA,
             List.of("topic"));
 
+    /** The folder of a hospital's feeds, beside which its list of departments lies. */
+    private static final String FEEDS = "feeds";
+
     private DialectReader() {}
 
     /**
@@ -97,7 +103,24 @@ public final class DialectReader {
                         Set.of(),
                         one -> one.texts("[0-9a-f]{64}", "the SHA-256 of a secret, in hex")),
                 tls == null ? null : tls(tls, folder),
-                dialect(fields, base));
+                dialect(fields, base, listed(hospital.text(), folder)));
+    }
+
+    /** A list with a mistake lists nothing; who follows it says where the mistake is. */
+    private static Set<String> listed(String hospital, Path folder) {
+        Path file = folder.resolveSibling(HospitalDescription.DEPARTMENTS);
+        if (!folder.endsWith(FEEDS) || !Files.isRegularFile(file)) {
+            return Set.of();
+        }
+        try {
+            return HospitalDescription.departments(
+                            hospital + "/" + HospitalDescription.DEPARTMENTS, Files.readString(file))
+                    .stream()
+                    .map(department -> department.code().value())
+                    .collect(Collectors.toSet());
+        } catch (FolderRefused | IOException _) {
+            return Set.of();
+        }
     }
 
     /**
@@ -110,7 +133,7 @@ public final class DialectReader {
         Map<String, DialectEntry> fields = root.map();
         Door door = door(root, fields);
         requireKnown(root, door, List.of());
-        return dialect(fields, Dialect.tolerant(door));
+        return dialect(fields, Dialect.tolerant(door), Set.of());
     }
 
     private static void requireKnown(DialectEntry root, Door door, List<String> more) {
@@ -169,7 +192,7 @@ public final class DialectReader {
     }
 
     /** What a file says, over what it is like. */
-    private static Dialect dialect(Map<String, DialectEntry> fields, Dialect usual) {
+    private static Dialect dialect(Map<String, DialectEntry> fields, Dialect usual, Set<String> listed) {
         Set<String> versions =
                 either(fields, "versions", usual.versions(), one -> one.texts("any|2(\\.[0-9]+)*", "2.5.1, or any"));
         return new Dialect(
@@ -200,7 +223,8 @@ public final class DialectReader {
                         usual.answersWithoutStore(),
                         one -> oneOfTwo(one, "answer-ae", "close")),
                 either(fields, "actions", usual.actions(), one -> one.values(DialectEntry::text)),
-                either(fields, "columns", usual.columns(), one -> one.values(DialectEntry::text)));
+                either(fields, "columns", usual.columns(), one -> one.values(DialectEntry::text)),
+                listed);
     }
 
     private static <T> T either(

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.carecontact.gateway.dialects.DialectReader;
 import org.carecontact.gateway.dialects.DialectRefused;
 import org.carecontact.gateway.dialects.FeedFile;
+import org.carecontact.kernel.hospitals.HospitalDescription;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the feeds of all hospitals from their folders. */
@@ -109,6 +110,8 @@ final class FeedFiles {
         for (Path hospital : listed(folder)) {
             Path feeds = hospital.resolve("feeds");
             if (Files.isDirectory(feeds)) {
+                Path departments = hospital.resolve(HospitalDescription.DEPARTMENTS);
+                state.append(departments).append(' ').append(stamp(departments)).append('\n');
                 for (Path file : listed(feeds)) {
                     if (Files.isRegularFile(file)) {
                         state.append(file).append(' ').append(stamp(file)).append('\n');

@@ -175,8 +175,8 @@ public final class FeedMeters {
     }
 
     /**
-     * A code of a department or class that the feed's file does not name. What is long, or may be a person's number, is
-     * counted and not kept.
+     * A code of a department that neither the feed's file nor the hospital's list names, or of a class that the file does
+     * not name. What is long, or may be a person's number, is counted and not kept.
      */
     public void unmapped(String kind, String code) {
         unmappedByKind.computeIfAbsent(kind, this::unmapped).increment();
@@ -300,7 +300,7 @@ public final class FeedMeters {
         return new TreeMap<>(unmapped);
     }
 
-    /** By place in the message, where nobody is answered. */
+    /** By place in the message. */
     synchronized Map<String, Long> warnings() {
         return new TreeMap<>(warnings);
     }

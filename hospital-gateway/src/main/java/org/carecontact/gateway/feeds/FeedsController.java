@@ -29,7 +29,7 @@ final class FeedsController {
      * @param waiting how many accepted messages wait for the one that they refer to
      * @param oldestWaiting when the oldest of them came; null for none
      * @param unmapped codes that neither the dialect nor the hospital's list names, as "department 0313", with how often
-     * @param warnings values that were of no use, by their place in the message, where nobody is answered
+     * @param warnings values of messages that were taken without them, by their place in the message
      * @param since when counting began
      */
     record View(

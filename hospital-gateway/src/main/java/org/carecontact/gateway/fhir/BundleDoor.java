@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import org.carecontact.gateway.fhir.ResourceIntake.Read;
 import org.carecontact.gateway.fhir.reading.Refused;
 import org.hl7.fhir.r4.model.Bundle;
@@ -33,19 +34,34 @@ public final class BundleDoor {
     /** A transaction is stored when each of its entries can be read; of a batch each entry is by itself, and may wait as if it came alone. */
     @Transaction
     public Bundle bundle(@TransactionParam Bundle bundle, RequestDetails request) {
-        return answer(bundle, request.getHeader(ResourceDoor.REQUEST_ID));
+        return answer(bundle, IncomingBodies.unreadable(request), request.getHeader(ResourceDoor.REQUEST_ID));
     }
 
-    Bundle answer(Bundle bundle, @Nullable String requestId) {
+    /**
+     * Takes a Bundle.
+     *
+     * @param unreadable why entries can't be read
+     */
+    Bundle answer(Bundle bundle, SortedMap<Integer, Refused> unreadable, @Nullable String requestId) {
         mustBeTaken(bundle);
-        return bundle.getType() == BundleType.BATCH ? batch(bundle, requestId) : transaction(bundle, requestId);
+        if (bundle.getType() == BundleType.BATCH) {
+            return batch(bundle, unreadable, requestId);
+        }
+        if (!unreadable.isEmpty()) {
+            throw unreadable.firstEntry().getValue();
+        }
+        return transaction(bundle, requestId);
+    }
+
+    static void mustNotBeTooMany(int entries) {
+        if (entries > MOST_ENTRIES) {
+            throw Refused.content(IssueType.TOOLONG, "Bundle.entry", "At most " + MOST_ENTRIES + " entries");
+        }
     }
 
     /** The type, and how many entries there are. */
     static void mustBeTaken(Bundle bundle) {
-        if (bundle.getEntry().size() > MOST_ENTRIES) {
-            throw Refused.content(IssueType.TOOLONG, "Bundle.entry", "At most " + MOST_ENTRIES + " entries");
-        }
+        mustNotBeTooMany(bundle.getEntry().size());
         if (bundle.getType() != BundleType.TRANSACTION && bundle.getType() != BundleType.BATCH) {
             throw Refused.content(IssueType.NOTSUPPORTED, "Bundle.type", "transaction or batch");
         }
@@ -64,21 +80,29 @@ public final class BundleDoor {
         return answer;
     }
 
-    private Bundle batch(Bundle bundle, @Nullable String requestId) {
+    private Bundle batch(Bundle bundle, SortedMap<Integer, Refused> unreadable, @Nullable String requestId) {
         Bundle answer = answer(bundle, BundleType.BATCHRESPONSE);
+        unreadable.forEach((entry, refused) -> refused(answer, entry, refused));
         for (int i : order(bundle, resources.types())) {
+            if (unreadable.containsKey(i)) {
+                continue;
+            }
             try {
                 answered(answer, i, resources.takeOrKeep(sent(bundle, i, requestId)));
             } catch (Refused refused) {
                 if (refused.isOutage()) {
                     throw refused;
                 }
-                response(answer, i)
-                        .setStatus(String.valueOf(refused.getStatusCode()))
-                        .setOutcome(refused.outcome());
+                refused(answer, i, refused);
             }
         }
         return answer;
+    }
+
+    private static void refused(Bundle answer, int entry, Refused refused) {
+        response(answer, entry)
+                .setStatus(String.valueOf(refused.getStatusCode()))
+                .setOutcome(refused.outcome());
     }
 
     private static Bundle answer(Bundle bundle, BundleType type) {

@@ -68,6 +68,7 @@ final class FhirDoor {
         server.registerProvider(new BundleDoor(resources));
         Refusals refusals = new Refusals(feed, fhir, resources.types(), clock);
         server.registerInterceptor(refusals);
+        server.registerInterceptor(new IncomingBodies());
         return HttpDoor.open(feed, address, PATH, server, refusals);
     }
 

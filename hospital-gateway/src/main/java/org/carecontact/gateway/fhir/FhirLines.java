@@ -1,10 +1,6 @@
 package org.carecontact.gateway.fhir;
 
-import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.parser.IParser;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import ca.uhn.fhir.rest.api.EncodingEnum;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.carecontact.gateway.dialects.Door;
@@ -203,8 +200,6 @@ public final class FhirLines implements LineTaker {
     /** Reads for one feed, with HAPI FHIR. */
     private static final class Body {
 
-        private static final int MALFORMED = 400;
-
         private final LogicalIds ids;
         private final ResourceIntake resources;
         private final boolean isOfDoor;
@@ -225,10 +220,13 @@ public final class FhirLines implements LineTaker {
 
         LineTaken take(byte[] line, Instant told) throws LineRefused {
             try {
-                Resource resource = json(line);
-                return resource instanceof Bundle bundle ? bundle(bundle, told) : one(resource, told);
+                Bodies.Body body = Bodies.read(line, EncodingEnum.JSON, null);
+                Resource resource = body.resource();
+                return resource instanceof Bundle bundle
+                        ? bundle(bundle, body.unreadable(), told)
+                        : one(resource, told);
             } catch (Refused refused) {
-                throw refusal(refused, line);
+                throw refusal(refused);
             }
         }
 
@@ -242,11 +240,11 @@ public final class FhirLines implements LineTaker {
         }
 
         /** A Bundle whose maker did not say when, is as old as its line. */
-        private LineTaken bundle(Bundle bundle, Instant told) throws LineRefused {
+        private LineTaken bundle(Bundle bundle, SortedMap<Integer, Refused> unreadable, Instant told) throws LineRefused {
             if (!bundle.hasTimestamp()) {
                 bundle.setTimestampElement(instant(told));
             }
-            Bundle answer = new BundleDoor(resources).answer(bundle, null);
+            Bundle answer = new BundleDoor(resources).answer(bundle, unreadable, null);
             List<String> places = new ArrayList<>();
             List<String> remedies = new ArrayList<>();
             List<String> warnings = new ArrayList<>();
@@ -273,27 +271,36 @@ public final class FhirLines implements LineTaker {
 
         void check(byte[] file, List<Statement> said, Consumer<Understood> to) {
             try {
-                Resource resource = isXml(file) ? parsed(FhirDoor.context().newXmlParser(), file) : json(file);
+                Bodies.Body body = Bodies.read(file, isXml(file) ? EncodingEnum.XML : EncodingEnum.JSON, null);
+                Resource resource = body.resource();
                 if (resource instanceof Bundle bundle) {
-                    entries(bundle, file, said, to);
+                    entries(bundle, body.unreadable(), said, to);
                 } else {
-                    to.accept(understood(1, alone(resource, null), file, said));
+                    to.accept(understood(1, alone(resource, null), said));
                 }
             } catch (Refused refused) {
-                to.accept(refused(1, "", "", refused, file));
+                to.accept(refused(1, "", "", refused));
             }
         }
 
         /** In their order in the Bundle; of a transaction nothing is stored when one can't be. */
-        private void entries(Bundle bundle, byte[] file, List<Statement> said, Consumer<Understood> to) {
+        private void entries(
+                Bundle bundle,
+                SortedMap<Integer, Refused> unreadable,
+                List<Statement> said,
+                Consumer<Understood> to) {
             BundleDoor.mustBeTaken(bundle);
             Understood[] all = new Understood[bundle.getEntry().size()];
             boolean fails = false;
             for (int i : BundleDoor.order(bundle, resources.types())) {
                 try {
-                    all[i] = understood(i + 1, BundleDoor.sent(bundle, i, null), file, said);
+                    Refused flaw = unreadable.get(i);
+                    if (flaw != null) {
+                        throw flaw;
+                    }
+                    all[i] = understood(i + 1, BundleDoor.sent(bundle, i, null), said);
                 } catch (Refused refused) {
-                    all[i] = refused(i + 1, "", "", refused, file);
+                    all[i] = refused(i + 1, "", "", refused);
                 }
                 fails |= all[i].isRefused();
             }
@@ -312,7 +319,7 @@ public final class FhirLines implements LineTaker {
             }
         }
 
-        private Understood understood(long number, Sent sent, byte[] file, List<Statement> said) {
+        private Understood understood(long number, Sent sent, List<Statement> said) {
             said.clear();
             String type = sent.resource().fhirType();
             String id = shown(sent.resource());
@@ -333,12 +340,12 @@ public final class FhirLines implements LineTaker {
                                 taken.warnings().stream().map(Body::words).toList())
                         .used(taken.isUsed());
             } catch (Refused refused) {
-                return refused(number, type, id, refused, file);
+                return refused(number, type, id, refused);
             }
         }
 
-        private static Understood refused(long number, String type, String id, Refused refused, byte[] file) {
-            LineRefused said = refusal(refused, file);
+        private static Understood refused(long number, String type, String id, Refused refused) {
+            LineRefused said = refusal(refused);
             return Understood.refused(number, said.answer(), type, id, said.place(), said.remedy());
         }
 
@@ -361,49 +368,12 @@ public final class FhirLines implements LineTaker {
             return false;
         }
 
-        private static Resource json(byte[] text) {
-            return parsed(FhirDoor.context().newJsonParser(), text);
-        }
-
-        private static Resource parsed(IParser parser, byte[] bytes) {
-            String text;
-            try {
-                text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException _) {
-                throw malformed("FHIR in UTF-8 (RFC 8259, section 8.1)");
-            }
-            try {
-                return (Resource) parser.parseResource(text.startsWith("\ufeff") ? text.substring(1) : text);
-            } catch (RuntimeException | StackOverflowError e) {
-                for (Throwable one = e; one != null; one = one.getCause()) {
-                    if (one instanceof Refused refused) {
-                        throw refused;
-                    }
-                }
-                throw malformed(
-                        e instanceof DataFormatException
-                                ? "FHIR R4 in well-formed JSON, one resource or Bundle"
-                                : "A resource or Bundle of FHIR R4");
-            }
-        }
-
-        private static Refused malformed(String remedy) {
-            return new Refused(MALFORMED, IssueType.STRUCTURE, "", remedy);
-        }
-
-        /** Says why, with the whole path of what a parser names only. */
-        private static LineRefused refusal(Refused refused, byte[] body) {
+        private static LineRefused refusal(Refused refused) {
             if (refused.isOutage()) {
                 throw refused;
             }
-            String place = refused.place();
             return new LineRefused(
-                    refused.type() == IssueType.NOTSUPPORTED ? "AR" : "AE",
-                    refused.getStatusCode() == MALFORMED && !place.isEmpty() ? Places.whole(body, place) : place,
-                    refused.remedy());
+                    refused.type() == IssueType.NOTSUPPORTED ? "AR" : "AE", refused.place(), refused.remedy());
         }
 
         private static String shown(Resource resource) {
@@ -427,7 +397,7 @@ public final class FhirLines implements LineTaker {
             Set<PatientId> patients = new LinkedHashSet<>();
             Resource resource;
             try {
-                resource = json(line);
+                resource = Bodies.read(line, EncodingEnum.JSON, null).resource();
             } catch (Refused _) {
                 return List.of();
             }

@@ -45,7 +45,11 @@ final class ParseErrors implements IParserErrorHandler {
 
     @Override
     public void invalidValue(@Nullable IParseLocation at, @Nullable String value, @Nullable String error) {
-        throw refused(at, "", "A value of the element's type and value set");
+        throw new Refused(
+                MALFORMED,
+                IssueType.VALUE,
+                at == null ? "" : known(at.getParentElementName()),
+                "A value of the element's type and value set");
     }
 
     @Override

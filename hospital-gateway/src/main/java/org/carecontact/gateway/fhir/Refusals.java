@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Refusals implements RefusalWords {
 
     private static final Logger log = LoggerFactory.getLogger(Refusals.class);
-    private static final int MALFORMED = 400;
     private static final int NOT_ALLOWED = 405;
     private static final int FAILURE = 500;
     private static final Set<RequestTypeEnum> WRITES = EnumSet.of(RequestTypeEnum.POST, RequestTypeEnum.PUT);
@@ -55,11 +54,6 @@ public final class Refusals implements RefusalWords {
                     : failure instanceof BaseServerResponseException known
                             ? words(known.getStatusCode())
                             : words(FAILURE);
-        } else if (refused.getStatusCode() == MALFORMED) {
-            refused = refused.at(
-                    refused.place().isEmpty()
-                            ? String.valueOf(request.getResourceName() == null ? "Bundle" : request.getResourceName())
-                            : Places.whole(request.loadRequestContents(), refused.place()));
         }
         log.atWarn()
                 .addKeyValue("hospital", feed.hospital())
@@ -88,8 +82,7 @@ public final class Refusals implements RefusalWords {
                         status,
                         IssueType.STRUCTURE,
                         "",
-                        "FHIR R4 in well-formed JSON or XML (application/fhir+json, application/fhir+xml), with the same"
-                                + " id in URL and body");
+                        "A request as /metadata describes it, with the same id in URL and body");
             case 404, 405, 501 ->
                 new Refused(
                         status,

@@ -252,7 +252,18 @@ final class ResourceIntake {
         if (!isUsed) {
             feed.meters().notUsed();
         }
+        if (sent.waited() == null) {
+            read.warnings().forEach(warning -> feed.meters().warned(element(warning.place(), sent)));
+        }
         return new Taken(read.id(), sent.creates() && !read.isThere(), isUsed, read.warnings(), null);
+    }
+
+    /** Without indices, and the same whether the resource came alone or in a Bundle. */
+    private static String element(String place, Sent sent) {
+        String whole = place.startsWith(sent.place())
+                ? sent.resource().fhirType() + place.substring(sent.place().length())
+                : place;
+        return whole.replaceAll("\\[[0-9]+]", "");
     }
 
     /** What later references to it mean. */

@@ -75,7 +75,7 @@ final class CsvLines implements Lines {
             }
             CSVRecord cells = records.next();
             number = cells.getRecordNumber();
-            return new Line(number, row(cells).bytes(), false);
+            return new Line(number, row(cells).bytes(), false, warning(cells.size()));
         } catch (UncheckedIOException e) {
             throw unreadable(Objects.requireNonNull(e.getCause()));
         }
@@ -110,6 +110,13 @@ final class CsvLines implements Lines {
                             + "; or columns in the feed's file");
         }
         return named;
+    }
+
+    /** In a row with another number of fields than the header one may stand in the column of another. */
+    private String warning(int fields) {
+        return fields == columns.size()
+                ? ""
+                : "a field for each column: " + fields + " fields, the header has " + columns.size();
     }
 
     private Row row(CSVRecord cells) {

@@ -63,6 +63,7 @@ public final class CsvRows implements LineTaker {
                 throw refusal(objection.get());
             }
         }
+        warnings.forEach(warning -> feed.meters().warned(warning.substring(0, warning.indexOf(':'))));
         return new LineTaken("row", PlainIds.message(row.text("message")), true, warnings);
     }
 

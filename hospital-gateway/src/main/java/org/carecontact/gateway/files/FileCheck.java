@@ -63,10 +63,17 @@ public final class FileCheck {
                 throw LineRefused.tooLong();
             }
             LineTaken taken = taker.take(feed, line.bytes(), told);
-            return new Understood(line.number(), "AA", taken.kind(), taken.id(), said, taken.warnings())
+            return new Understood(
+                            line.number(), "AA", taken.kind(), taken.id(), said, line.warnings(taken.warnings()))
                     .used(taken.isUsed());
         } catch (LineRefused refused) {
-            return Understood.refused(line.number(), refused.answer(), "", "", refused.place(), refused.remedy());
+            return Understood.refused(
+                    line.number(),
+                    refused.answer(),
+                    "",
+                    "",
+                    refused.place(),
+                    String.join("; ", line.warnings(List.of(refused.remedy()))));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.carecontact.gateway.feeds.Feed;
 import org.carecontact.gateway.refused.Refusals;
@@ -148,10 +149,14 @@ final class FileRun {
                     line.number(),
                     answer,
                     "",
-                    taken.isUsed() ? String.join("; ", taken.warnings()) : FileReplays.NOT_USED);
+                    taken.isUsed() ? String.join("; ", line.warnings(taken.warnings())) : FileReplays.NOT_USED);
         } catch (LineRefused refused) {
             answer = refused.answer();
-            verdict = line(line.number(), answer, refused.place(), refused.remedy());
+            verdict = line(
+                    line.number(),
+                    answer,
+                    refused.place(),
+                    String.join("; ", line.warnings(List.of(refused.remedy()))));
             keep(line, told, refused);
         }
         feed.meters().answered(answer, clock.instant());

@@ -119,7 +119,7 @@ final class VisitRows {
      * Reads for one feed.
      *
      * @param sender who gave the messages' ids
-     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     * @param unmapped hears of codes that nobody names: their kind, and the code
      */
     VisitRows(
             String hospital,

@@ -61,7 +61,7 @@ public final class Messages {
     /**
      * Reads for one hospital.
      *
-     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     * @param unmapped hears of codes that nobody names: their kind, and the code
      */
     public Messages(
             String hospital,

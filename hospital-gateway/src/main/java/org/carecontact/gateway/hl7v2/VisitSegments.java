@@ -32,7 +32,7 @@ final class VisitSegments {
     /**
      * Reads in this dialect.
      *
-     * @param unmapped hears of codes that it does not name: their kind, and the code
+     * @param unmapped hears of codes that nobody names: their kind, and the code
      */
     VisitSegments(Dialect dialect, BiConsumer<String, String> unmapped) {
         this.dialect = dialect;
@@ -97,7 +97,7 @@ final class VisitSegments {
         if (said.isEmpty()) {
             return Word.absent();
         }
-        if (said.stream().noneMatch(dialect::isDepartment)) {
+        if (!dialect.isDepartment(said)) {
             unmapped.accept("department", said.getFirst());
         }
         Optional<String> department = department(dialect, said);

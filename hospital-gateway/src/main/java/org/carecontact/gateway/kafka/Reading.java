@@ -108,8 +108,7 @@ record Reading(
         }
         Word<String> department = text(place, dialect.departments().getOrDefault(text, text));
         if (department instanceof Word.Given<String>(var code)
-                && !dialect.departments().isEmpty()
-                && !dialect.departments().containsKey(text)) {
+                && !dialect.isDepartment(text)) {
             feed.meters().unmapped("department", code);
         }
         return department;

@@ -1,5 +1,6 @@
 package org.carecontact.gateway.mllp;
 
+import ca.uhn.hl7v2.AcknowledgmentCode;
 import ca.uhn.hl7v2.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -79,9 +80,8 @@ final class Conversation {
                 0,
                 "A message has at most " + largest.toBytes() + " bytes");
         Dialect dialect = feed.dialect();
+        heard(dialect, header);
         if (understanding.isPassedOver(feed, dialect, header)) { // as a report with a picture in it
-            feed.meters()
-                    .heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), clock.instant());
             feed.meters().notUsed();
             return said(dialect, header, Acknowledgement.notUsed(), StandardCharsets.ISO_8859_1);
         }
@@ -90,31 +90,54 @@ final class Conversation {
 
     private List<byte[]> one(byte[] message) throws NotNow {
         Dialect dialect = feed.dialect(); // it may change with the next message
-        Header header = Header.of(Charsets.header(message));
-        Charset charset = StandardCharsets.ISO_8859_1;
+        Decoded decoded;
+        try {
+            decoded = Decoded.of(message, dialect);
+        } catch (Refusal refusal) {
+            Header header = Header.of(Charsets.header(message));
+            heard(dialect, header);
+            return said(
+                    dialect, header, refused(dialect, header, message, refusal), StandardCharsets.ISO_8859_1);
+        }
+        Header header = decoded.header();
+        heard(dialect, header);
         Acknowledgement answer;
         try {
-            Decoded decoded = Decoded.of(message, dialect);
-            charset = decoded.charset();
-            header = decoded.header();
             answer = taken(dialect, header, decoded.text());
         } catch (Refusal refusal) {
             answer = refused(dialect, header, message, refusal);
         }
-        return said(dialect, header, answer, charset);
+        return said(dialect, header, answer, decoded.charset());
+    }
+
+    /** Without a header nobody knows who it was. */
+    private void heard(Dialect dialect, Header header) {
+        if (!header.fields().isEmpty()) {
+            feed.meters()
+                    .heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), clock.instant());
+        }
     }
 
     private List<byte[]> said(Dialect dialect, Header header, Acknowledgement answer, Charset charset) {
         Instant now = clock.instant();
-        feed.meters().answered(answer.code().name(), now);
+        counted(header, answer, now);
         return answer.messages(header, now, dialect.zone()).stream()
                 .map(text -> text.getBytes(charset))
                 .toList();
     }
 
+    private void counted(Header header, Acknowledgement answer, Instant now) {
+        String code = answer.code().name();
+        feed.meters().answered(code, now);
+        if (!header.fields().isEmpty()) {
+            feed.meters().answered(header.sender(), code);
+        }
+        if (answer.code() == AcknowledgmentCode.AA) {
+            answer.faults().forEach(warning -> feed.meters().warned(warning.place()));
+        }
+    }
+
     private Acknowledgement taken(Dialect dialect, Header header, String text) throws Refusal, NotNow {
-        Instant now = clock.instant();
-        feed.meters().heard(header.sender(), Messages.sentAt(header, dialect).orElse(null), now);
         try {
             Acknowledgement answer = understanding.take(feed, dialect, header, text);
             if (answer.note() != null) {

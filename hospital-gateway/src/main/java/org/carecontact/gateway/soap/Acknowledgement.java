@@ -32,6 +32,13 @@ record Acknowledgement(String code, List<Detail> details) {
         return new Acknowledgement("AA", List.of(said("已接收，本系统不使用此消息。", "Not used")));
     }
 
+    /** What of a message that is taken was no use. */
+    List<Detail> warnings() {
+        return code.equals("AA")
+                ? details.stream().filter(one -> !one.code().equals(SUCCESS)).toList()
+                : List.of();
+    }
+
     boolean isNotUsed() {
         return equals(notUsed());
     }

@@ -154,9 +154,17 @@ final class Exchange {
 
     private Reply said(Envelope call, V3Message message, Acknowledgement answer, Dialect dialect) {
         Instant now = clock.instant();
-        feed.meters().answered(answer.code(), now);
+        counted(message, answer, now);
         return new Reply(
                 200, call.version().contentType(), call.answer(answer.message(message, now, dialect.zone())), 0);
+    }
+
+    private void counted(V3Message message, Acknowledgement answer, Instant now) {
+        feed.meters().answered(answer.code(), now);
+        if (Messages.isSender(message.from())) {
+            feed.meters().answered(message.from(), answer.code());
+        }
+        answer.warnings().forEach(warning -> feed.meters().warned(warning.place()));
     }
 
     /** The message of a call: XML, or XML as text, be it escaped once more. */

@@ -41,7 +41,7 @@ final class Messages {
     /**
      * Reads for one hospital.
      *
-     * @param unmapped hears of codes that the dialect does not name: their kind, and the code
+     * @param unmapped hears of codes that nobody names: their kind, and the code
      */
     Messages(
             String hospital,

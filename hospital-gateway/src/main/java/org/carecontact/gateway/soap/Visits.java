@@ -40,7 +40,7 @@ final class Visits {
     /**
      * Reads in this dialect.
      *
-     * @param unmapped hears of codes that it does not name: their kind, and the code
+     * @param unmapped hears of codes that nobody names: their kind, and the code
      */
     Visits(Dialect dialect, BiConsumer<String, String> unmapped) {
         this.dialect = dialect;
@@ -145,7 +145,7 @@ final class Visits {
         for (Node place : places) {
             List<String> said = saidOf(place);
             if (!said.isEmpty()) {
-                if (said.stream().noneMatch(dialect::isDepartment)) {
+                if (!dialect.isDepartment(said)) {
                     unmapped.accept("department", said.getFirst());
                 }
                 return checked(

@@ -3,10 +3,13 @@ package org.carecontact.gateway.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.carecontact.gateway.vocabulary.domain.EncounterClass;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +41,25 @@ class DialectReaderTest {
         assertThat(feed.dialect().processing()).containsExactlyInAnyOrder("P", "D");
         assertThat(feed.port()).isEqualTo(2580);
         assertThat(feed.id()).isEqualTo("tongren/his");
+    }
+
+    @Test
+    void the_hospitals_list_of_departments_stands_beside_its_feeds(@TempDir Path hospital) throws IOException {
+        Path feeds = hospital.resolve("feeds");
+        Path list = hospital.resolve("departments.yml");
+        String text = "hospital: tongren\nlike: hl7-v2\nport: 2575\ndepartments: { a: b }\n";
+        assertThat(DialectReader.feed("his", "his.yml", text, feeds).dialect().listed())
+                .isEmpty();
+        Files.writeString(list, "- {code: c, name: {zh: 科, en: C}}\n");
+        Dialect dialect = DialectReader.feed("his", "his.yml", text, feeds).dialect();
+        assertThat(List.of("a", "b", "c")).allMatch(dialect::isDepartment);
+        assertThat(dialect.isDepartment("d")).isFalse();
+        assertThat(dialect.isDepartment(List.of("d", "a"))).isTrue();
+        assertThat(dialect.isDepartment(List.of("d", "c"))).isFalse();
+        Files.writeString(list, "- {code: c\n");
+        assertThat(DialectReader.feed("his", "his.yml", text, feeds).dialect().listed())
+                .as("a mistake lists nothing")
+                .isEmpty();
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
+import tools.jackson.databind.JsonNode;
 
 // Longer than 300 lines: one thing that a hospital tells after the other.
 class FhirFlowTest {
@@ -417,5 +418,26 @@ class FhirFlowTest {
         assertThat(answer.body())
                 .contains("Patient.telecom", "Patient.birthDate")
                 .doesNotContain("12345", "1800");
+        long before = warnings();
+        FEEDS.bundle(
+                        "batch",
+                        Samples.entry(
+                                "urn:uuid:a",
+                                "PUT",
+                                "Patient/" + number + "-id",
+                                patient(number + "-id", number).replace("1980-02-29", "1800")))
+                .is(200);
+        assertThat(warnings()).as("the same place alone and in a Bundle").isEqualTo(before + 1);
+    }
+
+    private static long warnings() {
+        for (JsonNode one : SERVICE.get(SERVICE.staff("tongren", "S1"), "/feeds")
+                .json()
+                .path("items")) {
+            if (one.path("feed").asString().equals("tongren/fhir")) {
+                return one.path("warnings").path("Patient.birthDate").asLong();
+            }
+        }
+        throw new AssertionError("no feed");
     }
 }

@@ -223,29 +223,29 @@ class StaffRefusalsTest {
     static Stream<Arguments> malformed() {
         String slot = slot("x", EIGHT, reference("Schedule/known"), "busy", "");
         return Stream.of(
-                Arguments.of("Slot", slot.replace("\"busy\"", "\"" + MARK + "\""), "Slot.status"),
-                Arguments.of("Slot", slot.replace("2026-11-24T09:00", MARK), "Slot.start"),
+                Arguments.of("Slot", slot.replace("\"busy\"", "\"" + MARK + "\""), "code-invalid", "Slot.status"),
+                Arguments.of("Slot", slot.replace("2026-11-24T09:00", MARK), "value", "Slot.start"),
                 Arguments.of(
                         "Slot",
                         slot.replace("\"overbooked\":true", "\"overbooked\":\"" + MARK + "\""),
-                        "Slot.overbooked"),
-                Arguments.of("Slot", slot.replace("\"comment\"", "\"remark\""), "Slot.remark"),
+                        "value", "Slot.overbooked"),
+                Arguments.of("Slot", slot.replace("\"comment\"", "\"remark\""), "structure", "Slot.remark"),
                 Arguments.of(
-                        "Schedule", json("{'resourceType':'Schedule','actor':{'reference':'x'}}"), "Schedule.actor"),
+                        "Schedule", json("{'resourceType':'Schedule','actor':{'reference':'x'}}"), "structure", "Schedule.actor"),
                 Arguments.of(
                         "PractitionerRole",
                         json("{'resourceType':'PractitionerRole','active':'" + MARK + "'}"),
-                        "PractitionerRole.active"),
+                        "value", "PractitionerRole.active"),
                 Arguments.of(
                         "Appointment",
                         appointment("x", EIGHT, MARK, reference("Practitioner/known"), ""),
-                        "Appointment.status"));
+                        "code-invalid", "Appointment.status"));
     }
 
-    @ParameterizedTest(name = "{2}")
+    @ParameterizedTest(name = "{3}")
     @MethodSource("malformed")
-    void what_cannot_be_read_is_refused_with_its_place(String type, String body, String place) {
-        isRefused(FEEDS.post(type, body), 400, "structure", place);
+    void what_cannot_be_read_is_refused_with_its_place(String type, String body, String code, String place) {
+        isRefused(FEEDS.post(type, body), 400, code, place);
     }
 
     @Test

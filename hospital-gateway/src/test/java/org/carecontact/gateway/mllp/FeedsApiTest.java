@@ -37,6 +37,43 @@ class FeedsApiTest extends WholeGateway {
                 .isGreaterThan(2);
     }
 
+    @Test
+    void each_sender_is_shown_with_its_answers_and_the_feed_with_its_warnings_by_place_alone() {
+        String staff = staff().build();
+        String ris = "RIS" + SampleMessage.newVisit();
+        String lis = "LIS" + SampleMessage.newVisit();
+        JsonNode before = service.get(staff, "/feeds").json().at("/items/0/warnings");
+        try (MllpClient client = connect()) {
+            client.exchange(from(ris));
+            client.exchange(from(ris).set("PV1", 7, "^MarkOfTheDoctor").set("PID", 7, "MarkOfTheDate"));
+            client.exchange(from(ris).set("PV1", 7, "^MarkOfTheDoctor"));
+            client.exchange(from(ris).set("PID", 3, ""));
+            client.exchange(from(ris).set("MSH", 12, "3.0"));
+            client.exchange(from(ris).set("MSH", 18, "MarkOfTheCharset").set("PID", 5, "欧阳测试"));
+            client.exchange(from(lis).set("MSH", 9, "ORU^R01"));
+            client.exchange("PID|1||" + lis + "\r");
+        }
+        String body = service.get(staff, "/feeds").is(200).body();
+        JsonNode feed = service.get(staff, "/feeds").json().at("/items/0");
+        assertThat(feed.at("/senders/" + ris + "|tongren/answers").toString())
+                .isEqualTo("{\"AA\":3,\"AE\":2,\"AR\":1}");
+        assertThat(feed.at("/senders/" + ris + "|tongren/messages").asLong()).isEqualTo(6);
+        assertThat(feed.at("/senders/" + lis + "|tongren/answers").toString()).isEqualTo("{\"AA\":1}");
+        assertThat(feed.path("senders").propertyNames()).doesNotContain("|");
+        JsonNode warnings = feed.path("warnings");
+        assertThat(warnings.path("PV1-7").asLong() - before.path("PV1-7").asLong(0))
+                .isEqualTo(2);
+        assertThat(warnings.path("PID-7").asLong() - before.path("PID-7").asLong(0))
+                .isEqualTo(1);
+        // What refuses a message is no warning.
+        assertThat(warnings.path("PID-3").asLong(0)).isEqualTo(before.path("PID-3").asLong(0));
+        assertThat(body).doesNotContain("MarkOf");
+    }
+
+    private static SampleMessage from(String sender) {
+        return SampleMessage.of("A04", SampleMessage.newVisit()).set("MSH", 3, sender);
+    }
+
     private static long more(JsonNode before, JsonNode after, String code) {
         return after.path("acknowledged").path(code).asLong()
                 - before.path("acknowledged").path(code).asLong();

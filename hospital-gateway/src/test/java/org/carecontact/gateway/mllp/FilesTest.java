@@ -106,6 +106,29 @@ class FilesTest extends RunningGateway {
     }
 
     @Test
+    void a_row_with_fewer_or_more_fields_than_the_header_says_so_whether_it_is_taken_or_not() {
+        String visit = SampleMessage.newVisit();
+        Path file = put("csv", "shifted.csv", """
+                visit,patient,mobile,doctor,department,class,event,at,message
+                a%1$s,P%1$s,13800000000,D0001,cardiology,AMB,register,2026-11-23 08:00
+                b%1$s,P%1$s,,D0001,cardiology,AMB,register,2026-11-23 08:00,,
+                c%1$s,P%1$s,D0001,cardiology,AMB,register,2026-11-23 08:00,
+                d%1$s,P%1$s,,D0001,cardiology,AMB,register,2026-11-23 08:00,
+                e%1$s
+                """.formatted(visit), StandardCharsets.UTF_8);
+        List<String> report = report(file);
+        assertThat(report.subList(1, 3))
+                .containsExactly(
+                        "2,AA,,\"a field for each column: 8 fields, the header has 9\"",
+                        "3,AA,,\"a field for each column: 10 fields, the header has 9\"");
+        assertThat(report.get(3)).startsWith("4,AE,event,\"a field for each column: 8 fields, the header has 9; one of: ");
+        assertThat(report.get(4)).isEqualTo("5,AA,,\"\"");
+        assertThat(report.get(5)).startsWith("6,AE,patient,\"a field for each column: 1 fields, the header has 9; ");
+        assertThat(known("a" + visit).told().visit().department()).isEqualTo("cardiology");
+        assertThat(encounters.find("tongren", "tongren:c" + visit)).isEmpty();
+    }
+
+    @Test
     void each_line_that_can_not_be_taken_says_why_and_the_others_are_taken() {
         String visit = SampleMessage.newVisit();
         Path file = put("csv", "mistakes.csv", """
@@ -120,6 +143,8 @@ class FilesTest extends RunningGateway {
         assertThat(report(file).stream().skip(1).map(line -> line.replaceAll(",\"[^\"]*\"$", "")))
                 .containsExactly("2,AA,", "3,AE,patient", "4,AE,patient", "5,AE,patient", "6,AE,event", "7,AE,at");
         assertThat(report(file).get(1)).contains("born").contains("mobile").contains("class");
+        assertThat(service.get(service.staff("tongren", "S1"), "/feeds").is(200).body())
+                .contains("\"warnings\":{\"born\":1,\"class\":1,\"mobile\":1}");
         assertThat(String.join("", report(file)))
                 .doesNotContain("11010519491231002X")
                 .doesNotContain("65280001");

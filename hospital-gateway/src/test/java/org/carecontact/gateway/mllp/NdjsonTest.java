@@ -317,6 +317,28 @@ class NdjsonTest extends RunningGateway {
     }
 
     @Test
+    void an_entry_of_a_batch_that_cannot_be_read_leaves_the_others_as_they_are() {
+        String visit = SampleMessage.newVisit();
+        String batch = json("{'resourceType':'Bundle','type':'batch','entry':["
+                        + "{'request':{'method':'POST','url':'Encounter'},'resource':{'resourceType':'Encounter','status':'asleep'}},"
+                        + "{'request':{'method':'PUT','url':'Patient/b%1$s'},'resource':%2$s},"
+                        + "{'request':{'method':'POST','url':'Encounter'},'resource':%3$s}]}")
+                .formatted(visit, patient("b" + visit), encounter(visit, "b" + visit, "in-progress"));
+        assertThat(report(put(newName(), batch.replace("batch", "transaction"))))
+                .singleElement()
+                .asString()
+                .startsWith("1,AE,Bundle.entry[0].resource.status,\"One of planned, ");
+        assertThat(encounters.find("tongren", "tongren:" + visit)).isEmpty();
+        String name = newName();
+        assertThat(report(put(name, batch)))
+                .singleElement()
+                .asString()
+                .startsWith("1,AE,Bundle.entry[0].resource.status,\"One of planned, ");
+        assertThat(known(visit)).isInstanceOf(Encounter.InProgress.class);
+        assertThat(waiting(name)).hasSize(1);
+    }
+
+    @Test
     void a_file_goes_on_where_it_stopped_and_every_line_has_one_verdict() {
         String prefix = SampleMessage.newVisit();
         int lines = 600;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** What each service of WS/T 846 does, by whatever bus it comes. */
 class ServicesTest extends WholeSoapGateway {
@@ -95,6 +96,31 @@ class ServicesTest extends WholeSoapGateway {
                         .call("OutPatientInfoAdd", encounter().set("class", "77"))
                         .verdict())
                 .isEqualTo("AA SYN103 encounterEvent/code");
+    }
+
+    @Test
+    void the_feeds_page_shows_each_senders_answers_and_the_warnings_by_their_place() {
+        String sender = SampleV3.fresh("RIS");
+        long before = page().at("/warnings/encounterEvent~1code").asLong(0);
+        taken("OutPatientInfoAdd", encounter().set("sender", sender));
+        taken("OutPatientInfoUpdate", encounter().set("sender", sender).set("class", "77"));
+        assertThat(client("bus")
+                        .call("OutPatientInfoAdd", encounter().set("sender", sender).set("patient", ""))
+                        .code())
+                .isEqualTo("AE");
+        assertThat(page().at("/senders/" + sender + "/answers").toString()).isEqualTo("{\"AA\":2,\"AE\":1}");
+        assertThat(page().at("/warnings/encounterEvent~1code").asLong(0) - before).isEqualTo(1);
+        assertThat(page().path("warnings").propertyNames()).doesNotContain("", "patient/id");
+    }
+
+    private JsonNode page() {
+        for (JsonNode one :
+                service.get(service.staff(HOSPITAL, "S1"), "/feeds").json().path("items")) {
+            if (one.path("feed").asString().equals(HOSPITAL + "/bus")) {
+                return one;
+            }
+        }
+        throw new AssertionError("no bus");
     }
 
     @ParameterizedTest

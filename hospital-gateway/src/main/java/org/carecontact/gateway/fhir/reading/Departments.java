@@ -27,8 +27,8 @@ public final class Departments {
     }
 
     /**
-     * The first that the dialect names, else the first as it is, which the feed's page then shows; empty when nothing is
-     * said, and with a warning when it is of no use.
+     * The first that the dialect names, else the first as it is, which the feed's page then shows unless the hospital lists
+     * it; empty when nothing is said, and with a warning when it is of no use.
      *
      * @param place of the element that is best changed
      */
@@ -44,7 +44,7 @@ public final class Departments {
         Optional<String> code = Texts.usable(named.map(known::get).orElse(text));
         if (code.isEmpty()) {
             reading.warn(place, "A department of at most 64 characters");
-        } else if (named.isEmpty() && !known.isEmpty()) {
+        } else if (!reading.dialect().isDepartment(written)) {
             meters.unmapped("department", text);
         }
         return code.map(it -> new Found(it, text));
