@@ -122,9 +122,9 @@ class DoorsCheckTest {
         assertThat(check(feed("csv", "folder: inbox"), "short.csv", "visit,patient,doctor\nV1,P1\n")).isZero();
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains(
-                        "batch.json#1  AE  -  -  Bundle.entry[0].resource.status: One of planned, arrived,",
+                        "batch.json#1  AE  -  -  FHIR|feed  -  Bundle.entry[0].resource.status: One of planned, arrived,",
                         "batch.json#2  AA  Patient  p1",
-                        "transaction.json#1  AE  -  -  Bundle.entry[0].resource.status: One of planned, arrived,",
+                        "transaction.json#1  AE  -  -  FHIR|feed  -  Bundle.entry[0].resource.status: One of planned, arrived,",
                         "transaction.json#2  AE  Patient  p1",
                         "without a field for each column: 2 fields, the header has 3");
     }

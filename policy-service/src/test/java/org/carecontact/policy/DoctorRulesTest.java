@@ -154,8 +154,11 @@ class DoctorRulesTest extends RunningPolicy {
         request(first, 3, first.ended("PATIENT", SampleEvents.unchanged()));
 
         Eventually.passes(() -> assertThat(doctorFacts(first).contacts()).isZero());
-        assertThat(prechecked(givenPrechecked(givenAnotherVisit(first))).getOutcome())
-                .isEqualTo(PolicyOutcome.PERMIT);
+        Assessment third = prechecked(givenPrechecked(givenAnotherVisit(first)));
+        assertThat(third.getOutcome()).isEqualTo(PolicyOutcome.PERMIT);
+        // request-service holds acceptances at once to it.
+        assertThat(third.getDoctorCapacity()).isEqualTo(1);
+        assertThat(second.getDoctorCapacity()).isNull();
     }
 
     private static Answer put(SampleEvents people, boolean optIn, Map<String, String> headers) {

@@ -139,7 +139,7 @@ class FactsFromKafkaTest extends RunningRequests {
                 RequestWithdrawn.class,
                 ContactRequestSubmitted.class,
                 DoctorAsked.class);
-        assertThat(people.show().status()).isEqualTo(410);
+        assertThat(people.show().text("state")).isEqualTo("WITHDRAWN");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.carecontact.schemas.Topics;
 import org.carecontact.testsupport.Answer;
 import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.Topic;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
@@ -90,7 +92,9 @@ class HistoryTest extends RunningRequests {
         Answer byStaff = get(path(people, 2), token("supervisor", "S1", null));
         assertThat(requests(byStaff)).containsExactly(people.request(2), people.request(1));
         assertThat(byStaff.json().path("items").path(1).has("need")).isFalse();
-        assertThat(stored("archived-requests", people.request(1)).toString()).doesNotContain(NEED);
+        assertThat(String.valueOf(stored("archived-requests", people.request(1))))
+                .contains(people.patient)
+                .doesNotContain(NEED);
     }
 
     @Test
@@ -176,7 +180,7 @@ class HistoryTest extends RunningRequests {
     }
 
     @Test
-    void the_archive_is_written_first() throws Exception {
+    void the_archive_is_written_first() {
         People people = new People();
         people.submit();
         withdraw(people, 1);
@@ -286,7 +290,7 @@ class HistoryTest extends RunningRequests {
                 .toList();
     }
 
-    private Document stored(String collection, String id) {
+    private @Nullable Document stored(String collection, String id) {
         return mongo.getMongoDatabase()
                 .getCollection(collection)
                 .find(new Document("_id", id))
@@ -295,11 +299,11 @@ class HistoryTest extends RunningRequests {
 
     /** Without the answers of the last day, which are bounded for themselves. */
     private int size(String collection, String id) {
-        return mongo.getMongoDatabase()
-                .getCollection(collection, RawBsonDocument.class)
-                .find(new Document("_id", id))
-                .projection(new Document("answers", 0))
-                .first()
+        return Objects.requireNonNull(mongo.getMongoDatabase()
+                        .getCollection(collection, RawBsonDocument.class)
+                        .find(new Document("_id", id))
+                        .projection(new Document("answers", 0))
+                        .first())
                 .getByteBuffer()
                 .remaining();
     }

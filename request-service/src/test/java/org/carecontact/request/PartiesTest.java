@@ -227,7 +227,8 @@ class PartiesTest extends RunningRequests {
                 ContactRequestSubmitted.class, DoctorAsked.class, ContactGranted.class, ContactEnded.class);
         assertThat(people.show().text("state")).isEqualTo("ENDED");
         assertThat(people.submit().text("request")).isEqualTo(people.request(2));
-        assertThat(people.show().status()).isEqualTo(410);
+        assertThat(people.show().text("state")).isEqualTo("ENDED");
+        assertThat(post(end, people.patientToken, "{}").problem()).isEqualTo("superseded");
     }
 
     @Test

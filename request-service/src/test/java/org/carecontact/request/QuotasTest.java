@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.carecontact.events.Assessment;
+import org.carecontact.events.AutoAnswer;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.kernel.codec.Trace;
 import org.carecontact.kernel.store.Addressed;
@@ -163,8 +166,7 @@ class QuotasTest extends RunningRequests {
         String patient = one("P");
         assertThat(submittedAt(hospital, patient, last)).isNull();
 
-        RequestPlaces.Full full = full(hospital, patient, last);
-        assertThat(full).isNotNull();
+        RequestPlaces.Full full = Objects.requireNonNull(full(hospital, patient, last));
         assertThat(full.kind()).isEqualTo(Slot.Kind.PATIENT_MONTH);
         assertThat(full.until()).isEqualTo(last.plusMillis(1));
         assertThat(full(hospital, patient, last.plusMillis(1))).isNull();
@@ -450,7 +452,7 @@ class QuotasTest extends RunningRequests {
                             says,
                             1,
                             said -> said.setDoctorCapacity(2)
-                                    .setAutoAnswer(new org.carecontact.events.AutoAnswer("ACCEPT", null)));
+                                    .setAutoAnswer(new AutoAnswer("ACCEPT", null)));
                     return show(says);
                 })
                 .toList());
@@ -533,8 +535,8 @@ class QuotasTest extends RunningRequests {
             Files.move(
                     written,
                     file,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -147,8 +147,7 @@ public final class History {
                 .map(number -> new RequestId(pair, number).toString())
                 .toList();
         return archive.findAll(hospital, ids).values().stream()
-                .map(stored -> stored.state().settled())
-                .flatMap(Stream::ofNullable)
+                .flatMap(stored -> Stream.ofNullable(stored.state().settled()))
                 .map(settled -> newest.survivor()
                         .<Pair.Known>map(remaining -> settled.with(settled.request().carriedTo(remaining)))
                         .orElse(settled))

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactEventMapper {
 
-    /** The reason of a request for which the doctor has no day left. */
-    private static final String NO_DAY_LEFT = "doctor-quota";
-
     private final Pairs pairs;
     private final Clock clock;
     private final Alternatives alternatives;
@@ -147,8 +144,7 @@ final class FactEventMapper {
             case PERMIT ->
                 number -> permitted(said)
                         .flatMap(turns::turn)
-                        .orElseGet(() -> new PairCommand.Redirect(
-                                number, NO_DAY_LEFT, alternatives(said), said.getDecidedAt(), now));
+                        .orElseGet(() -> new PairCommand.NoTurn(number, alternatives(said), said.getDecidedAt(), now));
             case DEFER -> number -> new PairCommand.Defer(number, said.getWaitsFor(), now);
             case DENY, UNKNOWN -> redirect(said);
         };

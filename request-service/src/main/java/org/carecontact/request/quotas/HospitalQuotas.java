@@ -124,7 +124,7 @@ final class HospitalQuotas implements AutoCloseable {
     }
 
     private static String hospital(Path file) {
-        return String.valueOf(file.getParent().getFileName());
+        return file.getName(file.getNameCount() - 2).toString();
     }
 
     /** What tells a changed file from one that is as it was. */

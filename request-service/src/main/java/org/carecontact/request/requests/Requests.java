@@ -44,8 +44,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Requests {
 
-    private static final int SEALINGS = 5;
-    private static final int LOOKS = 1_000;
+    /** Whoever was faster has what they wanted, so there is an end of those. */
+    private static final int SEALINGS = 1_000;
+
     private static final String PATIENT = "state.request.patient";
     private static final String SURVIVOR = "state.request.survivor";
 
@@ -91,7 +92,6 @@ final class Requests {
             Request.Wish wish,
             Function<Pair, String> answer) {
         PatientId patient = origin.patient();
-        int looks = 0;
         for (int sealing = 1; ; sealing++) {
             PairId pair = pairs.of(hospital, patient.value(), doctor.value());
             Stored<Pair> stored = documents.load(hospital, pair.toString());
@@ -130,11 +130,9 @@ final class Requests {
             Reply<Pair, PairRejection> reply = documents.handle(stored, key, submit, answer);
             boolean again = false;
             if (reply instanceof Reply.Refused<Pair, PairRejection>(PairRejection reason)) {
-                if (reason instanceof PairRejection.PlaceTaken && ++looks < LOOKS) {
-                    sealing--; // of those who want the same place one has it: so this has an end
-                    continue;
-                }
-                again = reason instanceof PairRejection.Overtaken || reason instanceof PairRejection.Carried;
+                again = reason instanceof PairRejection.Overtaken
+                        || reason instanceof PairRejection.PlaceTaken
+                        || reason instanceof PairRejection.Carried;
                 patient = reason instanceof PairRejection.Carried(PatientId survivor) ? survivor : patient;
             }
             if (!again || sealing >= SEALINGS) {

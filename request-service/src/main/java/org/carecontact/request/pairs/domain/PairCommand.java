@@ -152,6 +152,13 @@ public sealed interface PairCommand {
 
     record Allow(int number, Permit permit, Instant now) implements OnRequest {}
 
+    /** Policy permits, and the doctor has no day left on which they may be asked. */
+    record NoTurn(int number, List<Alternative> alternatives, Instant decidedAt, Instant now) implements OnRequest {
+        public NoTurn {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
     record Defer(int number, @Nullable String waitsFor, Instant now) implements OnRequest {}
 
     record Redirect(int number, String reason, List<Alternative> alternatives, Instant decidedAt, Instant now)

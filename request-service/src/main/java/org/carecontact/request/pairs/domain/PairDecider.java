@@ -39,6 +39,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
 import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
 import org.carecontact.request.pairs.domain.PairCommand.LoseDoctor;
+import org.carecontact.request.pairs.domain.PairCommand.NoTurn;
 import org.carecontact.request.pairs.domain.PairCommand.NoteGroundGone;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
@@ -212,6 +213,17 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 accept(new PermitRevised(at.request().decided(c.permit().decidedAt()), c.permit(), at.until()));
             case Case(Open at, Allow c) -> permitted(at.request(), c);
             case Case(Granted _, Allow _) -> accept();
+
+            // Policy says yes, and the doctor's days are full: who was asked already stays so
+            case Case(AwaitingDoctor _, NoTurn _) -> accept();
+            case Case(Granted _, NoTurn _) -> accept();
+            case Case(Open at, NoTurn c) ->
+                accept(new RequestRedirected(over(
+                        at.request().decided(c.decidedAt()),
+                        Outcome.REDIRECTED,
+                        "doctor-quota",
+                        c.alternatives(),
+                        c.now())));
 
             // Policy says no, on facts that may change at any time: a cool-down belongs to a doctor's no
             case Case(Open at, Redirect c) ->

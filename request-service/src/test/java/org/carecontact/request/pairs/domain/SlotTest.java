@@ -75,6 +75,23 @@ class SlotTest {
     }
 
     @Test
+    void without_a_day_left_a_request_is_turned_back_and_what_the_doctor_was_asked_or_granted_stays() {
+        PairCommand none = new PairCommand.NoTurn(1, List.of(new Alternative("FRONT_DESK", "tel:1")), T, T);
+        Pair asked = after(SUBMITTED, new Allow(1, permit(null, null), T));
+        Pair granted = after(asked, new Accept(1, DOCTOR, null, T));
+
+        Pair.Settled over = (Pair.Settled) after(SUBMITTED, none);
+
+        assertThat(over.outcome()).isEqualTo(Pair.Outcome.REDIRECTED);
+        assertThat(over.reason()).isEqualTo("doctor-quota");
+        assertThat(over.alternatives()).hasSize(1);
+        assertThat(over.coolDownUntil()).isNull();
+        assertThat(after(asked, none)).isEqualTo(asked);
+        assertThat(after(granted, none)).isEqualTo(granted);
+        assertThat(refusal(over, none)).isInstanceOf(PairRejection.AlreadySettled.class);
+    }
+
+    @Test
     void a_contact_takes_one_of_the_doctors_places_until_it_ends() {
         Pair asked = after(SUBMITTED, new Allow(1, permit(2, null), T));
 
