@@ -55,9 +55,10 @@ class CareContactEventsListener {
             Kernel kernel,
             Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents,
             Pairs pairs,
+            ComingOfAge comingOfAge,
             Duration toSign) {
         this.consents = consents;
-        this.inbox = kernel.inbox(consents, this::meaning);
+        this.inbox = kernel.inbox(consents, batch -> batch, (received, _) -> meaning(received), comingOfAge::asked);
         this.pairs = pairs;
         this.clock = kernel.clock();
         this.toSign = toSign;

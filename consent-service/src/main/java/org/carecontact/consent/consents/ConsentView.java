@@ -2,6 +2,8 @@ package org.carecontact.consent.consents;
 
 import java.time.Instant;
 import java.util.List;
+import org.carecontact.consent.consents.domain.Anew;
+import org.carecontact.consent.consents.domain.AnewReason;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
@@ -11,7 +13,6 @@ import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Section;
 import org.carecontact.consent.receipts.ReceiptView;
-import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmations ids of all sections to confirm, or of those that were confirmed
  * @param viewing to be sent back with a command; null for everybody but the signer
+ * @param anew what has to be signed anew; null while nothing has
  */
 record ConsentView(
         String request,
@@ -32,7 +34,8 @@ record ConsentView(
         @Nullable Instant shownAt,
         @Nullable Instant signedAt,
         @Nullable Instant validUntil,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable AnewView anew) {
 
     record DocumentView(
             DocumentKind kind,
@@ -54,6 +57,34 @@ record ConsentView(
                     form.wording().validDays(),
                     form.wording().sections(),
                     form.wording().sha256());
+        }
+    }
+
+    /**
+     * What is asked once more, next to what was signed.
+     *
+     * @param suspendedAt since when what was signed covers nothing; null while it still holds
+     */
+    record AnewView(
+            AnewReason reason,
+            String signer,
+            Instant askedAt,
+            Instant signBefore,
+            @Nullable Instant suspendedAt,
+            List<DocumentView> documents,
+            List<String> confirmations,
+            @Nullable String viewing) {
+
+        static AnewView of(Anew anew, List<FormToSign> forms, List<String> confirmations, @Nullable String viewing) {
+            return new AnewView(
+                    anew.reason(),
+                    anew.question().signer().name(),
+                    anew.askedAt(),
+                    anew.question().signBefore(),
+                    anew.suspendedAt(),
+                    forms.stream().map(DocumentView::of).toList(),
+                    confirmations,
+                    viewing);
         }
     }
 
@@ -79,14 +110,14 @@ record ConsentView(
     record InForceView(boolean inForce) {}
 
     static ConsentView of(
-            RequestId request,
             Known known,
             List<FormToSign> shown,
             List<String> confirmations,
-            @Nullable String viewing) {
+            @Nullable String viewing,
+            @Nullable AnewView anew) {
         Signature signature = known.evidence().orElse(null);
         return new ConsentView(
-                request.toString(),
+                known.matter().request().toString(),
                 known.name(),
                 known.matter().signer().name(),
                 shown.stream().map(DocumentView::of).toList(),
@@ -97,6 +128,7 @@ record ConsentView(
                 signature == null ? null : signature.shownAt(),
                 signature == null ? null : signature.signedAt(),
                 signature == null ? null : signature.validUntil(),
-                known instanceof Ended ended ? ended.endedAt() : null);
+                known instanceof Ended ended ? ended.endedAt() : null,
+                anew);
     }
 }

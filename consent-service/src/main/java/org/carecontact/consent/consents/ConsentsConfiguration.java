@@ -4,6 +4,7 @@ import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.InstallationKeys;
 import org.carecontact.kernel.keys.KeyedHash;
@@ -19,9 +20,15 @@ import tools.jackson.databind.ObjectMapper;
 class ConsentsConfiguration {
 
     @Bean
-    Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {
-        return kernel.documents(new ConsentAggregate())
-                .indexed(HospitalConsents.PATIENT, HospitalConsents.SURVIVOR, "state." + HospitalConsents.CHANGED);
+    Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(
+            Kernel kernel, ConsentProperties limits) {
+        return kernel.documents(new ConsentAggregate(limits.renewal()))
+                .indexed(
+                        HospitalConsents.PATIENT,
+                        HospitalConsents.SURVIVOR,
+                        "state." + HospitalConsents.CHANGED,
+                        "state." + HospitalConsents.signedForm(DocumentKind.CONSENT),
+                        "state." + HospitalConsents.signedForm(DocumentKind.SERVICE_AGREEMENT));
     }
 
     @Bean
@@ -34,7 +41,8 @@ class ConsentsConfiguration {
             Kernel kernel,
             Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents,
             Pairs pairs,
+            ComingOfAge comingOfAge,
             ConsentProperties limits) {
-        return new CareContactEventsListener(kernel, consents, pairs, limits.consent());
+        return new CareContactEventsListener(kernel, consents, pairs, comingOfAge, limits.consent());
     }
 }

@@ -1,5 +1,10 @@
 package org.carecontact.consent.forms;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.carecontact.consent.forms.domain.Asking;
 import org.carecontact.consent.forms.domain.Form;
 import org.carecontact.consent.forms.domain.FormCommand;
 import org.carecontact.consent.forms.domain.FormDecider;
@@ -7,11 +12,25 @@ import org.carecontact.consent.forms.domain.FormEvent;
 import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.store.Aggregate;
+import org.carecontact.kernel.store.Due;
 
-/** Stores one document per hospital and kind of form; publishes no events. */
+/** Stores one document per hospital and kind of form; publishes no events. A change of meaning is followed up. */
 final class FormAggregate implements Aggregate<FormCommand, Form, FormEvent, FormRejection> {
 
+    private static final String ASK = "ASK";
+
+    /** Follows up what a form has left to ask. */
+    @FunctionalInterface
+    interface FollowUp {
+        void take(String hospital, String form, List<Asking> left);
+    }
+
     private final FormDecider decider = new FormDecider();
+    private final FollowUp followUp;
+
+    FormAggregate(FollowUp followUp) {
+        this.followUp = followUp;
+    }
 
     @Override
     public String collection() {
@@ -26,5 +45,23 @@ final class FormAggregate implements Aggregate<FormCommand, Form, FormEvent, For
     @Override
     public Decider<FormCommand, Form, FormEvent, FormRejection> decider() {
         return decider;
+    }
+
+    @Override
+    public Optional<Due> due(Form form) {
+        return form.left().stream()
+                .map(Asking::nextAt)
+                .min(Comparator.naturalOrder())
+                .map(at -> new Due(at, ASK));
+    }
+
+    @Override
+    public FormCommand elapsed(String dueKind, Instant now) {
+        return new FormCommand.ResumeAsking(now);
+    }
+
+    @Override
+    public void written(String hospital, String id, Form form) {
+        followUp.take(hospital, id, form.left());
     }
 }

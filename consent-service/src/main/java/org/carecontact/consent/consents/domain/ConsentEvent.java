@@ -30,4 +30,13 @@ public sealed interface ConsentEvent {
     record ConsentClosed(Instant at) implements ConsentEvent {}
 
     record ConsentCarried(PatientId survivor) implements ConsentEvent {}
+
+    /** Somebody is asked anew, or another person instead of the first. */
+    record ConsentAskedAnew(AnewReason reason, Signer signer, Instant signBefore, Instant at) implements ConsentEvent {}
+
+    /** The signature covers nothing any more, and nobody has signed anew. */
+    record ConsentSuspended(AnewReason reason, Instant at) implements ConsentEvent {}
+
+    /** A new signature took the place of the earlier one. */
+    record ConsentRenewed(AnewReason reason, Signature signature) implements ConsentEvent {}
 }

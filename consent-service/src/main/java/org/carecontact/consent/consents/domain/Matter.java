@@ -41,4 +41,8 @@ public record Matter(
     Matter carriedTo(@Nullable PatientId remaining) {
         return new Matter(hospital, request, patient, doctor, signer, documents, remaining);
     }
+
+    Matter signedBy(Signer another) {
+        return new Matter(hospital, request, patient, doctor, another, documents, survivor);
+    }
 }

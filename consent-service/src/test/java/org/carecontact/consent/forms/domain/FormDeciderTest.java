@@ -91,6 +91,7 @@ class FormDeciderTest {
                                 sections(List.of("service-fees", "risks")),
                                 365,
                                 "sha",
+                                false,
                                 "S1",
                                 T0)))
                 .isEqualTo(Decision.reject(new SectionsAmbiguous(List.of("risks"))));
@@ -248,7 +249,7 @@ class FormDeciderTest {
     }
 
     private static DraftForm draft(String language, List<Section> sections, String by) {
-        return new DraftForm(DocumentKind.CONSENT, language, "t", sections, 365, "sha", by, T0);
+        return new DraftForm(DocumentKind.CONSENT, language, "t", sections, 365, "sha", false, by, T0);
     }
 
     private static List<Section> sections(List<String> ids) {
@@ -261,6 +262,6 @@ class FormDeciderTest {
 
     private static FormVersion version(int number, String language, String by) {
         return new FormVersion(
-                number, language, "t", sections(FormDecider.OF_A_CONSENT), 365, "sha", by, T0, null, null);
+                number, language, "t", sections(FormDecider.OF_A_CONSENT), 365, "sha", by, T0, null, null, false);
     }
 }
