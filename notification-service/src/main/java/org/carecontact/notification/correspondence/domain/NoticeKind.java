@@ -32,6 +32,8 @@ public enum NoticeKind {
     CONTACT_ENDED,
     /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
     CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** Asks the signer of a contact's consent to sign once more, one per question. */
+    CONSENT_RENEWAL_DUE(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
     FAMILY_ASKED,
     /** Tells the patient that a family member signed for the patient; nothing makes it pointless. */
@@ -67,7 +69,13 @@ public enum NoticeKind {
      */
     public boolean isImportant() {
         return switch (this) {
-            case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
+            case CONSENT_ASKED,
+                    CONSENT_RENEWAL_DUE,
+                    DOCTOR_ASKED,
+                    CONTACT_GRANTED,
+                    CONTACT_ENDED,
+                    FAMILY_ASKED,
+                    FAMILY_SIGNED -> true;
             case SIGNING_CODE,
                     CONTACT_REMINDER,
                     REQUEST_REDIRECTED,
