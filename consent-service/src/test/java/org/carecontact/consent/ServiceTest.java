@@ -51,7 +51,13 @@ public abstract class ServiceTest {
     static void prepare() {
         Installation.shared()
                 .createTopics(
-                        3, Topics.REQUESTS, Topics.DECISIONS, Topics.CONSENTS, Topics.deadLetters("consent-service"));
+                        3,
+                        Topics.REQUESTS,
+                        Topics.DECISIONS,
+                        Topics.CONSENTS,
+                        Topics.encounters(World.HOSPITAL),
+                        Topics.encounters(World.OTHER_HOSPITAL),
+                        Topics.deadLetters("consent-service"));
         Installation.shared().registerSchemas();
     }
 

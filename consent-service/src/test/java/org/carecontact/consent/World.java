@@ -13,6 +13,7 @@ import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.events.AgeBand;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 final class World {
 
     static final String HOSPITAL = "tongren";
+    static final String OTHER_HOSPITAL = "meiyan";
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -133,6 +135,26 @@ final class World {
         return Topic.of(Topics.REQUESTS).as("request-service", scene.hospital()).send(scene.pair(), event);
     }
 
+    /** The hospital tells the patient's age band. */
+    static void aged(SampleEvents scene, AgeBand band, int sequence) {
+        aged(scene, scene.hospital(), band, sequence);
+    }
+
+    /** A hospital tells the age band of a patient, its own or not. */
+    static void aged(SampleEvents scene, String by, AgeBand band, int sequence) {
+        Topic.of(Topics.encounters(by))
+                .as("hospital-gateway", by)
+                .send(scene.patientKey(), scene.patientKey(), sequence, scene.ageChanged(band));
+    }
+
+    /** Waits until the service knows the patient's age band. */
+    void awaitAge(SampleEvents scene, AgeBand band) {
+        Eventually.holds(() -> service.bean(MongoTemplate.class)
+                        .getCollection("ages")
+                        .countDocuments(new Document("_id", scene.patientKey()).append("state.band", band.name()))
+                == 1);
+    }
+
     // ---- what the service publishes and keeps
 
     /** All events about a request so far. */
@@ -192,6 +214,15 @@ final class World {
                 .countDocuments(new Document("owedSince", new Document("$exists", true)));
     }
 
+    /** A document as it is stored. */
+    Document mongo(String collection, String id) {
+        return Optional.ofNullable(service.bean(MongoTemplate.class)
+                        .getCollection(collection)
+                        .find(new Document("_id", id))
+                        .first())
+                .orElseThrow();
+    }
+
     /** As counted by the running service. */
     double documentWrites() {
         return service.bean(MeterRegistry.class)
@@ -219,6 +250,34 @@ final class World {
     }
 
     // ---- steps
+
+    /** A signature under what is asked anew, with this code. */
+    Map<String, Object> signatureAnew(String code, Answer read) {
+        JsonNode anew = read.json().path("anew");
+        return new HashMap<>(Map.of(
+                "code",
+                code,
+                "viewing",
+                anew.path("viewing").asString(),
+                "confirmations",
+                anew.path("confirmations")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList(),
+                "separateConsent",
+                true));
+    }
+
+    /** From what is asked anew to the signature, with the code of this number. */
+    Answer signedAnew(SampleEvents scene, String token, int issue) {
+        Answer read = read(scene, token);
+        post(
+                        "/consents/" + scene.request() + "/code",
+                        token,
+                        Map.of("viewing", read.json().path("anew").path("viewing").asString()))
+                .is(202);
+        return sign(scene, token, signatureAnew(code(scene, issue), read));
+    }
 
     /** Policy has asked, and the service knows. */
     SampleEvents asked(String signer, String... documents) {
