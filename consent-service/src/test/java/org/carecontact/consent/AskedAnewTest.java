@@ -28,6 +28,7 @@ import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** A consent that somebody has to sign once more while its contact lasts. */
 class AskedAnewTest extends ServiceTest {
@@ -262,6 +263,58 @@ class AskedAnewTest extends ServiceTest {
         }
         assertThat(World.heard(signing, ConsentAskedAnew.class)).hasSize(1);
         assertThat(World.heard(elsewhere)).hasSize(3);
+    }
+
+    // ---- what a hospital sees before
+
+    @Test
+    void c4_a_hospital_sees_before_it_activates_what_a_signer_would_see_and_what_changes() {
+        String hospital = "hospital-o";
+        String staff = World.staff(hospital);
+        world.post("/forms", staff, form("zh", "first", true)).is(201);
+        JsonNode first = world.get("/forms/consent/versions/1/preview", staff).is(200).json();
+        assertThat(first.path("against").path("form").asString()).isEqualTo("default-consent");
+        assertThat(first.path("changesMeaning").asBoolean()).isTrue();
+        world.post("/forms/consent/versions/1/activation", World.staff(hospital, "S0002"), Map.of())
+                .is(200);
+        Map<String, Object> changed = form("zh", "second", false);
+        List<Map<String, String>> sections = new ArrayList<>(FormDecider.OF_A_CONSENT.stream()
+                .map(id -> Map.of("id", id, "text", "text of " + id))
+                .toList());
+        sections.set(2, Map.of("id", "risks", "text", "other text of risks"));
+        sections.add(Map.of("id", "pets", "text", "no pets"));
+        changed.put("sections", sections);
+        world.post("/forms", staff, changed).is(201);
+
+        JsonNode preview = world.get("/forms/consent/versions/2/preview", staff).is(200).json();
+
+        assertThat(preview.path("title").asString()).isEqualTo("second");
+        assertThat(preview.path("against").path("version").asInt()).isEqualTo(1);
+        assertThat(changes(preview))
+                .containsExactly(
+                        "information-use SAME",
+                        "supervision SAME",
+                        "risks CHANGED",
+                        "boundary SAME",
+                        "right-to-cancel SAME",
+                        "health-data SAME",
+                        "pets ADDED");
+        assertThat(preview.path("changes").path(2).path("text").toString())
+                .isEqualTo(
+                        "[{\"kind\":\"ADDED\",\"text\":\"other \"},{\"kind\":\"SAME\",\"text\":\"text of risks\"}]");
+        JsonNode back = world.get("/forms/consent/versions/1/preview?against=2", staff).is(200).json();
+        assertThat(changes(back)).contains("risks CHANGED", "pets REMOVED");
+        isProblem(world.get("/forms/consent/versions/9/preview", staff), 404, "not-found");
+        isProblem(world.get("/forms/consent/versions/2/preview?against=9", staff), 404, "not-found");
+        isProblem(world.get("/forms/consent/versions/2/preview", World.staff("hospital-p")), 404, "not-found");
+    }
+
+    private static List<String> changes(JsonNode preview) {
+        return preview.path("changes")
+                .valueStream()
+                .map(change -> change.path("section").asString() + " "
+                        + change.path("change").asString())
+                .toList();
     }
 
     // ----
