@@ -265,6 +265,49 @@ class AskedAnewTest extends ServiceTest {
         assertThat(World.heard(elsewhere)).hasSize(3);
     }
 
+    // ---- what was shown
+
+    @Test
+    void c4_what_was_shown_to_whom_and_when_can_be_read_also_when_it_was_never_signed() {
+        SampleEvents scene = world.asked("GUARDIAN", "CONSENT");
+        SampleEvents unsigned = world.asked();
+        String mother = World.family(scene, "MOTHER");
+        double before;
+        try (ConfigurableApplicationContext once = another()) {
+            World seen = new World(once);
+            seen.read(unsigned, World.patient(unsigned)).is(200);
+            seen.read(unsigned, World.patient(unsigned)).is(200);
+            seen.read(unsigned, World.staff(World.HOSPITAL)).is(200);
+            before = seen.documentWrites();
+            seen.signed(scene, mother).is(200);
+            assertThat(seen.documentWrites() - before).isEqualTo(2); // the code and the signature
+        }
+        String staff = World.staff(World.HOSPITAL);
+
+        JsonNode signed = viewings(scene, staff);
+        JsonNode never = viewings(unsigned, staff);
+
+        assertThat(signed.size()).isEqualTo(1);
+        assertThat(signed.path(0).path("to").asString()).isEqualTo("GUARDIAN");
+        assertThat(signed.path(0).path("relation").asString()).isEqualTo("MOTHER");
+        assertThat(signed.path(0).path("documents").path(0).path("form").asString())
+                .isEqualTo("default-consent");
+        assertThat(signed.path(0).path("signedAt").isMissingNode()).isFalse();
+        assertThat(never.size()).isEqualTo(1);
+        assertThat(never.path(0).path("to").asString()).isEqualTo("PATIENT");
+        assertThat(never.path(0).path("signedAt").isMissingNode()).isTrue();
+        assertThat(Duration.parse(never.path(0).path("ago").asString())).isPositive();
+        isProblem(world.get("/consents/" + scene.request() + "/viewings", mother), 403, "wrong-role");
+        isProblem(world.get("/consents/" + scene.request() + "/viewings", World.staff("hospital-q")), 404, "not-found");
+    }
+
+    private JsonNode viewings(SampleEvents scene, String token) {
+        return world.get("/consents/" + scene.request() + "/viewings", token)
+                .is(200)
+                .json()
+                .path("viewings");
+    }
+
     // ---- what a hospital sees before
 
     @Test

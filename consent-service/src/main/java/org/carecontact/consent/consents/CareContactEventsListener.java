@@ -116,7 +116,8 @@ class CareContactEventsListener {
                 new DoctorId(assessment.getDoctor()),
                 known(Signer.values(), assessment.getSigner()),
                 documents,
-                null);
+                null,
+                List.of());
     }
 
     private Addressed<ConsentCommand> closing(Received received, ContactRequest request) {

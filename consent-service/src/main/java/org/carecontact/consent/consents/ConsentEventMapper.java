@@ -33,7 +33,7 @@ final class ConsentEventMapper {
         org.carecontact.events.Consent consent = consent(after);
         return switch (event) {
             case ConsentEvent.ConsentAsked _ -> Optional.of(new ConsentAsked(consent));
-            case ConsentEvent.SigningCodeIssued(var code, var sealed, var _) ->
+            case ConsentEvent.SigningCodeIssued(var code, var sealed, var _, var _) ->
                 Optional.of(SigningCodeIssued.newBuilder()
                         .setConsent(consent)
                         .setSealedCode(ByteBuffer.wrap(sealed))
@@ -54,6 +54,7 @@ final class ConsentEventMapper {
             case ConsentEvent.ConsentBarred _,
                     ConsentEvent.SigningCodeMissed _,
                     ConsentEvent.ConsentClosed _,
+                    ConsentEvent.FormsServed _,
                     ConsentEvent.ConsentCarried _ -> Optional.empty();
         };
     }

@@ -37,6 +37,12 @@ class ConsentsConfiguration {
     }
 
     @Bean
+    UnsignedViewings unsignedViewings(
+            Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents, Kernel kernel) {
+        return new UnsignedViewings(consents, kernel.clock());
+    }
+
+    @Bean
     CareContactEventsListener careContactEventsListener(
             Kernel kernel,
             Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents,

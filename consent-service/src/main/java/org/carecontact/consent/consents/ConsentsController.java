@@ -33,6 +33,7 @@ import org.carecontact.consent.receipts.ReceiptView;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Limits;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -164,6 +165,13 @@ final class ConsentsController {
                 .map(signature -> ReceiptView.of(signature.receipt()))
                 .orElseThrow(() ->
                         ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
+    }
+
+    @Operation(summary = "Shows which versions the signers were shown, when and as whom, also what was never signed")
+    @GetMapping("/viewings")
+    ViewingsView viewings(@PathVariable RequestId request, Caller caller) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR);
+        return ViewingsView.of(consents.readable(caller, request).known(), clock.instant());
     }
 
     private ResponseEntity<String> handle(

@@ -14,7 +14,9 @@ import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.Matter;
 import org.carecontact.consent.consents.domain.Question;
+import org.carecontact.consent.consents.domain.Served;
 import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.consent.consents.domain.Viewing;
 import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.forms.FormsToSign;
@@ -34,12 +36,19 @@ final class Signing {
 
     private final FormsToSign forms;
     private final Viewings viewings;
+    private final UnsignedViewings unsigned;
     private final SigningCodes codes;
     private final ReceiptKeys receiptKeys;
 
-    Signing(FormsToSign forms, Viewings viewings, SigningCodes codes, ReceiptKeys receiptKeys) {
+    Signing(
+            FormsToSign forms,
+            Viewings viewings,
+            UnsignedViewings unsigned,
+            SigningCodes codes,
+            ReceiptKeys receiptKeys) {
         this.forms = forms;
         this.viewings = viewings;
+        this.unsigned = unsigned;
         this.codes = codes;
         this.receiptKeys = receiptKeys;
     }
@@ -87,21 +96,33 @@ final class Signing {
         List<FormToSign> shown = matter.documents().stream()
                 .map(kind -> forms.now(matter.hospital(), kind, languages))
                 .toList();
-        String viewing = Consents.is(caller, matter, question.signer())
-                ? viewings.token(
-                        matter.request(),
-                        caller.person(),
-                        now,
-                        shown.stream().map(FormToSign::shown).toList())
-                : null;
-        return new ToSign(shown, viewing);
+        return new ToSign(
+                shown,
+                Consents.is(caller, matter, question.signer())
+                        ? viewing(
+                                caller,
+                                matter,
+                                question.signer(),
+                                shown.stream().map(FormToSign::shown).toList(),
+                                now)
+                        : null);
+    }
+
+    private String viewing(Caller caller, Matter matter, Signer as, List<ShownDocument> shown, Instant now) {
+        unsigned.shown(
+                matter.hospital(),
+                matter.request(),
+                caller.person(),
+                Served.once(shown, as, caller.relation(), now.truncatedTo(ChronoUnit.MILLIS)));
+        return viewings.token(matter.request(), caller.person(), now, shown);
     }
 
     /** Makes a code for the forms that the signer was shown. */
     IssueCode code(Caller caller, Found found, CodeBody body, Instant now) {
         Matter matter = found.matter();
         Shown shown = shown(body.viewing(), caller, matter);
-        return new IssueCode(found.signer(), shown.viewing(), codes.fresh(matter.request(), now), now);
+        unsigned.named(matter.request(), caller.person(), shown.viewing().documents());
+        return new IssueCode(found.signer(), caller.relation(), shown.viewing(), codes.fresh(matter.request(), now), now);
     }
 
     /** Makes the signature under the forms that the signer was shown. */

@@ -8,6 +8,7 @@ import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.codes.domain.PresentedCode;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.schemas.ids.PatientId;
+import org.jspecify.annotations.Nullable;
 
 /** The commands to a consent. */
 public sealed interface ConsentCommand {
@@ -23,8 +24,9 @@ public sealed interface ConsentCommand {
      * Sends a fresh one-time code.
      *
      * @param as who the person was when the forms were shown: the signer can change meanwhile
+     * @param relation of a family member to the patient, as the token attests it; null for the patient
      */
-    record IssueCode(Signer as, Viewing viewing, FreshCode code, Instant now) implements ConsentCommand {}
+    record IssueCode(Signer as, @Nullable String relation, Viewing viewing, FreshCode code, Instant now) implements ConsentCommand {}
 
     /**
      * Signs.
@@ -82,4 +84,7 @@ public sealed interface ConsentCommand {
      */
     record AskUnderNewForm(DocumentKind kind, String language, int version, Instant endsAt, Instant now)
             implements ConsentCommand {}
+
+    /** Somebody was shown forms to sign and asked for no code. */
+    record NoteServed(Served served) implements ConsentCommand {}
 }

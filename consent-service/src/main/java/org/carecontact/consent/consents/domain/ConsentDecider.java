@@ -27,6 +27,7 @@ import org.carecontact.consent.consents.domain.ConsentCommand.ExpireConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.LapseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
@@ -42,6 +43,7 @@ import org.carecontact.consent.consents.domain.ConsentEvent.ConsentRenewed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSigned;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSuspended;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentWithdrawn;
+import org.carecontact.consent.consents.domain.ConsentEvent.FormsServed;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeIssued;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeMissed;
 import org.carecontact.consent.consents.domain.ConsentRejection.AlreadyAsked;
@@ -80,6 +82,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             case Case(Known known, CarryToSurvivor(var survivor))
             when known.matter().isOf(survivor) -> accept();
             case Case(Known _, CarryToSurvivor(var survivor)) -> accept(new ConsentCarried(survivor));
+
+            case Case(Known known, NoteServed(var served))
+            when served.isToldBy(known.matter().shown()) -> accept();
+            case Case(Known _, NoteServed(var served)) -> accept(new FormsServed(served));
 
             case Case(NotAsked(var survivor), AskForConsent(var matter, var lapsesAt, var now)) ->
                 accept(new ConsentAsked(matter.carriedTo(survivor), lapsesAt, now));
@@ -150,11 +156,14 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
                     case Barred barred -> barred;
                     case Known known -> known.about(known.matter().carriedTo(survivor));
                 };
-            case SigningCodeIssued(var code, var _, var at) -> asked((Known) consent, asks -> asks.issued(code, at));
+            case SigningCodeIssued(var code, var _, var served, var at) ->
+                asked(served((Known) consent, served), asks -> asks.issued(code, at));
+            case FormsServed(var served) -> served((Known) consent, served);
             case SigningCodeMissed() -> asked((Known) consent, Question::missed);
             case ConsentSigned(var signature) -> {
                 Asked asked = (Asked) consent;
-                yield new Signed(asked.matter(), asked.askedAt(), signature, null, asked.asks().nextIssue() - 1);
+                Matter matter = asked.matter().with(signature.served(asked.matter().signer()));
+                yield new Signed(matter, asked.askedAt(), signature, null, asked.asks().nextIssue() - 1);
             }
             case ConsentAskedAnew anew -> askedAnew((Known) consent, anew);
             case ConsentSuspended(var _, var at) -> {
@@ -164,8 +173,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             }
             case ConsentRenewed(var _, var signature) -> {
                 Signed signed = (Signed) consent;
+                Matter matter =
+                        signed.question().map(Question::signer).map(signed.matter()::signedBy).orElse(signed.matter());
                 yield new Signed(
-                        signed.question().map(Question::signer).map(signed.matter()::signedBy).orElse(signed.matter()),
+                        matter.with(signature.served(matter.signer())),
                         signed.askedAt(),
                         signature.inPlaceOf(signed.signature()),
                         null,
@@ -193,6 +204,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
                         known.matter(), known.askedAt(), known.evidence().orElse(null), at);
             }
         };
+    }
+
+    private static Known served(Known known, Served served) {
+        return known.about(known.matter().with(served));
     }
 
     private static Known asked(Known known, UnaryOperator<Question> change) {

@@ -12,7 +12,7 @@ public sealed interface ConsentEvent {
     /** The request ended before the signer was asked. */
     record ConsentBarred(Instant at) implements ConsentEvent {}
 
-    record SigningCodeIssued(SigningCode code, byte[] sealed, Instant at) implements ConsentEvent {}
+    record SigningCodeIssued(SigningCode code, byte[] sealed, Served served, Instant at) implements ConsentEvent {}
 
     /** Another code than the issued one was presented. */
     record SigningCodeMissed() implements ConsentEvent {}
@@ -39,4 +39,7 @@ public sealed interface ConsentEvent {
 
     /** A new signature took the place of the earlier one. */
     record ConsentRenewed(AnewReason reason, Signature signature) implements ConsentEvent {}
+
+    /** Somebody was shown forms to sign. */
+    record FormsServed(Served served) implements ConsentEvent {}
 }

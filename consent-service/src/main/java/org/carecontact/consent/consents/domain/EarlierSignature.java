@@ -8,4 +8,4 @@ import org.carecontact.consent.receipts.domain.Receipt;
  *
  * @param by the person who signed, by the hospital's id
  */
-public record EarlierSignature(String by, Instant signedAt, Instant replacedAt, Receipt receipt) {}
+public record EarlierSignature(String by, Instant shownAt, Instant signedAt, Instant replacedAt, Receipt receipt) {}

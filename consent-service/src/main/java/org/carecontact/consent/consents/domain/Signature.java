@@ -52,7 +52,7 @@ public record Signature(
     Signature inPlaceOf(Signature old) {
         List<EarlierSignature> all = Stream.concat(
                         old.replaced().stream(),
-                        Stream.of(new EarlierSignature(old.by, old.signedAt, signedAt, old.receipt)))
+                        Stream.of(new EarlierSignature(old.by, old.shownAt, old.signedAt, signedAt, old.receipt)))
                 .toList();
         return new Signature(
                 documents,
@@ -65,6 +65,10 @@ public record Signature(
                 authority,
                 receipt,
                 all.subList(Math.max(0, all.size() - EARLIER_KEPT), all.size()));
+    }
+
+    Served served(Signer as) {
+        return Served.once(documents, as, relation, shownAt);
     }
 
     /** Returns whether it was given under a version of the hospital's form before this one, or under none of its own. */

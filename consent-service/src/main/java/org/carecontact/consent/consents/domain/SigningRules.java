@@ -49,7 +49,12 @@ final class SigningRules {
                 issue.code().expiresAt(),
                 0,
                 issue.viewing().documents());
-        return accept(new SigningCodeIssued(code, issue.code().sealed(), issue.now()));
+        Served served = Served.once(
+                issue.viewing().documents(),
+                issue.as(),
+                issue.relation(),
+                issue.viewing().shownAt());
+        return accept(new SigningCodeIssued(code, issue.code().sealed(), served, issue.now()));
     }
 
     static Decision<ConsentEvent, ConsentRejection> sign(

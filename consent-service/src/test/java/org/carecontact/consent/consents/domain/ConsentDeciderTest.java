@@ -23,6 +23,7 @@ import org.carecontact.consent.consents.domain.ConsentCommand.ExpireConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.LapseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
@@ -70,7 +71,8 @@ class ConsentDeciderTest {
             new DoctorId("D1"),
             Signer.PATIENT,
             List.of(DocumentKind.CONSENT),
-            null);
+            null,
+            List.of());
     private static final List<ShownDocument> SHOWN =
             List.of(new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "aa"));
     private static final List<ShownDocument> OTHERS =
@@ -133,25 +135,26 @@ class ConsentDeciderTest {
         COMMANDS.put("carry", new ConsentCommand.CarryToSurvivor(SURVIVOR));
         COMMANDS.put("renew", new AskToRenew(AHEAD, VALID_UNTIL.minus(AHEAD)));
         COMMANDS.put("age", new NoteAge(AgeBand.UNDER_14, LAPSES, ENDS, at(7)));
+        COMMANDS.put("served", new NoteServed(served(T0.plus(Duration.ofDays(3)))));
         COMMANDS.put("form", new AskUnderNewForm(DocumentKind.CONSENT, "zh", 4, ENDS, at(7)));
     }
 
     private static final String TABLE = """
-            state                        | ask           | code              | sign           | refuse           | withdraw         | lapse         | expire         | close         | carry          | renew            | age              | form
-            NotAsked                     | ConsentAsked  | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred | ConsentCarried | NeverAsked       | NeverAsked       | NeverAsked
-            Barred                       | RequestIsOver | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | nothing       | nothing        | NeverAsked       | NeverAsked       | NeverAsked
-            Asked                        | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing
-            Asked, code sent             | AlreadyAsked  | SigningCodeIssued | ConsentSigned  | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing
-            Signed                       | AlreadyAsked  | AlreadySigned     | AlreadySigned  | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | ConsentAskedAnew | ConsentAskedAnew | ConsentAskedAnew
-            Signed, asked to renew       | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | ConsentAskedAnew
-            Signed, suspended            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing
-            Signed, suspended, code sent | AlreadyAsked  | SigningCodeIssued | ConsentRenewed | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing
-            Refused                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | nothing          | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
-            Withdrawn                    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | nothing          | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
-            Lapsed                       | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
-            Expired                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
-            Closed unsigned              | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
-            Closed signed                | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded
+            state                        | ask           | code              | sign           | refuse           | withdraw         | lapse         | expire         | close         | carry          | renew            | age              | form             | served
+            NotAsked                     | ConsentAsked  | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred | ConsentCarried | NeverAsked       | NeverAsked       | NeverAsked       | NeverAsked
+            Barred                       | RequestIsOver | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | nothing       | nothing        | NeverAsked       | NeverAsked       | NeverAsked       | NeverAsked
+            Asked                        | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing          | FormsServed
+            Asked, code sent             | AlreadyAsked  | SigningCodeIssued | ConsentSigned  | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing          | FormsServed
+            Signed                       | AlreadyAsked  | AlreadySigned     | AlreadySigned  | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | ConsentAskedAnew | ConsentAskedAnew | ConsentAskedAnew | FormsServed
+            Signed, asked to renew       | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | ConsentAskedAnew | FormsServed
+            Signed, suspended            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing          | FormsServed
+            Signed, suspended, code sent | AlreadyAsked  | SigningCodeIssued | ConsentRenewed | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing          | FormsServed
+            Refused                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | nothing          | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Withdrawn                    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | nothing          | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Lapsed                       | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Expired                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Closed unsigned              | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Closed signed                | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
             """;
 
     static Stream<Arguments> cells() {
@@ -202,7 +205,8 @@ class ConsentDeciderTest {
         if (carried.after() instanceof Consent.Known known) {
             assertThat(known.matter().isOf(SURVIVOR)).isTrue();
             assertThat(known.matter().isOf(MATTER.patient())).isTrue();
-            assertThat(known.about(MATTER)).isEqualTo(carried.before());
+            Consent.Known before = (Consent.Known) carried.before();
+            assertThat(known.about(before.matter())).isEqualTo(before);
         }
     }
 
@@ -247,7 +251,8 @@ class ConsentDeciderTest {
                         MATTER.doctor(),
                         Signer.PATIENT,
                         List.of(DocumentKind.SERVICE_AGREEMENT),
-                        null))
+                        null,
+                        List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -255,12 +260,12 @@ class ConsentDeciderTest {
     void a_code_is_bound_to_what_was_shown() {
         given(ASKED)
                 .when(issue(at(1), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, at(1)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, served(T0), at(1)));
     }
 
     @Test
     void the_signature_is_recorded_as_given() {
-        given(ASKED, CODE).when(sign(at(5), VIEWING, true)).thenState(new Consent.Signed(MATTER, T0, SIGNATURE, null, 1));
+        given(ASKED, CODE).when(sign(at(5), VIEWING, true)).thenState(new Consent.Signed(MATTER.with(served(T0)), T0, SIGNATURE, null, 1));
     }
 
     @Test
@@ -286,7 +291,7 @@ class ConsentDeciderTest {
     void a_new_code_comes_with_new_attempts_and_replaces_the_old_one() {
         given(ASKED, CODE, missed(), missed(), missed(), missed(), missed())
                 .when(issue(at(2), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, at(2)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, served(T0), at(2)));
     }
 
     @Test
@@ -310,7 +315,7 @@ class ConsentDeciderTest {
     void codes_older_than_an_hour_do_not_count() {
         given(asked(codes(1, 2, 3, 4, 5)))
                 .when(issue(at(61), new Viewing(SHOWN, at(59), true)))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, at(61)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, served(at(59)), at(61)));
     }
 
     @Test
@@ -365,7 +370,8 @@ class ConsentDeciderTest {
                 MATTER.doctor(),
                 Signer.PATIENT,
                 List.of(DocumentKind.CONSENT, DocumentKind.SERVICE_AGREEMENT),
-                null);
+                null,
+                List.of());
 
         given(new ConsentAsked(both, LAPSES, T0)).when(issue(at(1), VIEWING)).thenRejected(new FormsChanged());
     }
@@ -450,6 +456,10 @@ class ConsentDeciderTest {
         return T0.plus(Duration.ofMinutes(minutes));
     }
 
+    private static Served served(Instant at) {
+        return Served.once(SHOWN, Signer.PATIENT, null, at);
+    }
+
     private static ConsentCommand wanted(String name) {
         return COMMANDS.getOrDefault(name, new CloseConsent(T0));
     }
@@ -460,7 +470,7 @@ class ConsentDeciderTest {
 
     private static ConsentEvent issued(int minute, int issue) {
         return new SigningCodeIssued(
-                new SigningCode("salt", "hash", issue, at(minute + 10), 0, SHOWN), SEALED, at(minute));
+                new SigningCode("salt", "hash", issue, at(minute + 10), 0, SHOWN), SEALED, served(T0), at(minute));
     }
 
     private static ConsentEvent[] codes(int... minutes) {
@@ -474,7 +484,7 @@ class ConsentDeciderTest {
     }
 
     private static IssueCode issue(Instant now, Viewing viewing) {
-        return new IssueCode(Signer.PATIENT, viewing, new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))), now);
+        return new IssueCode(Signer.PATIENT, null, viewing, new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))), now);
     }
 
     private static SignConsent sign(Instant now, Viewing viewing, boolean rightCode) {
