@@ -220,11 +220,11 @@ class AskedAnewTest extends ServiceTest {
 
     @Test
     void c7_a_form_with_another_meaning_suspends_until_it_is_signed_and_another_wording_does_not() {
-        String hospital = "hospital-m";
+        String hospital = "anew-m";
         activated(hospital, 1, form("zh", "first", false));
         SampleEvents signing = signedBy(hospital);
         SampleEvents waiting = signedBy(hospital);
-        SampleEvents elsewhere = signedBy("hospital-n");
+        SampleEvents elsewhere = signedBy("anew-n");
         activated(hospital, 2, form("zh", "first, better said", false));
         SampleEvents underTheSecond = signedBy(hospital);
         assertThat(world.inForce(signing, World.patient(signing))).isTrue();
@@ -273,7 +273,7 @@ class AskedAnewTest extends ServiceTest {
         SampleEvents unsigned = world.asked();
         String mother = World.family(scene, "MOTHER");
         double before;
-        try (ConfigurableApplicationContext once = another()) {
+        try (ConfigurableApplicationContext once = another("--carecontact.clear-after=5m")) {
             World seen = new World(once);
             seen.read(unsigned, World.patient(unsigned)).is(200);
             seen.read(unsigned, World.patient(unsigned)).is(200);
@@ -298,7 +298,7 @@ class AskedAnewTest extends ServiceTest {
         assertThat(never.path(0).path("signedAt").isMissingNode()).isTrue();
         assertThat(Duration.parse(never.path(0).path("ago").asString())).isPositive();
         isProblem(world.get("/consents/" + scene.request() + "/viewings", mother), 403, "wrong-role");
-        isProblem(world.get("/consents/" + scene.request() + "/viewings", World.staff("hospital-q")), 404, "not-found");
+        isProblem(world.get("/consents/" + scene.request() + "/viewings", World.staff("anew-q")), 404, "not-found");
     }
 
     private JsonNode viewings(SampleEvents scene, String token) {
@@ -312,7 +312,7 @@ class AskedAnewTest extends ServiceTest {
 
     @Test
     void c4_a_hospital_sees_before_it_activates_what_a_signer_would_see_and_what_changes() {
-        String hospital = "hospital-o";
+        String hospital = "anew-o";
         String staff = World.staff(hospital);
         world.post("/forms", staff, form("zh", "first", true)).is(201);
         JsonNode first = world.get("/forms/consent/versions/1/preview", staff).is(200).json();
@@ -349,7 +349,7 @@ class AskedAnewTest extends ServiceTest {
         assertThat(changes(back)).contains("risks CHANGED", "pets REMOVED");
         isProblem(world.get("/forms/consent/versions/9/preview", staff), 404, "not-found");
         isProblem(world.get("/forms/consent/versions/2/preview?against=9", staff), 404, "not-found");
-        isProblem(world.get("/forms/consent/versions/2/preview", World.staff("hospital-p")), 404, "not-found");
+        isProblem(world.get("/forms/consent/versions/2/preview", World.staff("anew-p")), 404, "not-found");
     }
 
     private static List<String> changes(JsonNode preview) {
