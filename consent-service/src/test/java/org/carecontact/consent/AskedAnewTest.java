@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.consent.forms.domain.FormDecider;
+import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.events.AgeBand;
 import org.carecontact.events.ConsentAskedAnew;
 import org.carecontact.events.ConsentExpired;
@@ -263,6 +264,27 @@ class AskedAnewTest extends ServiceTest {
         }
         assertThat(World.heard(signing, ConsentAskedAnew.class)).hasSize(1);
         assertThat(World.heard(elsewhere)).hasSize(3);
+    }
+
+    @Test
+    void c7_a_signature_that_was_on_its_way_while_the_form_changed_is_found_and_so_is_what_a_crash_left() {
+        String hospital = "anew-r";
+        activated(hospital, 1, form("zh", "first", false));
+        SampleEvents early = signedBy(hospital);
+        SampleEvents late = world.asked(world.scene(hospital), "PATIENT", "CONSENT");
+        ShownDocument first = known(early).restsOn().getFirst();
+        activated(hospital, 2, form("zh", "another purpose", true));
+        World.hears(early, ConsentSuspended.class);
+
+        world.signedLate(late, first);
+        assertThat(world.inForce(late, World.patient(late))).isTrue();
+
+        try (ConfigurableApplicationContext _ = another("--carecontact.clock.offset=PT2M")) {
+            World.hears(late, ConsentSuspended.class);
+        }
+        assertThat(world.inForce(late, World.patient(late))).isFalse();
+        assertThat(World.heard(early, ConsentAskedAnew.class)).hasSize(1);
+        assertThat(left(hospital)).isEqualTo(1);
     }
 
     // ---- what was shown

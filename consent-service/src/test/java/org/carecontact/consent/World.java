@@ -1,6 +1,8 @@
 package org.carecontact.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.bson.Document;
+import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.consents.domain.Signer;
+import org.carecontact.consent.consents.domain.Viewing;
+import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.domain.Receipt;
 import org.carecontact.events.AgeBand;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
@@ -21,6 +29,7 @@ import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
@@ -196,6 +205,33 @@ final class World {
         byte[] sealed = new byte[issued.getSealedCode().remaining()];
         issued.getSealedCode().duplicate().get(sealed);
         return service.bean(Seal.class).open(sealed, SealPurposes.code(scene.request()));
+    }
+
+    /** What a signature does that was decided before another version of the form became active. */
+    void signedLate(SampleEvents scene, ShownDocument document) {
+        Instant now = Instant.now();
+        Viewing viewing = new Viewing(List.of(document), now, true);
+        FreshCode code = new FreshCode("salt", "hash", new byte[] {1}, now.plusSeconds(600));
+        Signature signature = new Signature(
+                List.of(document),
+                now,
+                now,
+                now.plus(Duration.ofDays(365)),
+                List.of(),
+                scene.patient().value(),
+                null,
+                null,
+                new Receipt("{}", "a..b", "late"),
+                List.of());
+        for (ConsentCommand command : List.of(
+                new ConsentCommand.IssueCode(Signer.PATIENT, null, viewing, code, now),
+                new ConsentCommand.SignConsent(
+                        Signer.PATIENT, _ -> true, viewing, List.of(), true, signature, now))) {
+            if (consents.handle(scene.hospital(), scene.request().toString(), command)
+                    instanceof Reply.Refused<Consent, ConsentRejection>(var reason)) {
+                throw new AssertionError(reason);
+            }
+        }
     }
 
     Optional<Stored<Consent>> stored(SampleEvents scene) {
