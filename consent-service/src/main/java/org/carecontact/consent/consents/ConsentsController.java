@@ -15,16 +15,16 @@ import org.carecontact.consent.consents.ConsentView.EndedView;
 import org.carecontact.consent.consents.ConsentView.InForceView;
 import org.carecontact.consent.consents.ConsentView.SignedView;
 import org.carecontact.consent.consents.Consents.Found;
-import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent.Signed;
-import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentDecider;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Question;
@@ -81,10 +81,14 @@ final class ConsentsController {
         limits.spend(command.caller(), "codes");
         Found found = consents.toSign(command.caller(), request);
         IssueCode issue = signing.code(command.caller(), found, command.body(CodeBody.class), clock.instant());
-        return handle(command, found, issue, 202, state -> {
+        ResponseEntity<String> response = handle(command, found, issue, 202, state -> {
             SigningCode code = codeOf(state);
             return new CodeSentView(issue.code().expiresAt(), code == null ? 0 : code.issue());
         });
+        if (response.getStatusCode().is2xxSuccessful()) {
+            signing.named(command.caller(), found, issue);
+        }
+        return response;
     }
 
     @Operation(
@@ -122,9 +126,8 @@ final class ConsentsController {
     }
 
     private static @Nullable SigningCode codeOf(Consent state) {
-        return state instanceof Known known
-                ? known.question().map(Question::code).orElse(null)
-                : null;
+        Question question = state instanceof Known known ? known.question().orElse(null) : null;
+        return question == null ? null : question.code();
     }
 
     @Operation(summary = "Refuses to sign; care goes on without it")

@@ -121,8 +121,13 @@ final class Signing {
     IssueCode code(Caller caller, Found found, CodeBody body, Instant now) {
         Matter matter = found.matter();
         Shown shown = shown(body.viewing(), caller, matter);
-        unsigned.named(matter.request(), caller.person(), shown.viewing().documents());
         return new IssueCode(found.signer(), caller.relation(), shown.viewing(), codes.fresh(matter.request(), now), now);
+    }
+
+    /** A code was made, and its write names what was shown. */
+    void named(Caller caller, Found found, IssueCode issue) {
+        unsigned.named(
+                found.matter().request(), caller.person(), issue.viewing().documents());
     }
 
     /** Makes the signature under the forms that the signer was shown. */

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.consent.consents.domain.Consent;
-import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
+import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Served;
@@ -61,7 +61,7 @@ final class UnsignedViewings implements AutoCloseable {
                 new Waiting(hospital, served, served.lastAt().plus(WAITS)));
     }
 
-    /** A code or a signature is about to name what this person was shown. */
+    /** A code names what this person was shown. */
     void named(RequestId request, String person, List<ShownDocument> documents) {
         waiting.remove(new Key(request, person, documents));
     }
