@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -56,6 +56,8 @@ public abstract class ServiceTest {
                         Topics.DECISIONS,
                         Topics.CONSENTS,
                         Topics.TERMS,
+                        Topics.encounters(World.HOSPITAL),
+                        Topics.encounters(World.OTHER_HOSPITAL),
                         Topics.deadLetters("consent-service"));
         Installation.shared().registerSchemas();
     }

@@ -1,6 +1,8 @@
 package org.carecontact.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.bson.Document;
+import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.consents.domain.Signer;
+import org.carecontact.consent.consents.domain.Viewing;
+import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.domain.Receipt;
+import org.carecontact.events.AgeBand;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
@@ -20,6 +29,7 @@ import org.carecontact.events.SigningCodeIssued;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.keys.Seal;
 import org.carecontact.kernel.store.Documents;
+import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
@@ -37,6 +47,7 @@ import tools.jackson.databind.JsonNode;
 final class World {
 
     static final String HOSPITAL = "tongren";
+    static final String OTHER_HOSPITAL = "meiyan";
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -133,6 +144,26 @@ final class World {
         return Topic.of(Topics.REQUESTS).as("request-service", scene.hospital()).send(scene.pair(), event);
     }
 
+    /** The hospital tells the patient's age band. */
+    static void aged(SampleEvents scene, AgeBand band, int sequence) {
+        aged(scene, scene.hospital(), band, sequence);
+    }
+
+    /** A hospital tells the age band of a patient, its own or not. */
+    static void aged(SampleEvents scene, String by, AgeBand band, int sequence) {
+        Topic.of(Topics.encounters(by))
+                .as("hospital-gateway", by)
+                .send(scene.patientKey(), scene.patientKey(), sequence, scene.ageChanged(band));
+    }
+
+    /** Waits until the service knows the patient's age band. */
+    void awaitAge(SampleEvents scene, AgeBand band) {
+        Eventually.holds(() -> service.bean(MongoTemplate.class)
+                        .getCollection("ages")
+                        .countDocuments(new Document("_id", scene.patientKey()).append("state.band", band.name()))
+                == 1);
+    }
+
     // ---- what the service publishes and keeps
 
     /** All events about a request so far. */
@@ -176,6 +207,33 @@ final class World {
         return service.bean(Seal.class).open(sealed, SealPurposes.code(scene.request()));
     }
 
+    /** What a signature does that was decided before another version of the form became active. */
+    void signedLate(SampleEvents scene, ShownDocument document) {
+        Instant now = Instant.now();
+        Viewing viewing = new Viewing(List.of(document), now, true);
+        FreshCode code = new FreshCode("salt", "hash", new byte[] {1}, now.plusSeconds(600));
+        Signature signature = new Signature(
+                List.of(document),
+                now,
+                now,
+                now.plus(Duration.ofDays(365)),
+                List.of(),
+                scene.patient().value(),
+                null,
+                null,
+                new Receipt("{}", "a..b", "late"),
+                List.of());
+        for (ConsentCommand command : List.of(
+                new ConsentCommand.IssueCode(Signer.PATIENT, null, viewing, code, now),
+                new ConsentCommand.SignConsent(
+                        Signer.PATIENT, _ -> true, viewing, List.of(), true, signature, now))) {
+            if (consents.handle(scene.hospital(), scene.request().toString(), command)
+                    instanceof Reply.Refused<Consent, ConsentRejection>(var reason)) {
+                throw new AssertionError(reason);
+            }
+        }
+    }
+
     Optional<Stored<Consent>> stored(SampleEvents scene) {
         return consents.find(scene.hospital(), scene.request().toString());
     }
@@ -190,6 +248,15 @@ final class World {
         return service.bean(MongoTemplate.class)
                 .getCollection("consents")
                 .countDocuments(new Document("owedSince", new Document("$exists", true)));
+    }
+
+    /** A document as it is stored. */
+    Document mongo(String collection, String id) {
+        return Optional.ofNullable(service.bean(MongoTemplate.class)
+                        .getCollection(collection)
+                        .find(new Document("_id", id))
+                        .first())
+                .orElseThrow();
     }
 
     /** As counted by the running service. */
@@ -219,6 +286,34 @@ final class World {
     }
 
     // ---- steps
+
+    /** A signature under what is asked anew, with this code. */
+    Map<String, Object> signatureAnew(String code, Answer read) {
+        JsonNode anew = read.json().path("anew");
+        return new HashMap<>(Map.of(
+                "code",
+                code,
+                "viewing",
+                anew.path("viewing").asString(),
+                "confirmations",
+                anew.path("confirmations")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList(),
+                "separateConsent",
+                true));
+    }
+
+    /** From what is asked anew to the signature, with the code of this number. */
+    Answer signedAnew(SampleEvents scene, String token, int issue) {
+        Answer read = read(scene, token);
+        post(
+                        "/consents/" + scene.request() + "/code",
+                        token,
+                        Map.of("viewing", read.json().path("anew").path("viewing").asString()))
+                .is(202);
+        return sign(scene, token, signatureAnew(code(scene, issue), read));
+    }
 
     /** Policy has asked, and the service knows. */
     SampleEvents asked(String signer, String... documents) {

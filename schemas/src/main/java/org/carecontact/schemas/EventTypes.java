@@ -14,10 +14,13 @@ import org.carecontact.events.AskAgainPossible;
 import org.carecontact.events.AskAgainWanted;
 import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentAskedAnew;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentRenewed;
 import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentSuspended;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
@@ -87,6 +90,9 @@ public final class EventTypes {
             ConsentExpired.SCHEMA$,
             DoctorTermsSigned.SCHEMA$,
             DoctorTermsActivated.SCHEMA$,
+            ConsentAskedAnew.SCHEMA$,
+            ConsentSuspended.SCHEMA$,
+            ConsentRenewed.SCHEMA$,
             PolicyPrechecked.SCHEMA$,
             PolicyDecided.SCHEMA$,
             NotificationsSettled.SCHEMA$);

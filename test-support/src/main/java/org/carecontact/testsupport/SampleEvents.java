@@ -2,6 +2,7 @@ package org.carecontact.testsupport;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,11 +16,14 @@ import org.carecontact.events.Assessment;
 import org.carecontact.events.ChannelClosed;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentAskedAnew;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentRenewed;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentSuspended;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.Contact;
 import org.carecontact.events.ContactEnded;
@@ -127,6 +131,9 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 consentWithdrawn(unchanged()),
                 consentLapsed(unchanged()),
                 consentExpired(unchanged()),
+                consentAskedAnew("RENEWAL", unchanged()),
+                consentSuspended("CAME_OF_AGE", unchanged()),
+                consentRenewed("RENEWAL", unchanged()),
                 prechecked(PolicyOutcome.PERMIT, unchanged()),
                 decided(PolicyOutcome.PERMIT, unchanged()),
                 settled(notification("CONTACT_GRANTED", "PATIENT", NotificationState.SENT)));
@@ -420,6 +427,20 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
 
     public ConsentExpired consentExpired(Consumer<Consent.Builder> change) {
         return new ConsentExpired(consent(ConsentState.EXPIRED, change));
+    }
+
+    public ConsentAskedAnew consentAskedAnew(String reason, Consumer<Consent.Builder> change) {
+        return new ConsentAskedAnew(
+                consent(ConsentState.SIGNED, change), reason, now(), now().plus(Duration.ofDays(30)));
+    }
+
+    public ConsentSuspended consentSuspended(String reason, Consumer<Consent.Builder> change) {
+        return new ConsentSuspended(
+                consent(ConsentState.SIGNED, change.andThen(consent -> consent.setSuspendedAt(now()))), reason);
+    }
+
+    public ConsentRenewed consentRenewed(String reason, Consumer<Consent.Builder> change) {
+        return new ConsentRenewed(consent(ConsentState.SIGNED, change), reason, HASH);
     }
 
     /** The public state of the consent, with what belongs to that state. */

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.consent.consents.domain.Consent;
-import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentCommand.AskForConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.CarryToSurvivor;
 import org.carecontact.consent.consents.domain.ConsentCommand.CloseConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Matter;
@@ -55,9 +55,10 @@ class CareContactEventsListener {
             Kernel kernel,
             Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents,
             Pairs pairs,
+            ComingOfAge comingOfAge,
             Duration toSign) {
         this.consents = consents;
-        this.inbox = kernel.inbox(consents, this::meaning);
+        this.inbox = kernel.inbox(consents, batch -> batch, (received, _) -> meaning(received), comingOfAge::asked);
         this.pairs = pairs;
         this.clock = kernel.clock();
         this.toSign = toSign;
@@ -118,7 +119,8 @@ class CareContactEventsListener {
                 new DoctorId(assessment.getDoctor()),
                 known(Signer.values(), assessment.getSigner()),
                 documents,
-                null);
+                null,
+                List.of());
     }
 
     private Addressed<ConsentCommand> closing(Received received, ContactRequest request) {

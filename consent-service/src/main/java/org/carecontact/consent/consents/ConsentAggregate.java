@@ -1,11 +1,13 @@
 package org.carecontact.consent.consents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentDecider;
 import org.carecontact.consent.consents.domain.ConsentEvent;
@@ -21,8 +23,14 @@ final class ConsentAggregate implements Aggregate<ConsentCommand, Consent, Conse
 
     private static final String LAPSE = "LAPSE";
     private static final String EXPIRE = "EXPIRE";
+    private static final String RENEW = "RENEW";
 
     private final ConsentDecider decider = new ConsentDecider();
+    private final Duration renewal;
+
+    ConsentAggregate(Duration renewal) {
+        this.renewal = renewal;
+    }
 
     @Override
     public String collection() {
@@ -43,19 +51,35 @@ final class ConsentAggregate implements Aggregate<ConsentCommand, Consent, Conse
     public Optional<Due> due(Consent state) {
         return switch (state) {
             case Consent.Asked asked -> Optional.of(new Due(asked.lapsesAt(), LAPSE));
-            case Consent.Signed signed -> Optional.of(new Due(signed.signature().validUntil(), EXPIRE));
+            case Consent.Signed signed ->
+                Optional.of(
+                        signed.anew() == null
+                                ? new Due(signed.signature().renewalDue(renewal), RENEW)
+                                : new Due(signed.endsAt(), EXPIRE));
             case Consent.NotAsked _, Consent.Barred _, Consent.Ended _ -> Optional.empty();
         };
     }
 
     @Override
     public ConsentCommand elapsed(String dueKind, Instant now) {
-        return dueKind.equals(LAPSE) ? new ConsentCommand.LapseConsent(now) : new ConsentCommand.ExpireConsent(now);
+        return switch (dueKind) {
+            case LAPSE -> new ConsentCommand.LapseConsent(now);
+            case RENEW -> new ConsentCommand.AskToRenew(renewal, now);
+            default -> new ConsentCommand.ExpireConsent(now);
+        };
     }
 
     @Override
     public Map<String, Object> sought(Consent state) {
-        return state instanceof Known known ? Map.of(HospitalConsents.CHANGED, Date.from(known.since())) : Map.of();
+        if (!(state instanceof Known known)) {
+            return Map.of();
+        }
+        Map<String, Object> sought = new HashMap<>(Map.of(HospitalConsents.CHANGED, Date.from(known.since())));
+        known.restsOn()
+                .forEach(document -> sought.put(
+                        HospitalConsents.signedForm(document.kind()),
+                        HospitalConsents.wording(document.language(), document.hospitalsVersion())));
+        return sought;
     }
 
     @Override

@@ -4,18 +4,22 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.Matter;
+import org.carecontact.consent.consents.domain.Question;
 import org.carecontact.consent.consents.domain.Signature;
 import org.carecontact.consent.forms.ShownDocumentMapper;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentAskedAnew;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentRenewed;
 import org.carecontact.events.ConsentSigned;
 import org.carecontact.events.ConsentState;
+import org.carecontact.events.ConsentSuspended;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.SigningCodeIssued;
 
@@ -29,7 +33,7 @@ final class ConsentEventMapper {
         org.carecontact.events.Consent consent = consent(after);
         return switch (event) {
             case ConsentEvent.ConsentAsked _ -> Optional.of(new ConsentAsked(consent));
-            case ConsentEvent.SigningCodeIssued(var code, var sealed, var _) ->
+            case ConsentEvent.SigningCodeIssued(var code, var sealed, var _, var _) ->
                 Optional.of(SigningCodeIssued.newBuilder()
                         .setConsent(consent)
                         .setSealedCode(ByteBuffer.wrap(sealed))
@@ -41,9 +45,16 @@ final class ConsentEventMapper {
             case ConsentEvent.ConsentWithdrawn _ -> Optional.of(new ConsentWithdrawn(consent));
             case ConsentEvent.ConsentLapsed _ -> Optional.of(new ConsentLapsed(consent));
             case ConsentEvent.ConsentExpired _ -> Optional.of(new ConsentExpired(consent));
+            case ConsentEvent.ConsentAskedAnew(var reason, var _, var signBefore, var at) ->
+                Optional.of(new ConsentAskedAnew(consent, reason.name(), at, signBefore));
+            case ConsentEvent.ConsentSuspended(var reason, var _) ->
+                Optional.of(new ConsentSuspended(consent, reason.name()));
+            case ConsentEvent.ConsentRenewed(var reason, var _) ->
+                Optional.of(new ConsentRenewed(consent, reason.name(), renewed(after)));
             case ConsentEvent.ConsentBarred _,
                     ConsentEvent.SigningCodeMissed _,
                     ConsentEvent.ConsentClosed _,
+                    ConsentEvent.FormsServed _,
                     ConsentEvent.ConsentCarried _ -> Optional.empty();
         };
     }
@@ -57,7 +68,10 @@ final class ConsentEventMapper {
                 .setNumber(matter.request().number())
                 .setPatient(matter.patient().value())
                 .setDoctor(matter.doctor().value())
-                .setSigner(matter.signer().name())
+                .setSigner(known.question()
+                        .map(Question::signer)
+                        .orElse(matter.signer())
+                        .name())
                 .setState(state(known))
                 .setAskedAt(known.askedAt());
         known.evidence()
@@ -69,7 +83,17 @@ final class ConsentEventMapper {
         if (known instanceof Consent.Ended ended) {
             consent.setEndedAt(ended.endedAt());
         }
+        if (known instanceof Consent.Signed signed && signed.anew() != null) {
+            consent.setSuspendedAt(signed.anew().suspendedAt());
+        }
         return consent.build();
+    }
+
+    /** Returns the hash of the receipt that was in force before this one. */
+    private static String renewed(Known after) {
+        return after.evidence()
+                .map(signature -> signature.replaced().getLast().receipt().sha256())
+                .orElseThrow();
     }
 
     private static ConsentState state(Known known) {

@@ -46,6 +46,7 @@ final class ConsentProblems {
                 Problem.of("not-confirmed")
                         .with("sections", String.join(", ", missing))
                         .field("confirmations");
+            case ConsentRejection.AnotherSigner(var signer) -> notTheSigner(signer);
             case ConsentRejection.NoSeparateConsent() ->
                 Problem.of("no-separate-consent").field("separateConsent");
         };

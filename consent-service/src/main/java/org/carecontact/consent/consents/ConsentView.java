@@ -2,15 +2,16 @@ package org.carecontact.consent.consents;
 
 import java.time.Instant;
 import java.util.List;
-import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Anew;
+import org.carecontact.consent.consents.domain.AnewReason;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Signature;
 import org.carecontact.consent.forms.DocumentView;
 import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.receipts.ReceiptView;
-import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirmations ids of all sections to confirm, or of those that were confirmed
  * @param viewing to be sent back with a command; null for everybody but the signer
+ * @param anew what has to be signed anew; null while nothing has
  */
 record ConsentView(
         String request,
@@ -31,7 +33,36 @@ record ConsentView(
         @Nullable Instant shownAt,
         @Nullable Instant signedAt,
         @Nullable Instant validUntil,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable AnewView anew) {
+
+    /**
+     * What is asked once more, next to what was signed.
+     *
+     * @param suspendedAt since when what was signed covers nothing; null while it still holds
+     */
+    record AnewView(
+            AnewReason reason,
+            String signer,
+            Instant askedAt,
+            Instant signBefore,
+            @Nullable Instant suspendedAt,
+            List<DocumentView> documents,
+            List<String> confirmations,
+            @Nullable String viewing) {
+
+        static AnewView of(Anew anew, List<FormToSign> forms, List<String> confirmations, @Nullable String viewing) {
+            return new AnewView(
+                    anew.reason(),
+                    anew.question().signer().name(),
+                    anew.askedAt(),
+                    anew.question().signBefore(),
+                    anew.suspendedAt(),
+                    forms.stream().map(DocumentView::of).toList(),
+                    confirmations,
+                    viewing);
+        }
+    }
 
     record CodeSentView(Instant expiresAt, int issue) {}
 
@@ -55,14 +86,14 @@ record ConsentView(
     record InForceView(boolean inForce) {}
 
     static ConsentView of(
-            RequestId request,
             Known known,
             List<FormToSign> shown,
             List<String> confirmations,
-            @Nullable String viewing) {
+            @Nullable String viewing,
+            @Nullable AnewView anew) {
         Signature signature = known.evidence().orElse(null);
         return new ConsentView(
-                request.toString(),
+                known.matter().request().toString(),
                 known.name(),
                 known.matter().signer().name(),
                 shown.stream().map(DocumentView::of).toList(),
@@ -73,6 +104,7 @@ record ConsentView(
                 signature == null ? null : signature.shownAt(),
                 signature == null ? null : signature.signedAt(),
                 signature == null ? null : signature.validUntil(),
-                known instanceof Ended ended ? ended.endedAt() : null);
+                known instanceof Ended ended ? ended.endedAt() : null,
+                anew);
     }
 }

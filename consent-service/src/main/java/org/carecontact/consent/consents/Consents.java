@@ -1,12 +1,16 @@
 package org.carecontact.consent.consents;
 
+import java.util.Optional;
 import java.util.function.Function;
-import org.carecontact.consent.consents.domain.Consent;
+import java.util.stream.Stream;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Matter;
+import org.carecontact.consent.consents.domain.Question;
+import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.kernel.store.CommandKey;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Reply;
@@ -27,6 +31,11 @@ final class Consents {
     record Found(Stored<Consent> stored, Known known) {
         Matter matter() {
             return known.matter();
+        }
+
+        /** Returns who has to sign now, else who signed or had to. */
+        Signer signer() {
+            return known.question().map(Question::signer).orElse(known.matter().signer());
         }
     }
 
@@ -60,20 +69,26 @@ final class Consents {
     /** Finds the consent for its signer. */
     Found toSign(Caller caller, RequestId request) {
         Found found = readable(caller, request);
-        if (!isSigner(caller, found.matter())) {
-            throw ConsentProblems.notTheSigner(found.matter().signer()).exception();
+        if (!is(caller, found.matter(), found.signer())) {
+            throw ConsentProblems.notTheSigner(found.signer()).exception();
         }
         return found;
     }
 
-    /** Finds the consent for those who may end it: its signer and the patient. */
+    /** Finds the consent for those who may end it: the patient, whoever signed it, and whoever has to sign it now. */
     Found toEnd(Caller caller, RequestId request) {
         Found found = readable(caller, request);
-        boolean patient = caller.role() == Role.PATIENT;
-        if (!patient && !isSigner(caller, found.matter())) {
-            throw ConsentProblems.notTheSigner(found.matter().signer()).exception();
+        if (as(caller, found).isEmpty()) {
+            throw ConsentProblems.notTheSigner(found.signer()).exception();
         }
         return found;
+    }
+
+    /** Returns as whom the caller may end this consent; empty when as nobody. */
+    static Optional<Signer> as(Caller caller, Found found) {
+        return Stream.of(Signer.PATIENT, found.signer(), found.matter().signer())
+                .filter(signer -> is(caller, found.matter(), signer))
+                .findFirst();
     }
 
     Reply<Consent, ConsentRejection> handle(
@@ -81,11 +96,12 @@ final class Consents {
         return documents.handle(found.stored(), key, command, answer);
     }
 
-    static boolean isSigner(Caller caller, Matter matter) {
+    /** Returns whether the caller is the one who signs as this signer. */
+    static boolean is(Caller caller, Matter matter, Signer signer) {
         if (!speaksFor(caller, matter)) {
             return false;
         }
-        return switch (matter.signer()) {
+        return switch (signer) {
             case PATIENT -> caller.role() == Role.PATIENT;
             case FAMILY -> caller.role() == Role.FAMILY;
             case GUARDIAN ->

@@ -4,6 +4,7 @@ import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Documents;
@@ -16,9 +17,21 @@ import org.springframework.context.annotation.Configuration;
 class ConsentsConfiguration {
 
     @Bean
-    Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(Kernel kernel) {
-        return kernel.documents(new ConsentAggregate())
-                .indexed(HospitalConsents.PATIENT, HospitalConsents.SURVIVOR, "state." + HospitalConsents.CHANGED);
+    Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consentDocuments(
+            Kernel kernel, ConsentProperties limits) {
+        return kernel.documents(new ConsentAggregate(limits.renewal()))
+                .indexed(
+                        HospitalConsents.PATIENT,
+                        HospitalConsents.SURVIVOR,
+                        "state." + HospitalConsents.CHANGED,
+                        "state." + HospitalConsents.signedForm(DocumentKind.CONSENT),
+                        "state." + HospitalConsents.signedForm(DocumentKind.SERVICE_AGREEMENT));
+    }
+
+    @Bean
+    UnsignedViewings unsignedViewings(
+            Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents, Kernel kernel) {
+        return new UnsignedViewings(consents, kernel.clock());
     }
 
     @Bean
@@ -26,7 +39,8 @@ class ConsentsConfiguration {
             Kernel kernel,
             Documents<ConsentCommand, Consent, ConsentEvent, ConsentRejection> consents,
             Pairs pairs,
+            ComingOfAge comingOfAge,
             ConsentProperties limits) {
-        return new CareContactEventsListener(kernel, consents, pairs, limits.consent());
+        return new CareContactEventsListener(kernel, consents, pairs, comingOfAge, limits.consent());
     }
 }

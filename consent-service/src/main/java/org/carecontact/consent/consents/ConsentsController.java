@@ -13,22 +13,26 @@ import org.carecontact.consent.consents.ConsentView.EndedView;
 import org.carecontact.consent.consents.ConsentView.InForceView;
 import org.carecontact.consent.consents.ConsentView.SignedView;
 import org.carecontact.consent.consents.Consents.Found;
-import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
+import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent.Signed;
-import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentDecider;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.consents.domain.Question;
+import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.consent.forms.FormsToSign;
 import org.carecontact.consent.receipts.ReceiptView;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
 import org.carecontact.kernel.web.Limits;
+import org.carecontact.kernel.web.Role;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -65,7 +69,7 @@ final class ConsentsController {
             Caller caller,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
         Found found = consents.readable(caller, request);
-        return signing.view(caller, found.known(), FormsToSign.wished(languages), clock.instant());
+        return signing.view(caller, found, FormsToSign.wished(languages), clock.instant());
     }
 
     @Operation(summary = "Sends the signer a one-time code")
@@ -75,11 +79,15 @@ final class ConsentsController {
     ResponseEntity<String> sendCode(@PathVariable RequestId request, HttpCommand command) {
         limits.spend(command.caller(), "codes");
         Found found = consents.toSign(command.caller(), request);
-        IssueCode issue = signing.code(command.caller(), found.matter(), command.body(CodeBody.class), clock.instant());
-        return handle(command, found, issue, 202, state -> {
-            SigningCode code = ((Asked) state).code();
+        IssueCode issue = signing.code(command.caller(), found, command.body(CodeBody.class), clock.instant());
+        ResponseEntity<String> response = handle(command, found, issue, 202, state -> {
+            SigningCode code = codeOf(state);
             return new CodeSentView(issue.code().expiresAt(), code == null ? 0 : code.issue());
         });
+        if (response.getStatusCode().is2xxSuccessful()) {
+            signing.named(command.caller(), found, issue);
+        }
+        return response;
     }
 
     @Operation(
@@ -89,7 +97,7 @@ final class ConsentsController {
     ResponseEntity<String> sign(@PathVariable RequestId request, HttpCommand command) {
         Found found = consents.toSign(command.caller(), request);
         SignConsent sign =
-                signing.signature(command.caller(), found.matter(), command.body(SignatureBody.class), clock.instant());
+                signing.signature(command.caller(), found, command.body(SignatureBody.class), clock.instant());
         ResponseEntity<String> response = handle(command, found, sign, 200, ConsentsController::signedOrMissed);
         return ConsentProblems.isWrongCode(response.getBody())
                 ? ResponseEntity.status(ConsentProblems.WRONG_CODE)
@@ -101,21 +109,31 @@ final class ConsentsController {
     /** A wrong code changes the consent too, so its problem is the answer to a command that was carried out. */
     private static Object signedOrMissed(Consent state) {
         return switch (state) {
-            case Signed signed -> SignedView.of(signed);
-            case Asked(var _, var _, var _, var _, var code)
-            when code != null ->
-                ConsentProblems.wrongCode(ConsentDecider.ATTEMPTS_A_CODE - code.misses())
-                        .body();
-            case Consent.NotAsked _, Consent.Barred _, Asked _, Ended _ ->
+            case Signed signed when signed.anew() == null -> SignedView.of(signed);
+            case Signed _, Asked _ -> missed(codeOf(state));
+            case Consent.NotAsked _, Consent.Barred _, Ended _ ->
                 throw new IllegalStateException("not the outcome of a signature");
         };
+    }
+
+    private static Object missed(@Nullable SigningCode code) {
+        if (code == null) {
+            throw new IllegalStateException("missed without a code");
+        }
+        return ConsentProblems.wrongCode(ConsentDecider.ATTEMPTS_A_CODE - code.misses())
+                .body();
+    }
+
+    private static @Nullable SigningCode codeOf(Consent state) {
+        Question question = state instanceof Known known ? known.question().orElse(null) : null;
+        return question == null ? null : question.code();
     }
 
     @Operation(summary = "Refuses to sign; care goes on without it")
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/refusal")
     ResponseEntity<String> refuse(@PathVariable RequestId request, HttpCommand command) {
-        return end(request, command, new RefuseConsent(clock.instant()));
+        return end(request, command, as -> new RefuseConsent(as, clock.instant()));
     }
 
     /** As easily as it was given: PIPL, article 15. */
@@ -123,12 +141,14 @@ final class ConsentsController {
     @RequestBody(required = false, content = @Content(schema = @Schema(type = "object")))
     @PostMapping("/withdrawal")
     ResponseEntity<String> withdraw(@PathVariable RequestId request, HttpCommand command) {
-        return end(request, command, new WithdrawConsent(clock.instant()));
+        return end(request, command, as -> new WithdrawConsent(as, clock.instant()));
     }
 
-    private ResponseEntity<String> end(RequestId request, HttpCommand command, ConsentCommand wish) {
+    private ResponseEntity<String> end(
+            RequestId request, HttpCommand command, Function<Signer, ConsentCommand> wish) {
         Found found = consents.toEnd(command.caller(), request);
-        return handle(command, found, wish, 200, state -> EndedView.of((Ended) state));
+        Signer as = Consents.as(command.caller(), found).orElse(found.signer());
+        return handle(command, found, wish.apply(as), 200, state -> EndedView.of((Ended) state));
     }
 
     /** Read from the primary. */
@@ -147,6 +167,13 @@ final class ConsentsController {
                 .map(signature -> ReceiptView.of(signature.receipt()))
                 .orElseThrow(() ->
                         ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
+    }
+
+    @Operation(summary = "Shows which versions the signers were shown, when and as whom, also what was never signed")
+    @GetMapping("/viewings")
+    ViewingsView viewings(@PathVariable RequestId request, Caller caller) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR);
+        return ViewingsView.of(consents.readable(caller, request).known(), clock.instant());
     }
 
     private ResponseEntity<String> handle(

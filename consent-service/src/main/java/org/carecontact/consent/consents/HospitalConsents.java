@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
+import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds a hospital's consents that somebody was asked for. */
@@ -23,6 +25,8 @@ public final class HospitalConsents {
 
     /** The field that says since when a consent is as it is. */
     static final String CHANGED = "changedAt";
+
+    private static final String SIGNED_FORM = "signedForm";
 
     static final String PATIENT = "state.matter.patient";
     static final String SURVIVOR = "state.matter.survivor";
@@ -45,6 +49,27 @@ public final class HospitalConsents {
                 .flatMap(field -> all(hospital, new Document(field, patient.value())).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The field that says which wording of this kind a contact rests on. */
+    static String signedForm(DocumentKind kind) {
+        return switch (kind) {
+            case CONSENT -> SIGNED_FORM;
+            case SERVICE_AGREEMENT -> SIGNED_FORM + "Agreement";
+            case DOCTOR_TERMS -> throw new IllegalArgumentException("no contact rests on a consent to the doctor's terms");
+        };
+    }
+
+    /** A wording as that field names it. */
+    static String wording(String language, int version) {
+        return language + "/" + version;
+    }
+
+    /** Returns the first consents after this one that rest on this version of the hospital's form. */
+    List<Stored<Consent>> signedUnder(
+            String hospital, DocumentKind kind, String language, int version, @Nullable String after) {
+        return documents.page(
+                hospital, new Document("state." + signedForm(kind), wording(language, version)), after, AT_ONCE);
     }
 
     private List<Known> all(String hospital, Document filter) {

@@ -5,12 +5,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.carecontact.consent.codes.SigningCodes;
+import org.carecontact.consent.consents.ConsentView.AnewView;
+import org.carecontact.consent.consents.Consents.Found;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.Matter;
+import org.carecontact.consent.consents.domain.Question;
+import org.carecontact.consent.consents.domain.Served;
 import org.carecontact.consent.consents.domain.Signature;
+import org.carecontact.consent.consents.domain.Signer;
 import org.carecontact.consent.consents.domain.Viewing;
 import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.forms.FormsToSign;
@@ -31,61 +37,113 @@ final class Signing {
 
     private final FormsToSign forms;
     private final Viewings viewings;
+    private final UnsignedViewings unsigned;
     private final SigningCodes codes;
     private final ReceiptKeys receiptKeys;
 
-    Signing(FormsToSign forms, Viewings viewings, SigningCodes codes, ReceiptKeys receiptKeys) {
+    Signing(
+            FormsToSign forms,
+            Viewings viewings,
+            UnsignedViewings unsigned,
+            SigningCodes codes,
+            ReceiptKeys receiptKeys) {
         this.forms = forms;
         this.viewings = viewings;
+        this.unsigned = unsigned;
         this.codes = codes;
         this.receiptKeys = receiptKeys;
     }
 
-    /** Returns the consent with the forms to sign now, or with those that were signed. */
-    ConsentView view(Caller caller, Known known, List<String> languages, Instant now) {
-        Matter matter = known.matter();
-        if (known instanceof Asked asked && now.isBefore(asked.lapsesAt())) {
-            List<FormToSign> shown = matter.documents().stream()
-                    .map(kind -> forms.now(matter.hospital(), kind, languages))
-                    .toList();
-            String viewing = Consents.isSigner(caller, matter)
-                    ? viewings.token(
-                            matter.request().toString(),
-                            caller.person(),
-                            now,
-                            shown.stream().map(FormToSign::shown).toList())
-                    : null;
-            return ConsentView.of(matter.request(), known, shown, sections(shown), viewing);
+    /** Returns the consent with the forms to sign now, or with those that were signed, and with those to sign anew. */
+    ConsentView view(Caller caller, Found found, List<String> languages, Instant now) {
+        Known known = found.known();
+        Optional<ToSign> toSign = known.question()
+                .filter(question -> now.isBefore(question.signBefore()))
+                .map(question -> toSign(caller, known.matter(), question, languages, now));
+        if (known instanceof Asked && toSign.isPresent()) {
+            return ConsentView.of(
+                    known,
+                    toSign.get().forms(),
+                    sections(toSign.get().forms()),
+                    toSign.get().viewing(),
+                    null);
         }
         Optional<Signature> signature = known.evidence();
         List<FormToSign> shown = signature.map(Signature::documents).orElse(List.of()).stream()
-                .map(document -> forms.asShown(matter.hospital(), document))
+                .map(document -> forms.asShown(known.matter().hospital(), document))
                 .toList();
         return ConsentView.of(
-                matter.request(),
                 known,
                 shown,
                 signature.map(Signature::confirmations).orElse(List.of()),
-                null);
+                null,
+                known instanceof Signed signed && signed.anew() != null && toSign.isPresent()
+                        ? AnewView.of(
+                                signed.anew(),
+                                toSign.get().forms(),
+                                sections(toSign.get().forms()),
+                                toSign.get().viewing())
+                        : null);
+    }
+
+    /**
+     * The forms to sign now.
+     *
+     * @param viewing for the signer alone
+     */
+    private record ToSign(List<FormToSign> forms, @Nullable String viewing) {}
+
+    private ToSign toSign(Caller caller, Matter matter, Question question, List<String> languages, Instant now) {
+        List<FormToSign> shown = matter.documents().stream()
+                .map(kind -> forms.now(matter.hospital(), kind, languages))
+                .toList();
+        return new ToSign(
+                shown,
+                Consents.is(caller, matter, question.signer())
+                        ? viewing(
+                                caller,
+                                matter,
+                                question.signer(),
+                                shown.stream().map(FormToSign::shown).toList(),
+                                now)
+                        : null);
+    }
+
+    private String viewing(Caller caller, Matter matter, Signer as, List<ShownDocument> shown, Instant now) {
+        unsigned.shown(
+                matter.hospital(),
+                matter.request(),
+                caller.person(),
+                Served.once(shown, as, caller.relation(), now.truncatedTo(ChronoUnit.MILLIS)));
+        return viewings.token(matter.request().toString(), caller.person(), now, shown);
     }
 
     /** Makes a code for the forms that the signer was shown. */
-    IssueCode code(Caller caller, Matter matter, CodeBody body, Instant now) {
+    IssueCode code(Caller caller, Found found, CodeBody body, Instant now) {
+        Matter matter = found.matter();
         Shown shown = shown(body.viewing(), caller, matter);
-        return new IssueCode(shown.viewing(), codes.fresh(matter.request(), now), now);
+        return new IssueCode(found.signer(), caller.relation(), shown.viewing(), codes.fresh(matter.request(), now), now);
+    }
+
+    /** A code was made, and its write names what was shown. */
+    void named(Caller caller, Found found, IssueCode issue) {
+        unsigned.named(
+                found.matter().request(), caller.person(), issue.viewing().documents());
     }
 
     /** Makes the signature under the forms that the signer was shown. */
-    SignConsent signature(Caller caller, Matter matter, SignatureBody body, Instant now) {
+    SignConsent signature(Caller caller, Found found, SignatureBody body, Instant now) {
         String digits = body.digits();
         List<String> confirmed = body.confirmed();
+        Matter matter = found.matter();
         Shown shown = shown(body.viewing(), caller, matter);
         return new SignConsent(
+                found.signer(),
                 codes.presented(matter.request(), digits),
                 shown.viewing(),
                 confirmed,
                 body.isSeparateConsent(),
-                signature(caller, matter, shown, now),
+                signature(caller, found, shown, now),
                 now);
     }
 
@@ -106,7 +164,8 @@ final class Signing {
         return new Shown(new Viewing(shown.documents(), shown.shownAt(), active.equals(shown.documents())), now);
     }
 
-    private Signature signature(Caller caller, Matter matter, Shown shown, Instant now) {
+    private Signature signature(Caller caller, Found found, Shown shown, Instant now) {
+        Matter matter = found.matter();
         int validDays = shown.forms().stream()
                 .mapToInt(form -> form.wording().validDays())
                 .min()
@@ -118,14 +177,18 @@ final class Signing {
         Receipt receipt = receiptKeys.sign(new ReceiptContent(
                 matter.hospital(),
                 matter.request(),
-                matter.signer().name(),
+                found.signer().name(),
                 caller.relation(),
                 authority,
                 shown.viewing().documents(),
                 confirmations,
                 shown.viewing().shownAt(),
                 now,
-                validUntil));
+                validUntil,
+                found.known()
+                        .evidence()
+                        .map(old -> old.receipt().sha256())
+                        .orElse(null)));
         return new Signature(
                 shown.viewing().documents(),
                 shown.viewing().shownAt(),
@@ -135,7 +198,8 @@ final class Signing {
                 caller.person(),
                 caller.relation(),
                 authority,
-                receipt);
+                receipt,
+                List.of());
     }
 
     private static List<String> sections(List<FormToSign> forms) {

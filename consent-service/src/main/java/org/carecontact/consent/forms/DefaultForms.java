@@ -56,6 +56,7 @@ final class DefaultForms {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
                 null);
         return new FormToSign(w.kind(), w.form(), version);
     }

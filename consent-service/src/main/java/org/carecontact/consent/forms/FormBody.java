@@ -15,7 +15,8 @@ record FormBody(
         @Nullable String language,
         @Nullable String title,
         @Nullable List<@Nullable SectionBody> sections,
-        @Nullable Integer validDays) {
+        @Nullable Integer validDays,
+        @Nullable Boolean changesMeaning) {
 
     record SectionBody(@Nullable String id, @Nullable String text) {}
 
@@ -52,6 +53,7 @@ record FormBody(
                 whole,
                 days,
                 FormToSign.sha256(drafted, language, title, whole, days),
+                Boolean.TRUE.equals(changesMeaning),
                 by,
                 now);
     }

@@ -65,14 +65,16 @@ public final class FormCheck {
      */
     public static Checked of(String file, String json) {
         FormEntry root = new FormEntry(file, StrictYaml.compose(file, json, "a form is JSON", Refused::new));
-        Map<String, FormEntry> fields = root.fields("kind", "language", "title", "sections", "validDays");
+        Map<String, FormEntry> fields = root.fields("kind", "language", "title", "sections", "validDays", "changesMeaning");
         @Nullable FormEntry days = fields.get("validDays");
+        @Nullable FormEntry meaning = fields.get("changesMeaning");
         FormBody body = new FormBody(
                 root.need(fields, "kind").text(),
                 root.need(fields, "language").text(),
                 root.need(fields, "title").text(),
                 sections(root.need(fields, "sections")),
-                days == null ? null : days.number(1, Integer.MAX_VALUE));
+                days == null ? null : days.number(1, Integer.MAX_VALUE),
+                meaning == null ? null : meaning.flag());
         DraftForm draft;
         try {
             draft = body.draft("", Instant.EPOCH);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A version of a hospital's own form.
  *
  * @param state DRAFT, ACTIVE, RETIRED, DISCARDED, or ARCHIVED when it was retired long ago
+ * @param changesMeaning whether its activation has everybody asked anew who signed an earlier version
  * @param sections null in a list
  */
 record FormVersionView(
@@ -22,6 +23,7 @@ record FormVersionView(
         String title,
         String state,
         int validDays,
+        boolean changesMeaning,
         String sha256,
         @Nullable String draftedBy,
         Instant draftedAt,
@@ -66,6 +68,7 @@ record FormVersionView(
                 version.title(),
                 state,
                 version.validDays(),
+                version.isNewMeaning(),
                 version.sha256(),
                 version.draftedBy(),
                 version.draftedAt(),

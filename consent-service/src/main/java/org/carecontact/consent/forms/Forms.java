@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.carecontact.consent.forms.domain.ArchivedForm;
+import org.carecontact.consent.forms.domain.Asking;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
-import org.carecontact.consent.forms.domain.FormCommand;
 import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
+import org.carecontact.consent.forms.domain.FormCommand;
 import org.carecontact.consent.forms.domain.FormEvent;
 import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.consent.forms.domain.FormVersion;
@@ -25,9 +26,13 @@ final class Forms {
     private final Documents<FormCommand, Form, FormEvent, FormRejection> forms;
     private final Documents<FormVersion, ArchivedForm, FormVersion, FormRejection> archive;
 
-    Forms(Kernel kernel) {
-        this.forms = kernel.documents(new FormAggregate());
+    Forms(Kernel kernel, MeaningChanges changes) {
+        this.forms = kernel.documents(new FormAggregate((hospital, form, left) -> take(changes, hospital, form, left)));
         this.archive = kernel.documents(new ArchiveAggregate());
+    }
+
+    private void take(MeaningChanges changes, String hospital, String form, List<Asking> left) {
+        changes.take(forms, hospital, form, left);
     }
 
     /** Returns the kind as URLs spell it, as service-agreement. */
@@ -43,7 +48,7 @@ final class Forms {
 
     /** Returns the hospital's own form; it has no versions when there is none. */
     Form form(String hospital, DocumentKind kind) {
-        return forms.find(hospital, id(hospital, kind)).map(Stored::state).orElseGet(() -> new Form(List.of()));
+        return forms.find(hospital, id(hospital, kind)).map(Stored::state).orElseGet(() -> new Form(List.of(), List.of()));
     }
 
     /** Returns a version as it was when it became active. */

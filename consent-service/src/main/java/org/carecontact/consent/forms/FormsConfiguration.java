@@ -1,5 +1,6 @@
 package org.carecontact.consent.forms;
 
+import java.time.Clock;
 import org.carecontact.kernel.Kernel;
 import org.carecontact.kernel.keys.InstallationKeys;
 import org.carecontact.kernel.keys.KeyedHash;
@@ -11,8 +12,13 @@ import tools.jackson.databind.ObjectMapper;
 class FormsConfiguration {
 
     @Bean
-    Forms forms(Kernel kernel) {
-        return new Forms(kernel);
+    MeaningChanges meaningChanges(SignedConsents consents, Clock clock) {
+        return new MeaningChanges(consents, clock);
+    }
+
+    @Bean
+    Forms forms(Kernel kernel, MeaningChanges changes) {
+        return new Forms(kernel, changes);
     }
 
     @Bean

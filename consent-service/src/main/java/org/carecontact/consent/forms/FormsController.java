@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
-import org.carecontact.consent.forms.domain.FormCommand;
 import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
 import org.carecontact.consent.forms.domain.FormCommand.DiscardDraft;
 import org.carecontact.consent.forms.domain.FormCommand.DraftForm;
+import org.carecontact.consent.forms.domain.FormCommand;
 import org.carecontact.consent.forms.domain.FormVersion;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -39,14 +39,19 @@ final class FormsController {
 
     record DraftedView(String form, int version, String sha256) {}
 
+    /** @param changesMeaning whether everybody is asked anew who signed an earlier version */
+    record ActivatedView(String form, int version, String state, boolean changesMeaning) {}
+
     record StateView(String form, int version, String state) {}
 
     private final Forms forms;
+    private final FormsToSign toSign;
     private final Limits limits;
     private final Clock clock;
 
-    FormsController(Forms forms, Limits limits, Clock clock) {
+    FormsController(Forms forms, FormsToSign toSign, Limits limits, Clock clock) {
         this.forms = forms;
+        this.toSign = toSign;
         this.limits = limits;
         this.clock = clock;
     }
@@ -76,7 +81,11 @@ final class FormsController {
                 kind,
                 new ActivateForm(caller.hospital(), kind, version, caller.person(), clock.instant()),
                 200,
-                _ -> new StateView(form, version, "ACTIVE"));
+                state -> new ActivatedView(
+                        form,
+                        version,
+                        "ACTIVE",
+                        state.version(version).map(FormVersion::isNewMeaning).orElse(false)));
     }
 
     @Operation(summary = "Gives up a draft, one's own or another person's")
@@ -119,6 +128,31 @@ final class FormsController {
                 .map(found -> FormVersionView.whole(kind, found))
                 .or(() -> forms.archived(caller.hospital(), kind, version)
                         .map(found -> FormVersionView.archived(kind, found)))
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    @Operation(
+            summary = "Shows a version as a signer would see it, and word by word what it changes",
+            description = "Compared with the version named by `against`, else with what signers are shown now.")
+    @GetMapping("/{form}/versions/{version}/preview")
+    PreviewView preview(
+            @PathVariable String form,
+            @PathVariable int version,
+            Caller caller,
+            @RequestParam(required = false) @Nullable Integer against) {
+        caller.mustBe(Role.STAFF, Role.SUPERVISOR);
+        DocumentKind kind = kind(form);
+        FormVersion shown = found(caller, kind, version);
+        FormToSign other = against == null
+                ? toSign.active(caller.hospital(), kind, shown.language()).orElse(null)
+                : new FormToSign(kind, form, found(caller, kind, against));
+        return PreviewView.of(form, shown, other);
+    }
+
+    private FormVersion found(Caller caller, DocumentKind kind, int version) {
+        return forms.form(caller.hospital(), kind)
+                .version(version)
+                .or(() -> forms.archived(caller.hospital(), kind, version))
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 

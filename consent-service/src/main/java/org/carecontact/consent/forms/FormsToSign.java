@@ -2,6 +2,7 @@ package org.carecontact.consent.forms;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
@@ -40,6 +41,12 @@ public final class FormsToSign {
                                         && form.wording().language().equals(language)))
                         .findFirst())
                 .orElseThrow();
+    }
+
+    /** Returns what signers who want this language are shown now; empty when they are shown another language. */
+    Optional<FormToSign> active(String hospital, DocumentKind kind, String language) {
+        return Optional.of(now(hospital, kind, List.of(language)))
+                .filter(form -> form.wording().language().equals(language));
     }
 
     /** Returns the form that was shown, word for word. */

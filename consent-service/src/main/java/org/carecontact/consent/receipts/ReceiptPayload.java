@@ -1,5 +1,6 @@
 package org.carecontact.consent.receipts;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.carecontact.consent.canonical.CanonicalJson;
 import org.carecontact.consent.receipts.domain.ReceiptContent;
@@ -13,7 +14,7 @@ final class ReceiptPayload {
     private ReceiptPayload() {}
 
     static String of(ReceiptContent content) {
-        return CanonicalJson.of(Map.ofEntries(
+        Map<String, Object> members = new HashMap<>(Map.ofEntries(
                 Map.entry("type", TYPE),
                 Map.entry("request", content.request().toString()),
                 Map.entry("hospital", content.hospital()),
@@ -36,6 +37,10 @@ final class ReceiptPayload {
                 Map.entry("shownAt", content.shownAt().toString()),
                 Map.entry("signedAt", content.signedAt().toString()),
                 Map.entry("validUntil", content.validUntil().toString())));
+        if (content.renews() != null) {
+            members.put("renews", content.renews());
+        }
+        return CanonicalJson.of(members);
     }
 
     /** A missing attestation is written down, not left out. */

@@ -16,10 +16,10 @@ class FormBodyTest {
     void unreadable_characters_are_refused_with_their_field_whatever_read_the_json() {
         for (String bad :
                 List.of("\ud800x", "\udfffx", "x\u0000", "x\u0007", "\u202ex", "\u2066x", "\ufeffx", "\u200bx")) {
-            assertThat(problem(new FormBody("CONSENT", "zh", bad, List.of(new SectionBody("risks", "t")), 1)))
+            assertThat(problem(new FormBody("CONSENT", "zh", bad, List.of(new SectionBody("risks", "t")), 1, null)))
                     .as("title")
                     .containsExactly("/problems/form-text-unreadable", "title");
-            assertThat(problem(new FormBody("CONSENT", "zh", "t", List.of(new SectionBody("risks", bad)), 1)))
+            assertThat(problem(new FormBody("CONSENT", "zh", "t", List.of(new SectionBody("risks", bad)), 1, null)))
                     .as("text")
                     .containsExactly("/problems/form-text-unreadable", "sections");
         }
@@ -28,7 +28,7 @@ class FormBodyTest {
     @Test
     void plain_text_of_any_script_is_taken_as_it_is() {
         String text = "\u77e5\u60c5\u540c\u610f\n\t\ud83d\ude00 e\u0301?";
-        FormBody body = new FormBody("CONSENT", "zh", text, List.of(new SectionBody("risks", text)), null);
+        FormBody body = new FormBody("CONSENT", "zh", text, List.of(new SectionBody("risks", text)), null, null);
 
         assertThat(body.draft("S1", Instant.EPOCH).title()).isEqualTo(text);
         assertThat(body.draft("S1", Instant.EPOCH).sections().getFirst().text()).isEqualTo(text);

@@ -49,7 +49,8 @@ class ReceiptTest {
             List.of("risks", "service-fees"),
             Instant.parse("2026-11-23T08:00:00.120Z"),
             Instant.parse("2026-11-23T08:04:00Z"),
-            Instant.parse("2027-11-23T08:04:00Z"));
+            Instant.parse("2027-11-23T08:04:00Z"),
+            null);
     private static final String PAYLOAD = ReceiptPayload.of(CONTENT);
 
     @Test

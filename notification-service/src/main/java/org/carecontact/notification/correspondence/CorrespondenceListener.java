@@ -8,10 +8,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.carecontact.events.AskAgainPossible;
 import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentAsked;
+import org.carecontact.events.ConsentAskedAnew;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentRenewed;
 import org.carecontact.events.ConsentSigned;
+import org.carecontact.events.ConsentState;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
@@ -95,12 +98,22 @@ final class CorrespondenceListener {
                 about(received, e.getConsent(), new Occasion.FamilySigned());
             case ConsentAsked e ->
                 about(received, e.getConsent(), new Occasion.SignatureWanted(signer(e.getConsent())));
+            case ConsentAskedAnew e -> about(received, e.getConsent(), askedAnew(received, e.getConsent()));
+            case ConsentRenewed e ->
+                about(
+                        received,
+                        e.getConsent(),
+                        new Occasion.SignedAnew(
+                                signer(e.getConsent()) == Addressee.GUARDIAN, Math.toIntExact(received.sequence())));
             case SigningCodeIssued e ->
                 about(
                         received,
                         e.getConsent(),
                         new Occasion.CodeIssued(
-                                signer(e.getConsent()), e.getIssue(), code(e.getSealedCode(), e.getExpiresAt())));
+                                signer(e.getConsent()),
+                                e.getIssue(),
+                                code(e.getSealedCode(), e.getExpiresAt()),
+                                e.getConsent().getState() == ConsentState.SIGNED));
             case ConsentRefused e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
             case ConsentWithdrawn e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
             case ConsentLapsed e -> about(received, e.getConsent(), new Occasion.ConsentEnded());
@@ -151,6 +164,13 @@ final class CorrespondenceListener {
             case PairCarried e -> about(received, e.getRequest(), new Occasion.Carried());
             default -> List.of(); // patients need no notice that they asked or signed themselves
         };
+    }
+
+    /** Before the first signature it is the first question, to another person. */
+    private static Occasion askedAnew(Received received, Consent consent) {
+        return consent.getState() == ConsentState.ASKED
+                ? new Occasion.SignatureWanted(signer(consent))
+                : new Occasion.SignatureWantedAnew(signer(consent), Math.toIntExact(received.sequence()));
     }
 
     private List<Addressed<CorrespondenceCommand>> about(Received received, Consent consent, Occasion occasion) {

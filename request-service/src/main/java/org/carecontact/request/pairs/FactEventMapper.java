@@ -11,6 +11,8 @@ import org.carecontact.events.Consent;
 import org.carecontact.events.ConsentExpired;
 import org.carecontact.events.ConsentLapsed;
 import org.carecontact.events.ConsentRefused;
+import org.carecontact.events.ConsentRenewed;
+import org.carecontact.events.ConsentSuspended;
 import org.carecontact.events.ConsentWithdrawn;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.GroundGone;
@@ -25,6 +27,7 @@ import org.carecontact.kernel.store.Addressed;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.carecontact.request.pairs.domain.AutoAnswer;
 import org.carecontact.request.pairs.domain.Hours;
+import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.Permit;
@@ -79,6 +82,8 @@ final class FactEventMapper {
             case ConsentWithdrawn e -> ceased(received, e.getConsent(), Cessation.WITHDRAWN);
             case ConsentRefused e -> ceased(received, e.getConsent(), Cessation.REFUSED);
             case ConsentLapsed e -> ceased(received, e.getConsent(), Cessation.LAPSED);
+            case ConsentSuspended e -> held(received, e.getConsent());
+            case ConsentRenewed e -> renewed(received, e.getConsent());
             case ConsentExpired e -> ceased(received, e.getConsent(), Cessation.EXPIRED);
             default -> List.of();
         };
@@ -105,8 +110,30 @@ final class FactEventMapper {
                 List.of(new PairCommand.NoteGroundGone(request.number(), clock.instant()))));
     }
 
-    /** Each consent numbers its own events, so each counts as a source. */
     private List<Addressed<PairCommand>> ceased(Received received, Consent consent, Cessation how) {
+        return ofConsent(
+                received, consent, number -> new PairCommand.CeaseConsent(number, how, clock.instant()));
+    }
+
+    /** consent-service ends it when nobody signs. */
+    private List<Addressed<PairCommand>> held(Received received, Consent consent) {
+        Instant now = clock.instant();
+        return ofConsent(
+                received,
+                consent,
+                number -> new PairCommand.Suspend(number, new Hold(Hold.Cause.CONSENT, null, now, null), now));
+    }
+
+    private List<Addressed<PairCommand>> renewed(Received received, Consent consent) {
+        return ofConsent(
+                received,
+                consent,
+                number -> new PairCommand.Lift(number, Hold.Cause.CONSENT, null, clock.instant()));
+    }
+
+    /** Each consent numbers its own events, so each counts as a source. */
+    private List<Addressed<PairCommand>> ofConsent(
+            Received received, Consent consent, Function<Integer, PairCommand> meaning) {
         RequestId request =
                 verified(consent.getRequest(), consent.getHospital(), consent.getPatient(), consent.getDoctor());
         return List.of(new Addressed<>(
@@ -114,7 +141,7 @@ final class FactEventMapper {
                 request.pair().toString(),
                 "consent-service-" + request.number(),
                 received.sequence(),
-                List.of(new PairCommand.CeaseConsent(request.number(), how, clock.instant()))));
+                List.of(meaning.apply(request.number()))));
     }
 
     /** Returns the id if it was derived from this hospital, patient and doctor with the installation's key. */

@@ -63,6 +63,7 @@ final class RequestEventMapper {
                     PairEvent.DeliveryHeld _,
                     PairEvent.PermitRevised _,
                     PairEvent.WitnessRecorded _,
+                    PairEvent.ConsentHeld _,
                     PairEvent.WeChatShown _,
                     PairEvent.HoldLifted _,
                     PairEvent.PatientBarred _,

@@ -60,6 +60,7 @@ public final class RequestProblems {
             case PairRejection.NoWeChatToShow _ -> Problem.of("no-wechat-id");
             case PairRejection.InContactAlready _ -> Problem.of("contact-granted");
             case PairRejection.NoContact _ -> Problem.of("no-contact");
+            case PairRejection.ConsentToSign _ -> Problem.of("consent-to-sign-anew");
             case PairRejection.ContactSuspended(var causes) -> suspended(causes);
             case PairRejection.PauseNotWithin(var now, var endsAt) ->
                 Problem.of("pause-not-within").field("until").with("now", now).with("end", endsAt);

@@ -21,4 +21,9 @@ public record SigningCode(
     public SigningCode missed() {
         return new SigningCode(salt, hash, issue, expiresAt, misses + 1, documents);
     }
+
+    /** Returns the same code, good for nothing any more; its number stays known. */
+    public SigningCode spent(Instant at) {
+        return new SigningCode(salt, hash, issue, at, misses, documents);
+    }
 }

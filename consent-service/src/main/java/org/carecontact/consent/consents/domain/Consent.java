@@ -3,7 +3,9 @@ package org.carecontact.consent.consents.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.carecontact.consent.ages.domain.AgeBand;
 import org.carecontact.consent.codes.domain.SigningCode;
+import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.schemas.ids.PatientId;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ public sealed interface Consent {
         default Known about(Matter matter) {
             return switch (this) {
                 case Asked at -> new Asked(matter, at.askedAt(), at.lapsesAt(), at.issuedAt(), at.code());
-                case Signed at -> new Signed(matter, at.askedAt(), at.signature());
+                case Signed at -> new Signed(matter, at.askedAt(), at.signature(), at.anew(), at.codes());
                 case Refused at -> new Refused(matter, at.askedAt(), at.endedAt());
                 case Withdrawn at -> new Withdrawn(matter, at.askedAt(), at.signature(), at.endedAt());
                 case Lapsed at -> new Lapsed(matter, at.askedAt(), at.endedAt());
@@ -56,9 +58,26 @@ public sealed interface Consent {
         default Instant since() {
             return switch (this) {
                 case Asked asked -> asked.askedAt();
-                case Signed signed -> signed.signature().signedAt();
+                case Signed(var _, var _, var signature, var anew, var _) ->
+                    anew == null ? signature.signedAt() : anew.since();
                 case Ended ended -> ended.endedAt();
             };
+        }
+
+        /** Returns what somebody is asked to sign now; empty when nobody is. */
+        default Optional<Question> question() {
+            return Optional.empty();
+        }
+
+        /** Returns the documents that the contact rests on: of the signature, while no other is needed in its place. */
+        default List<ShownDocument> restsOn() {
+            return List.of();
+        }
+
+        /** Returns whether the one who signed, or has to sign now, is the right one at this age. */
+        default boolean fits(AgeBand band) {
+            Signer signer = question().map(Question::signer).orElse(matter().signer());
+            return signer.at(band) == signer;
         }
 
         /** Returns the signature, in force or not: contact that took place while it was in force stays lawful. */
@@ -82,9 +101,67 @@ public sealed interface Consent {
         public Asked {
             issuedAt = List.copyOf(issuedAt);
         }
+
+        @Override
+        public Optional<Question> question() {
+            return Optional.of(asks());
+        }
+
+        Question asks() {
+            return new Question(matter.signer(), lapsesAt, issuedAt, code, 0);
+        }
+
+        Asked with(Question changed) {
+            return new Asked(matter, askedAt, lapsesAt, changed.issuedAt(), changed.code());
+        }
     }
 
-    record Signed(Matter matter, Instant askedAt, Signature signature) implements Known {
+    /**
+     * Signed; while the signer is asked anew too.
+     *
+     * @param anew null while nobody is asked anew
+     * @param codes the number of the last code; null for a signature from before it was kept
+     */
+    record Signed(
+            Matter matter,
+            Instant askedAt,
+            Signature signature,
+            @Nullable Anew anew,
+            @Nullable Integer codes) implements Known {
+
+        /** More than the codes of a question that can be signed for a week. */
+        private static final int MORE_THAN_EVER = 1000;
+
+        @Override
+        public Optional<Question> question() {
+            return Optional.ofNullable(anew).map(Anew::question);
+        }
+
+        /** Returns when it ends, if nothing else happens. */
+        public Instant endsAt() {
+            return anew == null ? signature.validUntil() : anew.question().signBefore();
+        }
+
+        public boolean isSuspended() {
+            return anew != null && anew.suspendedAt() != null;
+        }
+
+        @Override
+        public List<ShownDocument> restsOn() {
+            return isSuspended() ? List.of() : signature.documents();
+        }
+
+        int issued() {
+            if (anew != null) {
+                return anew.question().nextIssue() - 1;
+            }
+            return codes == null ? MORE_THAN_EVER : codes;
+        }
+
+        Signed asked(@Nullable Anew again) {
+            return new Signed(matter, askedAt, signature, again, codes);
+        }
+
         @Override
         public Optional<Signature> evidence() {
             return Optional.of(signature);
@@ -126,6 +203,8 @@ public sealed interface Consent {
 
     /** Returns whether the contact may rest on this consent at this moment. */
     default boolean inForce(Instant now) {
-        return this instanceof Signed signed && now.isBefore(signed.signature().validUntil());
+        return this instanceof Signed signed
+                && !signed.isSuspended()
+                && now.isBefore(signed.signature().validUntil());
     }
 }

@@ -6,11 +6,7 @@ import static org.carecontact.kernel.decider.Decision.reject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.carecontact.consent.codes.domain.SigningCode;
+import java.util.function.UnaryOperator;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Barred;
 import org.carecontact.consent.consents.domain.Consent.Closed;
@@ -23,43 +19,41 @@ import org.carecontact.consent.consents.domain.Consent.Refused;
 import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.Consent.Withdrawn;
 import org.carecontact.consent.consents.domain.ConsentCommand.AskForConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.AskToRenew;
+import org.carecontact.consent.consents.domain.ConsentCommand.AskUnderNewForm;
 import org.carecontact.consent.consents.domain.ConsentCommand.CarryToSurvivor;
 import org.carecontact.consent.consents.domain.ConsentCommand.CloseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.ExpireConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.LapseConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentAsked;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentAskedAnew;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentBarred;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentCarried;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentClosed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentExpired;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentLapsed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentRefused;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentRenewed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSigned;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSuspended;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentWithdrawn;
+import org.carecontact.consent.consents.domain.ConsentEvent.FormsServed;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeIssued;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeMissed;
 import org.carecontact.consent.consents.domain.ConsentRejection.AlreadyAsked;
 import org.carecontact.consent.consents.domain.ConsentRejection.AlreadyEnded;
 import org.carecontact.consent.consents.domain.ConsentRejection.AlreadySigned;
-import org.carecontact.consent.consents.domain.ConsentRejection.CodeExhausted;
-import org.carecontact.consent.consents.domain.ConsentRejection.CodeExpired;
-import org.carecontact.consent.consents.domain.ConsentRejection.FormsChanged;
-import org.carecontact.consent.consents.domain.ConsentRejection.LockedOut;
+import org.carecontact.consent.consents.domain.ConsentRejection.AnotherSigner;
 import org.carecontact.consent.consents.domain.ConsentRejection.NeverAsked;
-import org.carecontact.consent.consents.domain.ConsentRejection.NoCodeIssued;
-import org.carecontact.consent.consents.domain.ConsentRejection.NoSeparateConsent;
-import org.carecontact.consent.consents.domain.ConsentRejection.NotConfirmed;
 import org.carecontact.consent.consents.domain.ConsentRejection.NotSigned;
 import org.carecontact.consent.consents.domain.ConsentRejection.RequestIsOver;
 import org.carecontact.consent.consents.domain.ConsentRejection.TooEarly;
-import org.carecontact.consent.consents.domain.ConsentRejection.TooLate;
-import org.carecontact.consent.consents.domain.ConsentRejection.ViewingTooOld;
-import org.carecontact.consent.forms.domain.DocumentKind;
-import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.kernel.decider.Decider;
 import org.carecontact.kernel.decider.Decision;
 
@@ -89,6 +83,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             when known.matter().isOf(survivor) -> accept();
             case Case(Known _, CarryToSurvivor(var survivor)) -> accept(new ConsentCarried(survivor));
 
+            case Case(Known known, NoteServed(var served))
+            when served.isToldBy(known.matter().shown()) -> accept();
+            case Case(Known _, NoteServed(var served)) -> accept(new FormsServed(served));
+
             case Case(NotAsked(var survivor), AskForConsent(var matter, var lapsesAt, var now)) ->
                 accept(new ConsentAsked(matter.carriedTo(survivor), lapsesAt, now));
             case Case(NotAsked _, CloseConsent(var now)) -> accept(new ConsentBarred(now));
@@ -99,26 +97,41 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             case Case(Barred _, var _) -> reject(new NeverAsked());
 
             case Case(Asked _, AskForConsent _) -> reject(new AlreadyAsked());
-            case Case(Asked asked, IssueCode issue) -> issue(asked, issue);
-            case Case(Asked asked, SignConsent sign) -> sign(asked, sign);
-            case Case(Asked _, RefuseConsent(var now)) -> accept(new ConsentRefused(now));
+            case Case(Asked asked, IssueCode issue) -> SigningRules.issue(asked.matter(), asked.asks(), issue);
+            case Case(Asked asked, SignConsent sign) ->
+                SigningRules.sign(asked.matter(), asked.asks(), sign, new ConsentSigned(sign.signature()));
+            case Case(Asked asked, RefuseConsent(var as, var now)) ->
+                SigningRules.mayEnd(as, asked.matter().signer())
+                        ? accept(new ConsentRefused(now))
+                        : reject(new AnotherSigner(asked.matter().signer()));
             case Case(Asked _, WithdrawConsent _) -> reject(new NotSigned());
             case Case(Asked asked, LapseConsent(var now))
             when now.isBefore(asked.lapsesAt()) -> reject(new TooEarly(asked.lapsesAt()));
             case Case(Asked _, LapseConsent(var now)) -> accept(new ConsentLapsed(now));
             case Case(Asked _, ExpireConsent _) -> reject(new NotSigned());
+            case Case(Asked _, AskToRenew _) -> reject(new NotSigned());
+            case Case(Asked asked, NoteAge age) -> AnewRules.grown(asked, age);
+            case Case(Asked _, AskUnderNewForm _) -> accept(); // only what is active can be signed
             case Case(Asked _, CloseConsent(var now)) -> accept(new ConsentClosed(now));
 
             case Case(Signed _, AskForConsent _) -> reject(new AlreadyAsked());
-            case Case(Signed signed, IssueCode _) -> reject(alreadySigned(signed));
-            case Case(Signed signed, SignConsent _) -> reject(alreadySigned(signed));
+            case Case(Signed signed, IssueCode issue) ->
+                signed.question()
+                        .map(question -> SigningRules.issue(signed.matter(), question, issue))
+                        .orElseGet(() -> reject(alreadySigned(signed)));
+            case Case(Signed signed, SignConsent sign) -> AnewRules.sign(signed, sign);
+            case Case(Signed signed, RefuseConsent(var as, var now))
+            when signed.isSuspended() -> AnewRules.end(signed, as, now);
             case Case(Signed signed, RefuseConsent _) -> reject(alreadySigned(signed));
-            case Case(Signed _, WithdrawConsent(var now)) -> accept(new ConsentWithdrawn(now));
+            case Case(Signed signed, WithdrawConsent(var as, var now)) -> AnewRules.end(signed, as, now);
             case Case(Signed signed, LapseConsent _) -> reject(alreadySigned(signed));
             case Case(Signed signed, ExpireConsent(var now))
-            when signed.inForce(now) -> reject(new TooEarly(signed.signature().validUntil()));
+            when now.isBefore(signed.endsAt()) -> reject(new TooEarly(signed.endsAt()));
             case Case(Signed _, ExpireConsent(var now)) -> accept(new ConsentExpired(now));
             case Case(Signed _, CloseConsent(var now)) -> accept(new ConsentClosed(now));
+            case Case(Signed signed, AskToRenew renew) -> AnewRules.renew(signed, renew);
+            case Case(Signed signed, NoteAge age) -> AnewRules.grown(signed, age);
+            case Case(Signed signed, AskUnderNewForm changed) -> AnewRules.changed(signed, changed);
 
             case Case(Ended _, AskForConsent _) -> reject(new AlreadyAsked());
             case Case(Ended _, CloseConsent _) -> accept();
@@ -126,79 +139,6 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             case Case(Withdrawn _, WithdrawConsent _) -> accept();
             case Case(Ended ended, var _) -> reject(new AlreadyEnded(ended));
         };
-    }
-
-    private static Decision<ConsentEvent, ConsentRejection> issue(Asked asked, IssueCode issue) {
-        Optional<ConsentRejection> notNow = notNow(asked, issue.viewing(), issue.now());
-        if (notNow.isPresent()) {
-            return reject(notNow.get());
-        }
-        List<Instant> lastHour = lastHour(asked, issue.now());
-        if (lastHour.size() >= CODES_AN_HOUR) {
-            return reject(new LockedOut(lastHour.getFirst().plus(Duration.ofHours(1))));
-        }
-        int number = asked.code() == null ? 1 : asked.code().issue() + 1;
-        SigningCode code = new SigningCode(
-                issue.code().salt(),
-                issue.code().hash(),
-                number,
-                issue.code().expiresAt(),
-                0,
-                issue.viewing().documents());
-        return accept(new SigningCodeIssued(code, issue.code().sealed(), issue.now()));
-    }
-
-    private static Decision<ConsentEvent, ConsentRejection> sign(Asked asked, SignConsent sign) {
-        Optional<ConsentRejection> notNow = notNow(asked, sign.viewing(), sign.now());
-        if (notNow.isPresent()) {
-            return reject(notNow.get());
-        }
-        List<String> missing = sign.signature().confirmations().stream()
-                .filter(section -> !sign.confirmations().contains(section))
-                .toList();
-        if (!missing.isEmpty()) {
-            return reject(new NotConfirmed(missing));
-        }
-        if (!sign.separateConsent()) {
-            return reject(new NoSeparateConsent());
-        }
-        SigningCode code = asked.code();
-        if (code == null) {
-            return reject(new NoCodeIssued());
-        }
-        if (!sign.now().isBefore(code.expiresAt())) {
-            return reject(new CodeExpired());
-        }
-        if (code.misses() >= ATTEMPTS_A_CODE) {
-            return reject(new CodeExhausted());
-        }
-        if (!code.documents().equals(sign.viewing().documents())) {
-            return reject(new FormsChanged());
-        }
-        return sign.presented().matches(code)
-                ? accept(new ConsentSigned(sign.signature()))
-                : accept(new SigningCodeMissed()); // costs an attempt, so it is an event too
-    }
-
-    /** Returns the rejections that a code and a signature share. */
-    private static Optional<ConsentRejection> notNow(Asked asked, Viewing viewing, Instant now) {
-        if (!now.isBefore(asked.lapsesAt())) {
-            return Optional.of(new TooLate(asked.lapsesAt()));
-        }
-        if (viewing.shownAt().plus(VIEWING_HOLDS).isBefore(now)) {
-            return Optional.of(new ViewingTooOld());
-        }
-        Set<DocumentKind> shown =
-                viewing.documents().stream().map(ShownDocument::kind).collect(Collectors.toSet());
-        if (!viewing.active() || !shown.equals(Set.copyOf(asked.matter().documents()))) {
-            return Optional.of(new FormsChanged());
-        }
-        return Optional.empty();
-    }
-
-    private static List<Instant> lastHour(Asked asked, Instant now) {
-        Instant hourAgo = now.minus(Duration.ofHours(1));
-        return asked.issuedAt().stream().filter(at -> at.isAfter(hourAgo)).toList();
     }
 
     private static AlreadySigned alreadySigned(Signed signed) {
@@ -216,20 +156,31 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
                     case Barred barred -> barred;
                     case Known known -> known.about(known.matter().carriedTo(survivor));
                 };
-            case SigningCodeIssued(var code, var _, var at) -> {
-                Asked asked = (Asked) consent;
-                List<Instant> issuedAt = Stream.concat(lastHour(asked, at).stream(), Stream.of(at))
-                        .toList();
-                yield new Asked(asked.matter(), asked.askedAt(), asked.lapsesAt(), issuedAt, code);
-            }
-            case SigningCodeMissed() -> {
-                Asked asked = (Asked) consent;
-                SigningCode code = asked.code() == null ? null : asked.code().missed();
-                yield new Asked(asked.matter(), asked.askedAt(), asked.lapsesAt(), asked.issuedAt(), code);
-            }
+            case SigningCodeIssued(var code, var _, var served, var at) ->
+                asked(served((Known) consent, served), asks -> asks.issued(code, at));
+            case FormsServed(var served) -> served((Known) consent, served);
+            case SigningCodeMissed() -> asked((Known) consent, Question::missed);
             case ConsentSigned(var signature) -> {
-                Known known = (Known) consent;
-                yield new Signed(known.matter(), known.askedAt(), signature);
+                Asked asked = (Asked) consent;
+                Matter matter = asked.matter().with(signature.served(asked.matter().signer()));
+                yield new Signed(matter, asked.askedAt(), signature, null, asked.asks().nextIssue() - 1);
+            }
+            case ConsentAskedAnew anew -> askedAnew((Known) consent, anew);
+            case ConsentSuspended(var _, var at) -> {
+                Signed signed = (Signed) consent;
+                Anew anew = signed.anew();
+                yield signed.asked(anew == null ? null : anew.suspended(at));
+            }
+            case ConsentRenewed(var _, var signature) -> {
+                Signed signed = (Signed) consent;
+                Matter matter =
+                        signed.question().map(Question::signer).map(signed.matter()::signedBy).orElse(signed.matter());
+                yield new Signed(
+                        matter.with(signature.served(matter.signer())),
+                        signed.askedAt(),
+                        signature.inPlaceOf(signed.signature()),
+                        null,
+                        signed.issued());
             }
             case ConsentRefused(var at) -> {
                 Known known = (Known) consent;
@@ -252,6 +203,43 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
                 yield new Closed(
                         known.matter(), known.askedAt(), known.evidence().orElse(null), at);
             }
+        };
+    }
+
+    private static Known served(Known known, Served served) {
+        return known.about(known.matter().with(served));
+    }
+
+    private static Known asked(Known known, UnaryOperator<Question> change) {
+        return switch (known) {
+            case Asked asked -> asked.with(change.apply(asked.asks()));
+            case Signed signed -> {
+                Anew anew = signed.anew();
+                yield anew == null ? signed : signed.asked(anew.with(change.apply(anew.question())));
+            }
+            case Ended ended -> ended;
+        };
+    }
+
+    private static Known askedAnew(Known known, ConsentAskedAnew event) {
+        return switch (known) {
+            case Asked(var matter, var askedAt, var _, var issuedAt, var code) ->
+                new Asked(
+                        matter.signedBy(event.signer()),
+                        askedAt,
+                        event.signBefore(),
+                        issuedAt,
+                        code == null ? null : code.spent(event.at()));
+            case Signed signed -> {
+                List<Instant> codes = signed.question().map(Question::issuedAt).orElse(List.of());
+                Anew before = signed.anew();
+                yield signed.asked(new Anew(
+                        event.reason(),
+                        event.at(),
+                        before == null ? null : before.suspendedAt(),
+                        new Question(event.signer(), event.signBefore(), codes, null, signed.issued())));
+            }
+            case Ended ended -> ended;
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed interface ConsentEvent {
     /** The request ended before the signer was asked. */
     record ConsentBarred(Instant at) implements ConsentEvent {}
 
-    record SigningCodeIssued(SigningCode code, byte[] sealed, Instant at) implements ConsentEvent {}
+    record SigningCodeIssued(SigningCode code, byte[] sealed, Served served, Instant at) implements ConsentEvent {}
 
     /** Another code than the issued one was presented. */
     record SigningCodeMissed() implements ConsentEvent {}
@@ -30,4 +30,16 @@ public sealed interface ConsentEvent {
     record ConsentClosed(Instant at) implements ConsentEvent {}
 
     record ConsentCarried(PatientId survivor) implements ConsentEvent {}
+
+    /** Somebody is asked anew, or another person instead of the first. */
+    record ConsentAskedAnew(AnewReason reason, Signer signer, Instant signBefore, Instant at) implements ConsentEvent {}
+
+    /** The signature covers nothing any more, and nobody has signed anew. */
+    record ConsentSuspended(AnewReason reason, Instant at) implements ConsentEvent {}
+
+    /** A new signature took the place of the earlier one. */
+    record ConsentRenewed(AnewReason reason, Signature signature) implements ConsentEvent {}
+
+    /** Somebody was shown forms to sign. */
+    record FormsServed(Served served) implements ConsentEvent {}
 }

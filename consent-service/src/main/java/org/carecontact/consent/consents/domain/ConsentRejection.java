@@ -45,4 +45,7 @@ public sealed interface ConsentRejection {
     record NotConfirmed(List<String> missing) implements ConsentRejection {}
 
     record NoSeparateConsent() implements ConsentRejection {}
+
+    /** Another person has to decide this now: the signer has changed meanwhile. */
+    record AnotherSigner(Signer signer) implements ConsentRejection {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The subject of a consent.
  *
  * @param survivor the patient's id that remained when the hospital merged this one; null while it did not
+ * @param served what its signers were shown so far, the newest occasions, oldest first; null as before it was kept
  */
 public record Matter(
         String hospital,
@@ -19,10 +20,12 @@ public record Matter(
         DoctorId doctor,
         Signer signer,
         List<DocumentKind> documents,
-        @Nullable PatientId survivor) {
+        @Nullable PatientId survivor,
+        @Nullable List<Served> served) {
 
     public Matter {
         documents = List.copyOf(documents);
+        served = served == null ? List.of() : List.copyOf(served);
         if (!documents.contains(DocumentKind.CONSENT)) {
             throw new IllegalArgumentException("nobody consents without a consent form");
         }
@@ -42,6 +45,19 @@ public record Matter(
     }
 
     Matter carriedTo(@Nullable PatientId remaining) {
-        return new Matter(hospital, request, patient, doctor, signer, documents, remaining);
+        return new Matter(hospital, request, patient, doctor, signer, documents, remaining, served);
+    }
+
+    Matter signedBy(Signer another) {
+        return new Matter(hospital, request, patient, doctor, another, documents, survivor, served);
+    }
+
+    /** Returns what its signers were shown so far, the newest occasions, oldest first. */
+    public List<Served> shown() {
+        return served == null ? List.of() : served;
+    }
+
+    Matter with(Served one) {
+        return new Matter(hospital, request, patient, doctor, signer, documents, survivor, one.addedTo(shown()));
     }
 }

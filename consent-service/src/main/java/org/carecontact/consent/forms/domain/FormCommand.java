@@ -10,6 +10,7 @@ public sealed interface FormCommand {
      * Writes a new wording, which nobody is shown yet.
      *
      * @param sha256 of the wording, hex
+     * @param changesMeaning whether whoever signed an earlier version has to sign anew
      * @param by the person who writes it
      */
     record DraftForm(
@@ -19,6 +20,7 @@ public sealed interface FormCommand {
             List<Section> sections,
             int validDays,
             String sha256,
+            boolean changesMeaning,
             String by,
             Instant now)
             implements FormCommand {
@@ -33,4 +35,10 @@ public sealed interface FormCommand {
 
     /** Gives up a draft. */
     record DiscardDraft(int version, Instant now) implements FormCommand {}
+
+    /** It is time to look again for signers to ask anew. */
+    record ResumeAsking(Instant now) implements FormCommand {}
+
+    /** Nobody is left to ask about this version. */
+    record EndAsking(int version) implements FormCommand {}
 }

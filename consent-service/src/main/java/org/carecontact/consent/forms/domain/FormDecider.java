@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
 import org.carecontact.consent.forms.domain.FormCommand.DiscardDraft;
 import org.carecontact.consent.forms.domain.FormCommand.DraftForm;
+import org.carecontact.consent.forms.domain.FormCommand.EndAsking;
+import org.carecontact.consent.forms.domain.FormCommand.ResumeAsking;
+import org.carecontact.consent.forms.domain.FormEvent.AskingEnded;
+import org.carecontact.consent.forms.domain.FormEvent.AskingResumed;
 import org.carecontact.consent.forms.domain.FormEvent.DraftDiscarded;
 import org.carecontact.consent.forms.domain.FormEvent.FormActivated;
 import org.carecontact.consent.forms.domain.FormEvent.FormDrafted;
@@ -58,7 +62,7 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
 
     @Override
     public Form initial() {
-        return new Form(List.of());
+        return new Form(List.of(), List.of());
     }
 
     @Override
@@ -79,6 +83,14 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
                 }
                 yield version.get().activatedAt() == null ? accept() : reject(new NotADraft());
             }
+            case ResumeAsking(var now) ->
+                form.left().stream().allMatch(asking -> asking.nextAt().isAfter(now))
+                        ? accept()
+                        : accept(new AskingResumed(now));
+            case EndAsking(var number) ->
+                form.left().stream().anyMatch(asking -> asking.version() == number)
+                        ? accept(new AskingEnded(number))
+                        : accept();
         };
     }
 
@@ -143,18 +155,25 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
                 draft.by(),
                 draft.now(),
                 null,
-                null)));
+                null,
+                draft.changesMeaning())));
     }
 
     @Override
     public Form evolve(Form form, FormEvent event) {
         return switch (event) {
             case FormDrafted(var version) ->
-                new Form(Stream.concat(form.versions().stream(), Stream.of(version))
-                        .toList());
-            case FormActivated(var _, var _, var number, var at) -> {
-                String language = form.version(number).orElseThrow().language();
-                yield each(form, version -> {
+                new Form(
+                        Stream.concat(form.versions().stream(), Stream.of(version))
+                                .toList(),
+                        form.left());
+            case FormActivated(var _, var kind, var number, var at) -> {
+                FormVersion activated = form.version(number).orElseThrow();
+                String language = activated.language();
+                Form asking = activated.isNewMeaning() && kind.ofPatients()
+                        ? form.asking(Asking.from(activated, at))
+                        : form;
+                yield each(asking, version -> {
                     if (version.version() == number) {
                         return version.activated(at);
                     }
@@ -163,6 +182,16 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
             }
             case DraftDiscarded(var number, var at) ->
                 each(form, version -> version.version() == number ? version.retired(at) : version);
+            case AskingResumed(var at) ->
+                new Form(
+                        form.versions(),
+                        form.left().stream().map(asking -> asking.again(at)).toList());
+            case AskingEnded(var number) ->
+                new Form(
+                        form.versions(),
+                        form.left().stream()
+                                .filter(asking -> asking.version() != number)
+                                .toList());
         };
     }
 
@@ -174,8 +203,10 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
                 .sorted(Comparator.reverseOrder())
                 .limit(RETIRED_KEPT)
                 .collect(Collectors.toSet());
-        return new Form(changed.stream()
-                .filter(version -> version.retiredAt() == null || kept.contains(version.version()))
-                .toList());
+        return new Form(
+                changed.stream()
+                        .filter(version -> version.retiredAt() == null || kept.contains(version.version()))
+                        .toList(),
+                form.left());
     }
 }

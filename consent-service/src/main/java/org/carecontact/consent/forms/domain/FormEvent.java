@@ -10,4 +10,8 @@ public sealed interface FormEvent {
     record FormActivated(String hospital, DocumentKind kind, int version, Instant at) implements FormEvent {}
 
     record DraftDiscarded(int version, Instant at) implements FormEvent {}
+
+    record AskingResumed(Instant at) implements FormEvent {}
+
+    record AskingEnded(int version) implements FormEvent {}
 }

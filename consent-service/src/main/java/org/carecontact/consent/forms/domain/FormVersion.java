@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param validDays how long a signature under it holds
  * @param sha256 of the wording, hex
  * @param draftedBy the person who wrote it; null for a form that comes with the product
+ * @param changesMeaning whether whoever signed an earlier version has to sign anew; null as in versions from before
  * @param retiredAt when another version took its place, or when it was discarded as a draft
  */
 public record FormVersion(
@@ -22,9 +23,15 @@ public record FormVersion(
         @Nullable String draftedBy,
         Instant draftedAt,
         @Nullable Instant activatedAt,
-        @Nullable Instant retiredAt) {
+        @Nullable Instant retiredAt,
+        @Nullable Boolean changesMeaning) {
     public FormVersion {
         sections = List.copyOf(sections);
+    }
+
+    /** Returns whether more than the wording changed, so that earlier signatures cover it no longer. */
+    public boolean isNewMeaning() {
+        return Boolean.TRUE.equals(changesMeaning);
     }
 
     public boolean isDraft() {
@@ -36,11 +43,32 @@ public record FormVersion(
     }
 
     public FormVersion activated(Instant at) {
-        return new FormVersion(version, language, title, sections, validDays, sha256, draftedBy, draftedAt, at, null);
+        return new FormVersion(
+                version,
+                language,
+                title,
+                sections,
+                validDays,
+                sha256,
+                draftedBy,
+                draftedAt,
+                at,
+                null,
+                changesMeaning);
     }
 
     FormVersion retired(Instant at) {
         return new FormVersion(
-                version, language, title, sections, validDays, sha256, draftedBy, draftedAt, activatedAt, at);
+                version,
+                language,
+                title,
+                sections,
+                validDays,
+                sha256,
+                draftedBy,
+                draftedAt,
+                activatedAt,
+                at,
+                changesMeaning);
     }
 }

@@ -12,23 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.carecontact.consent.ages.domain.AgeBand;
 import org.carecontact.consent.codes.domain.FreshCode;
 import org.carecontact.consent.codes.domain.SigningCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.AskForConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.AskToRenew;
+import org.carecontact.consent.consents.domain.ConsentCommand.AskUnderNewForm;
 import org.carecontact.consent.consents.domain.ConsentCommand.CloseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.ExpireConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.LapseConsent;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentAsked;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentAskedAnew;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentBarred;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentClosed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentExpired;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentLapsed;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentRefused;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSigned;
+import org.carecontact.consent.consents.domain.ConsentEvent.ConsentSuspended;
 import org.carecontact.consent.consents.domain.ConsentEvent.ConsentWithdrawn;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeIssued;
 import org.carecontact.consent.consents.domain.ConsentEvent.SigningCodeMissed;
@@ -64,7 +71,8 @@ class ConsentDeciderTest {
             new DoctorId("D1"),
             Signer.PATIENT,
             List.of(DocumentKind.CONSENT),
-            null);
+            null,
+            List.of());
     private static final List<ShownDocument> SHOWN =
             List.of(new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "aa"));
     private static final List<ShownDocument> OTHERS =
@@ -73,11 +81,20 @@ class ConsentDeciderTest {
     private static final byte[] SEALED = {1};
     private static final List<String> SECTIONS = List.of("risks", "boundary");
     private static final Signature SIGNATURE =
-            new Signature(SHOWN, T0, at(5), VALID_UNTIL, SECTIONS, "P1", null, null, new Receipt("{}", "h..s", "cc"));
+            new Signature(
+                    SHOWN, T0, at(5), VALID_UNTIL, SECTIONS, "P1", null, null, new Receipt("{}", "h..s", "cc"), List.of());
 
     private static final ConsentEvent ASKED = new ConsentAsked(MATTER, LAPSES, T0);
     private static final ConsentEvent CODE = issued(1, 1);
     private static final ConsentEvent SIGNED = new ConsentSigned(SIGNATURE);
+
+    private static final Duration AHEAD = Duration.ofDays(30);
+    private static final Instant ENDS = T0.plus(AHEAD);
+    private static final ConsentEvent TO_RENEW =
+            new ConsentAskedAnew(AnewReason.RENEWAL, Signer.PATIENT, VALID_UNTIL, at(6));
+    private static final ConsentEvent FORM_CHANGED =
+            new ConsentAskedAnew(AnewReason.FORM_CHANGED, Signer.PATIENT, ENDS, at(6));
+    private static final ConsentEvent SUSPENDED = new ConsentSuspended(AnewReason.FORM_CHANGED, at(6));
 
     private static final PatientId SURVIVOR = new PatientId("P9");
 
@@ -91,6 +108,11 @@ class ConsentDeciderTest {
         STATES.put("Asked", new ConsentEvent[] {ASKED});
         STATES.put("Asked, code sent", new ConsentEvent[] {ASKED, CODE});
         STATES.put("Signed", new ConsentEvent[] {ASKED, CODE, SIGNED});
+        STATES.put("Signed, asked to renew", new ConsentEvent[] {ASKED, CODE, SIGNED, TO_RENEW});
+        STATES.put("Signed, suspended", new ConsentEvent[] {ASKED, CODE, SIGNED, FORM_CHANGED, SUSPENDED});
+        STATES.put(
+                "Signed, suspended, code sent",
+                new ConsentEvent[] {ASKED, CODE, SIGNED, FORM_CHANGED, SUSPENDED, issued(6, 2)});
         STATES.put("Refused", new ConsentEvent[] {ASKED, new ConsentRefused(at(6))});
         STATES.put("Withdrawn", new ConsentEvent[] {ASKED, CODE, SIGNED, new ConsentWithdrawn(at(6))});
         STATES.put("Lapsed", new ConsentEvent[] {ASKED, new ConsentLapsed(LAPSES)});
@@ -105,27 +127,34 @@ class ConsentDeciderTest {
         COMMANDS.put("ask", new AskForConsent(MATTER, LAPSES, at(7)));
         COMMANDS.put("code", issue(at(7), VIEWING));
         COMMANDS.put("sign", sign(at(7), VIEWING, true));
-        COMMANDS.put("refuse", new RefuseConsent(at(7)));
-        COMMANDS.put("withdraw", new WithdrawConsent(at(7)));
+        COMMANDS.put("refuse", new RefuseConsent(Signer.PATIENT, at(7)));
+        COMMANDS.put("withdraw", new WithdrawConsent(Signer.PATIENT, at(7)));
         COMMANDS.put("lapse", new LapseConsent(LAPSES));
         COMMANDS.put("expire", new ExpireConsent(VALID_UNTIL));
         COMMANDS.put("close", new CloseConsent(at(7)));
         COMMANDS.put("carry", new ConsentCommand.CarryToSurvivor(SURVIVOR));
+        COMMANDS.put("renew", new AskToRenew(AHEAD, VALID_UNTIL.minus(AHEAD)));
+        COMMANDS.put("age", new NoteAge(AgeBand.UNDER_14, LAPSES, ENDS, at(7)));
+        COMMANDS.put("served", new NoteServed(served(T0.plus(Duration.ofDays(3)))));
+        COMMANDS.put("form", new AskUnderNewForm(DocumentKind.CONSENT, "zh", 4, ENDS, at(7)));
     }
 
     private static final String TABLE = """
-            state            | ask           | code              | sign          | refuse         | withdraw         | lapse         | expire         | close         | carry
-            NotAsked         | ConsentAsked  | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred | ConsentCarried
-            Barred           | RequestIsOver | NeverAsked        | NeverAsked    | NeverAsked     | NeverAsked       | NeverAsked    | NeverAsked     | nothing       | nothing
-            Asked            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued  | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried
-            Asked, code sent | AlreadyAsked  | SigningCodeIssued | ConsentSigned | ConsentRefused | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried
-            Signed           | AlreadyAsked  | AlreadySigned     | AlreadySigned | AlreadySigned  | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried
-            Refused          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | nothing        | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
-            Withdrawn        | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | nothing          | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
-            Lapsed           | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
-            Expired          | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
-            Closed unsigned  | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
-            Closed signed    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded  | AlreadyEnded   | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried
+            state                        | ask           | code              | sign           | refuse           | withdraw         | lapse         | expire         | close         | carry          | renew            | age              | form             | served
+            NotAsked                     | ConsentAsked  | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | ConsentBarred | ConsentCarried | NeverAsked       | NeverAsked       | NeverAsked       | NeverAsked
+            Barred                       | RequestIsOver | NeverAsked        | NeverAsked     | NeverAsked       | NeverAsked       | NeverAsked    | NeverAsked     | nothing       | nothing        | NeverAsked       | NeverAsked       | NeverAsked       | NeverAsked
+            Asked                        | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing          | FormsServed
+            Asked, code sent             | AlreadyAsked  | SigningCodeIssued | ConsentSigned  | ConsentRefused   | NotSigned        | ConsentLapsed | NotSigned      | ConsentClosed | ConsentCarried | NotSigned        | ConsentAskedAnew | nothing          | FormsServed
+            Signed                       | AlreadyAsked  | AlreadySigned     | AlreadySigned  | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | ConsentAskedAnew | ConsentAskedAnew | ConsentAskedAnew | FormsServed
+            Signed, asked to renew       | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | AlreadySigned    | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | ConsentAskedAnew | FormsServed
+            Signed, suspended            | AlreadyAsked  | SigningCodeIssued | NoCodeIssued   | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing          | FormsServed
+            Signed, suspended, code sent | AlreadyAsked  | SigningCodeIssued | ConsentRenewed | ConsentWithdrawn | ConsentWithdrawn | AlreadySigned | ConsentExpired | ConsentClosed | ConsentCarried | nothing          | ConsentAskedAnew | nothing          | FormsServed
+            Refused                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | nothing          | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Withdrawn                    | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | nothing          | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Lapsed                       | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Expired                      | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Closed unsigned              | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
+            Closed signed                | AlreadyAsked  | AlreadyEnded      | AlreadyEnded   | AlreadyEnded     | AlreadyEnded     | AlreadyEnded  | AlreadyEnded   | nothing       | ConsentCarried | AlreadyEnded     | AlreadyEnded     | AlreadyEnded     | FormsServed
             """;
 
     static Stream<Arguments> cells() {
@@ -176,7 +205,8 @@ class ConsentDeciderTest {
         if (carried.after() instanceof Consent.Known known) {
             assertThat(known.matter().isOf(SURVIVOR)).isTrue();
             assertThat(known.matter().isOf(MATTER.patient())).isTrue();
-            assertThat(known.about(MATTER)).isEqualTo(carried.before());
+            Consent.Known before = (Consent.Known) carried.before();
+            assertThat(known.about(before.matter())).isEqualTo(before);
         }
     }
 
@@ -221,7 +251,8 @@ class ConsentDeciderTest {
                         MATTER.doctor(),
                         Signer.PATIENT,
                         List.of(DocumentKind.SERVICE_AGREEMENT),
-                        null))
+                        null,
+                        List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -229,12 +260,12 @@ class ConsentDeciderTest {
     void a_code_is_bound_to_what_was_shown() {
         given(ASKED)
                 .when(issue(at(1), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, at(1)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, served(T0), at(1)));
     }
 
     @Test
     void the_signature_is_recorded_as_given() {
-        given(ASKED, CODE).when(sign(at(5), VIEWING, true)).thenState(new Consent.Signed(MATTER, T0, SIGNATURE));
+        given(ASKED, CODE).when(sign(at(5), VIEWING, true)).thenState(new Consent.Signed(MATTER.with(served(T0)), T0, SIGNATURE, null, 1));
     }
 
     @Test
@@ -260,7 +291,7 @@ class ConsentDeciderTest {
     void a_new_code_comes_with_new_attempts_and_replaces_the_old_one() {
         given(ASKED, CODE, missed(), missed(), missed(), missed(), missed())
                 .when(issue(at(2), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, at(2)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, served(T0), at(2)));
     }
 
     @Test
@@ -284,7 +315,7 @@ class ConsentDeciderTest {
     void codes_older_than_an_hour_do_not_count() {
         given(asked(codes(1, 2, 3, 4, 5)))
                 .when(issue(at(61), new Viewing(SHOWN, at(59), true)))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, at(61)));
+                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, served(at(59)), at(61)));
     }
 
     @Test
@@ -339,7 +370,8 @@ class ConsentDeciderTest {
                 MATTER.doctor(),
                 Signer.PATIENT,
                 List.of(DocumentKind.CONSENT, DocumentKind.SERVICE_AGREEMENT),
-                null);
+                null,
+                List.of());
 
         given(new ConsentAsked(both, LAPSES, T0)).when(issue(at(1), VIEWING)).thenRejected(new FormsChanged());
     }
@@ -347,21 +379,21 @@ class ConsentDeciderTest {
     @Test
     void sections_that_were_not_confirmed_are_named() {
         given(ASKED, CODE)
-                .when(new SignConsent(code -> true, VIEWING, List.of("risks"), true, SIGNATURE, at(5)))
+                .when(new SignConsent(Signer.PATIENT, code -> true, VIEWING, List.of("risks"), true, SIGNATURE, at(5)))
                 .thenRejected(new NotConfirmed(List.of("boundary")));
     }
 
     @Test
     void what_is_incomplete_costs_no_attempt() {
         given(ASKED, CODE)
-                .when(new SignConsent(code -> false, VIEWING, List.of(), true, SIGNATURE, at(5)))
+                .when(new SignConsent(Signer.PATIENT, code -> false, VIEWING, List.of(), true, SIGNATURE, at(5)))
                 .thenRejected(new NotConfirmed(SECTIONS));
     }
 
     @Test
     void health_data_need_a_consent_of_their_own() {
         given(ASKED, CODE)
-                .when(new SignConsent(code -> true, VIEWING, SECTIONS, false, SIGNATURE, at(5)))
+                .when(new SignConsent(Signer.PATIENT, code -> true, VIEWING, SECTIONS, false, SIGNATURE, at(5)))
                 .thenRejected(new NoSeparateConsent());
     }
 
@@ -404,7 +436,7 @@ class ConsentDeciderTest {
         STATES.forEach((name, events) -> assertThat(
                         given(events).when(new CloseConsent(T0)).before().inForce(at(6)))
                 .as(name)
-                .isEqualTo(name.equals("Signed")));
+                .isEqualTo(name.equals("Signed") || name.equals("Signed, asked to renew")));
     }
 
     @Test
@@ -424,6 +456,10 @@ class ConsentDeciderTest {
         return T0.plus(Duration.ofMinutes(minutes));
     }
 
+    private static Served served(Instant at) {
+        return Served.once(SHOWN, Signer.PATIENT, null, at);
+    }
+
     private static ConsentCommand wanted(String name) {
         return COMMANDS.getOrDefault(name, new CloseConsent(T0));
     }
@@ -434,7 +470,7 @@ class ConsentDeciderTest {
 
     private static ConsentEvent issued(int minute, int issue) {
         return new SigningCodeIssued(
-                new SigningCode("salt", "hash", issue, at(minute + 10), 0, SHOWN), SEALED, at(minute));
+                new SigningCode("salt", "hash", issue, at(minute + 10), 0, SHOWN), SEALED, served(T0), at(minute));
     }
 
     private static ConsentEvent[] codes(int... minutes) {
@@ -448,10 +484,10 @@ class ConsentDeciderTest {
     }
 
     private static IssueCode issue(Instant now, Viewing viewing) {
-        return new IssueCode(viewing, new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))), now);
+        return new IssueCode(Signer.PATIENT, null, viewing, new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))), now);
     }
 
     private static SignConsent sign(Instant now, Viewing viewing, boolean rightCode) {
-        return new SignConsent(code -> rightCode, viewing, SECTIONS, true, SIGNATURE, now);
+        return new SignConsent(Signer.PATIENT, code -> rightCode, viewing, SECTIONS, true, SIGNATURE, now);
     }
 }

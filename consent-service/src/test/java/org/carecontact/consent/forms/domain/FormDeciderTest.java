@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
 import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
 import org.carecontact.consent.forms.domain.FormCommand.DiscardDraft;
 import org.carecontact.consent.forms.domain.FormCommand.DraftForm;
+import org.carecontact.consent.forms.domain.FormCommand.EndAsking;
+import org.carecontact.consent.forms.domain.FormCommand.ResumeAsking;
+import org.carecontact.consent.forms.domain.FormEvent.AskingEnded;
+import org.carecontact.consent.forms.domain.FormEvent.AskingResumed;
 import org.carecontact.consent.forms.domain.FormEvent.DraftDiscarded;
 import org.carecontact.consent.forms.domain.FormEvent.FormActivated;
 import org.carecontact.consent.forms.domain.FormEvent.FormDrafted;
@@ -91,6 +95,7 @@ class FormDeciderTest {
                                 sections(List.of("service-fees", "risks")),
                                 365,
                                 "sha",
+                                false,
                                 "S1",
                                 T0)))
                 .isEqualTo(Decision.reject(new SectionsAmbiguous(List.of("risks"))));
@@ -243,12 +248,45 @@ class FormDeciderTest {
         return form;
     }
 
+    // ---- a version with another meaning
+
+    @Test
+    void c7_a_version_with_another_meaning_leaves_its_predecessors_signers_to_be_asked_and_another_wording_nobody() {
+        Form meant = form(new FormDrafted(meaning(1)), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
+        Form worded = form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
+
+        assertThat(meant.left()).containsExactly(new Asking(1, "zh", T0, T0.plusSeconds(60)));
+        assertThat(worded.left()).isEmpty();
+        assertThat(form(new FormDrafted(meaning(1)), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0), new FormDrafted(version(2, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 2, T0))
+                        .left())
+                .hasSize(1);
+    }
+
+    @Test
+    void c7_it_is_looked_at_again_every_minute_until_nobody_is_left() {
+        Form meant = form(new FormDrafted(meaning(1)), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
+
+        assertThat(DECIDER.decide(meant, new ResumeAsking(T0.plusSeconds(59)))).isEqualTo(Decision.accept());
+        assertThat(DECIDER.decide(meant, new ResumeAsking(T0.plusSeconds(60))))
+                .isEqualTo(Decision.accept(new AskingResumed(T0.plusSeconds(60))));
+        assertThat(DECIDER.evolve(meant, new AskingResumed(T0.plusSeconds(60))).left())
+                .containsExactly(new Asking(1, "zh", T0, T0.plusSeconds(120)));
+        assertThat(DECIDER.decide(meant, new EndAsking(1))).isEqualTo(Decision.accept(new AskingEnded(1)));
+        assertThat(DECIDER.decide(meant, new EndAsking(2))).isEqualTo(Decision.accept());
+        assertThat(DECIDER.evolve(meant, new AskingEnded(1)).left()).isEmpty();
+    }
+
+    private static FormVersion meaning(int number) {
+        return new FormVersion(
+                number, "zh", "t", sections(FormDecider.OF_A_CONSENT), 365, "sha", "S1", T0, null, null, true);
+    }
+
     private static DraftForm draft(String language, List<Section> sections) {
         return draft(language, sections, "S1");
     }
 
     private static DraftForm draft(String language, List<Section> sections, String by) {
-        return new DraftForm(DocumentKind.CONSENT, language, "t", sections, 365, "sha", by, T0);
+        return new DraftForm(DocumentKind.CONSENT, language, "t", sections, 365, "sha", false, by, T0);
     }
 
     private static List<Section> sections(List<String> ids) {
@@ -261,6 +299,6 @@ class FormDeciderTest {
 
     private static FormVersion version(int number, String language, String by) {
         return new FormVersion(
-                number, language, "t", sections(FormDecider.OF_A_CONSENT), 365, "sha", by, T0, null, null);
+                number, language, "t", sections(FormDecider.OF_A_CONSENT), 365, "sha", by, T0, null, null, false);
     }
 }

@@ -100,6 +100,7 @@ public final class CorrespondenceDecider
         Addressee signer = signer(ongoing, occasion);
         Set<CaseFact> facts = EnumSet.noneOf(CaseFact.class);
         facts.addAll(ongoing.facts());
+        facts.removeAll(reopened(occasion));
         facts.addAll(facts(occasion));
         List<Notice> intended = new ArrayList<>();
         List<Notice> settled = new ArrayList<>();
@@ -427,9 +428,11 @@ public final class CorrespondenceDecider
     private static @Nullable Addressee signer(Ongoing ongoing, Occasion occasion) {
         return switch (occasion) {
             case Occasion.SignatureWanted(var signer) -> signer;
-            case Occasion.CodeIssued(var signer, var _, var _) -> signer;
+            case Occasion.CodeIssued(var signer, var _, var _, var _) -> signer;
+            case Occasion.SignatureWantedAnew(var signer, var _) -> signer;
             case Occasion.FamilyAsked _,
                     Occasion.FamilySigned _,
+                    Occasion.SignedAnew _,
                     Occasion.ConsentEnded _,
                     Occasion.DoctorWanted _,
                     Occasion.Granted _,
@@ -448,11 +451,22 @@ public final class CorrespondenceDecider
         };
     }
 
+    /** What is asked anew can be signed again, while the contact lasts. */
+    private static Set<CaseFact> reopened(Occasion occasion) {
+        boolean anew = occasion instanceof Occasion.SignatureWantedAnew
+                || occasion instanceof Occasion.CodeIssued issued && issued.anew();
+        return anew ? Set.of(CaseFact.SIGNED, CaseFact.GRANTED) : Set.of();
+    }
+
     private static Set<CaseFact> facts(Occasion occasion) {
         return switch (occasion) {
-            case Occasion.FamilyAsked _, Occasion.SignatureWanted _, Occasion.CodeIssued _, Occasion.Carried _ ->
-                Set.of();
-            case Occasion.FamilySigned() -> Set.of(CaseFact.SIGNED);
+            case Occasion.FamilyAsked _,
+                    Occasion.SignatureWanted _,
+                    Occasion.SignatureWantedAnew _,
+                    Occasion.CodeIssued _,
+                    Occasion.ReminderDue _,
+                    Occasion.Carried _ -> Set.of();
+            case Occasion.FamilySigned _, Occasion.SignedAnew _ -> Set.of(CaseFact.SIGNED);
             case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
             case Occasion.Granted _,
@@ -472,7 +486,14 @@ public final class CorrespondenceDecider
             case Occasion.FamilyAsked() -> List.of(intended(NoticeKind.FAMILY_ASKED, Addressee.PATIENT, now));
             case Occasion.FamilySigned() -> List.of(intended(NoticeKind.FAMILY_SIGNED, Addressee.PATIENT, now));
             case Occasion.SignatureWanted(var to) -> List.of(intended(NoticeKind.CONSENT_ASKED, to, now));
-            case Occasion.CodeIssued(var to, var issue, var code) ->
+            case Occasion.SignatureWantedAnew(var to, var which) ->
+                List.of(Notice.intended(new NoticeKey(NoticeKind.CONSENT_RENEWAL_DUE, to, which), null, now));
+            case Occasion.SignedAnew(var byFamily, var which) ->
+                byFamily
+                        ? List.of(Notice.intended(
+                                new NoticeKey(NoticeKind.FAMILY_SIGNED, Addressee.PATIENT, which), null, now))
+                        : List.of();
+            case Occasion.CodeIssued(var to, var issue, var code, var _) ->
                 List.of(Notice.intended(new NoticeKey(NoticeKind.SIGNING_CODE, to, issue), code, now));
             case Occasion.DoctorWanted() -> List.of(intended(NoticeKind.DOCTOR_ASKED, Addressee.DOCTOR, now));
             case Occasion.Granted(var side, var byRules) ->
@@ -538,7 +559,7 @@ public final class CorrespondenceDecider
         if (occasion instanceof Occasion.ContactSuspended && known.key().kind() == NoticeKind.CONTACT_RESUMED) {
             return Optional.of("contact-suspended");
         }
-        return occasion instanceof Occasion.CodeIssued(var _, var issue, var _)
+        return occasion instanceof Occasion.CodeIssued(var _, var issue, var _, var _)
                         && known.key().kind() == NoticeKind.SIGNING_CODE
                         && known.key().issue() < issue
                 ? Optional.of("newer-code")

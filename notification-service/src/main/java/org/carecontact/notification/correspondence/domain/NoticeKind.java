@@ -32,6 +32,8 @@ public enum NoticeKind {
     CONTACT_ENDED,
     /** Reminds the patient's side of what the contact's sides agreed to (K5), one per issue. */
     CONTACT_REMINDER(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** Asks the signer of a contact's consent to sign once more, one per question. */
+    CONSENT_RENEWAL_DUE(CaseFact.SIGNED, CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** A contact can be renewed, is to be, or was or was not; one per issue. */
     CONTACT_RENEWAL(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** Nobody can use the contact for now; one per issue. */
@@ -73,7 +75,14 @@ public enum NoticeKind {
      */
     public boolean isImportant() {
         return switch (this) {
-            case CONSENT_ASKED, DOCTOR_ASKED, CONTACT_GRANTED, CONTACT_SUSPENDED, CONTACT_ENDED, FAMILY_ASKED, FAMILY_SIGNED -> true;
+            case CONSENT_ASKED,
+                    CONSENT_RENEWAL_DUE,
+                    DOCTOR_ASKED,
+                    CONTACT_GRANTED,
+                    CONTACT_SUSPENDED,
+                    CONTACT_ENDED,
+                    FAMILY_ASKED,
+                    FAMILY_SIGNED -> true;
             case SIGNING_CODE,
                     CONTACT_REMINDER,
                     CONTACT_RENEWAL,

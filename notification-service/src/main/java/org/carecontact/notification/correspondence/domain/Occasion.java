@@ -13,7 +13,27 @@ public sealed interface Occasion {
 
     record SignatureWanted(Addressee signer) implements Occasion {}
 
-    record CodeIssued(Addressee signer, int issue, SealedCode code) implements Occasion {}
+    /**
+     * A code is to be sent.
+     *
+     * @param anew whether something was signed before, which the code does not come too late for
+     */
+    record CodeIssued(Addressee signer, int issue, SealedCode code, boolean anew) implements Occasion {}
+
+    /**
+     * While a contact lasts its signer is asked once more.
+     *
+     * @param which tells one question from another
+     */
+    record SignatureWantedAnew(Addressee signer, int which) implements Occasion {}
+
+    /**
+     * Signed once more.
+     *
+     * @param byFamily whether a family member or guardian signed for the patient
+     * @param which tells one signature from another
+     */
+    record SignedAnew(boolean byFamily, int which) implements Occasion {}
 
     record ConsentEnded() implements Occasion {}
 

@@ -75,7 +75,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void an_issued_code_is_kept_sealed_until_its_notice_is_settled() {
-        Story issued = given().when(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)));
+        Story issued = given().when(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)));
         assertThat(issued.notice(FIRST_CODE).code()).isEqualTo(CODE);
         assertThat(issued.and(called(FIRST_CODE, 1, DOWN)).notice(FIRST_CODE).code())
                 .isEqualTo(CODE);
@@ -122,6 +122,39 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.ContactEnded(Addressee.PATIENT)))
                 .when(on(new Occasion.ReminderDue(Addressee.PATIENT, 3)))
                 .leaves(third, new Suppressed("contact-over"));
+    }
+
+    @Test
+    void c7_whoever_is_asked_to_sign_anew_is_told_and_gets_a_code_although_a_contact_is_granted() {
+        NoticeKey renewal = new NoticeKey(NoticeKind.CONSENT_RENEWAL_DUE, Addressee.PATIENT, 4);
+        NoticeKey code = new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 2);
+        CorrespondenceCommand granted = on(new Occasion.Granted(Addressee.PATIENT, false));
+
+        Story asked = given(granted)
+                .when(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4)))
+                .leaves(renewal, new Sending(1, T0))
+                .and(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE, true)))
+                .leaves(code, new Sending(1, T0));
+        asked.and(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4)))
+                .leaves(renewal, new Sending(1, T0));
+        given(granted, on(new Occasion.SignedAnew(false, 5)))
+                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 3, CODE, false)))
+                .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 3), new Suppressed("signed"));
+        given(on(new Occasion.ConsentEnded()))
+                .when(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 6)))
+                .leaves(
+                        new NoticeKey(NoticeKind.CONSENT_RENEWAL_DUE, Addressee.PATIENT, 6),
+                        new Suppressed("consent-over"));
+    }
+
+    @Test
+    void c5_a_patient_who_came_of_age_hears_from_now_on_what_the_guardian_heard() {
+        given(on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
+                .when(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4)))
+                .and(on(new Occasion.ReminderDue(Addressee.GUARDIAN, 1)))
+                .leaves(
+                        new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 1),
+                        new Sending(1, T0));
     }
 
     @ParameterizedTest
@@ -205,8 +238,8 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void every_issue_of_a_code_is_a_notice_of_its_own() {
-        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
-                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE)))
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)), called(FIRST_CODE, 1, ACCEPTED))
+                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE, false)))
                 .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 2), new Sending(1, T0));
     }
 
@@ -237,6 +270,10 @@ final class CorrespondenceDeciderTest {
         "CONTACT_REMINDER, CONSENT_OVER",
         "CONTACT_REMINDER, WITHDRAWN",
         "CONTACT_REMINDER, CONTACT_OVER",
+        "CONSENT_RENEWAL_DUE, SIGNED",
+        "CONSENT_RENEWAL_DUE, CONSENT_OVER",
+        "CONSENT_RENEWAL_DUE, WITHDRAWN",
+        "CONSENT_RENEWAL_DUE, CONTACT_OVER",
         "CONTACT_RENEWAL, CONSENT_OVER",
         "CONTACT_RENEWAL, WITHDRAWN",
         "CONTACT_RENEWAL, CONTACT_OVER",
@@ -275,7 +312,7 @@ final class CorrespondenceDeciderTest {
                 rows += kind.pointlessAfter(Set.of(fact)).isPresent() ? 1 : 0;
             }
         }
-        assertThat(rows).isEqualTo(35);
+        assertThat(rows).isEqualTo(39);
     }
 
     @Test
@@ -349,20 +386,20 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void a_code_is_not_sent_when_it_has_expired() {
-        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)))
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)))
                 .when(calledAt(at(600), FIRST_CODE, 1, DOWN))
                 .leaves(FIRST_CODE, new Suppressed("code-expired"));
-        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, DOWN))
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)), called(FIRST_CODE, 1, DOWN))
                 .when(new TryAgain(at(600)))
                 .leaves(FIRST_CODE, new Suppressed("code-expired"));
-        given().when(new NoteOccasion(PARTIES, new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE), at(600)))
+        given().when(new NoteOccasion(PARTIES, new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false), at(600)))
                 .leaves(FIRST_CODE, new Suppressed("code-expired"));
     }
 
     @Test
     void an_older_code_that_waits_is_suppressed_by_a_newer_one() {
-        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, DOWN))
-                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE)))
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)), called(FIRST_CODE, 1, DOWN))
+                .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE, false)))
                 .leaves(FIRST_CODE, new Suppressed("newer-code"))
                 .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 2), new Sending(1, T0));
     }
@@ -646,7 +683,7 @@ final class CorrespondenceDeciderTest {
 
     @Test
     void a_code_that_did_not_arrive_is_not_sent_again_and_what_has_become_pointless_needs_no_receipt() {
-        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)), called(FIRST_CODE, 1, ACCEPTED))
+        given(on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)), called(FIRST_CODE, 1, ACCEPTED))
                 .when(new NoteReceipt(FIRST_CODE, "m1", false, "", at(5)))
                 .leaves(FIRST_CODE, new Failed("not-delivered"));
         given(on(new Occasion.DoctorWanted()), called(DOCTOR, 1, ACCEPTED), on(new Occasion.Withdrawn()))
@@ -737,7 +774,7 @@ final class CorrespondenceDeciderTest {
                 .when(new Replay(DOCTOR, at(9)))
                 .thenRefused(new Pointless("withdrawn"));
         given(
-                        on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE)),
+                        on(new Occasion.CodeIssued(Addressee.PATIENT, 1, CODE, false)),
                         called(FIRST_CODE, 1, new CallOutcome.RefusedForGood("blocked")))
                 .when(new Replay(FIRST_CODE, at(9)))
                 .thenRefused(new NotGivenUp());
@@ -878,6 +915,7 @@ final class CorrespondenceDeciderTest {
             case REQUEST_MERGED -> new Occasion.PutTogether(side);
             case ASK_AGAIN_POSSIBLE -> new Occasion.AskAgainPossible(side);
             case CONSENT_ASKED,
+                    CONSENT_RENEWAL_DUE,
                     SIGNING_CODE,
                     DOCTOR_ASKED,
                     CONTACT_REMINDER,

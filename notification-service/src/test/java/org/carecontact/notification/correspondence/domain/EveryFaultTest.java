@@ -127,7 +127,7 @@ final class EveryFaultTest {
 
     private Notice run(Random random, World world, boolean code) {
         Occasion occasion = code
-                ? new Occasion.CodeIssued(Addressee.PATIENT, 1, new SealedCode("c", T0.plus(Duration.ofDays(9))))
+                ? new Occasion.CodeIssued(Addressee.PATIENT, 1, new SealedCode("c", T0.plus(Duration.ofDays(9))), false)
                 : new Occasion.DoctorWanted();
         NoticeKey key = code
                 ? new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 1)

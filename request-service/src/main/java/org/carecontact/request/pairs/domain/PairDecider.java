@@ -62,6 +62,7 @@ import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
 import org.carecontact.request.pairs.domain.PairEvent.AskAgainWanted;
 import org.carecontact.request.pairs.domain.PairEvent.CarriedTaken;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
+import org.carecontact.request.pairs.domain.PairEvent.ConsentHeld;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
 import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
 import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
@@ -266,6 +267,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when c.terms() == Terms.NOT_SIGNED -> reject(new PairRejection.TermsNotSigned());
             case Case(AwaitingDoctor _, Accept c)
             when c.terms() == Terms.UNKNOWN -> reject(new PairRejection.TermsNotKnown());
+            case Case(AwaitingDoctor at, Accept _)
+            when at.request().consentHeldSince() != null -> reject(new PairRejection.ConsentToSign());
             case Case(AwaitingDoctor at, Accept c)
             when c.channel() != null && !at.permit().channels().contains(c.channel()) ->
                 reject(new PairRejection.ChannelNotPermitted(at.permit().channels()));
@@ -337,7 +340,16 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when holds(at, cause, reference) -> accept(lifted(at, cause, reference, now));
             case Case(Granted _, Lift _) -> accept();
             case Case(Granted at, EndForMisuse c) -> accept(endedForMisuse(at, "misuse", c.barredUntil(), c.now()));
+            // Before there is a contact only the consent matters: nobody says yes until it is signed anew
+            case Case(Open at, Suspend(var _, var hold, var now))
+            when hold.cause() == Hold.Cause.CONSENT ->
+                at.request().consentHeldSince() == null
+                        ? accept(new ConsentHeld(at.request().consentHeld(now)))
+                        : accept();
             case Case(Open _, Suspend _) -> reject(new PairRejection.NoContact());
+            case Case(Open at, Lift(var _, var cause, var _, var _))
+            when cause == Hold.Cause.CONSENT && at.request().consentHeldSince() != null ->
+                accept(new ConsentHeld(at.request().consentHeld(null)));
             case Case(Open _, Lift _) -> accept();
             case Case(Open _, EndForMisuse _) -> reject(new PairRejection.NoContact());
 
@@ -413,6 +425,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case DoctorAsked(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
             case PermitRevised(var request, var permit, var until) -> new AwaitingDoctor(request, permit, until);
             case WitnessRecorded(var request) -> with(pair, request);
+            case ConsentHeld(var request) -> with(pair, request);
             case PairCarried(var request, var _) -> with(pair, request);
             case CarriedTaken(var carried) ->
                 switch (pair) {
@@ -482,7 +495,9 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
         Request decided = request.decided(permit.decidedAt());
         AutoAnswer answer = permit.autoAnswer();
         // Rules that would accept one contact too many leave the answer to the doctor.
-        if (answer != null && (answer.kind() != AutoAnswer.Kind.ACCEPT || hasRoom(request, permit))) {
+        if (answer != null
+                && (answer.kind() != AutoAnswer.Kind.ACCEPT
+                        || hasRoom(request, permit) && request.consentHeldSince() == null)) {
             return accept(
                     answered(decided.asked(command.now()).answered(AnsweredBy.RULES), permit, answer, command.now()));
         }

@@ -23,6 +23,9 @@ public sealed interface PairEvent {
 
     record WitnessRecorded(Request request) implements PairEvent {}
 
+    /** The consent has to be signed anew before there is a contact, or was. */
+    record ConsentHeld(Request request) implements PairEvent {}
+
     record ContactGranted(Pair.InContact in) implements PairEvent {}
 
     /** The patient's side has seen the doctor's own WeChat id. */

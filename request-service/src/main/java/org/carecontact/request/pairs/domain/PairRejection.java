@@ -74,6 +74,9 @@ public sealed interface PairRejection {
 
     record NoContact() implements PairRejection {}
 
+    /** The patient's side has to sign anew before the doctor can say yes. */
+    record ConsentToSign() implements PairRejection {}
+
     /** @param causes what suspends it */
     record ContactSuspended(List<Hold.Cause> causes) implements PairRejection {
         public ContactSuspended {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param survivor the patient's number that remained when the hospital merged this one; null while it did not
  * @param carried the same person's pairs with the same doctor under merged numbers, in the order of their coming
  * @param slots the places of quotas that this request and those before it took
+ * @param consentHeldSince since when what was signed covers nothing, because it has to be signed anew; null while it does
  */
 public record Request(
         RequestId id,
@@ -39,7 +40,8 @@ public record Request(
         @Nullable AnsweredBy answeredBy,
         @Nullable PatientId survivor,
         List<PairId> carried,
-        List<Slot> slots) {
+        List<Slot> slots,
+        @Nullable Instant consentHeldSince) {
 
     public Request {
         carried = Pair.orNone(carried);
@@ -75,7 +77,8 @@ public record Request(
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** 1 for the pair's first request. */
@@ -177,6 +180,28 @@ public record Request(
         return with(decidedAt, askedAt, by, answeredBy, survivor, carried, slots);
     }
 
+    Request consentHeld(@Nullable Instant since) {
+        return new Request(
+                id,
+                hospital,
+                patient,
+                doctor,
+                purpose,
+                sealedNeed,
+                wish,
+                family,
+                route,
+                submittedAt,
+                decidedAt,
+                askedAt,
+                witness,
+                answeredBy,
+                survivor,
+                carried,
+                slots,
+                since);
+    }
+
     Request answered(AnsweredBy by) {
         return with(decidedAt, askedAt, witness, by, survivor, carried, slots);
     }
@@ -206,6 +231,7 @@ public record Request(
                 answered,
                 remaining,
                 others,
-                held);
+                held,
+                consentHeldSince);
     }
 }

@@ -158,6 +158,25 @@ class SuspensionTest {
     }
 
     @Test
+    void nobody_says_yes_while_the_consent_has_to_be_signed_anew() {
+        Permit permit = new Permit(List.of("WECOM"), null, 30, List.of(), null, null, List.of(), null, 2, T);
+        Pair asked = new Pair.AwaitingDoctor(request(1).asked(T), permit, BACK);
+        PairCommand.Accept yes = new PairCommand.Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T);
+        Hold consent = hold(Cause.CONSENT, null);
+
+        Pair held = after(asked, new Suspend(1, consent, T));
+
+        assertThat(events(held, new Suspend(1, consent, BACK))).isEmpty();
+        refused(held, yes, new PairRejection.ConsentToSign());
+        assertThat(after(held, new PairCommand.Refuse(1, DOCTOR, T))).isInstanceOf(Settled.class);
+        Pair signed = after(held, new Lift(1, Cause.CONSENT, null, T));
+        assertThat(signed).isEqualTo(asked);
+        assertThat(after(signed, yes)).isInstanceOf(InContact.class);
+        refused(asked, new Suspend(1, hold(Cause.REPORT, "r1"), T), new PairRejection.NoContact());
+        assertThat(events(asked, new Lift(1, Cause.CONSENT, null, T))).isEmpty();
+    }
+
+    @Test
     void a_doctor_who_leaves_the_hospital_ends_it_with_alternatives() {
         List<Alternative> desk = List.of(new Alternative("FRONT_DESK", "https://tongren.example/desk"));
         Pair paused = after(CONTACT, new PauseContact(1, DOCTOR, BACK, null, T));
