@@ -19,6 +19,7 @@ import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.pairs.domain.Party;
 import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.schemas.ids.DoctorId;
+import org.carecontact.schemas.ids.PairId;
 import org.carecontact.schemas.ids.PatientId;
 import org.carecontact.schemas.ids.RequestId;
 import org.springframework.stereotype.Component;
@@ -67,6 +68,14 @@ public final class KnownPairs {
                     .exception();
         }
         return pair;
+    }
+
+    /** Returns whether the caller is a side of this pair, whichever of its requests is the newest. */
+    public boolean isParty(Caller caller, PairId pair) {
+        return documents
+                .find(caller.hospital(), pair.toString())
+                .filter(stored -> stored.state() instanceof Pair.Known known && mayReadNeed(caller, known.request()))
+                .isPresent();
     }
 
     /** Returns whether this request's contact holds now. */
