@@ -33,12 +33,15 @@ import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.GroundGone;
+import org.carecontact.events.MisuseReported;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.ReportContested;
+import org.carecontact.events.ReportDecided;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -112,6 +115,12 @@ final class RecordMapper {
             case ContactReminderDue e -> request(e.getRequest());
             case ContactSuspended e -> request(e.getRequest());
             case ContactResumed e -> request(e.getRequest());
+            case MisuseReported e ->
+                report(e.getHospital(), e.getRequest(), "OPEN", e.getReport(), "CATEGORY:" + e.getCategory());
+            case ReportDecided e ->
+                report(e.getHospital(), e.getRequest(), e.getOutcome(), e.getReport(), e.getLast() ? "FINAL" : "FIRST");
+            case ReportContested e ->
+                report(e.getHospital(), e.getRequest(), "CONTESTED", e.getReport(), "BY:" + e.getContestedBy());
             case GroundGone e -> gone(e);
             case ChannelClosed e -> channel(e);
             case ConsentAsked e -> consent(e.getConsent());
@@ -151,6 +160,19 @@ final class RecordMapper {
     private static Summary gone(GroundGone gone) {
         return new Summary(
                 cut(gone.getHospital()), cut(gone.getRequest()), null, List.of(), List.of(), null, null, null, null);
+    }
+
+    private static Summary report(String hospital, String request, String outcome, String report, String code) {
+        return new Summary(
+                cut(hospital),
+                cut(request),
+                cut(outcome),
+                codes(List.of("REPORT:" + report, code)),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static Summary channel(ChannelClosed closed) {

@@ -195,6 +195,9 @@ public final class Figures {
                         CONTACT_REMINDER_DUE,
                         CONTACT_SUSPENDED,
                         CONTACT_RESUMED,
+                        MISUSE_REPORTED,
+                        REPORT_DECIDED,
+                        REPORT_CONTESTED,
                         NOTIFICATIONS_SETTLED -> {}
             }
         }
