@@ -116,11 +116,11 @@ final class RecordMapper {
             case ContactSuspended e -> request(e.getRequest());
             case ContactResumed e -> request(e.getRequest());
             case MisuseReported e ->
-                report(e.getHospital(), e.getRequest(), "OPEN", e.getReport(), "CATEGORY:" + e.getCategory());
+                brief(e.getHospital(), e.getRequest(), "OPEN", List.of(e.getReport(), e.getCategory()));
             case ReportDecided e ->
-                report(e.getHospital(), e.getRequest(), e.getOutcome(), e.getReport(), e.getLast() ? "FINAL" : "FIRST");
+                brief(e.getHospital(), e.getRequest(), e.getOutcome(), List.of(e.getReport(), e.getCategory()));
             case ReportContested e ->
-                report(e.getHospital(), e.getRequest(), "CONTESTED", e.getReport(), "BY:" + e.getContestedBy());
+                brief(e.getHospital(), e.getRequest(), "CONTESTED", List.of(e.getReport(), e.getContestedBy()));
             case GroundGone e -> gone(e);
             case ChannelClosed e -> channel(e);
             case ConsentAsked e -> consent(e.getConsent());
@@ -158,29 +158,19 @@ final class RecordMapper {
     }
 
     private static Summary gone(GroundGone gone) {
-        return new Summary(
-                cut(gone.getHospital()), cut(gone.getRequest()), null, List.of(), List.of(), null, null, null, null);
-    }
-
-    private static Summary report(String hospital, String request, String outcome, String report, String code) {
-        return new Summary(
-                cut(hospital),
-                cut(request),
-                cut(outcome),
-                codes(List.of("REPORT:" + report, code)),
-                List.of(),
-                null,
-                null,
-                null,
-                null);
+        return brief(gone.getHospital(), gone.getRequest(), null, List.of());
     }
 
     private static Summary channel(ChannelClosed closed) {
+        return brief(closed.getHospital(), closed.getRequest(), closed.getMeans(), closed.getSaid());
+    }
+
+    private static Summary brief(String hospital, String request, @Nullable String outcome, List<String> codes) {
         return new Summary(
-                cut(closed.getHospital()),
-                cut(closed.getRequest()),
-                cut(closed.getMeans()),
-                codes(closed.getSaid()),
+                cut(hospital),
+                cut(request),
+                outcome == null ? null : cut(outcome),
+                codes(codes),
                 List.of(),
                 null,
                 null,

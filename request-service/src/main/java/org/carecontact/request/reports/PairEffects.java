@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.carecontact.events.MisuseReported;
 import org.carecontact.events.ReportDecided;
@@ -25,7 +24,6 @@ import org.carecontact.request.pairs.domain.PairEvent;
 import org.carecontact.request.pairs.domain.PairRejection;
 import org.carecontact.request.reports.domain.Filing;
 import org.carecontact.request.reports.domain.Report;
-import org.carecontact.request.reports.domain.Verdict;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,8 +71,7 @@ final class PairEffects {
             if (received.payload() instanceof ReportDecided e && e.getFormerlyBarredUntil() != null) {
                 reports.ofPair(e.getHospital(), request(e.getRequest()).pair()).stream()
                         .flatMap(report -> report.verdict().stream())
-                        .map(Verdict::barredUntil)
-                        .filter(Objects::nonNull)
+                        .flatMap(verdict -> Optional.ofNullable(verdict.barredUntil()).stream())
                         .filter(clock.instant()::isBefore)
                         .max(Instant::compareTo)
                         .ifPresent(until -> left.put(e.getPair(), until));

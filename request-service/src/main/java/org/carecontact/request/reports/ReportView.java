@@ -144,7 +144,7 @@ record ReportView(
                 waiting == null ? null : waiting.due(),
                 supervisor && waiting != null ? waiting.overdue() : null,
                 supervisor || viewer.is(filing.by(), filing.person())
-                        ? texts.opened(filing.sealedText(), id, ReportsController.TEXT)
+                        ? texts.opened(filing.sealedText(), id, ReportWords.TEXT)
                         : null,
                 supervisor ? filing.person() : null,
                 first == null ? null : decision(first, id, ReportsController.DECISION, supervisor, texts),

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
-import org.carecontact.kernel.store.Reply;
 import org.carecontact.kernel.store.Stored;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -22,22 +21,11 @@ import org.carecontact.kernel.web.Page;
 import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.pairs.KnownPairs;
-import org.carecontact.request.pairs.domain.Contact;
-import org.carecontact.request.pairs.domain.Pair;
-import org.carecontact.request.pairs.domain.Request;
-import org.carecontact.request.reports.domain.Category;
 import org.carecontact.request.reports.domain.Contest;
 import org.carecontact.request.reports.domain.Filing;
 import org.carecontact.request.reports.domain.Report;
 import org.carecontact.request.reports.domain.ReportCommand;
-import org.carecontact.request.reports.domain.ReportRejection;
-import org.carecontact.request.reports.domain.Side;
 import org.carecontact.request.reports.domain.Verdict;
-import org.carecontact.request.requests.Codes;
-import org.carecontact.request.statements.domain.Statement;
-import org.carecontact.request.triage.Grade;
-import org.carecontact.request.triage.Triage;
-import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,25 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "reports")
 final class ReportsController {
 
-    static final String TEXT = "text";
     static final String DECISION = "decision";
     static final String CONTEST = "contest";
     static final String LAST_DECISION = "last-decision";
 
     private static final int LONGEST_BAR = 365;
-    private static final int LONGEST = Statement.LONGEST_NEED;
-
-    /**
-     * What a side reports of the other.
-     *
-     * @param category OUT_OF_HOURS, ADVERTISING, HARASSMENT, GIFTS, DIVERSION or LEAK
-     * @param text up to 500 characters; the other side never sees it
-     * @param noEmergency true after the notice of an emergency, when there is none
-     */
-    record ReportBody(
-            @Nullable String category,
-            @Nullable String text,
-            @Nullable Boolean noEmergency) {}
 
     /**
      * A supervisor's decision.
@@ -92,66 +66,15 @@ final class ReportsController {
             @Nullable String text, @Nullable Boolean noEmergency) {}
 
     private final Reports reports;
-    private final PairEffects effects;
     private final KnownPairs pairs;
-    private final Triage triage;
-    private final Duration after;
+    private final ReportWords words;
     private final Limits limits;
 
-    ReportsController(
-            Reports reports,
-            PairEffects effects,
-            KnownPairs pairs,
-            Triage triage,
-            ReportsProperties properties,
-            Limits limits) {
+    ReportsController(Reports reports, KnownPairs pairs, ReportWords words, Limits limits) {
         this.reports = reports;
-        this.effects = effects;
         this.pairs = pairs;
-        this.triage = triage;
-        this.after = properties.after();
+        this.words = words;
         this.limits = limits;
-    }
-
-    @Operation(
-            summary = "Report a misuse by the other side of a contact",
-            description = "Harassment, diversion and leaks suspend the contact at once; all else waits for the decision.",
-            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
-            requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = ReportBody.class))))
-    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ReportView.Outcome.class)))
-    @ApiResponse(responseCode = "409", description = "An earlier report waits, or there was no contact, or long ago")
-    @ApiResponse(responseCode = "422", description = "An emergency, or a part of the report is missing")
-    @PostMapping("/contacts/{request}/reports")
-    ResponseEntity<String> report(HttpCommand command, @PathVariable RequestId request) {
-        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
-        limits.spend(caller, "reports");
-        ReportBody body = command.body(ReportBody.class);
-        String text = sound(caller, body.text(), body.noEmergency());
-        Category category = known(Category.class, body.category(), "category");
-        Request about = reportable(pairs.visible(caller, request));
-        Side by = side(caller);
-        Instant now = reports.now();
-        return command.respond(201, ReportView.Outcome::of, ReportProblems::of, answer -> {
-            Reply<Report, ReportRejection> reply = reports.file(
-                    command.key(),
-                    by,
-                    which -> new Filing(
-                            caller.hospital(),
-                            request,
-                            about.patient(),
-                            about.doctor(),
-                            by,
-                            caller.person(),
-                            which,
-                            category,
-                            reports.closed(text, Filing.id(request, by, which), TEXT),
-                            now),
-                    answer);
-            if (reply instanceof Reply.Done<Report, ReportRejection>(Report.Open open)) {
-                effects.suspendAtOnce(open);
-            }
-            return reply;
-        });
     }
 
     @Operation(
@@ -208,10 +131,10 @@ final class ReportsController {
         Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY, Role.DOCTOR);
         limits.spend(caller, "reports");
         ContestBody body = command.body(ContestBody.class);
-        String text = sound(caller, body.text(), body.noEmergency());
+        String text = words.sound(caller, body.text(), body.noEmergency());
         Stored<Report> stored = visible(caller, report);
         Contest contest =
-                new Contest(side(caller), caller.person(), reports.closed(text, stored.id(), CONTEST), reports.now());
+                new Contest(ReportWords.side(caller), caller.person(), reports.closed(text, stored.id(), CONTEST), reports.now());
         return handle(command, stored, new ReportCommand.ContestDecision(contest));
     }
 
@@ -230,12 +153,12 @@ final class ReportsController {
         Caller caller = command.caller().mustBe(Role.SUPERVISOR);
         limits.spend(caller, "report-decisions");
         DecisionBody body = command.body(DecisionBody.class);
-        Verdict.Outcome outcome = known(Verdict.Outcome.class, body.outcome(), "outcome");
+        Verdict.Outcome outcome = ReportWords.known(Verdict.Outcome.class, body.outcome(), "outcome");
         String reason = body.reason();
         if (reason == null || reason.isBlank()) {
             throw Problem.of("reason-missing").field("reason").exception();
         }
-        mustBeShort(reason, "reason");
+        ReportWords.mustBeShort(reason, "reason");
         Instant now = reports.now();
         Instant barredUntil = barredUntil(outcome, body.barDays(), now);
         Stored<Report> stored = visible(caller, report);
@@ -266,60 +189,13 @@ final class ReportsController {
         return now.plus(Duration.ofDays(days));
     }
 
-    /** First of all an emergency: what to do about it must not wait for a well-formed report. */
-    private String sound(Caller caller, @Nullable String text, @Nullable Boolean noEmergency) {
-        if (caller.role() != Role.DOCTOR && triage.grade(text, noEmergency) == Grade.EMERGENCY) {
-            throw Triage.emergency("text").exception();
-        }
-        if (text == null || text.isBlank()) {
-            throw Problem.of("report-text-missing").field("text").exception();
-        }
-        mustBeShort(text, "text");
-        return text;
-    }
-
-    private static void mustBeShort(String text, String field) {
-        if (text.length() > LONGEST) {
-            throw Problem.of("text-too-long")
-                    .field(field)
-                    .with("longest", LONGEST)
-                    .exception();
-        }
-    }
-
-    private static <E extends Enum<E>> E known(Class<E> type, @Nullable String code, String field) {
-        return Codes.known(type, code)
-                .orElseThrow(() -> Problem.of("unknown-code")
-                        .field(field)
-                        .with("known", Codes.of(type))
-                        .exception());
-    }
-
-    /** Returns the request if it led to a contact that did not end too long ago. */
-    private Request reportable(Pair.Known pair) {
-        Contact contact =
-                switch (pair) {
-                    case Pair.Open _ -> null;
-                    case Pair.Granted in -> in.contact();
-                    case Pair.Settled over -> over.contact();
-                };
-        if (contact == null) {
-            throw Problem.of("no-contact").exception();
-        }
-        Instant endedAt = contact.endedAt();
-        if (endedAt != null && !reports.now().isBefore(endedAt.plus(after))) {
-            throw Problem.of("too-late-to-report").with("days", after.toDays()).exception();
-        }
-        return pair.request();
-    }
-
     /** Returns the report if the caller may know of it. */
     private Stored<Report> visible(Caller caller, String report) {
         return Filing.requestOf(report)
                 .filter(request -> caller.role() == Role.SUPERVISOR || pairs.isParty(caller, request.pair()))
                 .flatMap(_ -> reports.find(caller.hospital(), report))
                 .filter(stored -> stored.state() instanceof Report.Filed filed
-                        && (caller.role() == Role.SUPERVISOR || ReportAggregate.isSeenBy(side(caller), filed)))
+                        && (caller.role() == Role.SUPERVISOR || ReportAggregate.isSeenBy(ReportWords.side(caller), filed)))
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
@@ -353,10 +229,6 @@ final class ReportsController {
     }
 
     private static ReportView.Viewer viewer(Caller caller) {
-        return new ReportView.Viewer(caller.role() == Role.SUPERVISOR ? null : side(caller), caller.person());
-    }
-
-    private static Side side(Caller caller) {
-        return caller.role() == Role.DOCTOR ? Side.DOCTOR : Side.PATIENT;
+        return new ReportView.Viewer(caller.role() == Role.SUPERVISOR ? null : ReportWords.side(caller), caller.person());
     }
 }
