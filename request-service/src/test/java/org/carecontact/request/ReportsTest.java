@@ -2,6 +2,7 @@ package org.carecontact.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.carecontact.request.reports.domain.ReportCommand;
 import org.carecontact.request.reports.domain.ReportEvent;
 import org.carecontact.request.reports.domain.ReportRejection;
 import org.carecontact.request.reports.domain.Side;
+import org.carecontact.schemas.Metric;
 import org.carecontact.schemas.SealPurposes;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
@@ -489,6 +491,11 @@ class ReportsTest extends RunningRequests {
             Eventually.passes(() -> assertThat(get("/reports/" + open, supervisor(1)).text("overdue"))
                     .isEqualTo("true"));
             context = later;
+            assertThat(later.getBean(MeterRegistry.class)
+                            .get(Metric.REPORTS_OVERDUE.id())
+                            .gauge()
+                            .value())
+                    .isGreaterThanOrEqualTo(1);
             assertThat(get("/reports/" + open, supervisor(1)).text("state")).isEqualTo("OPEN");
             decide(open, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":30}")
                     .is(200);
