@@ -68,7 +68,21 @@ public final class Kernel {
             Function<List<Received>, P> prepare,
             BiFunction<Received, P, List<Addressed<C>>> meaning,
             Consumer<List<Touched<S>>> followUp) {
-        return Inbox.of(documents, prepare, meaning, followUp, path.events(), parked, path.meters());
+        return Inbox.of(
+                documents.name(), documents, prepare, meaning, followUp, path.events(), parked, path.meters());
+    }
+
+    /**
+     * A second inbox of a store.
+     *
+     * @param name under which its records are parked, as the first one's are under the store's
+     */
+    public <C, P> Inbox<C> secondInbox(
+            String name,
+            Documents<C, ?, ?, ?> documents,
+            Function<List<Received>, P> prepare,
+            BiFunction<Received, P, List<Addressed<C>>> meaning) {
+        return Inbox.of(name, documents, prepare, meaning, _ -> {}, path.events(), parked, path.meters());
     }
 
     /** The service's clock, in whole milliseconds as Mongo keeps them. */

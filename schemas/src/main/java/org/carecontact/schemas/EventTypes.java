@@ -38,6 +38,7 @@ import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.GroundGone;
 import org.carecontact.events.HospitalMessage;
+import org.carecontact.events.MisuseReported;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PatientAgeChanged;
@@ -45,6 +46,8 @@ import org.carecontact.events.PatientMerged;
 import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.ReportContested;
+import org.carecontact.events.ReportDecided;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -80,6 +83,9 @@ public final class EventTypes {
             ContactRenewed.SCHEMA$,
             ContactSuspended.SCHEMA$,
             ContactResumed.SCHEMA$,
+            MisuseReported.SCHEMA$,
+            ReportDecided.SCHEMA$,
+            ReportContested.SCHEMA$,
             GroundGone.SCHEMA$,
             ConsentAsked.SCHEMA$,
             SigningCodeIssued.SCHEMA$,

@@ -118,6 +118,11 @@ public enum Metric {
             Kind.GAUGE,
             "request-service",
             "links of alternatives that did not answer when they were last checked; they are not offered"),
+    REPORTS_OVERDUE(
+            "carecontact.reports.overdue",
+            Kind.GAUGE,
+            "request-service",
+            "reports of misuse whose decision is overdue"),
     PROVIDER_CALLS(
             "carecontact.provider.calls", Kind.COUNTER, "notification-service", "messages handed to the provider"),
     PROVIDER_CALLS_REPEATED(

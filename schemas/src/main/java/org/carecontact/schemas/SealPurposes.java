@@ -48,6 +48,15 @@ public final class SealPurposes {
     }
 
     /**
+     * Returns the purpose of a text of a report of misuse.
+     *
+     * @param which text of it, as contest
+     */
+    public static String report(String report, String which) {
+        return "report:" + report + ":" + which;
+    }
+
+    /**
      * Returns the purpose of the access token of a WeChat or WeCom account.
      *
      * @param account names the account and application

@@ -43,6 +43,7 @@ import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterClass;
 import org.carecontact.events.EncounterStatus;
 import org.carecontact.events.GroundGone;
+import org.carecontact.events.MisuseReported;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
@@ -53,6 +54,8 @@ import org.carecontact.events.PatientRegistered;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyOutcome;
 import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.ReportContested;
+import org.carecontact.events.ReportDecided;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -123,6 +126,9 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 contactRenewed(),
                 contactSuspended("ABSENCE"),
                 contactResumed(),
+                misuseReported(),
+                reportDecided("NOTHING"),
+                reportContested(),
                 groundGone(),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
@@ -299,6 +305,55 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
 
     public ContactResumed contactResumed() {
         return new ContactResumed(request(RequestState.GRANTED, _ -> {}), now());
+    }
+
+    public MisuseReported misuseReported() {
+        return MisuseReported.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair().toString())
+                .setRequest(request.toString())
+                .setReport(request + "-p1")
+                .setPatient(patient.value())
+                .setDoctor(doctor.value())
+                .setCategory("HARASSMENT")
+                .setReporter("PATIENT")
+                .setWhich(1)
+                .setReportedAt(now())
+                .setHeldUntil(now())
+                .setDue(now())
+                .build();
+    }
+
+    /** Decided as NOTHING, WARNING, END or END_AND_BAR. */
+    public ReportDecided reportDecided(String outcome) {
+        return ReportDecided.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair().toString())
+                .setRequest(request.toString())
+                .setReport(request + "-p1")
+                .setPatient(patient.value())
+                .setDoctor(doctor.value())
+                .setCategory("HARASSMENT")
+                .setReporter("PATIENT")
+                .setWhich(1)
+                .setOutcome(outcome)
+                .setLast(false)
+                .setDecidedAt(now())
+                .build();
+    }
+
+    public ReportContested reportContested() {
+        return ReportContested.newBuilder()
+                .setHospital(hospital)
+                .setPair(pair().toString())
+                .setRequest(request.toString())
+                .setReport(request + "-p1")
+                .setPatient(patient.value())
+                .setDoctor(doctor.value())
+                .setContestedBy("DOCTOR")
+                .setContestedAt(now())
+                .setDue(now())
+                .build();
     }
 
     public GroundGone groundGone() {

@@ -52,12 +52,14 @@ public final class Inbox<C> {
     /**
      * An inbox that first prepares each batch as a whole, for example by one query, and follows up what it left.
      *
+     * @param name under which its records are parked; no other inbox of the service has it
      * @param prepare reads what the meanings of these events depend on; what it throws has the batch delivered again
      * @param meaning what one of them means to which documents; empty when nothing
      * @param followUp is given the documents that the batch was for, durably stored, also when they were so before:
      *     what it throws, and a crash, have the batch delivered again
      */
     public static <C, S, P> Inbox<C> of(
+            String name,
             Documents<C, S, ?, ?> documents,
             Function<List<Received>, P> prepare,
             BiFunction<Received, P, List<Addressed<C>>> meaning,
@@ -66,7 +68,7 @@ public final class Inbox<C> {
             ParkedRecords parked,
             Meters meters) {
         Inbox<C> inbox = new Inbox<>(
-                documents.name(),
+                name,
                 work -> {
                     Applied<C, S> applied = documents.apply(work);
                     followUp.accept(applied.touched());
@@ -79,7 +81,7 @@ public final class Inbox<C> {
                 events,
                 parked,
                 meters);
-        parked.replayedBy(documents.name(), inbox::replay);
+        parked.replayedBy(name, inbox::replay);
         return inbox;
     }
 

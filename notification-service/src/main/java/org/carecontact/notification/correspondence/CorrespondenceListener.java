@@ -27,6 +27,7 @@ import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.PairCarried;
+import org.carecontact.events.ReportDecided;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -62,6 +63,10 @@ final class CorrespondenceListener {
 
     /** The reason of a request that gave way to another of the same patient and doctor. */
     private static final String AWAY = "ABSENCE";
+
+    /** A report has fewer events than that. */
+    private static final int MOST_EVENTS = 100;
+
     private static final String OTHER_STAYS = "other-request-stays";
 
     private final Kernel kernel;
@@ -154,6 +159,7 @@ final class CorrespondenceListener {
                         received,
                         e.getRequest(),
                         new Occasion.ContactResumed(side(e.getRequest()), Math.toIntExact(received.sequence())));
+            case ReportDecided e -> decided(received, e);
             case AskAgainPossible e ->
                 about(received, e.getRequest(), new Occasion.AskAgainPossible(side(e.getRequest())));
             case RequestWithdrawn e
@@ -171,6 +177,21 @@ final class CorrespondenceListener {
         return consent.getState() == ConsentState.ASKED
                 ? new Occasion.SignatureWanted(signer(consent))
                 : new Occasion.SignatureWantedAnew(signer(consent), Math.toIntExact(received.sequence()));
+    }
+
+    /** Each report numbers its own events, so each counts as a source. */
+    private List<Addressed<CorrespondenceCommand>> decided(Received received, ReportDecided e) {
+        int own = 2 * e.getWhich() + ("DOCTOR".equals(e.getReporter()) ? 1 : 0);
+        return about(
+                        received,
+                        parties(e.getHospital(), e.getRequest(), e.getPatient(), e.getDoctor(), null),
+                        e.getPair(),
+                        new Occasion.ReportDecided(
+                                Addressee.PATIENT, MOST_EVENTS * own + Math.toIntExact(received.sequence())))
+                .stream()
+                .map(one -> new Addressed<>(
+                        one.hospital(), one.id(), one.source() + "-report-" + own, one.sequence(), one.commands()))
+                .toList();
     }
 
     private List<Addressed<CorrespondenceCommand>> about(Received received, Consent consent, Occasion occasion) {

@@ -40,12 +40,15 @@ import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorTermsActivated;
 import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.GroundGone;
+import org.carecontact.events.MisuseReported;
 import org.carecontact.events.Notification;
 import org.carecontact.events.NotificationState;
 import org.carecontact.events.NotificationsSettled;
 import org.carecontact.events.PairCarried;
 import org.carecontact.events.PolicyDecided;
 import org.carecontact.events.PolicyPrechecked;
+import org.carecontact.events.ReportContested;
+import org.carecontact.events.ReportDecided;
 import org.carecontact.events.RequestDeclined;
 import org.carecontact.events.RequestExpired;
 import org.carecontact.events.RequestRedirected;
@@ -122,6 +125,12 @@ final class RecordMapper {
             case ContactRenewalMoved e -> request(e.getRequest());
             case ContactRenewed e -> request(e.getRequest());
             case ContactResumed e -> request(e.getRequest());
+            case MisuseReported e ->
+                brief(e.getHospital(), e.getRequest(), "OPEN", List.of(e.getReport(), e.getCategory()));
+            case ReportDecided e ->
+                brief(e.getHospital(), e.getRequest(), e.getOutcome(), List.of(e.getReport(), e.getCategory()));
+            case ReportContested e ->
+                brief(e.getHospital(), e.getRequest(), "CONTESTED", List.of(e.getReport(), e.getContestedBy()));
             case GroundGone e -> gone(e);
             case ChannelClosed e -> channel(e);
             case ConsentAsked e -> consent(e.getConsent());
@@ -164,16 +173,19 @@ final class RecordMapper {
     }
 
     private static Summary gone(GroundGone gone) {
-        return new Summary(
-                cut(gone.getHospital()), cut(gone.getRequest()), null, List.of(), List.of(), null, null, null, null);
+        return brief(gone.getHospital(), gone.getRequest(), null, List.of());
     }
 
     private static Summary channel(ChannelClosed closed) {
+        return brief(closed.getHospital(), closed.getRequest(), closed.getMeans(), closed.getSaid());
+    }
+
+    private static Summary brief(String hospital, String request, @Nullable String outcome, List<String> codes) {
         return new Summary(
-                cut(closed.getHospital()),
-                cut(closed.getRequest()),
-                cut(closed.getMeans()),
-                codes(closed.getSaid()),
+                cut(hospital),
+                cut(request),
+                outcome == null ? null : cut(outcome),
+                codes(codes),
                 List.of(),
                 null,
                 null,

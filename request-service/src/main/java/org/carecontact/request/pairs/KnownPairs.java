@@ -106,6 +106,14 @@ public final class KnownPairs {
         return pair;
     }
 
+    /** Returns whether the caller is a side of this pair, whichever of its requests is the newest. */
+    public boolean isParty(Caller caller, PairId pair) {
+        return documents
+                .find(caller.hospital(), pair.toString())
+                .filter(stored -> stored.state() instanceof Pair.Known known && mayReadNeed(caller, known.request()))
+                .isPresent();
+    }
+
     /** Returns whether this request's contact holds now. */
     public boolean isInContact(String hospital, RequestId request) {
         return documents

@@ -67,6 +67,7 @@ final class RequestEventMapper {
                     PairEvent.WeChatShown _,
                     PairEvent.HoldLifted _,
                     PairEvent.PatientBarred _,
+                    PairEvent.PatientUnbarred _,
                     PairEvent.CarriedTaken _ -> Optional.empty();
         };
     }

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the constants of an enum as codes that people send. */
-final class Codes {
+public final class Codes {
 
     private Codes() {}
 
-    static <E extends Enum<E>> Optional<E> known(Class<E> type, @Nullable String code) {
+    public static <E extends Enum<E>> Optional<E> known(Class<E> type, @Nullable String code) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(code))
                 .findFirst();
     }
 
     /** Lists all codes, for a remedy. */
-    static <E extends Enum<E>> String of(Class<E> type) {
+    public static <E extends Enum<E>> String of(Class<E> type) {
         return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }
 }

@@ -444,6 +444,7 @@ public final class CorrespondenceDecider
                     Occasion.RenewalMoved _,
                     Occasion.ContactSuspended _,
                     Occasion.ContactResumed _,
+                    Occasion.ReportDecided _,
                     Occasion.Withdrawn _,
                     Occasion.PutTogether _,
                     Occasion.Carried _,
@@ -465,15 +466,15 @@ public final class CorrespondenceDecider
                     Occasion.SignatureWantedAnew _,
                     Occasion.CodeIssued _,
                     Occasion.ReminderDue _,
+                    Occasion.RenewalMoved _,
+                    Occasion.ContactSuspended _,
+                    Occasion.ContactResumed _,
+                    Occasion.ReportDecided _,
                     Occasion.Carried _ -> Set.of();
             case Occasion.FamilySigned _, Occasion.SignedAnew _ -> Set.of(CaseFact.SIGNED);
             case Occasion.ConsentEnded() -> Set.of(CaseFact.CONSENT_OVER);
             case Occasion.DoctorWanted() -> Set.of(CaseFact.SIGNED);
-            case Occasion.Granted _,
-                    Occasion.ReminderDue _,
-                    Occasion.RenewalMoved _,
-                    Occasion.ContactSuspended _,
-                    Occasion.ContactResumed _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
+            case Occasion.Granted _ -> Set.of(CaseFact.SIGNED, CaseFact.GRANTED);
             case Occasion.Redirected _, Occasion.Declined _, Occasion.Expired _, Occasion.AskAgainPossible _ ->
                 Set.of(CaseFact.SETTLED);
             case Occasion.Withdrawn _, Occasion.PutTogether _ -> Set.of(CaseFact.WITHDRAWN);
@@ -531,6 +532,11 @@ public final class CorrespondenceDecider
                         Notice.intended(
                                 new NoticeKey(NoticeKind.CONTACT_RESUMED, known(signer, side), issue), null, now),
                         Notice.intended(new NoticeKey(NoticeKind.CONTACT_RESUMED, Addressee.DOCTOR, issue), null, now));
+            case Occasion.ReportDecided(var side, var issue) ->
+                List.of(
+                        Notice.intended(
+                                new NoticeKey(NoticeKind.REPORT_DECIDED, known(signer, side), issue), null, now),
+                        Notice.intended(new NoticeKey(NoticeKind.REPORT_DECIDED, Addressee.DOCTOR, issue), null, now));
             case Occasion.AskAgainPossible(var side) ->
                 List.of(intended(NoticeKind.ASK_AGAIN_POSSIBLE, known(signer, side), now));
             case Occasion.ContactEnded(var side) ->

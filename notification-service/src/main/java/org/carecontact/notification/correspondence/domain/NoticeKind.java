@@ -40,6 +40,8 @@ public enum NoticeKind {
     CONTACT_SUSPENDED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
     /** The contact can be used again; one per issue. */
     CONTACT_RESUMED(CaseFact.CONSENT_OVER, CaseFact.WITHDRAWN, CaseFact.CONTACT_OVER),
+    /** A report of misuse was decided; one per issue, for each side. */
+    REPORT_DECIDED,
     /** Tells the patient that a family member asked in the patient's name; nothing makes it pointless. */
     FAMILY_ASKED,
     /** Tells the patient that a family member signed for the patient; nothing makes it pointless. */
@@ -81,6 +83,7 @@ public enum NoticeKind {
                     CONTACT_GRANTED,
                     CONTACT_SUSPENDED,
                     CONTACT_ENDED,
+                    REPORT_DECIDED,
                     FAMILY_ASKED,
                     FAMILY_SIGNED -> true;
             case SIGNING_CODE,

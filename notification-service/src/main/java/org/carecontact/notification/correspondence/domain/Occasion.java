@@ -83,6 +83,13 @@ public sealed interface Occasion {
      */
     record RenewalMoved(Addressee to, int issue) implements Occasion {}
 
+    /**
+     * A supervisor decided a report of misuse.
+     *
+     * @param issue of the notice: no other decision on the same contact has it
+     */
+    record ReportDecided(Addressee side, int issue) implements Occasion {}
+
     record AskAgainPossible(Addressee side) implements Occasion {}
 
     record Withdrawn() implements Occasion {}

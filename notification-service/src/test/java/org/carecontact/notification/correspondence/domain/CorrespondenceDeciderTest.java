@@ -305,6 +305,20 @@ final class CorrespondenceDeciderTest {
     }
 
     @Test
+    void both_sides_are_told_of_each_decision_of_a_report_once() {
+        Story decided = given().when(on(new Occasion.ReportDecided(Addressee.PATIENT, 202)))
+                .and(on(new Occasion.ReportDecided(Addressee.PATIENT, 202)))
+                .and(on(new Occasion.ReportDecided(Addressee.PATIENT, 204)));
+        assertThat(decided.state().notices())
+                .extracting(Notice::key)
+                .containsExactly(
+                        new NoticeKey(NoticeKind.REPORT_DECIDED, Addressee.PATIENT, 202),
+                        new NoticeKey(NoticeKind.REPORT_DECIDED, Addressee.DOCTOR, 202),
+                        new NoticeKey(NoticeKind.REPORT_DECIDED, Addressee.PATIENT, 204),
+                        new NoticeKey(NoticeKind.REPORT_DECIDED, Addressee.DOCTOR, 204));
+    }
+
+    @Test
     void nothing_else_makes_a_notice_pointless() {
         long rows = 0;
         for (NoticeKind kind : NoticeKind.values()) {
@@ -922,6 +936,7 @@ final class CorrespondenceDeciderTest {
                     CONTACT_RENEWAL,
                     CONTACT_SUSPENDED,
                     CONTACT_RESUMED,
+                    REPORT_DECIDED,
                     FAMILY_ASKED,
                     FAMILY_SIGNED ->
                 throw new IllegalArgumentException();

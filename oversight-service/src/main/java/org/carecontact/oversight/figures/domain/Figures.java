@@ -200,6 +200,9 @@ public final class Figures {
                         CONTACT_RENEWED,
                         CONTACT_SUSPENDED,
                         CONTACT_RESUMED,
+                        MISUSE_REPORTED,
+                        REPORT_DECIDED,
+                        REPORT_CONTESTED,
                         NOTIFICATIONS_SETTLED -> {}
             }
         }

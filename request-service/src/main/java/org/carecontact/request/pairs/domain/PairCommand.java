@@ -124,6 +124,14 @@ public sealed interface PairCommand {
      */
     record EndForMisuse(int number, @Nullable Instant barredUntil, Instant now) implements OnRequest {}
 
+    /**
+     * A decision that barred the patient's side was replaced.
+     *
+     * @param former until when it barred
+     * @param left until when other decisions bar; null for not at all
+     */
+    record Unbar(int number, Instant former, @Nullable Instant left, Instant now) implements OnRequest {}
+
     /** The doctor no longer works at the hospital. */
     record LoseDoctor(List<Alternative> alternatives, Instant now) implements PairCommand {
         public LoseDoctor {

@@ -56,6 +56,7 @@ import org.carecontact.request.pairs.domain.PairCommand.Submit;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Taking;
 import org.carecontact.request.pairs.domain.PairCommand.Terms;
+import org.carecontact.request.pairs.domain.PairCommand.Unbar;
 import org.carecontact.request.pairs.domain.PairCommand.WantAskAgain;
 import org.carecontact.request.pairs.domain.PairCommand.Withdraw;
 import org.carecontact.request.pairs.domain.PairEvent.AskAgainPossible;
@@ -75,6 +76,7 @@ import org.carecontact.request.pairs.domain.PairEvent.ContactRenewed;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalAsked;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalDue;
+import org.carecontact.request.pairs.domain.PairEvent.PatientUnbarred;
 import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
@@ -160,6 +162,18 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
             case Case(Known known, ShowWeChat c)
             when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
+
+            // A report may be upheld after its contact ended, and after the same was asked again: the bar counts for both
+            case Case(Settled over, EndForMisuse c)
+            when over.isBarredLonger(c.barredUntil()) -> accept(new PatientBarred(over.barred(c.barredUntil())));
+            case Case(Open at, EndForMisuse c)
+            when c.barredUntil() != null -> accept(declinedForMisuse(at.request(), c.barredUntil(), c.now()));
+            case Case(Granted at, EndForMisuse c)
+            when c.barredUntil() != null -> accept(endedForMisuse(at, "misuse", c.barredUntil(), c.now()));
+            case Case(Settled over, Unbar c)
+            when c.former().equals(over.coolDownUntil()) -> accept(new PatientUnbarred(over.barred(c.left())));
+            case Case(Known _, Unbar _) -> accept();
+
             case Case(Known known, OnRequest c)
             when c.number() < known.number() -> reject(new PairRejection.Superseded(known.number()));
             case Case(NoRequest _, OnRequest _) -> reject(new PairRejection.NoSuchRequest());
@@ -178,10 +192,6 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Open _, NoteGroundGone _) -> accept();
             case Case(Granted _, NoteGroundGone _) -> accept();
 
-            // A report may be upheld after the contact ended: the bar counts all the same
-            case Case(Settled over, EndForMisuse c)
-            when over.contact() != null && over.isBarredLonger(c.barredUntil()) ->
-                accept(new PatientBarred(over.barred(c.barredUntil())));
             case Case(Settled _, EndForMisuse _) -> accept();
             case Case(Settled _, Lift _) -> accept();
             case Case(Settled _, Suspend _) -> accept();
@@ -442,6 +452,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case HoldLifted(var at) -> at;
             case ContactResumed(var in, var _) -> in;
             case PatientBarred(var settled) -> settled;
+            case PatientUnbarred(var settled) -> settled;
             case ReminderDue(var in, var _) -> in;
             case Settling settling -> settling.settled();
             case AskAgainWanted(var settled) -> settled;
@@ -577,6 +588,11 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     private RequestDeclined declined(Request request, String reason, List<Alternative> alternatives, Instant now) {
         return new RequestDeclined(
                 new Settled(request, Outcome.DECLINED, reason, now, alternatives, null, now.plus(limits.coolDown())));
+    }
+
+    private static RequestDeclined declinedForMisuse(Request request, Instant barredUntil, Instant now) {
+        return new RequestDeclined(
+                new Settled(request, Outcome.DECLINED, "misuse", now, List.of(), null, barredUntil));
     }
 
     private static Settled over(

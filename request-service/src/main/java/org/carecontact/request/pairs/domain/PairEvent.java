@@ -80,6 +80,9 @@ public sealed interface PairEvent {
     /** A report was upheld after the contact had ended. */
     record PatientBarred(Pair.Settled settled) implements PairEvent {}
 
+    /** The decision that barred was replaced. */
+    record PatientUnbarred(Pair.Settled settled) implements PairEvent {}
+
     /** The patient's side wants to be told when the ground is gone. */
     record AskAgainWanted(Pair.Settled settled) implements PairEvent {}
 

@@ -78,7 +78,7 @@ class SlotTest {
     void without_a_day_left_a_request_is_turned_back_and_what_the_doctor_was_asked_or_granted_stays() {
         PairCommand none = new PairCommand.NoTurn(1, List.of(new Alternative("FRONT_DESK", "tel:1")), T, T);
         Pair asked = after(SUBMITTED, new Allow(1, permit(null, null), T));
-        Pair granted = after(asked, new Accept(1, DOCTOR, null, T));
+        Pair granted = after(asked, new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T));
 
         Pair.Settled over = (Pair.Settled) after(SUBMITTED, none);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.carecontact.request.reports.domain;
+
+import org.jspecify.annotations.NullMarked;
