@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.carecontact.consent.codes.domain.SigningCode;
 import org.carecontact.consent.consents.domain.Consent.Asked;
+import org.carecontact.consent.receipts.OpensslRecipe;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentRefused;
 import org.carecontact.events.ConsentSigned;
@@ -40,6 +42,7 @@ import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -105,6 +108,23 @@ class SigningTest extends ServiceTest {
                         keys.getKeyByKeyId(proof.getHeader().getKeyID()).toECKey())))
                 .isTrue();
         assertThat(world.inForce(scene, World.doctor(scene))).isTrue();
+    }
+
+    @Test
+    void c6_a_receipt_over_http_is_verified_by_openssl_alone_with_the_keys_over_http(@TempDir Path folder)
+            throws Exception {
+        SampleEvents scene = world.asked();
+        String patient = World.patient(scene);
+        world.signed(scene, patient).is(200);
+        String receipt =
+                world.get("/consents/" + scene.request() + "/receipt", patient).body();
+
+        OpensslRecipe openssl =
+                OpensslRecipe.in(folder, world.get("/receipt-keys", "").body());
+
+        assertThat(openssl.run(receipt)).as(openssl.said()).isZero();
+        assertThat(openssl.said()).contains("genuine: ES256 and SM2-with-SM3");
+        assertThat(openssl.run(receipt.replace("\"sm2\":{", "\"sm2\":{ "))).isNotZero();
     }
 
     @Test

@@ -17,6 +17,6 @@ class ReceiptsConfiguration {
 
     @Bean
     ReceiptKeys receiptKeys(ReceiptProperties properties) {
-        return ReceiptKeys.of(properties.key(), properties.formerKeys());
+        return ReceiptKeys.of(properties);
     }
 }
