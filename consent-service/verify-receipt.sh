@@ -42,10 +42,10 @@ receipt=${receipt%.}
 # RFC 7515, appendix F: the middle of a detached JWS is empty; a signature of ES256 has 64 bytes
 jws='"jws":"([A-Za-z0-9_-]+)\.\.([A-Za-z0-9_-]{86})"'
 sm2='"sm2":\{"alg":"SM2-with-SM3","kid":"([A-Za-z0-9_-]{43})","signature":"([A-Za-z0-9_-]+)"\}'
-[[ $receipt =~ ^\{$jws,\"payload\":\"([A-Za-z0-9_-]+)\"(,$sm2)?\}$ ]] || refuse "another text"
-header=${BASH_REMATCH[1]}
-signature=${BASH_REMATCH[2]}
-payload=${BASH_REMATCH[3]}
+[[ $receipt =~ ^\{\"payload\":\"([A-Za-z0-9_-]+)\",$jws(,$sm2)?\}$ ]] || refuse "another text"
+payload=${BASH_REMATCH[1]}
+header=${BASH_REMATCH[2]}
+signature=${BASH_REMATCH[3]}
 second=${BASH_REMATCH[4]}
 kid=${BASH_REMATCH[5]}
 sm2=${BASH_REMATCH[6]}

@@ -124,7 +124,8 @@ final class Signing {
                 confirmations,
                 shown.viewing().shownAt(),
                 now,
-                validUntil));
+                validUntil,
+                null));
         return new Signature(
                 shown.viewing().documents(),
                 shown.viewing().shownAt(),

@@ -39,12 +39,15 @@ public final class ReceiptKeys {
     private final ECDSASigner signer;
     private final @Nullable Sm2Key sm2;
     private final PublishedKeys published;
+    private final ReceiptProperties properties;
 
-    private ReceiptKeys(ECKey key, @Nullable Sm2Key sm2, PublishedKeys published) throws JOSEException {
+    private ReceiptKeys(ECKey key, @Nullable Sm2Key sm2, PublishedKeys published, ReceiptProperties properties)
+            throws JOSEException {
         this.key = key;
         this.signer = new ECDSASigner(key);
         this.sm2 = sm2;
         this.published = published;
+        this.properties = properties;
     }
 
     /**
@@ -71,7 +74,7 @@ public final class ReceiptKeys {
             sm2Keys.add(read(SM2_FORMER, () -> Sm2Key.parse(former)));
         }
         PublishedKeys published = new PublishedKeys(new JWKSet(es256Keys), sm2Keys);
-        return read(SETTING, () -> new ReceiptKeys(key, sm2, published));
+        return read(SETTING, () -> new ReceiptKeys(key, sm2, published, properties));
     }
 
     /** Its kid is its thumbprint (RFC 7638), whatever the configuration calls it, as in receipts it signed. */
@@ -114,7 +117,7 @@ public final class ReceiptKeys {
 
     /** Signs the content of a receipt. */
     public Receipt sign(ReceiptContent content) {
-        return sign(ReceiptPayload.of(content, sm2 != null));
+        return sign(ReceiptPayload.of(content, properties.controller(content.hospital()), sm2 != null));
     }
 
     /** Signs a payload that is canonical JSON and names its signatures. */

@@ -4,23 +4,21 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.carecontact.consent.canonical.CanonicalJson;
 import org.carecontact.consent.receipts.domain.Receipt;
 import org.carecontact.consent.receipts.domain.Sm2Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt over HTTP and as it is kept. Its members stand in the order of RFC 8785, so that it has one text.
+ * A receipt over HTTP and as it is kept: in one text, whose members stand in this order without spaces.
  *
- * @param jws header and signature of the detached JWS
  * @param payload canonical JSON in base64url, as in the middle of a compact JWS
+ * @param jws header and signature of the detached JWS
  * @param sm2 the second signature, over the canonical JSON itself; null where the payload names none
  */
-@JsonPropertyOrder({"jws", "payload", "sm2"})
-public record ReceiptView(String jws, String payload, @Nullable Sm2View sm2) {
+@JsonPropertyOrder({"payload", "jws", "sm2"})
+public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
 
     /**
      * The second signature.
@@ -35,10 +33,7 @@ public record ReceiptView(String jws, String payload, @Nullable Sm2View sm2) {
     }
 
     public static ReceiptView of(Receipt receipt) {
-        return new ReceiptView(
-                receipt.jws(),
-                Base64URL.encode(receipt.payload()).toString(),
-                receipt.sm2() == null ? null : Sm2View.of(receipt.sm2()));
+        return new ReceiptView(Base64URL.encode(receipt.payload()).toString(), receipt.jws(), receipt.sm2() == null ? null : Sm2View.of(receipt.sm2()));
     }
 
     /** Reads the text of a receipt; none when it is spelled in any other way. */
@@ -46,23 +41,20 @@ public record ReceiptView(String jws, String payload, @Nullable Sm2View sm2) {
         try {
             Map<String, @Nullable Object> members = JSONObjectUtils.parse(text);
             Map<String, Object> sm2 = JSONObjectUtils.getJSONObject(members, "sm2");
-            ReceiptView view = new ReceiptView(
-                    text(members, "jws"),
-                    text(members, "payload"),
-                    sm2 == null ? null : new Sm2View(text(sm2, "alg"), text(sm2, "kid"), text(sm2, "signature")));
+            ReceiptView view = new ReceiptView(text(members, "payload"), text(members, "jws"), sm2 == null ? null : new Sm2View(text(sm2, "alg"), text(sm2, "kid"), text(sm2, "signature")));
             return Optional.of(view).filter(one -> one.text().equals(text));
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** Returns the only text of it. */
+    /** Returns the only text of it; base64url needs no escapes. */
     String text() {
-        Map<String, Object> members = new LinkedHashMap<>(Map.of("jws", jws, "payload", payload));
-        if (sm2 != null) {
-            members.put("sm2", Map.of("alg", sm2.alg(), "kid", sm2.kid(), "signature", sm2.signature()));
-        }
-        return CanonicalJson.of(members);
+        String second = sm2 == null
+                ? ""
+                : ",\"sm2\":{\"alg\":\"%s\",\"kid\":\"%s\",\"signature\":\"%s\"}"
+                        .formatted(sm2.alg(), sm2.kid(), sm2.signature());
+        return "{\"payload\":\"%s\",\"jws\":\"%s\"%s}".formatted(payload, jws, second);
     }
 
     private static String text(Map<String, ? extends @Nullable Object> members, String name) {

@@ -86,13 +86,10 @@ class ReceiptMutationsTest {
         return switch (kind) {
             case BIT_OF_THE_TEXT -> utf8(flipped(text.getBytes(StandardCharsets.UTF_8)));
             case BIT_OF_THE_PAYLOAD ->
-                new ReceiptView(receipt.jws(), flipped(receipt.payload()), receipt.sm2()).text();
+                new ReceiptView(flipped(receipt.payload()), receipt.jws(), receipt.sm2()).text();
             case BIT_OF_A_SIGNATURE ->
                 random.nextBoolean()
-                        ? new ReceiptView(
-                                        header(receipt) + ".." + flipped(signature(receipt)),
-                                        receipt.payload(),
-                                        receipt.sm2())
+                        ? new ReceiptView(receipt.payload(), header(receipt) + ".." + flipped(signature(receipt)), receipt.sm2())
                                 .text()
                         : with(receipt, new Sm2View(alg(receipt), kid(receipt), flipped(der(receipt))));
             case CUT -> {
@@ -110,8 +107,8 @@ class ReceiptMutationsTest {
             case SWAPPED_BETWEEN_MEMBERS -> swappedBetweenMembers(receipt);
             case SWAPPED_BETWEEN_RECEIPTS ->
                 switch (random.nextInt(4)) {
-                    case 0 -> new ReceiptView(other.jws(), receipt.payload(), receipt.sm2()).text();
-                    case 1 -> new ReceiptView(receipt.jws(), other.payload(), receipt.sm2()).text();
+                    case 0 -> new ReceiptView(receipt.payload(), other.jws(), receipt.sm2()).text();
+                    case 1 -> new ReceiptView(other.payload(), receipt.jws(), receipt.sm2()).text();
                     case 2 -> with(receipt, sm2(other));
                     default -> with(receipt, new Sm2View(alg(receipt), kid(receipt), der(other)));
                 };
@@ -126,7 +123,7 @@ class ReceiptMutationsTest {
         String payload = "\"payload\":\"" + receipt.payload() + "\"";
         String jws = "\"jws\":\"" + receipt.jws() + "\"";
         return switch (random.nextInt(8)) {
-            case 0 -> text.replace(jws + "," + payload, payload + "," + jws);
+            case 0 -> text.replace(payload + "," + jws, jws + "," + payload);
             case 1 -> text.replace(payload, payload + ",\"payload\":\"" + other.payload() + "\"");
             case 2 -> text.replace(payload, "\"payload\":\"" + other.payload() + "\"," + payload);
             case 3 -> text.replace("}", ",\"" + random.nextInt() + "\":" + random.nextInt() + "}");
@@ -152,7 +149,7 @@ class ReceiptMutationsTest {
                     case 7 -> "{\"validUntil\":\"9999-12-31T00:00:00Z\"," + payload.substring(1);
                     default -> payload.replace(":", ": ".repeat(1 + random.nextInt(2)));
                 };
-        return new ReceiptView(receipt.jws(), Base64URL.encode(changed).toString(), receipt.sm2()).text();
+        return new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), receipt.sm2()).text();
     }
 
     private String swappedBetweenMembers(ReceiptView receipt) {
@@ -161,10 +158,7 @@ class ReceiptMutationsTest {
         int one = random.nextInt(parts.size());
         int two = random.nextInt(parts.size());
         parts.set(one, parts.set(two, parts.get(one)));
-        return new ReceiptView(
-                        parts.get(0) + ".." + parts.get(1),
-                        parts.get(2),
-                        new Sm2View(alg(receipt), parts.get(3), parts.get(4)))
+        return new ReceiptView(parts.get(2), parts.get(0) + ".." + parts.get(1), new Sm2View(alg(receipt), parts.get(3), parts.get(4)))
                 .text();
     }
 
@@ -174,11 +168,11 @@ class ReceiptMutationsTest {
         assertThat(alone).isNotEqualTo(payload);
         String none = payload.replace("\"signatures\":[\"ES256\",\"SM2-with-SM3\"],", "");
         return switch (random.nextInt(6)) {
-            case 0 -> new ReceiptView(receipt.jws(), receipt.payload(), null).text();
-            case 1 -> new ReceiptView(receipt.jws(), Base64URL.encode(alone).toString(), null).text();
-            case 2 -> new ReceiptView(receipt.jws(), Base64URL.encode(none).toString(), null).text();
-            case 3 -> new ReceiptView("", receipt.payload(), receipt.sm2()).text();
-            case 4 -> new ReceiptView(header(receipt) + "..", receipt.payload(), receipt.sm2()).text();
+            case 0 -> new ReceiptView(receipt.payload(), receipt.jws(), null).text();
+            case 1 -> new ReceiptView(Base64URL.encode(alone).toString(), receipt.jws(), null).text();
+            case 2 -> new ReceiptView(Base64URL.encode(none).toString(), receipt.jws(), null).text();
+            case 3 -> new ReceiptView(receipt.payload(), "", receipt.sm2()).text();
+            case 4 -> new ReceiptView(receipt.payload(), header(receipt) + "..", receipt.sm2()).text();
             default -> with(receipt, new Sm2View(alg(receipt), kid(receipt), ""));
         };
     }
@@ -187,10 +181,7 @@ class ReceiptMutationsTest {
         String algorithm = pick("none", "HS256", "ES384", "ES256K", "es256", "SM2-with-SM3", "EdDSA", "", "RS256");
         String header = new Base64URL(header(receipt)).decodeToString().replace("ES256", algorithm);
         return random.nextBoolean()
-                ? new ReceiptView(
-                                Base64URL.encode(header) + ".." + pick(signature(receipt), "", der(receipt)),
-                                receipt.payload(),
-                                receipt.sm2())
+                ? new ReceiptView(receipt.payload(), Base64URL.encode(header) + ".." + pick(signature(receipt), "", der(receipt)), receipt.sm2())
                         .text()
                 : with(
                         receipt,
@@ -209,10 +200,7 @@ class ReceiptMutationsTest {
         Sm2View strangers = Sm2View.of(Sm2Key.parse(SampleReceipts.sm2Key()).sign(payload));
         return switch (random.nextInt(5)) {
             case 0 ->
-                new ReceiptView(
-                                Base64URL.encode(header.replace(kid, named)) + ".." + signature(receipt),
-                                receipt.payload(),
-                                receipt.sm2())
+                new ReceiptView(receipt.payload(), Base64URL.encode(header.replace(kid, named)) + ".." + signature(receipt), receipt.sm2())
                         .text();
             case 1 -> with(receipt, new Sm2View(alg(receipt), pick(kid, "", kid(other), anyKid()), der(receipt)));
             case 2 -> with(receipt, strangers);
@@ -253,7 +241,7 @@ class ReceiptMutationsTest {
     }
 
     private static String with(ReceiptView receipt, Sm2View sm2) {
-        return new ReceiptView(receipt.jws(), receipt.payload(), sm2).text();
+        return new ReceiptView(receipt.payload(), receipt.jws(), sm2).text();
     }
 
     private static Sm2View sm2(ReceiptView receipt) {

@@ -14,11 +14,14 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Signature;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.carecontact.consent.receipts.ReceiptProperties.Controller;
+import org.carecontact.consent.receipts.ReceiptView.Sm2View;
 import org.carecontact.consent.receipts.domain.Receipt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,21 @@ class ReceiptTest {
 
     private static final ReceiptKeys KEYS = SampleReceipts.keys(SampleReceipts.es256Key());
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    private static final String PAYLOAD = ReceiptPayload.of(SampleReceipts.CONTENT, false);
+    private static final String PAYLOAD = ReceiptPayload.of(SampleReceipts.CONTENT, Controller.UNNAMED, false);
+
+    private static final String OLD_KEY = "{\"kty\":\"EC\",\"use\":\"sig\",\"crv\":\"P-256\",\"kid\":\"2DlXxu6PnkkUy2SrL0UgOVCNZWuuvTP9Z5i-ufy"
+            + "qgBA\",\"x\":\"74ZJVo-nOgCJqCal4cpYKbEr7I7LT5RsqlITcCDkhD8\",\"y\":\"zzHtqWbsrJHJfQGbuXXU6on"
+            + "KxR6iVhYtSwBG54QAVqQ\",\"alg\":\"ES256\"}";
+    private static final String OLD_PAYLOAD = "{\"attestedAuthority\":\"NONE\",\"attestedRelation\":\"MOTHER\",\"confirmations\":[\"risks\"],\"d"
+            + "ocuments\":[{\"form\":\"consent\",\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"abababababab"
+            + "abababababababababababababababababababababababababab\",\"version\":3}],\"hospital\":\"meiy"
+            + "an\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\",\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"se"
+            + "parateConsent\":true,\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:0"
+            + "4:00Z\",\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\",\"vali"
+            + "dUntil\":\"2027-11-23T08:04:00Z\"}";
+    private static final String OLD_JWS = "eyJraWQiOiIyRGxYeHU2UG5ra1V5MlNyTDBVZ09WQ05aV3V1dlRQOVo1aS11ZnlxZ0JBIiwiYWxnIjoiRVMy"
+            + "NTYifQ..GuES3ekSqoENmGRvnRx5bQytGh4lE7vJL9E_vc53RSgKkIJS21c9d6lAWtNLo2X-x9xDPByymxls"
+            + "p8nCaVbRGQ";
 
     @Test
     void a_receipt_says_exactly_this_and_names_neither_patient_nor_doctor() {
@@ -38,11 +55,43 @@ class ReceiptTest {
                                 + "\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"" + "ab".repeat(32)
                                 + "\",\"version\":3},{\"form\":\"default-service-agreement\",\"kind\":\"SERVICE_AGREEMENT\","
                                 + "\"language\":\"zh\",\"sha256\":\"" + "cd".repeat(32)
-                                + "\",\"version\":1}],\"hospital\":\"meiyan\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                                + "\",\"version\":1}],\"hospital\":\"meiyan\",\"jurisdiction\":\"CN\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                                + "\"purposes\":[{\"categories\":[\"VISITS\",\"MEDICAL_NEED\",\"CONTACT_POINTS\"],\"lawfulBasis\":\"PIPL-13-1-1\","
+                                + "\"purpose\":\"DIRECT_CONTACT\"},{\"categories\":[\"HEALTH\"],\"lawfulBasis\":\"PIPL-29\",\"purpose\":\"ASSESSMENT_OF_THE_REQUEST\"}],"
                                 + "\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"separateConsent\":true,"
                                 + "\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signatures\":[\"ES256\"],\"signedAt\":\"2026-11-23T08:04:00Z\","
-                                + "\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/3\","
-                                + "\"validUntil\":\"2027-11-23T08:04:00Z\"}");
+                                + "\"signer\":\"GUARDIAN\",\"state\":\"GIVEN\",\"type\":\"https://carecontact.org/receipts/consent/3\","
+                                + "\"validUntil\":\"2027-11-23T08:04:00Z\",\"withdrawal\":\"/consents/aaaaaaaaaaaaaaaaaaaaaaaaaa-2/withdrawal\"}");
+    }
+
+    @Test
+    void c6_a_receipt_names_the_controller_as_configured_and_the_receipt_that_it_renews() {
+        Controller controller = new Controller("\u7f8e\u989c\u533b\u9662", "010-8800 1234", Period.ofYears(15));
+        String renews = KEYS.sign(SampleReceipts.CONTENT).sha256();
+
+        assertThat(ReceiptPayload.of(SampleReceipts.renewing(SampleReceipts.CONTENT, renews), controller, false))
+                .contains("\"controllerContact\":\"010-8800 1234\",\"controllerName\":\"\u7f8e\u989c\u533b\u9662\"")
+                .contains("\"renews\":\"" + renews + "\"")
+                .contains("\"retention\":\"P15Y\"");
+        assertThat(PAYLOAD).doesNotContain("controllerName", "controllerContact", "renews", "retention");
+    }
+
+    /** Signed by the first release, which named no signatures; its key was thrown away. */
+    @Test
+    void a_receipt_from_before_the_second_signature_verifies_as_it_did() throws Exception {
+        PublishedKeys keys = PublishedKeys.parse("{\"keys\":[" + OLD_KEY + "]}");
+        ReceiptVerifier verifier = new ReceiptVerifier(keys);
+        String payload = Base64URL.encode(OLD_PAYLOAD).toString();
+
+        assertThat(verifier.isGenuine(new ReceiptView(payload, OLD_JWS, null))).isTrue();
+        assertThat(verifier.isGenuine(text(payload, OLD_JWS))).isTrue();
+        Sm2Key sm2 = Sm2Key.parse(SampleReceipts.sm2Key());
+        Sm2View added = Sm2View.of(sm2.sign(OLD_PAYLOAD.getBytes(StandardCharsets.UTF_8)));
+        assertThat(new ReceiptVerifier(new PublishedKeys(keys.es256(), List.of(sm2)))
+                        .isGenuine(new ReceiptView(payload, OLD_JWS, added)))
+                .isFalse();
+        assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(OLD_PAYLOAD.replace("true", "false")).toString(), OLD_JWS, null)))
+                .isFalse();
     }
 
     @Test
@@ -98,7 +147,7 @@ class ReceiptTest {
         }
         for (String[] one : falseOnes) {
             assertThat(openssl.run(text(one[0], one[1]))).as(one[1]).isNotZero();
-            assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(one[1], one[0], null)))
+            assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(one[0], one[1], null)))
                     .isFalse();
         }
     }
@@ -111,7 +160,7 @@ class ReceiptTest {
 
         for (String header :
                 List.of("null", "", "[]", "1", "\"x\"", "{}", "{\"alg\":null}", "{\"alg\":\"none\"}", "{")) {
-            assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(header) + ".." + signature, payload(receipt), null)))
+            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), Base64URL.encode(header) + ".." + signature, null)))
                     .as(header)
                     .isFalse();
         }
@@ -127,16 +176,16 @@ class ReceiptTest {
             String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
             String signature = receipt.jws().substring(header.length() + 2);
             for (String other : spareBits(payload(receipt))) {
-                assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), other, null))).isFalse();
+                assertThat(verifier.isGenuine(new ReceiptView(other, receipt.jws(), null))).isFalse();
                 tried++;
             }
             for (String other : spareBits(header)) {
-                assertThat(verifier.isGenuine(new ReceiptView(other + ".." + signature, payload(receipt), null)))
+                assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), other + ".." + signature, null)))
                         .isFalse();
                 tried++;
             }
             for (String other : spareBits(signature)) {
-                assertThat(verifier.isGenuine(new ReceiptView(header + ".." + other, payload(receipt), null)))
+                assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), header + ".." + other, null)))
                         .isFalse();
                 tried++;
             }
@@ -158,7 +207,7 @@ class ReceiptTest {
     }
 
     private static String text(String payload, String jws) {
-        return "{\"jws\":\"" + jws + "\",\"payload\":\"" + payload + "\"}";
+        return "{\"payload\":\"" + payload + "\",\"jws\":\"" + jws + "\"}";
     }
 
     private static byte[] twin(Receipt receipt) {
@@ -195,13 +244,13 @@ class ReceiptTest {
         Receipt receipt = KEYS.sign(PAYLOAD);
         ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
         byte[] payload = receipt.payload().getBytes(StandardCharsets.UTF_8);
-        assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), payload(receipt), null))).isTrue();
+        assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
 
         for (int i = 0; i < payload.length; i++) {
             for (int bit = 1; bit < 256; bit <<= 1) {
                 byte[] changed = payload.clone();
                 changed[i] ^= (byte) bit;
-                assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), Base64URL.encode(changed).toString(), null)))
+                assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), null)))
                         .as("byte %d, bit %d", i, bit)
                         .isFalse();
             }
@@ -218,19 +267,19 @@ class ReceiptTest {
                 // The bytes behind another letter of base64 are tried above, each bit of them.
                 if (ALPHABET.indexOf(c) < 0 || payload.charAt(i) == c) {
                     String changed = payload.substring(0, i) + c + payload.substring(i + 1);
-                    assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), changed, null)))
+                    assertThat(verifier.isGenuine(new ReceiptView(changed, receipt.jws(), null)))
                             .isEqualTo(changed.equals(payload));
                 }
             }
             for (int i = 0; i < receipt.jws().length(); i++) {
                 String changed =
                         receipt.jws().substring(0, i) + c + receipt.jws().substring(i + 1);
-                assertThat(verifier.isGenuine(new ReceiptView(changed, payload, null)))
+                assertThat(verifier.isGenuine(new ReceiptView(payload, changed, null)))
                         .isEqualTo(changed.equals(receipt.jws()));
             }
-            assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), payload + c, null)))
+            assertThat(verifier.isGenuine(new ReceiptView(payload + c, receipt.jws(), null)))
                     .isFalse();
-            assertThat(verifier.isGenuine(new ReceiptView(receipt.jws() + c, payload, null)))
+            assertThat(verifier.isGenuine(new ReceiptView(payload, receipt.jws() + c, null)))
                     .isFalse();
         }
     }
@@ -244,7 +293,7 @@ class ReceiptTest {
         assertThat(JWSObject.parse(jws, new Payload(Base64URL.encode(receipt.payload())))
                         .verify(new ECDSAVerifier(key(KEYS))))
                 .isTrue();
-        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(jws, payload(receipt), null)))
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(payload(receipt), jws, null)))
                 .isFalse();
     }
 
@@ -254,7 +303,7 @@ class ReceiptTest {
 
         for (int i = 0; i < 300; i++) {
             Receipt receipt = KEYS.sign("{\"n\":" + i + "}");
-            assertThat(verifier.isGenuine(new ReceiptView(receipt.jws(), payload(receipt), null))).isTrue();
+            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
         }
     }
 
@@ -262,7 +311,7 @@ class ReceiptTest {
     void a_receipt_of_another_installation_is_rejected() {
         Receipt receipt = SampleReceipts.keys(SampleReceipts.es256Key()).sign(PAYLOAD);
 
-        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(receipt.jws(), payload(receipt), null)))
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
                 .isFalse();
     }
 
@@ -271,7 +320,7 @@ class ReceiptTest {
         Receipt old = KEYS.sign(PAYLOAD);
         ReceiptKeys rotated = SampleReceipts.keys(SampleReceipts.es256Key(), key(KEYS).toJSONString());
 
-        assertThat(new ReceiptVerifier(rotated.published()).isGenuine(new ReceiptView(old.jws(), payload(old), null)))
+        assertThat(new ReceiptVerifier(rotated.published()).isGenuine(new ReceiptView(payload(old), old.jws(), null)))
                 .isTrue();
     }
 

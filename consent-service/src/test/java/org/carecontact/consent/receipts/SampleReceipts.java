@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.consent.receipts.ReceiptProperties.Sm2;
@@ -36,7 +37,23 @@ final class SampleReceipts {
                 List.of("risks", "service-fees"),
                 Instant.parse("2026-11-23T08:00:00.120Z"),
                 Instant.parse(signedAt),
-                Instant.parse("2027-11-23T08:04:00Z"));
+                Instant.parse("2027-11-23T08:04:00Z"),
+                null);
+    }
+
+    static ReceiptContent renewing(ReceiptContent one, String renews) {
+        return new ReceiptContent(
+                one.hospital(),
+                one.request(),
+                one.signer(),
+                one.attestedRelation(),
+                one.attestedAuthority(),
+                one.documents(),
+                one.confirmations(),
+                one.shownAt(),
+                one.signedAt(),
+                one.validUntil(),
+                renews);
     }
 
     /** Keys for ES256 alone. */
@@ -46,7 +63,7 @@ final class SampleReceipts {
 
     static ReceiptKeys keys(
             @Nullable String es256, List<String> former, @Nullable String sm2, List<String> formerSm2) {
-        return ReceiptKeys.of(new ReceiptProperties(es256, former, new Sm2(sm2, formerSm2)));
+        return ReceiptKeys.of(new ReceiptProperties(es256, former, new Sm2(sm2, formerSm2), Map.of()));
     }
 
     /** A fresh key for each algorithm. */

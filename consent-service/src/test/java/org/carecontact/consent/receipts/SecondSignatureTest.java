@@ -85,14 +85,14 @@ class SecondSignatureTest {
         assertThat(one.payload()).contains("\"signatures\":[\"ES256\"]");
         assertThat(one.sm2()).isNull();
         assertThat(VERIFIER.isGenuine(both)).isTrue();
-        assertThat(VERIFIER.isGenuine(new ReceiptView(both.jws(), both.payload(), null)))
+        assertThat(VERIFIER.isGenuine(new ReceiptView(both.payload(), both.jws(), null)))
                 .isFalse();
         PublishedKeys mixed =
                 new PublishedKeys(alone.published().es256(), KEYS.published().sm2());
         Sm2Key sm2 = Sm2Key.parse(SampleReceipts.sm2Key());
         PublishedKeys withItsKey = new PublishedKeys(mixed.es256(), List.of(sm2));
         Sm2View added = Sm2View.of(sm2.sign(one.payload().getBytes(StandardCharsets.UTF_8)));
-        ReceiptView more = new ReceiptView(one.jws(), ReceiptView.of(one).payload(), added);
+        ReceiptView more = new ReceiptView(ReceiptView.of(one).payload(), one.jws(), added);
         assertThat(new ReceiptVerifier(withItsKey).isGenuine(more)).isFalse();
         assertThat(new ReceiptVerifier(withItsKey).isGenuine(ReceiptView.of(one)))
                 .isTrue();

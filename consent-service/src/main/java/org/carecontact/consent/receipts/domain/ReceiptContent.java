@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attestedRelation the signer's relation to the patient as the token attests it; null when it attests none
  * @param attestedAuthority the signer's authority as the token attests it; null when it attests none
  * @param confirmations ids of the sections that were confirmed one by one
+ * @param renews SHA-256 of the receipt of the consent that this one renews; null when it renews none
  */
 public record ReceiptContent(
         String hospital,
@@ -24,7 +25,8 @@ public record ReceiptContent(
         List<String> confirmations,
         Instant shownAt,
         Instant signedAt,
-        Instant validUntil) {
+        Instant validUntil,
+        @Nullable String renews) {
     public ReceiptContent {
         documents = List.copyOf(documents);
         confirmations = List.copyOf(confirmations);
