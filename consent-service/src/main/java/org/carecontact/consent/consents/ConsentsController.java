@@ -18,6 +18,7 @@ import org.carecontact.consent.consents.Consents.Found;
 import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
+import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
@@ -148,6 +149,26 @@ final class ConsentsController {
                 .map(signature -> ReceiptView.of(signature.receipt()))
                 .orElseThrow(() ->
                         ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
+    }
+
+    @Operation(summary = "Shows the receipt as a page to keep and print, with the receipt attached")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @GetMapping("/receipt.pdf")
+    ResponseEntity<byte[]> receiptPage(@PathVariable RequestId request, Caller caller) {
+        Known known = consents.readable(caller, request).known();
+        limits.spend(caller, "receipt-pages");
+        byte[] page = signing.page(known)
+                .orElseThrow(() ->
+                        ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"receipt-" + request + ".pdf\"")
+                .body(page);
     }
 
     private ResponseEntity<String> handle(

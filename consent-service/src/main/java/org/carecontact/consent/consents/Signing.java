@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.carecontact.consent.codes.SigningCodes;
 import org.carecontact.consent.consents.domain.Consent.Asked;
+import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
@@ -16,7 +17,9 @@ import org.carecontact.consent.forms.FormToSign;
 import org.carecontact.consent.forms.FormsToSign;
 import org.carecontact.consent.forms.domain.Section;
 import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.KeptConsent;
 import org.carecontact.consent.receipts.ReceiptKeys;
+import org.carecontact.consent.receipts.ReceiptPage;
 import org.carecontact.consent.receipts.domain.Receipt;
 import org.carecontact.consent.receipts.domain.ReceiptContent;
 import org.carecontact.kernel.web.Caller;
@@ -32,12 +35,19 @@ final class Signing {
     private final Viewings viewings;
     private final SigningCodes codes;
     private final ReceiptKeys receiptKeys;
+    private final ReceiptPage receiptPage;
 
-    Signing(FormsToSign forms, Viewings viewings, SigningCodes codes, ReceiptKeys receiptKeys) {
+    Signing(
+            FormsToSign forms,
+            Viewings viewings,
+            SigningCodes codes,
+            ReceiptKeys receiptKeys,
+            ReceiptPage receiptPage) {
         this.forms = forms;
         this.viewings = viewings;
         this.codes = codes;
         this.receiptKeys = receiptKeys;
+        this.receiptPage = receiptPage;
     }
 
     /** Returns the consent with the forms to sign now, or with those that were signed. */
@@ -66,6 +76,28 @@ final class Signing {
                 shown,
                 signature.map(Signature::confirmations).orElse(List.of()),
                 null);
+    }
+
+    /** Returns the receipt as a page to keep; none before the signature. */
+    Optional<byte[]> page(Known known) {
+        Matter matter = known.matter();
+        return known.evidence()
+                .map(signature -> receiptPage.draw(new KeptConsent(
+                        matter.hospital(),
+                        matter.request().toString(),
+                        matter.remaining().value(),
+                        matter.doctor().value(),
+                        matter.signer().name(),
+                        signature.relation(),
+                        signature.signedAt(),
+                        signature.validUntil(),
+                        known.name(),
+                        known instanceof Ended ended ? ended.endedAt() : null,
+                        signature.documents().stream()
+                                .map(document -> forms.asShown(matter.hospital(), document)
+                                        .wording())
+                                .toList(),
+                        signature.receipt())));
     }
 
     /** Makes a code for the forms that the signer was shown. */

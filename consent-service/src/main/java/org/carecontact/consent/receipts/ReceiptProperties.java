@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param key EC P-256 private key: base64 PKCS#8, or JWK
  * @param formerKeys keys that signed receipts before, as they stood there, or their public JWKs
  * @param controllers who answers for the data, by hospital
+ * @param verifyUrl of a page that verifies receipts by their SHA-256, for the QR code; null where there is none
  */
 @ConfigurationProperties("carecontact.receipts")
 record ReceiptProperties(
         @Nullable String key,
         @DefaultValue List<String> formerKeys,
         @DefaultValue Sm2 sm2,
-        @DefaultValue Map<String, Controller> controllers) {
+        @DefaultValue Map<String, Controller> controllers,
+        @Nullable String verifyUrl) {
 
     /**
      * The keys of the second signature.

@@ -1,6 +1,7 @@
 package org.carecontact.consent.receipts;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
@@ -34,6 +35,16 @@ public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
 
     public static ReceiptView of(Receipt receipt) {
         return new ReceiptView(Base64URL.encode(receipt.payload()).toString(), receipt.jws(), receipt.sm2() == null ? null : Sm2View.of(receipt.sm2()));
+    }
+
+    /** Returns the kid of the key that made the first signature. */
+    public static String keyId(Receipt receipt) {
+        try {
+            return JWSHeader.parse(new Base64URL(receipt.jws().substring(0, receipt.jws().indexOf('.'))))
+                    .getKeyID();
+        } catch (ParseException e) {
+            throw new IllegalStateException("a receipt without a readable header", e);
+        }
     }
 
     /** Reads the text of a receipt; none when it is spelled in any other way. */

@@ -19,4 +19,9 @@ class ReceiptsConfiguration {
     ReceiptKeys receiptKeys(ReceiptProperties properties) {
         return ReceiptKeys.of(properties);
     }
+
+    @Bean
+    ReceiptPage receiptPage(ReceiptProperties properties) {
+        return new ReceiptPage(properties);
+    }
 }

@@ -63,7 +63,7 @@ final class SampleReceipts {
 
     static ReceiptKeys keys(
             @Nullable String es256, List<String> former, @Nullable String sm2, List<String> formerSm2) {
-        return ReceiptKeys.of(new ReceiptProperties(es256, former, new Sm2(sm2, formerSm2), Map.of()));
+        return ReceiptKeys.of(new ReceiptProperties(es256, former, new Sm2(sm2, formerSm2), Map.of(), null));
     }
 
     /** A fresh key for each algorithm. */
