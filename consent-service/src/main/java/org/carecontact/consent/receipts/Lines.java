@@ -33,7 +33,7 @@ final class Lines {
         List<String> pieces = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         for (int c : text.codePoints().toArray()) {
-            boolean wide = c >= 0x2e80 || CLOSING.indexOf(c) >= 0 && c >= 0x2000;
+            boolean wide = c >= 0x2e80 || (c >= 0x2000 && CLOSING.indexOf(c) >= 0);
             if (wide || width.applyAsDouble(word + Character.toString(c)) > room) {
                 add(pieces, word);
             }

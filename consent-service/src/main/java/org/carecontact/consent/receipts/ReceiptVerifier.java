@@ -83,7 +83,8 @@ final class ReceiptVerifier {
     private static List<?> signatures(String payload) {
         try {
             Map<String, @Nullable Object> members = JSONObjectUtils.parse(payload);
-            Object named = members.getOrDefault(ReceiptPayload.SIGNATURES, ReceiptPayload.ES256);
+            Object named =
+                    members == null ? null : members.getOrDefault(ReceiptPayload.SIGNATURES, ReceiptPayload.ES256);
             return named instanceof List<?> list ? list : List.of();
         } catch (ParseException e) {
             return List.of();

@@ -51,6 +51,9 @@ public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
     static Optional<ReceiptView> parse(String text) {
         try {
             Map<String, @Nullable Object> members = JSONObjectUtils.parse(text);
+            if (members == null) {
+                return Optional.empty();
+            }
             Map<String, Object> sm2 = JSONObjectUtils.getJSONObject(members, "sm2");
             ReceiptView view = new ReceiptView(text(members, "payload"), text(members, "jws"), sm2 == null ? null : new Sm2View(text(sm2, "alg"), text(sm2, "kid"), text(sm2, "signature")));
             return Optional.of(view).filter(one -> one.text().equals(text));

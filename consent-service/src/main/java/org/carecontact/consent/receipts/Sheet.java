@@ -41,8 +41,8 @@ final class Sheet implements AutoCloseable {
     void heading(String text, float size) throws IOException {
         space(size * 0.9f);
         keep(size * 5);
-        for (String line : lines(text, size, WIDTH)) {
-            line(line, MARGIN, size, true);
+        for (String line : lines(text, size)) {
+            line(line, size, true);
         }
         content.setStrokingColor(RULE);
         content.setLineWidth(1);
@@ -54,9 +54,9 @@ final class Sheet implements AutoCloseable {
 
     void paragraph(String text, float size) throws IOException {
         for (String part : text.split("\\R", -1)) {
-            for (String line : lines(part, size, WIDTH)) {
+            for (String line : lines(part, size)) {
                 keep(size * LEADING);
-                line(line, MARGIN, size, false);
+                line(line, size, false);
             }
         }
         space(size * 0.4f);
@@ -65,12 +65,12 @@ final class Sheet implements AutoCloseable {
     /** Writes what something is, small, and under it the thing itself. */
     void fact(String label, String value, float size) throws IOException {
         keep(size * 3.2f);
-        for (String line : lines(label, LABEL, WIDTH)) {
-            line(line, MARGIN, LABEL, false);
+        for (String line : lines(label, LABEL)) {
+            line(line, LABEL, false);
         }
-        for (String line : lines(value, size, WIDTH)) {
+        for (String line : lines(value, size)) {
             keep(size * LEADING);
-            line(line, MARGIN, size, size > LABEL);
+            line(line, size, size > LABEL);
         }
         space(size * 0.4f);
     }
@@ -125,7 +125,7 @@ final class Sheet implements AutoCloseable {
         for (int i = 0; i < pages; i++) {
             content = new PDPageContentStream(document, document.getPage(i), AppendMode.APPEND, true, true);
             y = MARGIN - 8;
-            line(font.drawable(text + "   " + numbering.formatted(i + 1, pages, i + 1, pages)), MARGIN, 10, false);
+            line(font.drawable(text + "   " + numbering.formatted(i + 1, pages, i + 1, pages)), 10, false);
             content.close();
         }
     }
@@ -142,7 +142,7 @@ final class Sheet implements AutoCloseable {
         return new PDPageContentStream(document, page);
     }
 
-    private void line(String drawable, float x, float size, boolean strong) throws IOException {
+    private void line(String drawable, float size, boolean strong) throws IOException {
         y -= size * LEADING;
         content.beginText();
         content.setFont(font.font(), size);
@@ -151,12 +151,12 @@ final class Sheet implements AutoCloseable {
         // The font has one weight: a thin stroke around the letters is the other.
         content.setRenderingMode(strong ? RenderingMode.FILL_STROKE : RenderingMode.FILL);
         content.setLineWidth(size / 45);
-        content.newLineAtOffset(x, y + size * 0.35f);
+        content.newLineAtOffset(MARGIN, y + size * 0.35f);
         content.showText(drawable);
         content.endText();
     }
 
-    private List<String> lines(String text, float size, float width) {
-        return Lines.of(font.drawable(text), part -> font.width(part, size), width);
+    private List<String> lines(String text, float size) {
+        return Lines.of(font.drawable(text), part -> font.width(part, size), WIDTH);
     }
 }

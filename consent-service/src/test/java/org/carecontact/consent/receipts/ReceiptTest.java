@@ -158,6 +158,9 @@ class ReceiptTest {
         ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
         String signature = receipt.jws().substring(receipt.jws().lastIndexOf('.') + 1);
 
+        for (String nothing : List.of("null", "", "[]", "1", "{}", "{\"payload\":null}", "[".repeat(100_000))) {
+            assertThat(verifier.isGenuine(nothing)).isFalse();
+        }
         for (String header :
                 List.of("null", "", "[]", "1", "\"x\"", "{}", "{\"alg\":null}", "{\"alg\":\"none\"}", "{")) {
             assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), Base64URL.encode(header) + ".." + signature, null)))

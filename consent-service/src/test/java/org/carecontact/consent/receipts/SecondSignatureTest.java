@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.carecontact.consent.receipts.ReceiptView.Sm2View;
 import org.carecontact.consent.receipts.domain.Receipt;
 import org.carecontact.consent.receipts.domain.Sm2Signature;
@@ -87,10 +88,8 @@ class SecondSignatureTest {
         assertThat(VERIFIER.isGenuine(both)).isTrue();
         assertThat(VERIFIER.isGenuine(new ReceiptView(both.payload(), both.jws(), null)))
                 .isFalse();
-        PublishedKeys mixed =
-                new PublishedKeys(alone.published().es256(), KEYS.published().sm2());
         Sm2Key sm2 = Sm2Key.parse(SampleReceipts.sm2Key());
-        PublishedKeys withItsKey = new PublishedKeys(mixed.es256(), List.of(sm2));
+        PublishedKeys withItsKey = new PublishedKeys(alone.published().es256(), List.of(sm2));
         Sm2View added = Sm2View.of(sm2.sign(one.payload().getBytes(StandardCharsets.UTF_8)));
         ReceiptView more = new ReceiptView(ReceiptView.of(one).payload(), one.jws(), added);
         assertThat(new ReceiptVerifier(withItsKey).isGenuine(more)).isFalse();
@@ -213,8 +212,6 @@ class SecondSignatureTest {
     }
 
     private static Sm2Signature signature(Receipt receipt) {
-        Sm2Signature sm2 = receipt.sm2();
-        assertThat(sm2).isNotNull();
-        return sm2;
+        return Objects.requireNonNull(receipt.sm2());
     }
 }
