@@ -162,7 +162,7 @@ final class ConsentsController {
     ResponseEntity<byte[]> receiptPage(@PathVariable RequestId request, Caller caller) {
         Known known = consents.readable(caller, request).known();
         limits.spend(caller, "receipt-pages");
-        byte[] page = signing.page(known)
+        byte[] page = signing.page(known, clock.instant())
                 .orElseThrow(() ->
                         ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
         return ResponseEntity.ok()

@@ -8,6 +8,7 @@ import org.carecontact.consent.codes.SigningCodes;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
+import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.Matter;
@@ -79,7 +80,7 @@ final class Signing {
     }
 
     /** Returns the receipt as a page to keep; none before the signature. */
-    Optional<byte[]> page(Known known) {
+    Optional<byte[]> page(Known known, Instant now) {
         Matter matter = known.matter();
         return known.evidence()
                 .map(signature -> receiptPage.draw(new KeptConsent(
@@ -91,7 +92,8 @@ final class Signing {
                         signature.relation(),
                         signature.signedAt(),
                         signature.validUntil(),
-                        known.name(),
+                        // It ends by the clock; the state follows a little later.
+                        known instanceof Signed && !known.inForce(now) ? "EXPIRED" : known.name(),
                         known instanceof Ended ended ? ended.endedAt() : null,
                         signature.documents().stream()
                                 .map(document -> forms.asShown(matter.hospital(), document)
