@@ -97,6 +97,7 @@ class AccessTest extends ServiceTest {
         assertThat(world.inForce(scene, doctor)).isTrue();
         isProblem(world.read(scene, doctor), 404, "not-found");
         isProblem(world.get("/consents/" + scene.request() + "/receipt", doctor), 404, "not-found");
+        isProblem(world.get("/consents/" + scene.request() + "/receipt.pdf", doctor), 404, "not-found");
         world.withdraw(scene, World.patient(scene)).is(200);
         assertThat(world.inForce(scene, doctor)).isFalse();
     }
@@ -292,6 +293,7 @@ class AccessTest extends ServiceTest {
                         "/consents/{request}/withdrawal",
                         "/consents/{request}/in-force",
                         "/consents/{request}/receipt",
+                        "/consents/{request}/receipt.pdf",
                         "/receipt-keys",
                         "/forms",
                         "/forms/{form}/versions/{version}",
@@ -306,6 +308,7 @@ class AccessTest extends ServiceTest {
         isProblem(world.read(scene, token), 404, "not-found");
         isProblem(world.get("/consents/" + scene.request() + "/in-force", token), 404, "not-found");
         isProblem(world.get("/consents/" + scene.request() + "/receipt", token), 404, "not-found");
+        isProblem(world.get("/consents/" + scene.request() + "/receipt.pdf", token), 404, "not-found");
         isProblem(world.askForCode(scene, token, read), 404, "not-found");
         isProblem(world.sign(scene, token, world.signature("123456", read)), 404, "not-found");
         isProblem(world.refuse(scene, token), 404, "not-found");

@@ -13,6 +13,7 @@ class EveryCallTest {
     private static final RunningService SERVICE = RunningService.of(ConsentServiceApplication.class, "consent-service")
             .topics(3, Topics.REQUESTS, Topics.CONSENTS, Topics.DECISIONS, Topics.TERMS)
             .with("carecontact.receipts.key", ServiceTest.RECEIPTS_KEY)
+            .with("carecontact.receipts.sm2.key", ServiceTest.RECEIPTS_SM2_KEY)
             .with("carecontact.rates.factor", 10_000)
             .start();
 

@@ -1,5 +1,6 @@
 package org.carecontact.consent;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
@@ -29,6 +30,9 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 public abstract class ServiceTest {
 
     static final String RECEIPTS_KEY = newKey();
+    static final String RECEIPTS_SM2_KEY = "{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\""
+            + Base64.getUrlEncoder().withoutPadding().encodeToString("a key for tests on curve of SM2.".getBytes(StandardCharsets.US_ASCII))
+            + "\"}";
 
     private static @Nullable World shared;
 
@@ -43,6 +47,7 @@ public abstract class ServiceTest {
     static void parts(DynamicPropertyRegistry properties) {
         Installation.shared().registerInto(properties, "consent-service");
         properties.add("carecontact.receipts.key", () -> RECEIPTS_KEY);
+        properties.add("carecontact.receipts.sm2.key", () -> RECEIPTS_SM2_KEY);
         // A clearing while a flow is under way would blur what it costs.
         properties.add("carecontact.clear-after", () -> "5s");
         prepare();
@@ -84,7 +89,8 @@ public abstract class ServiceTest {
                         "spring.security.oauth2.resourceserver.jwt.jwk-set-uri",
                         "carecontact.ids.key",
                         "carecontact.sealing.key",
-                        "carecontact.receipts.key")
+                        "carecontact.receipts.key",
+                        "carecontact.receipts.sm2.key")
                 .filter(name -> Stream.of(settings).noneMatch(setting -> setting.startsWith("--" + name + "=")))
                 .map(name -> "--" + name + "=" + first.getProperty(name));
         Stream<String> own = Stream.of("--server.port=0", "--spring.kafka.listener.auto-startup=false");

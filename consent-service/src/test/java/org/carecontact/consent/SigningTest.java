@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -26,8 +27,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.carecontact.consent.codes.domain.SigningCode;
 import org.carecontact.consent.consents.domain.Consent.Asked;
+import org.carecontact.consent.receipts.OpensslRecipe;
 import org.carecontact.events.ConsentAsked;
 import org.carecontact.events.ConsentRefused;
 import org.carecontact.events.ConsentSigned;
@@ -40,6 +43,7 @@ import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -105,6 +109,48 @@ class SigningTest extends ServiceTest {
                         keys.getKeyByKeyId(proof.getHeader().getKeyID()).toECKey())))
                 .isTrue();
         assertThat(world.inForce(scene, World.doctor(scene))).isTrue();
+    }
+
+    @Test
+    void c6_a_receipt_over_http_is_verified_by_openssl_alone_with_the_keys_over_http(@TempDir Path folder)
+            throws Exception {
+        SampleEvents scene = world.asked();
+        String patient = World.patient(scene);
+        world.signed(scene, patient).is(200);
+        String receipt =
+                world.get("/consents/" + scene.request() + "/receipt", patient).body();
+
+        OpensslRecipe openssl =
+                OpensslRecipe.in(folder, world.get("/receipt-keys", "").body());
+
+        assertThat(openssl.run(receipt)).as(openssl.said()).isZero();
+        assertThat(openssl.said()).contains("genuine: ES256 and SM2-with-SM3");
+        assertThat(openssl.run(receipt.replace("\"sm2\":{", "\"sm2\":{ "))).isNotZero();
+    }
+
+    @Test
+    void c6_whoever_reads_the_receipt_gets_it_as_a_page_and_nobody_draws_pages_without_end() {
+        SampleEvents scene = world.asked();
+        String patient = World.patient(scene);
+        world.signed(scene, patient).is(200);
+        String path = "/consents/" + scene.request() + "/receipt.pdf";
+
+        for (String reader : List.of(patient, World.family(scene, "MOTHER"), World.staff(scene.hospital()))) {
+            Answer page = world.get(path, reader, "Accept", "application/pdf").is(200);
+            assertThat(page.headers().firstValue("Content-Type")).hasValue("application/pdf");
+            assertThat(page.headers().firstValue("Content-Disposition"))
+                    .hasValue("inline; filename=\"receipt-" + scene.request() + ".pdf\"");
+            assertThat(page.body()).startsWith("%PDF-1.");
+        }
+        world.withdraw(scene, patient).is(200);
+        world.get(path, patient).is(200);
+        Answer refused = Stream.generate(() -> world.get(path, patient))
+                .limit(60) // one call more comes back every 12 seconds
+                .filter(answer -> answer.status() != 200)
+                .findFirst()
+                .orElseThrow();
+        isProblem(refused, 429, "too-many-requests");
+        world.get("/consents/" + scene.request() + "/receipt", patient).is(200);
     }
 
     @Test
@@ -542,6 +588,8 @@ class SigningTest extends ServiceTest {
         SampleEvents scene = world.asked();
 
         isProblem(world.get("/consents/" + scene.request() + "/receipt", World.patient(scene)), 409, "not-signed");
+        isProblem(
+                world.get("/consents/" + scene.request() + "/receipt.pdf", World.patient(scene)), 409, "not-signed");
     }
 
     @Test

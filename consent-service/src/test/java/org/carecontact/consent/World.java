@@ -221,7 +221,7 @@ final class World {
                 scene.patient().value(),
                 null,
                 null,
-                new Receipt("{}", "a..b", "late"),
+                new Receipt("{}", "a..b", "late", null),
                 List.of());
         for (ConsentCommand command : List.of(
                 new ConsentCommand.IssueCode(Signer.PATIENT, null, viewing, code, now),

@@ -176,6 +176,26 @@ final class ConsentsController {
         return ViewingsView.of(consents.readable(caller, request).known(), clock.instant());
     }
 
+    @Operation(summary = "Shows the receipt as a page to keep and print, with the receipt attached")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @GetMapping("/receipt.pdf")
+    ResponseEntity<byte[]> receiptPage(@PathVariable RequestId request, Caller caller) {
+        Known known = consents.readable(caller, request).known();
+        limits.spend(caller, "receipt-pages");
+        byte[] page = signing.page(known, clock.instant())
+                .orElseThrow(() ->
+                        ConsentProblems.of(new ConsentRejection.NotSigned()).exception());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"receipt-" + request + ".pdf\"")
+                .body(page);
+    }
+
     private ResponseEntity<String> handle(
             HttpCommand command, Found found, ConsentCommand wanted, int status, Function<Consent, Object> view) {
         return command.respond(

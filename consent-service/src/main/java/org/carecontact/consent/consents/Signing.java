@@ -8,6 +8,7 @@ import org.carecontact.consent.codes.SigningCodes;
 import org.carecontact.consent.consents.ConsentView.AnewView;
 import org.carecontact.consent.consents.Consents.Found;
 import org.carecontact.consent.consents.domain.Consent.Asked;
+import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent.Signed;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
@@ -23,7 +24,9 @@ import org.carecontact.consent.forms.FormsToSign;
 import org.carecontact.consent.forms.Viewings;
 import org.carecontact.consent.forms.domain.Section;
 import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.KeptConsent;
 import org.carecontact.consent.receipts.ReceiptKeys;
+import org.carecontact.consent.receipts.ReceiptPage;
 import org.carecontact.consent.receipts.domain.Receipt;
 import org.carecontact.consent.receipts.domain.ReceiptContent;
 import org.carecontact.kernel.web.Caller;
@@ -40,18 +43,21 @@ final class Signing {
     private final UnsignedViewings unsigned;
     private final SigningCodes codes;
     private final ReceiptKeys receiptKeys;
+    private final ReceiptPage receiptPage;
 
     Signing(
             FormsToSign forms,
             Viewings viewings,
             UnsignedViewings unsigned,
             SigningCodes codes,
-            ReceiptKeys receiptKeys) {
+            ReceiptKeys receiptKeys,
+            ReceiptPage receiptPage) {
         this.forms = forms;
         this.viewings = viewings;
         this.unsigned = unsigned;
         this.codes = codes;
         this.receiptKeys = receiptKeys;
+        this.receiptPage = receiptPage;
     }
 
     /** Returns the consent with the forms to sign now, or with those that were signed, and with those to sign anew. */
@@ -116,6 +122,29 @@ final class Signing {
                 caller.person(),
                 Served.once(shown, as, caller.relation(), now.truncatedTo(ChronoUnit.MILLIS)));
         return viewings.token(matter.request().toString(), caller.person(), now, shown);
+    }
+
+    /** Returns the receipt as a page to keep; none before the signature. */
+    Optional<byte[]> page(Known known, Instant now) {
+        Matter matter = known.matter();
+        return known.evidence()
+                .map(signature -> receiptPage.draw(new KeptConsent(
+                        matter.hospital(),
+                        matter.request().toString(),
+                        matter.remaining().value(),
+                        matter.doctor().value(),
+                        matter.signer().name(),
+                        signature.relation(),
+                        signature.signedAt(),
+                        signature.validUntil(),
+                        // It ends by the clock; the state follows a little later.
+                        known instanceof Signed && !known.inForce(now) ? "EXPIRED" : known.name(),
+                        known instanceof Ended ended ? ended.endedAt() : null,
+                        signature.documents().stream()
+                                .map(document -> forms.asShown(matter.hospital(), document)
+                                        .wording())
+                                .toList(),
+                        signature.receipt())));
     }
 
     /** Makes a code for the forms that the signer was shown. */

@@ -1,9 +1,6 @@
 package org.carecontact.consent.fhir;
 
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.Base64;
 import java.util.List;
 import org.carecontact.consent.consents.domain.Consent.Known;
@@ -11,7 +8,6 @@ import org.carecontact.consent.consents.domain.Matter;
 import org.carecontact.consent.consents.domain.Signature;
 import org.carecontact.consent.forms.domain.ShownDocument;
 import org.carecontact.consent.receipts.ReceiptView;
-import org.carecontact.consent.receipts.domain.Receipt;
 
 /** Writes the receipt of a consent as a Provenance with its signature (R4, 6.3 and 2.24.0.13). */
 final class ProvenanceMapper {
@@ -64,20 +60,10 @@ final class ProvenanceMapper {
                 .with("when", signature.signedAt())
                 .with(
                         "who",
-                        Element.logical("Device", Systems.RECEIPT_KEYS, keyId(signature.receipt()))
+                        Element.logical("Device", Systems.RECEIPT_KEYS, ReceiptView.keyId(signature.receipt()))
                                 .with("display", "CareContact"))
                 .with("targetFormat", "application/json")
                 .with("sigFormat", "application/jose")
                 .with("data", Base64.getEncoder().encodeToString(jws.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static String keyId(Receipt receipt) {
-        String jws = receipt.jws();
-        try {
-            return JWSHeader.parse(new Base64URL(jws.substring(0, jws.indexOf('.'))))
-                    .getKeyID();
-        } catch (ParseException e) {
-            throw new IllegalStateException("a receipt without a readable header", e);
-        }
     }
 }

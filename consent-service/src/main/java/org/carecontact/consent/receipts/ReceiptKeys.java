@@ -24,21 +24,30 @@ import org.carecontact.consent.receipts.domain.ReceiptContent;
 import org.carecontact.kernel.keys.Digest;
 import org.jspecify.annotations.Nullable;
 
-/** Signs receipts with ES256 (RFC 7518, 3.4) and publishes the keys to verify them with. */
+/**
+ * Signs receipts with ES256 (RFC 7518, 3.4) and, where it has a key for it, with SM2 too; publishes the keys to verify
+ * them with.
+ */
 public final class ReceiptKeys {
 
     private static final String SETTING = "carecontact.receipts.key";
+    private static final String FORMER = "carecontact.receipts.former-keys";
+    private static final String SM2_SETTING = "carecontact.receipts.sm2.key";
+    private static final String SM2_FORMER = "carecontact.receipts.sm2.former-keys";
 
     private final ECKey key;
     private final ECDSASigner signer;
-    private final JWKSet published;
+    private final @Nullable Sm2Key sm2;
+    private final PublishedKeys published;
+    private final ReceiptProperties properties;
 
-    private ReceiptKeys(ECKey key, List<JWK> former) throws JOSEException {
+    private ReceiptKeys(ECKey key, @Nullable Sm2Key sm2, PublishedKeys published, ReceiptProperties properties)
+            throws JOSEException {
         this.key = key;
         this.signer = new ECDSASigner(key);
-        List<JWK> all = new ArrayList<>(List.of(key.toPublicJWK()));
-        all.addAll(former);
-        this.published = new JWKSet(all);
+        this.sm2 = sm2;
+        this.published = published;
+        this.properties = properties;
     }
 
     /**
@@ -46,38 +55,77 @@ public final class ReceiptKeys {
      *
      * @throws IllegalStateException without a usable key: receipts that nobody can verify are worse than no service
      */
-    static ReceiptKeys of(@Nullable String configured, List<String> former) {
+    static ReceiptKeys of(ReceiptProperties properties) {
+        String configured = properties.key();
         if (configured == null || configured.isBlank()) {
             throw new IllegalStateException(SETTING + " is not set: an EC P-256 private key, base64 PKCS#8 or JWK");
         }
+        ECKey key = read(SETTING, () -> es256(configured));
+        if (!key.isPrivate()) {
+            throw new IllegalStateException(SETTING + " is not a private key");
+        }
+        Sm2Key sm2 = sm2(properties.sm2().key());
+        List<JWK> es256Keys = new ArrayList<>(List.of(key.toPublicJWK()));
+        for (String former : properties.formerKeys()) {
+            es256Keys.add(read(FORMER, () -> es256(former).toPublicJWK()));
+        }
+        List<Sm2Key> sm2Keys = new ArrayList<>(sm2 == null ? List.of() : List.of(sm2));
+        for (String former : properties.sm2().formerKeys()) {
+            sm2Keys.add(read(SM2_FORMER, () -> Sm2Key.parse(former)));
+        }
+        PublishedKeys published = new PublishedKeys(new JWKSet(es256Keys), sm2Keys);
+        return read(SETTING, () -> new ReceiptKeys(key, sm2, published, properties));
+    }
+
+    /** Its kid is its thumbprint (RFC 7638), whatever the configuration calls it, as in receipts it signed. */
+    private static ECKey es256(String configured) throws ParseException, GeneralSecurityException, JOSEException {
+        ECKey key = configured.strip().startsWith("{") ? ECKey.parse(configured) : ofPkcs8(configured.strip());
+        if (!key.getCurve().equals(Curve.P_256)) {
+            throw new IllegalArgumentException("another curve");
+        }
+        return new ECKey.Builder(key.toECKey())
+                .keyID(key.computeThumbprint().toString())
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .build();
+    }
+
+    private static @Nullable Sm2Key sm2(@Nullable String configured) {
+        if (configured == null || configured.isBlank()) {
+            return null;
+        }
+        Sm2Key key = read(SM2_SETTING, () -> Sm2Key.parse(configured));
+        if (!key.isPrivate()) {
+            throw new IllegalStateException(SM2_SETTING + " is not a private key");
+        }
+        return key;
+    }
+
+    private interface Reading<T> {
+        T read() throws ParseException, GeneralSecurityException, JOSEException;
+    }
+
+    private static <T> T read(String setting, Reading<T> reading) {
         try {
-            ECKey key = configured.strip().startsWith("{") ? ECKey.parse(configured) : ofPkcs8(configured.strip());
-            if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
-                throw new IllegalStateException(SETTING + " is not a private key on P-256");
-            }
-            List<JWK> formerKeys = new ArrayList<>();
-            for (String one : former) {
-                formerKeys.add(ECKey.parse(one).toPublicJWK());
-            }
-            ECKey named = new ECKey.Builder(key.toECKey())
-                    .keyID(key.computeThumbprint().toString())
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .build();
-            return new ReceiptKeys(named, formerKeys);
+            return reading.read();
         } catch (ParseException | GeneralSecurityException | JOSEException | IllegalArgumentException e) {
             // The cause could quote the key.
             throw new IllegalStateException(
-                    SETTING + " can't be read: " + e.getClass().getSimpleName());
+                    setting + " can't be read: " + e.getClass().getSimpleName());
         }
     }
 
     /** Signs the content of a receipt. */
     public Receipt sign(ReceiptContent content) {
-        return sign(ReceiptPayload.of(content));
+        return sign(ReceiptPayload.of(content, properties.controller(content.hospital()), sm2 != null));
     }
 
-    /** Signs a payload that is canonical JSON and names its type. */
+    /** The names of the signatures that receipts get, as their payloads say them. */
+    public List<String> algorithms() {
+        return sm2 == null ? ReceiptPayload.ES256 : ReceiptPayload.ES256_AND_SM2;
+    }
+
+    /** Signs a payload that is canonical JSON and names its signatures. */
     public Receipt sign(String payload) {
         try {
             JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -93,14 +141,15 @@ public final class ReceiptKeys {
             return new Receipt(
                     payload,
                     protectedPart + ".." + signaturePart,
-                    Digest.hex(protectedPart + "." + payloadPart + "." + signaturePart));
+                    Digest.hex(protectedPart + "." + payloadPart + "." + signaturePart),
+                    sm2 == null ? null : sm2.sign(payload.getBytes(StandardCharsets.UTF_8)));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Returns the public keys, the one in use first. */
-    JWKSet published() {
+    /** Returns the public keys, those in use first. */
+    PublishedKeys published() {
         return published;
     }
 

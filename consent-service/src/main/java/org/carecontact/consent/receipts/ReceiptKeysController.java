@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows anyone the keys that receipts are verified with: a JWK Set (RFC 7517). */
+/** Shows anyone the keys that receipts are verified with: a JWK Set (RFC 7517), and those of SM2 beside them. */
 @RestController
 final class ReceiptKeysController {
 
@@ -18,6 +18,6 @@ final class ReceiptKeysController {
     @Operation(summary = "The keys that receipts are verified with, as a JWK Set")
     @GetMapping("/receipt-keys")
     Map<String, Object> publicKeys() {
-        return keys.published().toJSONObject(true);
+        return keys.published().toJson();
     }
 }

@@ -5,43 +5,54 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
+import org.carecontact.consent.receipts.ReceiptView.Sm2View;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies receipts offline with the published keys (a JWK Set, RFC 7517). Exactly one text of each receipt passes: a
- * single changed character is rejected.
+ * Verifies receipts offline with the published keys. Exactly one text of each receipt passes: a single changed
+ * character is rejected, and so is a receipt that lost a signature or got one more.
  */
 final class ReceiptVerifier {
 
-    private final JWKSet keys;
+    private final PublishedKeys keys;
 
-    ReceiptVerifier(JWKSet keys) {
+    ReceiptVerifier(PublishedKeys keys) {
         this.keys = keys;
     }
 
-    /**
-     * Returns whether one of the keys signed exactly this.
-     *
-     * @param payload base64url without padding
-     * @param jws header and signature of a detached JWS (RFC 7515, appendix F)
-     */
-    boolean isGenuine(String payload, String jws) {
+    /** Returns whether the keys signed exactly this text of a receipt. */
+    boolean isGenuine(String receipt) {
+        return ReceiptView.parse(receipt).filter(this::isGenuine).isPresent();
+    }
+
+    /** Returns whether the keys signed exactly this. */
+    boolean isGenuine(ReceiptView receipt) {
+        // Base64 has spare bits: without this check some changes would pass.
+        if (!isCanonical(receipt.payload()) || !isSignedByEs256(receipt.payload(), receipt.jws())) {
+            return false;
+        }
+        Base64URL payload = new Base64URL(receipt.payload());
+        List<?> named = signatures(payload.decodeToString());
+        Sm2View sm2 = receipt.sm2();
+        return sm2 == null
+                ? named.equals(ReceiptPayload.ES256)
+                : named.equals(ReceiptPayload.ES256_AND_SM2) && isSignedBySm2(payload.decode(), sm2);
+    }
+
+    private boolean isSignedByEs256(String payload, String jws) {
         String[] parts = jws.split("\\.", -1);
-        if (parts.length != 3 || !parts[1].isEmpty()) {
+        if (parts.length != 3 || !parts[1].isEmpty() || !isCanonical(parts[0]) || !isCanonical(parts[2])) {
             return false;
         }
         Base64URL signature = new Base64URL(parts[2]);
-        // Base64 has spare bits and ECDSA two values of s: without these checks some changes would pass.
-        if (!isCanonical(signature)
-                || !isCanonical(new Base64URL(payload))
-                || !isCanonical(new Base64URL(parts[0]))
-                || !EcSignatures.isLow(signature.decode())) {
+        // ECDSA has two values of s: without this check the other would pass.
+        if (!EcSignatures.isLow(signature.decode())) {
             return false;
         }
         try {
@@ -50,7 +61,7 @@ final class ReceiptVerifier {
                 return false;
             }
             JWSHeader header = JWSHeader.parse(members, new Base64URL(parts[0]));
-            JWK key = header.getKeyID() == null ? null : keys.getKeyByKeyId(header.getKeyID());
+            JWK key = header.getKeyID() == null ? null : keys.es256(header.getKeyID());
             return key != null
                     && JWSAlgorithm.ES256.equals(header.getAlgorithm())
                     && new ECDSAVerifier(key.toECKey())
@@ -60,7 +71,27 @@ final class ReceiptVerifier {
         }
     }
 
-    private static boolean isCanonical(Base64URL text) {
-        return Base64URL.encode(text.decode()).toString().equals(text.toString());
+    private boolean isSignedBySm2(byte[] payload, Sm2View sm2) {
+        Sm2Key key = keys.sm2(sm2.kid());
+        return key != null
+                && sm2.alg().equals(Sm2Key.ALGORITHM)
+                && isCanonical(sm2.signature())
+                && key.verifies(payload, new Base64URL(sm2.signature()).decode());
+    }
+
+    /** Receipts before the second signature do not say which ones they have: ES256 alone. */
+    private static List<?> signatures(String payload) {
+        try {
+            Map<String, @Nullable Object> members = JSONObjectUtils.parse(payload);
+            Object named =
+                    members == null ? null : members.getOrDefault(ReceiptPayload.SIGNATURES, ReceiptPayload.ES256);
+            return named instanceof List<?> list ? list : List.of();
+        } catch (ParseException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean isCanonical(String text) {
+        return Base64URL.encode(new Base64URL(text).decode()).toString().equals(text);
     }
 }

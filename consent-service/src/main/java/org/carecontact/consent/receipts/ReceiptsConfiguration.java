@@ -17,6 +17,11 @@ class ReceiptsConfiguration {
 
     @Bean
     ReceiptKeys receiptKeys(ReceiptProperties properties) {
-        return ReceiptKeys.of(properties.key(), properties.formerKeys());
+        return ReceiptKeys.of(properties);
+    }
+
+    @Bean
+    ReceiptPage receiptPage(ReceiptProperties properties) {
+        return new ReceiptPage(properties);
     }
 }

@@ -1,4 +1,4 @@
-/** Signs receipts and publishes the keys to verify them with. */
+/** Signs receipts, draws them as pages to keep, and publishes the keys to verify them with. */
 @NullMarked
 package org.carecontact.consent.receipts;
 

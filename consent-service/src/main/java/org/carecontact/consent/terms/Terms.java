@@ -117,7 +117,7 @@ final class Terms {
                 validUntil,
                 confirmations,
                 receiptKeys.sign(TermsPayload.of(
-                        hospital, doctor, form.shown(), confirmations, shownAt, now, validUntil)));
+                        hospital, doctor, form.shown(), confirmations, shownAt, now, validUntil, receiptKeys.algorithms())));
     }
 
     private ShownDocument wording(String hospital, ShownDocument signed) {

@@ -22,10 +22,13 @@ final class TermsPayload {
             List<String> confirmations,
             Instant shownAt,
             Instant signedAt,
-            Instant validUntil) {
+            Instant validUntil,
+            List<String> signatures) {
         return CanonicalJson.of(Map.of(
                 "type",
                 TYPE,
+                "signatures",
+                signatures,
                 "hospital",
                 hospital,
                 "doctor",

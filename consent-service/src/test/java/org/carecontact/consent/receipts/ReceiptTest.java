@@ -3,7 +3,6 @@ package org.carecontact.consent.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -13,45 +12,40 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Signature;
-import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.carecontact.consent.forms.domain.DocumentKind;
-import org.carecontact.consent.forms.domain.ShownDocument;
+import org.carecontact.consent.receipts.ReceiptProperties.Controller;
+import org.carecontact.consent.receipts.ReceiptView.Sm2View;
 import org.carecontact.consent.receipts.domain.Receipt;
-import org.carecontact.consent.receipts.domain.ReceiptContent;
-import org.carecontact.schemas.ids.RequestId;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReceiptTest {
 
-    private static final String PKCS8 = newKey();
-    private static final ReceiptKeys KEYS = ReceiptKeys.of(PKCS8, List.of());
-    private static final ReceiptContent CONTENT = new ReceiptContent(
-            "meiyan",
-            RequestId.of("aaaaaaaaaaaaaaaaaaaaaaaaaa-2"),
-            "GUARDIAN",
-            "MOTHER",
-            null,
-            List.of(
-                    new ShownDocument(DocumentKind.CONSENT, "consent", 3, "zh", "ab".repeat(32)),
-                    new ShownDocument(
-                            DocumentKind.SERVICE_AGREEMENT, "default-service-agreement", 1, "zh", "cd".repeat(32))),
-            List.of("risks", "service-fees"),
-            Instant.parse("2026-11-23T08:00:00.120Z"),
-            Instant.parse("2026-11-23T08:04:00Z"),
-            Instant.parse("2027-11-23T08:04:00Z"),
-            null);
-    private static final String PAYLOAD = ReceiptPayload.of(CONTENT);
+    private static final ReceiptKeys KEYS = SampleReceipts.keys(SampleReceipts.es256Key());
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static final String PAYLOAD = ReceiptPayload.of(SampleReceipts.CONTENT, Controller.UNNAMED, false);
+
+    private static final String OLD_KEY = "{\"kty\":\"EC\",\"use\":\"sig\",\"crv\":\"P-256\",\"kid\":\"2DlXxu6PnkkUy2SrL0UgOVCNZWuuvTP9Z5i-ufy"
+            + "qgBA\",\"x\":\"74ZJVo-nOgCJqCal4cpYKbEr7I7LT5RsqlITcCDkhD8\",\"y\":\"zzHtqWbsrJHJfQGbuXXU6on"
+            + "KxR6iVhYtSwBG54QAVqQ\",\"alg\":\"ES256\"}";
+    private static final String OLD_PAYLOAD = "{\"attestedAuthority\":\"NONE\",\"attestedRelation\":\"MOTHER\",\"confirmations\":[\"risks\"],\"d"
+            + "ocuments\":[{\"form\":\"consent\",\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"abababababab"
+            + "abababababababababababababababababababababababababab\",\"version\":3}],\"hospital\":\"meiy"
+            + "an\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\",\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"se"
+            + "parateConsent\":true,\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:0"
+            + "4:00Z\",\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\",\"vali"
+            + "dUntil\":\"2027-11-23T08:04:00Z\"}";
+    private static final String OLD_JWS = "eyJraWQiOiIyRGxYeHU2UG5ra1V5MlNyTDBVZ09WQ05aV3V1dlRQOVo1aS11ZnlxZ0JBIiwiYWxnIjoiRVMy"
+            + "NTYifQ..GuES3ekSqoENmGRvnRx5bQytGh4lE7vJL9E_vc53RSgKkIJS21c9d6lAWtNLo2X-x9xDPByymxls"
+            + "p8nCaVbRGQ";
 
     @Test
     void a_receipt_says_exactly_this_and_names_neither_patient_nor_doctor() {
@@ -61,11 +55,43 @@ class ReceiptTest {
                                 + "\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"" + "ab".repeat(32)
                                 + "\",\"version\":3},{\"form\":\"default-service-agreement\",\"kind\":\"SERVICE_AGREEMENT\","
                                 + "\"language\":\"zh\",\"sha256\":\"" + "cd".repeat(32)
-                                + "\",\"version\":1}],\"hospital\":\"meiyan\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                                + "\",\"version\":1}],\"hospital\":\"meiyan\",\"jurisdiction\":\"CN\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\","
+                                + "\"purposes\":[{\"categories\":[\"VISITS\",\"MEDICAL_NEED\",\"CONTACT_POINTS\"],\"lawfulBasis\":\"PIPL-13-1-1\","
+                                + "\"purpose\":\"DIRECT_CONTACT\"},{\"categories\":[\"HEALTH\"],\"lawfulBasis\":\"PIPL-29\",\"purpose\":\"ASSESSMENT_OF_THE_REQUEST\"}],"
                                 + "\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"separateConsent\":true,"
-                                + "\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:04:00Z\","
-                                + "\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\","
-                                + "\"validUntil\":\"2027-11-23T08:04:00Z\"}");
+                                + "\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signatures\":[\"ES256\"],\"signedAt\":\"2026-11-23T08:04:00Z\","
+                                + "\"signer\":\"GUARDIAN\",\"state\":\"GIVEN\",\"type\":\"https://carecontact.org/receipts/consent/3\","
+                                + "\"validUntil\":\"2027-11-23T08:04:00Z\",\"withdrawal\":\"/consents/aaaaaaaaaaaaaaaaaaaaaaaaaa-2/withdrawal\"}");
+    }
+
+    @Test
+    void c6_a_receipt_names_the_controller_as_configured_and_the_receipt_that_it_renews() {
+        Controller controller = new Controller("\u7f8e\u989c\u533b\u9662", "010-8800 1234", Period.ofYears(15));
+        String renews = KEYS.sign(SampleReceipts.CONTENT).sha256();
+
+        assertThat(ReceiptPayload.of(SampleReceipts.renewing(SampleReceipts.CONTENT, renews), controller, false))
+                .contains("\"controllerContact\":\"010-8800 1234\",\"controllerName\":\"\u7f8e\u989c\u533b\u9662\"")
+                .contains("\"renews\":\"" + renews + "\"")
+                .contains("\"retention\":\"P15Y\"");
+        assertThat(PAYLOAD).doesNotContain("controllerName", "controllerContact", "renews", "retention");
+    }
+
+    /** Signed by the first release, which named no signatures; its key was thrown away. */
+    @Test
+    void a_receipt_from_before_the_second_signature_verifies_as_it_did() throws Exception {
+        PublishedKeys keys = PublishedKeys.parse("{\"keys\":[" + OLD_KEY + "]}");
+        ReceiptVerifier verifier = new ReceiptVerifier(keys);
+        String payload = Base64URL.encode(OLD_PAYLOAD).toString();
+
+        assertThat(verifier.isGenuine(new ReceiptView(payload, OLD_JWS, null))).isTrue();
+        assertThat(verifier.isGenuine(text(payload, OLD_JWS))).isTrue();
+        Sm2Key sm2 = Sm2Key.parse(SampleReceipts.sm2Key());
+        Sm2View added = Sm2View.of(sm2.sign(OLD_PAYLOAD.getBytes(StandardCharsets.UTF_8)));
+        assertThat(new ReceiptVerifier(new PublishedKeys(keys.es256(), List.of(sm2)))
+                        .isGenuine(new ReceiptView(payload, OLD_JWS, added)))
+                .isFalse();
+        assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(OLD_PAYLOAD.replace("true", "false")).toString(), OLD_JWS, null)))
+                .isFalse();
     }
 
     @Test
@@ -93,17 +119,13 @@ class ReceiptTest {
     @Test
     void the_documented_openssl_recipe_verifies_a_receipt_and_takes_no_other_spelling_of_it(@TempDir Path folder)
             throws Exception {
-        Path script = Path.of("verify-receipt.sh");
-        assertThat(script).isExecutable();
-        Assumptions.assumeTrue(
-                Files.exists(Path.of("/usr/bin/openssl")) && Files.exists(Path.of("/bin/bash")), "needs openssl");
+        OpensslRecipe openssl = OpensslRecipe.in(folder, KEYS.published());
         Receipt receipt = KEYS.sign(PAYLOAD);
         String payload = payload(receipt);
         String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
         String signature = receipt.jws().substring(header.length() + 2);
-        ECKey key = key(KEYS);
 
-        assertThat(run(script, key, payload, receipt.jws(), folder)).isZero();
+        assertThat(openssl.run(text(payload, receipt.jws()))).isZero();
         List<String[]> falseOnes = new ArrayList<>(List.of(
                 new String[] {Base64URL.encode("{}").toString(), receipt.jws()},
                 new String[] {payload + "=", receipt.jws()},
@@ -124,8 +146,8 @@ class ReceiptTest {
             });
         }
         for (String[] one : falseOnes) {
-            assertThat(run(script, key, one[0], one[1], folder)).as(one[1]).isNotZero();
-            assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(one[0], one[1]))
+            assertThat(openssl.run(text(one[0], one[1]))).as(one[1]).isNotZero();
+            assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(one[0], one[1], null)))
                     .isFalse();
         }
     }
@@ -136,9 +158,12 @@ class ReceiptTest {
         ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
         String signature = receipt.jws().substring(receipt.jws().lastIndexOf('.') + 1);
 
+        for (String nothing : List.of("null", "", "[]", "1", "{}", "{\"payload\":null}", "[".repeat(100_000))) {
+            assertThat(verifier.isGenuine(nothing)).isFalse();
+        }
         for (String header :
                 List.of("null", "", "[]", "1", "\"x\"", "{}", "{\"alg\":null}", "{\"alg\":\"none\"}", "{")) {
-            assertThat(verifier.isGenuine(payload(receipt), Base64URL.encode(header) + ".." + signature))
+            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), Base64URL.encode(header) + ".." + signature, null)))
                     .as(header)
                     .isFalse();
         }
@@ -154,16 +179,16 @@ class ReceiptTest {
             String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
             String signature = receipt.jws().substring(header.length() + 2);
             for (String other : spareBits(payload(receipt))) {
-                assertThat(verifier.isGenuine(other, receipt.jws())).isFalse();
+                assertThat(verifier.isGenuine(new ReceiptView(other, receipt.jws(), null))).isFalse();
                 tried++;
             }
             for (String other : spareBits(header)) {
-                assertThat(verifier.isGenuine(payload(receipt), other + ".." + signature))
+                assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), other + ".." + signature, null)))
                         .isFalse();
                 tried++;
             }
             for (String other : spareBits(signature)) {
-                assertThat(verifier.isGenuine(payload(receipt), header + ".." + other))
+                assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), header + ".." + other, null)))
                         .isFalse();
                 tried++;
             }
@@ -173,16 +198,19 @@ class ReceiptTest {
 
     /** Other texts that lenient decoders read as the same bytes: the unused bits of the last character set. */
     private static List<String> spareBits(String text) {
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int spare = switch (text.length() % 4) {
             case 2 -> 16;
             case 3 -> 4;
             default -> 1;
         };
-        int last = alphabet.indexOf(text.charAt(text.length() - 1));
+        int last = ALPHABET.indexOf(text.charAt(text.length() - 1));
         return IntStream.range(1, spare)
-                .mapToObj(bits -> text.substring(0, text.length() - 1) + alphabet.charAt(last ^ bits))
+                .mapToObj(bits -> text.substring(0, text.length() - 1) + ALPHABET.charAt(last ^ bits))
                 .toList();
+    }
+
+    private static String text(String payload, String jws) {
+        return "{\"payload\":\"" + payload + "\",\"jws\":\"" + jws + "\"}";
     }
 
     private static byte[] twin(Receipt receipt) {
@@ -214,46 +242,18 @@ class ReceiptTest {
         return ReceiptView.of(receipt).payload();
     }
 
-    private static String newKey() {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(new ECKeyGenerator(Curve.P_256)
-                            .generate()
-                            .toECPrivateKey()
-                            .getEncoded());
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int run(Path script, ECKey key, String payload, String jws, Path folder) throws Exception {
-        Process process = new ProcessBuilder(
-                        "/bin/bash",
-                        script.toAbsolutePath().toString(),
-                        payload,
-                        jws,
-                        key.getX().toString(),
-                        key.getY().toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
-    }
-
     @Test
     void every_changed_byte_of_the_payload_is_rejected() {
         Receipt receipt = KEYS.sign(PAYLOAD);
         ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
         byte[] payload = receipt.payload().getBytes(StandardCharsets.UTF_8);
-        assertThat(verifier.isGenuine(payload(receipt), receipt.jws())).isTrue();
+        assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
 
         for (int i = 0; i < payload.length; i++) {
             for (int bit = 1; bit < 256; bit <<= 1) {
                 byte[] changed = payload.clone();
                 changed[i] ^= (byte) bit;
-                assertThat(verifier.isGenuine(Base64URL.encode(changed).toString(), receipt.jws()))
+                assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), null)))
                         .as("byte %d, bit %d", i, bit)
                         .isFalse();
             }
@@ -267,16 +267,23 @@ class ReceiptTest {
         String payload = payload(receipt);
         for (char c = 0; c < 0x100; c++) {
             for (int i = 0; i < payload.length(); i++) {
-                String changed = payload.substring(0, i) + c + payload.substring(i + 1);
-                assertThat(verifier.isGenuine(changed, receipt.jws())).isEqualTo(changed.equals(payload));
+                // The bytes behind another letter of base64 are tried above, each bit of them.
+                if (ALPHABET.indexOf(c) < 0 || payload.charAt(i) == c) {
+                    String changed = payload.substring(0, i) + c + payload.substring(i + 1);
+                    assertThat(verifier.isGenuine(new ReceiptView(changed, receipt.jws(), null)))
+                            .isEqualTo(changed.equals(payload));
+                }
             }
             for (int i = 0; i < receipt.jws().length(); i++) {
                 String changed =
                         receipt.jws().substring(0, i) + c + receipt.jws().substring(i + 1);
-                assertThat(verifier.isGenuine(payload, changed)).isEqualTo(changed.equals(receipt.jws()));
+                assertThat(verifier.isGenuine(new ReceiptView(payload, changed, null)))
+                        .isEqualTo(changed.equals(receipt.jws()));
             }
-            assertThat(verifier.isGenuine(payload + c, receipt.jws())).isFalse();
-            assertThat(verifier.isGenuine(payload, receipt.jws() + c)).isFalse();
+            assertThat(verifier.isGenuine(new ReceiptView(payload + c, receipt.jws(), null)))
+                    .isFalse();
+            assertThat(verifier.isGenuine(new ReceiptView(payload, receipt.jws() + c, null)))
+                    .isFalse();
         }
     }
 
@@ -289,7 +296,7 @@ class ReceiptTest {
         assertThat(JWSObject.parse(jws, new Payload(Base64URL.encode(receipt.payload())))
                         .verify(new ECDSAVerifier(key(KEYS))))
                 .isTrue();
-        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(payload(receipt), jws))
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(payload(receipt), jws, null)))
                 .isFalse();
     }
 
@@ -299,30 +306,34 @@ class ReceiptTest {
 
         for (int i = 0; i < 300; i++) {
             Receipt receipt = KEYS.sign("{\"n\":" + i + "}");
-            assertThat(verifier.isGenuine(payload(receipt), receipt.jws())).isTrue();
+            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
         }
     }
 
     @Test
     void a_receipt_of_another_installation_is_rejected() {
-        Receipt receipt = ReceiptKeys.of(newKey(), List.of()).sign(PAYLOAD);
+        Receipt receipt = SampleReceipts.keys(SampleReceipts.es256Key()).sign(PAYLOAD);
 
-        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(payload(receipt), receipt.jws()))
+        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
                 .isFalse();
     }
 
     @Test
     void receipts_of_a_former_key_stay_verifiable() {
         Receipt old = KEYS.sign(PAYLOAD);
-        ReceiptKeys rotated = ReceiptKeys.of(newKey(), List.of(key(KEYS).toJSONString()));
+        ReceiptKeys rotated = SampleReceipts.keys(SampleReceipts.es256Key(), key(KEYS).toJSONString());
 
-        assertThat(new ReceiptVerifier(rotated.published()).isGenuine(payload(old), old.jws()))
+        assertThat(new ReceiptVerifier(rotated.published()).isGenuine(new ReceiptView(payload(old), old.jws(), null)))
                 .isTrue();
     }
 
     @Test
     void nothing_secret_is_published() {
-        assertThat(KEYS.published().toString(false)).doesNotContain("\"d\"");
+        for (ReceiptKeys keys : List.of(KEYS, SampleReceipts.bothKeys())) {
+            assertThat(new JsonMapper().writeValueAsString(keys.published().toJson()))
+                    .contains("\"x\"")
+                    .doesNotContain("\"d\"");
+        }
     }
 
     @Test
@@ -332,8 +343,8 @@ class ReceiptTest {
             String pkcs8 =
                     Base64.getEncoder().encodeToString(key.toECPrivateKey().getEncoded());
 
-            ECKey ofJwk = key(ReceiptKeys.of(key.toJSONString(), List.of()));
-            ECKey ofPkcs8 = key(ReceiptKeys.of(pkcs8, List.of()));
+            ECKey ofJwk = key(SampleReceipts.keys(key.toJSONString()));
+            ECKey ofPkcs8 = key(SampleReceipts.keys(pkcs8));
 
             assertThat(ofPkcs8).isEqualTo(ofJwk);
             assertThat(ofPkcs8.getX()).isEqualTo(key.getX());
@@ -348,7 +359,7 @@ class ReceiptTest {
         String otherCurve = new ECKeyGenerator(Curve.P_384).generate().toJSONString();
         for (String bad :
                 Arrays.asList(null, " ", "not base64!", "AAAA", publicOnly, otherCurve, "{\"d\":\"secret\"}")) {
-            assertThatThrownBy(() -> ReceiptKeys.of(bad, List.of()))
+            assertThatThrownBy(() -> SampleReceipts.keys(bad))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("carecontact.receipts.key")
                     .hasMessageNotContaining("secret")
@@ -357,6 +368,6 @@ class ReceiptTest {
     }
 
     private static ECKey key(ReceiptKeys keys) {
-        return keys.published().getKeys().getFirst().toECKey();
+        return keys.published().es256().getKeys().getFirst().toECKey();
     }
 }

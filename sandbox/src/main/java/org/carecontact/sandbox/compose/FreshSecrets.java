@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Prints an .env with new secrets for docker-compose.yml. */
-final class FreshSecrets {
+public final class FreshSecrets {
 
     private FreshSecrets() {}
 
@@ -30,6 +31,7 @@ final class FreshSecrets {
                         .keyIDFromThumbprint(true)
                         .generate()
                         .toJSONString());
+        secrets.put("CARECONTACT_RECEIPTS_SM2_KEY", sm2Key());
         secrets.put(
                 "CARECONTACT_ISSUER_TOKENKEY",
                 new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate().toJSONString());
@@ -38,6 +40,14 @@ final class FreshSecrets {
         secrets.put("MONGO_PASSWORD", password());
         secrets.put("MONGO_KEY", random());
         return secrets;
+    }
+
+    /** A private key on the curve of SM2, as a JWK: the public half comes from it. */
+    public static String sm2Key() {
+        byte[] d = new byte[32];
+        new SecureRandom().nextBytes(d);
+        d[0] &= 0x7f; // below the order of the curve
+        return "{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\"" + Base64URL.encode(d) + "\"}";
     }
 
     /** Letters and digits only: it stands in URLs and in JAAS configurations. */

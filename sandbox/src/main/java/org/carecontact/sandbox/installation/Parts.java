@@ -195,7 +195,10 @@ final class Parts {
                 its.put("CARECONTACT_HOSPITALS_FOLDER", site.hospitals().toString());
                 yield its;
             }
-            case "consent-service" -> Map.of("CARECONTACT_RECEIPTS_KEY", secrets.receiptKey());
+            case "consent-service" ->
+                Map.of(
+                        "CARECONTACT_RECEIPTS_KEY", secrets.receiptKey(),
+                        "CARECONTACT_RECEIPTS_SM2_KEY", secrets.receiptSm2Key());
             case "notification-service" ->
                 Map.of(
                         "CARECONTACT_PROVIDER_URL", endpoints.vendors(),

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
 import org.carecontact.localparts.Folders;
+import org.carecontact.sandbox.compose.FreshSecrets;
 
 /** The keys of one installation: made at its first start, kept in files only their owner reads, handed on in the environment. */
 final class Secrets {
@@ -74,6 +75,11 @@ final class Secrets {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** The private key of the second signature under them, a JWK on the curve of SM2. */
+    String receiptSm2Key() {
+        return kept("receipt-sm2.jwk", FreshSecrets::sm2Key);
     }
 
     /** One at a time: services start together, and all have to get the same key. */

@@ -117,8 +117,8 @@ class ComposeTest {
         DeclaredKeys requests = DeclaredKeys.of("request-service");
         assertThat(requests.know("CARECONTACT_CHANNELS_WECOM_TONGREN_CORPID")).isTrue();
         assertThat(requests.know("CARECONTACT_CHANNELS_WECOM_TONGREN_CORP")).isFalse();
-        assertThat(DeclaredKeys.of("consent-service").know("CARECONTACT_RECEIPTS_KEY"))
-                .isTrue();
+        assertThat(List.of("CARECONTACT_RECEIPTS_KEY", "CARECONTACT_RECEIPTS_SM2_KEY"))
+                .allMatch(DeclaredKeys.of("consent-service")::know);
     }
 
     @ParameterizedTest
@@ -331,12 +331,12 @@ class ComposeTest {
         String compose = Project.read("docker-compose.yml");
         Set<String> asked = new TreeSet<>();
         Matcher variable =
-                Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)(:\\?[^}]+)?}").matcher(compose);
+                Pattern.compile("(?<!\\$)\\$\\{([A-Z0-9_]+)(:\\?[^}]+)?}").matcher(compose);
         while (variable.find()) {
             assertThat(variable.group(2)).as(variable.group()).isEqualTo(":?see .env.example");
             asked.add(variable.group(1));
         }
-        List<MatchResult> offered = Pattern.compile("(?m)^([A-Z_]+)=(.*)$")
+        List<MatchResult> offered = Pattern.compile("(?m)^([A-Z0-9_]+)=(.*)$")
                 .matcher(Project.read(".env.example"))
                 .results()
                 .toList();
@@ -359,6 +359,8 @@ class ComposeTest {
         assertThat(secrets.get("CARECONTACT_INBOUND_KEYS")).matches("1:[A-Za-z0-9+/]{43}=");
         assertThat(ECKey.parse(secrets.get("CARECONTACT_RECEIPTS_KEY")).isPrivate())
                 .isTrue();
+        assertThat(secrets.get("CARECONTACT_RECEIPTS_SM2_KEY"))
+                .matches("\\{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\"[A-Za-z0-9_-]{43}\"}");
         assertThat(RSAKey.parse(secrets.get("CARECONTACT_ISSUER_TOKENKEY")).isPrivate())
                 .isTrue();
         assertThat(List.of(secrets.get("KAFKA_PASSWORD"), secrets.get("MONGO_PASSWORD")))

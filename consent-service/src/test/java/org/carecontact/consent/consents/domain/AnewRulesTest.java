@@ -310,7 +310,7 @@ class AnewRulesTest {
 
     private static Signature signature(String by, Instant at, Instant until, String receipt) {
         return new Signature(
-                V3, at, at, until, List.of("risks"), by, null, null, new Receipt("{}", "h..s", receipt), List.of());
+                V3, at, at, until, List.of("risks"), by, null, null, new Receipt("{}", "h..s", receipt, null), List.of());
     }
 
     private static Served served(Instant at) {

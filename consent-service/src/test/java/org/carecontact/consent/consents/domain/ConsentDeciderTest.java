@@ -82,7 +82,7 @@ class ConsentDeciderTest {
     private static final List<String> SECTIONS = List.of("risks", "boundary");
     private static final Signature SIGNATURE =
             new Signature(
-                    SHOWN, T0, at(5), VALID_UNTIL, SECTIONS, "P1", null, null, new Receipt("{}", "h..s", "cc"), List.of());
+                    SHOWN, T0, at(5), VALID_UNTIL, SECTIONS, "P1", null, null, new Receipt("{}", "h..s", "cc", null), List.of());
 
     private static final ConsentEvent ASKED = new ConsentAsked(MATTER, LAPSES, T0);
     private static final ConsentEvent CODE = issued(1, 1);

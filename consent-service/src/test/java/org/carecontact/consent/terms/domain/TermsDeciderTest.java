@@ -111,7 +111,7 @@ class TermsDeciderTest {
     }
 
     private static Receipt receipt(ShownDocument document) {
-        return new Receipt("{}", "h..s", document.sha256());
+        return new Receipt("{}", "h..s", document.sha256(), null);
     }
 
     private static ShownDocument document(int version, String language, String sha256) {
