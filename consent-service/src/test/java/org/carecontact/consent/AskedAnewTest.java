@@ -64,7 +64,10 @@ class AskedAnewTest extends ServiceTest {
             assertThat(told.getRenews()).isEqualTo(old);
             assertThat(told.getConsent().getReceiptSha256()).isEqualTo(sha(renewed));
             assertThat(then.inForce(scene, patient)).isTrue();
-            isProblem(then.sign(scene, patient, Map.of("code", "000000", "viewing", "x", "confirmations", List.of())), 422, "viewing-unknown");
+            isProblem(
+                    then.sign(scene, patient, Map.of("code", "000000", "viewing", "x", "confirmations", List.of())),
+                    422,
+                    "viewing-unknown");
         }
         try (ConfigurableApplicationContext aYearLater = another("--carecontact.clock.offset=P366D")) {
             World.hears(forgetful, ConsentExpired.class);
@@ -104,7 +107,8 @@ class AskedAnewTest extends ServiceTest {
 
         assertThat(renewed.status()).isEqualTo(200);
         assertThat(payload(renewed)).contains("\"signer\":\"PATIENT\"", "\"renews\":\"" + old + "\"");
-        assertThat(World.hears(scene, ConsentRenewed.class).getConsent().getSuspendedAt()).isNull();
+        assertThat(World.hears(scene, ConsentRenewed.class).getConsent().getSuspendedAt())
+                .isNull();
         assertThat(world.inForce(scene, patient)).isTrue();
         isProblem(world.withdraw(scene, mother), 403, "not-the-signer");
 
@@ -150,7 +154,8 @@ class AskedAnewTest extends ServiceTest {
         Answer now = world.read(scene, patient);
         isProblem(world.sign(scene, patient, world.signature(code, now)), 409, "code-expired");
         world.askForCode(scene, patient, now).is(202);
-        assertThat(world.sign(scene, patient, world.signature(world.code(scene, 2), now)).status())
+        assertThat(world.sign(scene, patient, world.signature(world.code(scene, 2), now))
+                        .status())
                 .isEqualTo(200);
         assertThat(World.heard(scene, ConsentSigned.class)).hasSize(1);
     }
@@ -182,7 +187,8 @@ class AskedAnewTest extends ServiceTest {
             assertThat(known(scene).question().orElseThrow().signer()).isEqualTo(Signer.PATIENT);
         }
         assertThat(scenes.stream()
-                        .mapToInt(scene -> World.heard(scene, ConsentAskedAnew.class).size())
+                        .mapToInt(scene ->
+                                World.heard(scene, ConsentAskedAnew.class).size())
                         .sum())
                 .isEqualTo(12);
         assertThat(signed).isBetween(0, 12);
@@ -337,7 +343,8 @@ class AskedAnewTest extends ServiceTest {
         String hospital = "anew-o";
         String staff = World.staff(hospital);
         world.post("/forms", staff, form("zh", "first", true)).is(201);
-        JsonNode first = world.get("/forms/consent/versions/1/preview", staff).is(200).json();
+        JsonNode first =
+                world.get("/forms/consent/versions/1/preview", staff).is(200).json();
         assertThat(first.path("against").path("form").asString()).isEqualTo("default-consent");
         assertThat(first.path("changesMeaning").asBoolean()).isTrue();
         world.post("/forms/consent/versions/1/activation", World.staff(hospital, "S0002"), Map.of())
@@ -351,7 +358,8 @@ class AskedAnewTest extends ServiceTest {
         changed.put("sections", sections);
         world.post("/forms", staff, changed).is(201);
 
-        JsonNode preview = world.get("/forms/consent/versions/2/preview", staff).is(200).json();
+        JsonNode preview =
+                world.get("/forms/consent/versions/2/preview", staff).is(200).json();
 
         assertThat(preview.path("title").asString()).isEqualTo("second");
         assertThat(preview.path("against").path("version").asInt()).isEqualTo(1);
@@ -365,9 +373,10 @@ class AskedAnewTest extends ServiceTest {
                         "health-data SAME",
                         "pets ADDED");
         assertThat(preview.path("changes").path(2).path("text").toString())
-                .isEqualTo(
-                        "[{\"kind\":\"ADDED\",\"text\":\"other \"},{\"kind\":\"SAME\",\"text\":\"text of risks\"}]");
-        JsonNode back = world.get("/forms/consent/versions/1/preview?against=2", staff).is(200).json();
+                .isEqualTo("[{\"kind\":\"ADDED\",\"text\":\"other \"},{\"kind\":\"SAME\",\"text\":\"text of risks\"}]");
+        JsonNode back = world.get("/forms/consent/versions/1/preview?against=2", staff)
+                .is(200)
+                .json();
         assertThat(changes(back)).contains("risks CHANGED", "pets REMOVED");
         isProblem(world.get("/forms/consent/versions/9/preview", staff), 404, "not-found");
         isProblem(world.get("/forms/consent/versions/2/preview?against=9", staff), 404, "not-found");

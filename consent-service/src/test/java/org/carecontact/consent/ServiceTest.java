@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -31,7 +31,9 @@ public abstract class ServiceTest {
 
     static final String RECEIPTS_KEY = newKey();
     static final String RECEIPTS_SM2_KEY = "{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\""
-            + Base64.getUrlEncoder().withoutPadding().encodeToString("a key for tests on curve of SM2.".getBytes(StandardCharsets.US_ASCII))
+            + Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString("a key for tests on curve of SM2.".getBytes(StandardCharsets.US_ASCII))
             + "\"}";
 
     private static @Nullable World shared;

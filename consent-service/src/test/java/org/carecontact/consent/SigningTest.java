@@ -43,8 +43,8 @@ import org.carecontact.testsupport.Eventually;
 import org.carecontact.testsupport.SampleEvents;
 import org.carecontact.testsupport.Topic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -588,8 +588,7 @@ class SigningTest extends ServiceTest {
         SampleEvents scene = world.asked();
 
         isProblem(world.get("/consents/" + scene.request() + "/receipt", World.patient(scene)), 409, "not-signed");
-        isProblem(
-                world.get("/consents/" + scene.request() + "/receipt.pdf", World.patient(scene)), 409, "not-signed");
+        isProblem(world.get("/consents/" + scene.request() + "/receipt.pdf", World.patient(scene)), 409, "not-signed");
     }
 
     @Test

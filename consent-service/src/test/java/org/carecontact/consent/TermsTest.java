@@ -148,7 +148,8 @@ class TermsTest extends ServiceTest {
         assertThat(inForce(namesake)).isFalse();
         assertThat(inForce(colleague)).isFalse();
         for (String reader : List.of("staff", "supervisor")) {
-            Answer own = world.get("/terms/doctors/D1", token("hospital-terms-d", reader)).is(200);
+            Answer own = world.get("/terms/doctors/D1", token("hospital-terms-d", reader))
+                    .is(200);
             assertThat(own.text("signed")).isEqualTo("true");
             assertThat(own.json().has("viewing")).isFalse();
             assertThat(own.json().path("signatures")).hasSize(1);
@@ -212,7 +213,9 @@ class TermsTest extends ServiceTest {
         String colleague = doctor("hospital-terms-g", "D2");
         Map<String, Object> other = signature(world.get("/terms", colleague));
         Answer once = world.post("/terms/signature", colleague, "once", other).is(200);
-        assertThat(world.post("/terms/signature", colleague, "once", other).is(200).body())
+        assertThat(world.post("/terms/signature", colleague, "once", other)
+                        .is(200)
+                        .body())
                 .isEqualTo(once.body());
         TERMS.expect("hospital-terms-g:D2", DoctorTermsSigned.class);
         assertThat(TERMS.events("hospital-terms-g:D1", DoctorTermsSigned.class)).hasSize(1);
@@ -283,9 +286,7 @@ class TermsTest extends ServiceTest {
 
     private Answer activate(String hospital, int version) {
         return world.post(
-                "/forms/doctor-terms/versions/" + version + "/activation",
-                World.staff(hospital, "S0002"),
-                Map.of());
+                "/forms/doctor-terms/versions/" + version + "/activation", World.staff(hospital, "S0002"), Map.of());
     }
 
     private static String doctor(String hospital, String id) {

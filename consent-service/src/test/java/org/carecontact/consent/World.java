@@ -225,8 +225,7 @@ final class World {
                 List.of());
         for (ConsentCommand command : List.of(
                 new ConsentCommand.IssueCode(Signer.PATIENT, null, viewing, code, now),
-                new ConsentCommand.SignConsent(
-                        Signer.PATIENT, _ -> true, viewing, List.of(), true, signature, now))) {
+                new ConsentCommand.SignConsent(Signer.PATIENT, _ -> true, viewing, List.of(), true, signature, now))) {
             if (consents.handle(scene.hospital(), scene.request().toString(), command)
                     instanceof Reply.Refused<Consent, ConsentRejection>(var reason)) {
                 throw new AssertionError(reason);
@@ -296,10 +295,7 @@ final class World {
                 "viewing",
                 anew.path("viewing").asString(),
                 "confirmations",
-                anew.path("confirmations")
-                        .valueStream()
-                        .map(JsonNode::asString)
-                        .toList(),
+                anew.path("confirmations").valueStream().map(JsonNode::asString).toList(),
                 "separateConsent",
                 true));
     }
@@ -310,7 +306,9 @@ final class World {
         post(
                         "/consents/" + scene.request() + "/code",
                         token,
-                        Map.of("viewing", read.json().path("anew").path("viewing").asString()))
+                        Map.of(
+                                "viewing",
+                                read.json().path("anew").path("viewing").asString()))
                 .is(202);
         return sign(scene, token, signatureAnew(code(scene, issue), read));
     }

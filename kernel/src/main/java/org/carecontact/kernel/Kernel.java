@@ -68,8 +68,7 @@ public final class Kernel {
             Function<List<Received>, P> prepare,
             BiFunction<Received, P, List<Addressed<C>>> meaning,
             Consumer<List<Touched<S>>> followUp) {
-        return Inbox.of(
-                documents.name(), documents, prepare, meaning, followUp, path.events(), parked, path.meters());
+        return Inbox.of(documents.name(), documents, prepare, meaning, followUp, path.events(), parked, path.meters());
     }
 
     /**

@@ -85,12 +85,14 @@ class LedgerApiTest extends RunningOversight {
                                 noon,
                                 "cd".repeat(32)));
 
-        Eventually.passes(() -> assertThat(ofType("DoctorTermsSigned")).singleElement().satisfies(entry -> {
-            assertThat(entry.getString("key")).isEqualTo(doctor);
-            assertThat(entry.getString("hospital")).isEqualTo(HOSPITAL);
-            assertThat(entry.getString("outcome")).isEqualTo("SIGNED");
-            assertThat(entry.getList("reasons", String.class)).containsExactly("TERMS:doctor-terms@3:zh");
-        }));
+        Eventually.passes(() -> assertThat(ofType("DoctorTermsSigned"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getString("key")).isEqualTo(doctor);
+                    assertThat(entry.getString("hospital")).isEqualTo(HOSPITAL);
+                    assertThat(entry.getString("outcome")).isEqualTo("SIGNED");
+                    assertThat(entry.getList("reasons", String.class)).containsExactly("TERMS:doctor-terms@3:zh");
+                }));
         assertThat(verification("?topic=" + Topics.TERMS).get("ok").asBoolean()).isTrue();
     }
 

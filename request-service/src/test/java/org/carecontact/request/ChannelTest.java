@@ -134,12 +134,16 @@ class ChannelTest extends RunningRequests {
         CONSENT_SERVICE.says(200, "{\"inForce\":true}");
         String pause = "/contacts/" + people.request(1) + "/pause";
         String until = Instant.now().plus(Duration.ofDays(3)).toString();
-        assertThat(post(pause, people.patientToken, "{\"until\":\"" + until + "\"}").problem())
+        assertThat(post(pause, people.patientToken, "{\"until\":\"" + until + "\"}")
+                        .problem())
                 .isEqualTo("wrong-role");
-        assertThat(post(pause, new People().doctorToken, "{\"until\":\"" + until + "\"}").status())
+        assertThat(post(pause, new People().doctorToken, "{\"until\":\"" + until + "\"}")
+                        .status())
                 .isEqualTo(404);
-        assertThat(post(pause, people.doctorToken, "{\"until\":\"soon\"}").problem()).isEqualTo("pause-malformed");
-        assertThat(post(pause, people.doctorToken, "{\"until\":\"2000-01-01T00:00:00Z\"}").problem())
+        assertThat(post(pause, people.doctorToken, "{\"until\":\"soon\"}").problem())
+                .isEqualTo("pause-malformed");
+        assertThat(post(pause, people.doctorToken, "{\"until\":\"2000-01-01T00:00:00Z\"}")
+                        .problem())
                 .isEqualTo("pause-not-within");
 
         assertThat(post(pause, people.doctorToken, "pause-" + people.number, "{\"until\":\"" + until + "\"}")
@@ -149,9 +153,15 @@ class ChannelTest extends RunningRequests {
 
         assertThat(channel(people, people.patientToken).problem()).isEqualTo("suspended-for-absence");
         assertThat(channel(people, people.doctorToken).problem()).isEqualTo("suspended-for-absence");
-        assertThat(post("/contacts/" + people.request(1) + "/session", people.patientToken, "{}").problem())
+        assertThat(post("/contacts/" + people.request(1) + "/session", people.patientToken, "{}")
+                        .problem())
                 .isEqualTo("suspended-for-absence");
-        assertThat(people.show().json().path("suspensions").path(0).path("cause").asString())
+        assertThat(people.show()
+                        .json()
+                        .path("suspensions")
+                        .path(0)
+                        .path("cause")
+                        .asString())
                 .isEqualTo("ABSENCE");
         assertThat(get("/requests?state=SUSPENDED", people.patientToken).body()).contains(people.request(1));
 
@@ -176,8 +186,10 @@ class ChannelTest extends RunningRequests {
         assertThat(post(renewal, people.patientToken, "{}").problem()).isEqualTo("renewal-too-early");
         assertThat(post(renewal, people.doctorToken, "{}").problem()).isEqualTo("wrong-role");
         assertThat(post(renewal, new People().patientToken, "{}").status()).isEqualTo(404);
-        assertThat(post(renewal + "/answer", people.doctorToken, "{}").problem()).isEqualTo("renewal-answer-missing");
-        assertThat(post(renewal + "/answer", people.doctorToken, "{\"accept\":true}").problem())
+        assertThat(post(renewal + "/answer", people.doctorToken, "{}").problem())
+                .isEqualTo("renewal-answer-missing");
+        assertThat(post(renewal + "/answer", people.doctorToken, "{\"accept\":true}")
+                        .problem())
                 .isEqualTo("no-renewal-asked");
     }
 

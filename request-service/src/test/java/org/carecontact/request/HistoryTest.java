@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
-import org.carecontact.events.PolicyOutcome;
 import org.carecontact.kernel.store.Documents;
 import org.carecontact.request.history.History;
 import org.carecontact.request.pairs.domain.Pair;
@@ -237,12 +236,14 @@ class HistoryTest extends RunningRequests {
                 .as("hospital-gateway", HOSPITAL)
                 .send(merged.says.patientKey(), merged.says.merged(survivor.patient));
         Eventually.value(
-                () -> get("/requests/" + merged.request(2), survivor.patientToken).status(), status -> status == 200);
+                () -> get("/requests/" + merged.request(2), survivor.patientToken)
+                        .status(),
+                status -> status == 200);
         survivor.submit();
-        Eventually.value(() -> requests(get(path(survivor, 1), survivor.patientToken)).size(), size -> size == 4);
+        Eventually.value(
+                () -> requests(get(path(survivor, 1), survivor.patientToken)).size(), size -> size == 4);
 
-        List<String> all =
-                List.of(survivor.request(2), merged.request(2), survivor.request(1), merged.request(1));
+        List<String> all = List.of(survivor.request(2), merged.request(2), survivor.request(1), merged.request(1));
         assertThat(requests(get(path(survivor, 1), survivor.patientToken))).containsExactlyElementsOf(all);
         assertThat(requests(get(path(merged, 1), survivor.patientToken))).containsExactlyElementsOf(all);
         Answer first = get("/requests/" + merged.request(1), survivor.patientToken);

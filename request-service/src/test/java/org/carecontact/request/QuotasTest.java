@@ -125,11 +125,8 @@ class QuotasTest extends RunningRequests {
         withdraw(hospital, patient, submit(hospital, patient, one("D")).text("request"));
         Answer month = submit(hospital, patient, one("D"));
         assertThat(month.problem()).isEqualTo("quota-month");
-        Instant next = YearMonth.now(ZONE)
-                .plusMonths(1)
-                .atDay(1)
-                .atStartOfDay(ZONE)
-                .toInstant();
+        Instant next =
+                YearMonth.now(ZONE).plusMonths(1).atDay(1).atStartOfDay(ZONE).toInstant();
         assertThat(month.text("possibleFrom")).isEqualTo(next.toString());
         assertThat(month.text("remedy")).contains(next.toString());
         assertThat(month.json().path("alternatives").path(0).path("link").asString())
@@ -187,9 +184,11 @@ class QuotasTest extends RunningRequests {
                 People survivor = new People();
                 assertThat(merged.submit().status()).isEqualTo(201);
                 // Under the remaining number the third place is taken, the first two are free again.
-                List<String> doctors = IntStream.range(0, 3).mapToObj(_ -> one("D")).toList();
+                List<String> doctors =
+                        IntStream.range(0, 3).mapToObj(_ -> one("D")).toList();
                 List<String> requests = doctors.stream()
-                        .map(doctor -> submit(HOSPITAL, survivor.patient, doctor).text("request"))
+                        .map(doctor ->
+                                submit(HOSPITAL, survivor.patient, doctor).text("request"))
                         .toList();
                 requests.subList(0, 2).forEach(request -> withdraw(HOSPITAL, survivor.patient, request));
                 Topic.of(Topics.encounters(HOSPITAL))
@@ -292,8 +291,10 @@ class QuotasTest extends RunningRequests {
                     .hasSize(3);
             LocalDate today = LocalDate.now(ZONE);
             for (int later = 1; later <= 2; later++) {
-                Instant morning =
-                        today.plusDays(later).atTime(LocalTime.of(8, 0)).atZone(ZONE).toInstant();
+                Instant morning = today.plusDays(later)
+                        .atTime(LocalTime.of(8, 0))
+                        .atZone(ZONE)
+                        .toInstant();
                 assertThat(shown)
                         .filteredOn(answer -> answer.text("until").equals(morning.toString()))
                         .hasSize(later == 1 ? 3 : AT_ONCE - 6);
@@ -448,17 +449,12 @@ class QuotasTest extends RunningRequests {
 
         atOnce(all.stream()
                 .<Callable<Answer>>map(says -> () -> {
-                    permitted(
-                            says,
-                            1,
-                            said -> said.setDoctorCapacity(2)
-                                    .setAutoAnswer(new AutoAnswer("ACCEPT", null)));
+                    permitted(says, 1, said -> said.setDoctorCapacity(2).setAutoAnswer(new AutoAnswer("ACCEPT", null)));
                     return show(says);
                 })
                 .toList());
         all.forEach(says -> Eventually.value(
-                () -> show(says).text("state"),
-                state -> state.equals("AWAITING_DOCTOR") || state.equals("GRANTED")));
+                () -> show(says).text("state"), state -> state.equals("AWAITING_DOCTOR") || state.equals("GRANTED")));
 
         assertThat(all)
                 .filteredOn(says -> show(says).text("state").equals("GRANTED"))
@@ -532,11 +528,7 @@ class QuotasTest extends RunningRequests {
             Path written = HOSPITALS.resolve(hospital).resolve(".written");
             Files.writeString(written, "id: " + hospital + "\nname: {zh: 医院, en: Hospital}\n" + more);
             Files.setLastModifiedTime(written, FileTime.from(Instant.now().plusSeconds(NUMBERS.incrementAndGet())));
-            Files.move(
-                    written,
-                    file,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -544,8 +536,7 @@ class QuotasTest extends RunningRequests {
 
     private Answer submit(String hospital, String patient, String doctor) {
         // Each by another of the patient's people: a rate limit is one person's.
-        return post(
-                "/requests", token(hospital, "patient", one("person"), patient), statement(doctor));
+        return post("/requests", token(hospital, "patient", one("person"), patient), statement(doctor));
     }
 
     private void withdraw(String hospital, String patient, String request) {
@@ -632,25 +623,19 @@ class QuotasTest extends RunningRequests {
     }
 
     private PairCommand turn(Turns.Permitted one, Instant now) {
-        return service()
-                .bean(Turns.class)
-                .of(List.of(one), now)
-                .turn(one)
-                .orElseThrow();
+        return service().bean(Turns.class).of(List.of(one), now).turn(one).orElseThrow();
     }
 
     /** As a batch from Kafka is. */
     private Pair applied(Turns.Permitted one, PairCommand command) {
-        Addressed<PairCommand> addressed = new Addressed<>(
-                one.hospital(), one.request().pair().toString(), "policy-service", 1, List.of(command));
+        Addressed<PairCommand> addressed =
+                new Addressed<>(one.hospital(), one.request().pair().toString(), "policy-service", 1, List.of(command));
         documents().apply(List.of(new Work<>(addressed, Trace.current())));
         return state(one);
     }
 
     private Pair state(Turns.Permitted one) {
-        return documents()
-                .load(one.hospital(), one.request().pair().toString())
-                .state();
+        return documents().load(one.hospital(), one.request().pair().toString()).state();
     }
 
     /** Has the doctor asked about another patient. */

@@ -78,7 +78,12 @@ class ReportsTest extends RunningRequests {
 
         assertThat(filed.text("state")).isEqualTo("OPEN");
         assertThat(people.show().text("state")).isEqualTo("SUSPENDED");
-        assertThat(people.show().json().path("suspensions").path(0).path("cause").asString())
+        assertThat(people.show()
+                        .json()
+                        .path("suspensions")
+                        .path(0)
+                        .path("cause")
+                        .asString())
                 .isEqualTo("REPORT");
         String report = filed.text("report");
         assertThat(waiting(supervisor(1))).contains(report);
@@ -95,16 +100,17 @@ class ReportsTest extends RunningRequests {
         assertThat(of(people, MisuseReported.class)).hasSize(1);
         assertThat(of(people, ContactSuspended.class)).hasSize(1);
         assertThat(of(people, ContactResumed.class)).hasSize(1);
-        assertThat(of(people, ReportDecided.class)).singleElement().satisfies(event -> assertThat(
-                        event.getOutcome())
-                .isEqualTo("WARNING"));
+        assertThat(of(people, ReportDecided.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getOutcome()).isEqualTo("WARNING"));
     }
 
     @Test
     void k6_what_does_not_suspend_waits_and_a_doctors_misuse_ends_the_contact_without_a_bar() {
         People people = granted();
         for (String category : List.of("OUT_OF_HOURS", "ADVERTISING", "GIFTS")) {
-            String report = report(people, people.patientToken, category).is(201).text("report");
+            String report =
+                    report(people, people.patientToken, category).is(201).text("report");
             assertThat(people.show().text("state")).isEqualTo("GRANTED");
             assertThat(decide(report, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":9}")
                             .problem())
@@ -145,26 +151,30 @@ class ReportsTest extends RunningRequests {
         contest(report, people.patientToken, OBJECTION).is(200);
         assertThat(contest(report, people.patientToken, OBJECTION).problem()).isEqualTo("report-contested");
         assertThat(waiting(supervisor(1))).contains(report);
-        assertThat(decideFinally(report, supervisor(1), "NOTHING").problem())
-                .isEqualTo("another-supervisor-decides");
+        assertThat(decideFinally(report, supervisor(1), "NOTHING").problem()).isEqualTo("another-supervisor-decides");
         assertThat(people.submit().problem()).isEqualTo("cooling-down");
         decideFinally(report, supervisor(2), "NOTHING").is(200);
 
-        Eventually.passes(() -> assertThat(people.show().json().has("coolDownUntil")).isFalse());
+        Eventually.passes(
+                () -> assertThat(people.show().json().has("coolDownUntil")).isFalse());
         assertThat(people.show().text("state")).isEqualTo("ENDED");
         assertThat(contest(report, people.patientToken, OBJECTION).problem()).isEqualTo("report-contested");
-        assertThat(decide(report, supervisor(2), "{\"outcome\":\"END\",\"reason\":\"x\"}").problem())
+        assertThat(decide(report, supervisor(2), "{\"outcome\":\"END\",\"reason\":\"x\"}")
+                        .problem())
                 .isEqualTo("report-decided");
         people.submit().is(201);
         assertThat(of(people, ReportContested.class)).hasSize(1);
-        assertThat(of(people, ReportDecided.class)).extracting(ReportDecided::getLast).containsExactly(false, true);
+        assertThat(of(people, ReportDecided.class))
+                .extracting(ReportDecided::getLast)
+                .containsExactly(false, true);
     }
 
     @Test
     void k6_of_two_bars_the_one_that_is_taken_back_leaves_the_other() {
         People people = granted();
         String first = report(people, people.doctorToken, "GIFTS").is(201).text("report");
-        decide(first, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":300}").is(200);
+        decide(first, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":300}")
+                .is(200);
         people.awaitState("ENDED");
         String second = report(people, people.doctorToken, "LEAK").is(201).text("report");
         Answer shorter = decide(second, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":20}")
@@ -199,7 +209,9 @@ class ReportsTest extends RunningRequests {
         contest(report, people.doctorToken, OBJECTION).is(200);
         protects(people, report, family);
         for (String other : List.of(family, people.patientToken)) {
-            assertThat(get("/reports/" + report, other).body()).contains("\"contest\"").doesNotContain(OBJECTION);
+            assertThat(get("/reports/" + report, other).body())
+                    .contains("\"contest\"")
+                    .doesNotContain(OBJECTION);
         }
         assertThat(get("/reports/" + report, people.doctorToken).body()).contains(OBJECTION);
         decideFinally(report, supervisor(2), "WARNING").is(200);
@@ -264,7 +276,10 @@ class ReportsTest extends RunningRequests {
         People people = granted();
         String report = report(people, people.patientToken, "GIFTS").is(201).text("report");
 
-        assertThat(decide(report, token("supervisor", people.doctor, null), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
+        assertThat(decide(
+                                report,
+                                token("supervisor", people.doctor, null),
+                                "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
                         .problem())
                 .isEqualTo("report-of-your-own");
     }
@@ -281,8 +296,8 @@ class ReportsTest extends RunningRequests {
         assertThat(people.show().json().path("suspensions")).hasSize(2);
         decide(answers.getFirst().text("report"), supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
                 .is(200);
-        Eventually.passes(() ->
-                assertThat(people.show().json().path("suspensions")).hasSize(1));
+        Eventually.passes(
+                () -> assertThat(people.show().json().path("suspensions")).hasSize(1));
         assertThat(people.show().text("state")).isEqualTo("SUSPENDED");
         decide(answers.getLast().text("report"), supervisor(1), "{\"outcome\":\"WARNING\",\"reason\":\"x\"}")
                 .is(200);
@@ -319,7 +334,9 @@ class ReportsTest extends RunningRequests {
                 () -> decide(report, supervisor(2), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":5}")));
 
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.problem().equals("report-decided")).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.problem().equals("report-decided"))
+                .hasSize(1);
         Eventually.passes(() -> assertThat(of(people, ReportDecided.class)).hasSize(1));
         if (answers.getLast().status() == 200) {
             people.awaitState("ENDED");
@@ -335,8 +352,10 @@ class ReportsTest extends RunningRequests {
         String path = "/contacts/" + people.request(1) + "/reports";
         Answer filed = post(path, people.patientToken, key, body("GIFTS", TEXT)).is(201);
         post(path, people.patientToken, key, body("GIFTS", TEXT)).repeats(filed);
-        assertThat(post(path, people.patientToken, body("GIFTS", TEXT)).problem()).isEqualTo("report-open");
-        decide(filed.text("report"), supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}").is(200);
+        assertThat(post(path, people.patientToken, body("GIFTS", TEXT)).problem())
+                .isEqualTo("report-open");
+        decide(filed.text("report"), supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
+                .is(200);
         post(path, people.patientToken, key, body("GIFTS", TEXT)).repeats(filed);
 
         Answer next = post(path, people.patientToken, body("GIFTS", TEXT)).is(201);
@@ -354,7 +373,8 @@ class ReportsTest extends RunningRequests {
         assertThat(filed).isInstanceOf(Reply.Done.class); // and here the process dies
 
         people.awaitState("SUSPENDED");
-        decide(filing.id(), supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}").is(200);
+        decide(filing.id(), supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
+                .is(200);
         people.awaitState("GRANTED");
 
         MisuseReported late = of(people, MisuseReported.class).getFirst();
@@ -369,9 +389,9 @@ class ReportsTest extends RunningRequests {
     @Test
     void k6_a_contact_that_ended_is_reported_and_barred_all_the_same() {
         People people = granted();
-        post("/contacts/" + people.request(1) + "/end", people.patientToken, "{}").is(200);
-        String report =
-                report(people, people.doctorToken, "HARASSMENT").is(201).text("report");
+        post("/contacts/" + people.request(1) + "/end", people.patientToken, "{}")
+                .is(200);
+        String report = report(people, people.doctorToken, "HARASSMENT").is(201).text("report");
         assertThat(people.show().text("state")).isEqualTo("ENDED");
         people.submit().is(201);
         Answer decided = decide(report, supervisor(1), "{\"outcome\":\"END_AND_BAR\",\"reason\":\"x\",\"barDays\":365}")
@@ -397,13 +417,15 @@ class ReportsTest extends RunningRequests {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("emergency");
         assertThat(answer.text("remedy")).contains("120");
-        assertThat(post(path, people.patientToken, body("HARASSMENT", emergency)).problem())
+        assertThat(post(path, people.patientToken, body("HARASSMENT", emergency))
+                        .problem())
                 .isEqualTo("emergency");
         assertThat(items(people.patientToken)).isEmpty();
         assertThat(people.show().text("state")).isEqualTo("GRANTED");
 
         String report = report(people, people.doctorToken, "GIFTS").is(201).text("report");
-        decide(report, supervisor(1), "{\"outcome\":\"WARNING\",\"reason\":\"x\"}").is(200);
+        decide(report, supervisor(1), "{\"outcome\":\"WARNING\",\"reason\":\"x\"}")
+                .is(200);
         assertThat(contest(report, people.patientToken, emergency).problem()).isEqualTo("emergency");
         assertThat(get("/reports/" + report, people.patientToken).text("state")).isEqualTo("DECIDED");
     }
@@ -414,7 +436,8 @@ class ReportsTest extends RunningRequests {
         String path = "/contacts/" + people.request(1) + "/reports";
         assertThat(post(path, people.patientToken, body("SPAM", TEXT)).text("remedy"))
                 .contains("OUT_OF_HOURS, ADVERTISING, HARASSMENT, GIFTS, DIVERSION, LEAK");
-        assertThat(post(path, people.patientToken, "{\"text\":\"x\"}").text("field")).isEqualTo("category");
+        assertThat(post(path, people.patientToken, "{\"text\":\"x\"}").text("field"))
+                .isEqualTo("category");
         assertThat(post(path, people.patientToken, "{\"category\":\"LEAK\"}").problem())
                 .isEqualTo("report-text-missing");
         assertThat(post(path, people.patientToken, body("LEAK", " ")).problem()).isEqualTo("report-text-missing");
@@ -433,8 +456,10 @@ class ReportsTest extends RunningRequests {
                 "{\"outcome\":\"END\",\"reason\":\"x\",\"barDays\":5}")) {
             assertThat(decide(report, supervisor(1), body).problem()).isEqualTo("bar-malformed");
         }
-        assertThat(decide(report, supervisor(1), "{\"outcome\":\"END\"}").problem()).isEqualTo("reason-missing");
-        assertThat(decide(report, supervisor(1), "{\"reason\":\"x\"}").problem()).isEqualTo("unknown-code");
+        assertThat(decide(report, supervisor(1), "{\"outcome\":\"END\"}").problem())
+                .isEqualTo("reason-missing");
+        assertThat(decide(report, supervisor(1), "{\"reason\":\"x\"}").problem())
+                .isEqualTo("unknown-code");
         assertThat(contest(report, people.doctorToken, OBJECTION).problem()).isEqualTo("report-not-decided");
         assertThat(get("/reports?state=LOST", supervisor(1)).problem()).isEqualTo("unknown-state");
         assertThat(get("/reports?state=DECIDED", people.doctorToken).problem()).isEqualTo("wrong-role");
@@ -445,24 +470,26 @@ class ReportsTest extends RunningRequests {
     void k6_lists_come_by_state_and_in_pages() {
         People people = granted();
         for (int which = 1; which <= 3; which++) {
-            String report =
-                    report(people, people.patientToken, "GIFTS").is(201).text("report");
-            decide(report, supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}").is(200);
+            String report = report(people, people.patientToken, "GIFTS").is(201).text("report");
+            decide(report, supervisor(1), "{\"outcome\":\"NOTHING\",\"reason\":\"x\"}")
+                    .is(200);
         }
 
         List<String> found = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = get("/reports?limit=2" + cursor, people.patientToken).json();
+            JsonNode page =
+                    get("/reports?limit=2" + cursor, people.patientToken).json();
             page.path("items").forEach(item -> found.add(item.path("report").asString()));
             cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
 
         assertThat(found)
-                .containsExactly(
-                        people.request(1) + "-p1", people.request(1) + "-p2", people.request(1) + "-p3");
-        JsonNode decided = get("/reports?state=DECIDED&limit=100", supervisor(1)).json();
-        assertThat(decided.path("items")).allMatch(item -> item.path("state").asString().equals("DECIDED"));
+                .containsExactly(people.request(1) + "-p1", people.request(1) + "-p2", people.request(1) + "-p3");
+        JsonNode decided =
+                get("/reports?state=DECIDED&limit=100", supervisor(1)).json();
+        assertThat(decided.path("items"))
+                .allMatch(item -> item.path("state").asString().equals("DECIDED"));
         List<Instant> due = new ArrayList<>();
         report(people, people.doctorToken, "GIFTS").is(201);
         get("/reports?limit=100", supervisor(1))
@@ -481,15 +508,17 @@ class ReportsTest extends RunningRequests {
                 report(undecided, undecided.doctorToken, "HARASSMENT").is(201).text("report");
         String decided =
                 report(uncontested, uncontested.patientToken, "GIFTS").is(201).text("report");
-        decide(decided, supervisor(1), "{\"outcome\":\"WARNING\",\"reason\":\"x\"}").is(200);
+        decide(decided, supervisor(1), "{\"outcome\":\"WARNING\",\"reason\":\"x\"}")
+                .is(200);
         post("/contacts/" + ended.request(1) + "/end", ended.patientToken, "{}").is(200);
 
         try (ConfigurableApplicationContext later = later("P8D")) {
             undecided.awaitState("ENDED");
             assertThat(undecided.show().text("reason")).isEqualTo("report-undecided");
             assertThat(undecided.show().json().has("coolDownUntil")).isFalse();
-            Eventually.passes(() -> assertThat(get("/reports/" + open, supervisor(1)).text("overdue"))
-                    .isEqualTo("true"));
+            Eventually.passes(
+                    () -> assertThat(get("/reports/" + open, supervisor(1)).text("overdue"))
+                            .isEqualTo("true"));
             context = later;
             assertThat(later.getBean(MeterRegistry.class)
                             .get(Metric.REPORTS_OVERDUE.id())
@@ -503,7 +532,8 @@ class ReportsTest extends RunningRequests {
         try (ConfigurableApplicationContext later = later("P91D")) {
             context = later;
             Eventually.value(() -> get("/reports/" + decided, supervisor(1)).text("state"), "FINAL"::equals);
-            assertThat(contest(decided, uncontested.doctorToken, OBJECTION).problem()).isEqualTo("too-late-to-contest");
+            assertThat(contest(decided, uncontested.doctorToken, OBJECTION).problem())
+                    .isEqualTo("too-late-to-contest");
             assertThat(report(ended, ended.doctorToken, "LEAK").problem()).isEqualTo("too-late-to-report");
         }
     }

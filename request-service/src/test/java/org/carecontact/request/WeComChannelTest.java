@@ -102,7 +102,8 @@ class WeComChannelTest extends RunningChannels {
         String contact = "/contacts/" + people.request(1);
         String until = Instant.now().plus(Duration.ofDays(3)).toString();
 
-        post(contact + "/pause", people.doctorToken, "{\"until\":\"" + until + "\"}").is(200);
+        post(contact + "/pause", people.doctorToken, "{\"until\":\"" + until + "\"}")
+                .is(200);
 
         Eventually.value(() -> VENDOR.contact(people.doctor, people.patient), Optional::isEmpty);
         assertThat(channel(people, people.patientToken).problem()).isEqualTo("suspended-for-absence");

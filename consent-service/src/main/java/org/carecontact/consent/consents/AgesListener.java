@@ -47,8 +47,7 @@ final class AgesListener {
         if (!Topics.isOf(received.topic(), hospital)) {
             throw new Poison("a hospital other than the topic's");
         }
-        PatientId patient =
-                PatientId.parse(told.getPatient()).orElseThrow(() -> new Poison("not the id of a patient"));
+        PatientId patient = PatientId.parse(told.getPatient()).orElseThrow(() -> new Poison("not the id of a patient"));
         return List.of(new Addressed<>(
                 hospital,
                 PatientAges.id(hospital, patient),

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.carecontact.consent.consents.domain.Consent;
-import org.carecontact.consent.consents.domain.ConsentCommand.AskUnderNewForm;
 import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentCommand.AskUnderNewForm;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.forms.SignedConsents;
@@ -57,7 +57,8 @@ final class AskingUnderNewForms implements SignedConsents {
                     asked++;
                 }
                 // Behind one that could not be asked the others are asked all the same.
-                page = hospitals.signedUnder(hospital, kind, language, earlier, page.getLast().id());
+                page = hospitals.signedUnder(
+                        hospital, kind, language, earlier, page.getLast().id());
             }
         }
         return all ? Round.COMPLETE : Round.SOME_FAILED;
@@ -67,7 +68,10 @@ final class AskingUnderNewForms implements SignedConsents {
         Instant now = clock.instant();
         try {
             Reply<Consent, ConsentRejection> _ = consents.handle(
-                    one, null, new AskUnderNewForm(kind, language, version, now.plus(limits.suspension()), now), _ -> "");
+                    one,
+                    null,
+                    new AskUnderNewForm(kind, language, version, now.plus(limits.suspension()), now),
+                    _ -> "");
             return true;
         } catch (RuntimeException e) {
             log.atWarn()

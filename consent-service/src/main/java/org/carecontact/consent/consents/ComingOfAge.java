@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.carecontact.consent.ages.PatientAges;
 import org.carecontact.consent.ages.domain.AgeBand;
 import org.carecontact.consent.ages.domain.PatientAge;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
-import org.carecontact.consent.consents.domain.Consent;
-import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
 import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteAge;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Matter;
@@ -53,7 +53,9 @@ final class ComingOfAge {
         for (Touched<PatientAge> one : told) {
             PatientId patient = one.state().patient();
             if (patient != null) {
-                hospitals.ofPatient(one.hospital(), patient).forEach(known -> compare(known, one.state().band()));
+                hospitals
+                        .ofPatient(one.hospital(), patient)
+                        .forEach(known -> compare(known, one.state().band()));
             }
         }
     }

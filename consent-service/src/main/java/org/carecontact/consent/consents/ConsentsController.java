@@ -13,16 +13,16 @@ import org.carecontact.consent.consents.ConsentView.EndedView;
 import org.carecontact.consent.consents.ConsentView.InForceView;
 import org.carecontact.consent.consents.ConsentView.SignedView;
 import org.carecontact.consent.consents.Consents.Found;
+import org.carecontact.consent.consents.domain.Consent;
 import org.carecontact.consent.consents.domain.Consent.Asked;
 import org.carecontact.consent.consents.domain.Consent.Ended;
 import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent.Signed;
-import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentCommand.IssueCode;
 import org.carecontact.consent.consents.domain.ConsentCommand.RefuseConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.SignConsent;
 import org.carecontact.consent.consents.domain.ConsentCommand.WithdrawConsent;
-import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentDecider;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Question;
@@ -144,8 +144,7 @@ final class ConsentsController {
         return end(request, command, as -> new WithdrawConsent(as, clock.instant()));
     }
 
-    private ResponseEntity<String> end(
-            RequestId request, HttpCommand command, Function<Signer, ConsentCommand> wish) {
+    private ResponseEntity<String> end(RequestId request, HttpCommand command, Function<Signer, ConsentCommand> wish) {
         Found found = consents.toEnd(command.caller(), request);
         Signer as = Consents.as(command.caller(), found).orElse(found.signer());
         return handle(command, found, wish.apply(as), 200, state -> EndedView.of((Ended) state));

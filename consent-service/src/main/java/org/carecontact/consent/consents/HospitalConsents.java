@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.Consent;
+import org.carecontact.consent.consents.domain.Consent.Known;
 import org.carecontact.consent.consents.domain.ConsentCommand;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
@@ -56,7 +56,8 @@ public final class HospitalConsents {
         return switch (kind) {
             case CONSENT -> SIGNED_FORM;
             case SERVICE_AGREEMENT -> SIGNED_FORM + "Agreement";
-            case DOCTOR_TERMS -> throw new IllegalArgumentException("no contact rests on a consent to the doctor's terms");
+            case DOCTOR_TERMS ->
+                throw new IllegalArgumentException("no contact rests on a consent to the doctor's terms");
         };
     }
 

@@ -151,7 +151,8 @@ final class Signing {
     IssueCode code(Caller caller, Found found, CodeBody body, Instant now) {
         Matter matter = found.matter();
         Shown shown = shown(body.viewing(), caller, matter);
-        return new IssueCode(found.signer(), caller.relation(), shown.viewing(), codes.fresh(matter.request(), now), now);
+        return new IssueCode(
+                found.signer(), caller.relation(), shown.viewing(), codes.fresh(matter.request(), now), now);
     }
 
     /** A code was made, and its write names what was shown. */
@@ -214,10 +215,7 @@ final class Signing {
                 shown.viewing().shownAt(),
                 now,
                 validUntil,
-                found.known()
-                        .evidence()
-                        .map(old -> old.receipt().sha256())
-                        .orElse(null)));
+                found.known().evidence().map(old -> old.receipt().sha256()).orElse(null)));
         return new Signature(
                 shown.viewing().documents(),
                 shown.viewing().shownAt(),

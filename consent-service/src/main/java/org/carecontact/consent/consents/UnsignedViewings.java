@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.carecontact.consent.consents.domain.Consent;
-import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentCommand;
+import org.carecontact.consent.consents.domain.ConsentCommand.NoteServed;
 import org.carecontact.consent.consents.domain.ConsentEvent;
 import org.carecontact.consent.consents.domain.ConsentRejection;
 import org.carecontact.consent.consents.domain.Served;
@@ -72,8 +72,8 @@ final class UnsignedViewings implements AutoCloseable {
                 return;
             }
             try {
-                Reply<Consent, ConsentRejection> _ = consents.handle(
-                        one.hospital(), key.request().toString(), new NoteServed(one.served()));
+                Reply<Consent, ConsentRejection> _ =
+                        consents.handle(one.hospital(), key.request().toString(), new NoteServed(one.served()));
             } catch (RuntimeException e) {
                 waiting.putIfAbsent(key, one);
                 log.atWarn()

@@ -32,7 +32,8 @@ record ViewingsView(String request, String state, List<ViewingView> viewings) {
     private record Signing(Instant shownAt, Instant signedAt) {}
 
     static ViewingsView of(Known known, Instant now) {
-        List<Signing> signings = known.evidence().stream().flatMap(ViewingsView::signings).toList();
+        List<Signing> signings =
+                known.evidence().stream().flatMap(ViewingsView::signings).toList();
         return new ViewingsView(
                 known.matter().request().toString(),
                 known.name(),

@@ -65,7 +65,8 @@ public final class FormCheck {
      */
     public static Checked of(String file, String json) {
         FormEntry root = new FormEntry(file, StrictYaml.compose(file, json, "a form is JSON", Refused::new));
-        Map<String, FormEntry> fields = root.fields("kind", "language", "title", "sections", "validDays", "changesMeaning");
+        Map<String, FormEntry> fields =
+                root.fields("kind", "language", "title", "sections", "validDays", "changesMeaning");
         @Nullable FormEntry days = fields.get("validDays");
         @Nullable FormEntry meaning = fields.get("changesMeaning");
         FormBody body = new FormBody(

@@ -9,8 +9,8 @@ import org.carecontact.consent.forms.domain.ArchivedForm;
 import org.carecontact.consent.forms.domain.Asking;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
-import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
 import org.carecontact.consent.forms.domain.FormCommand;
+import org.carecontact.consent.forms.domain.FormCommand.ActivateForm;
 import org.carecontact.consent.forms.domain.FormEvent;
 import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.consent.forms.domain.FormVersion;
@@ -48,7 +48,9 @@ final class Forms {
 
     /** Returns the hospital's own form; it has no versions when there is none. */
     Form form(String hospital, DocumentKind kind) {
-        return forms.find(hospital, id(hospital, kind)).map(Stored::state).orElseGet(() -> new Form(List.of(), List.of()));
+        return forms.find(hospital, id(hospital, kind))
+                .map(Stored::state)
+                .orElseGet(() -> new Form(List.of(), List.of()));
     }
 
     /** Returns a version as it was when it became active. */

@@ -11,8 +11,8 @@ import org.carecontact.consent.forms.SignedConsents.Round;
 import org.carecontact.consent.forms.domain.Asking;
 import org.carecontact.consent.forms.domain.DocumentKind;
 import org.carecontact.consent.forms.domain.Form;
-import org.carecontact.consent.forms.domain.FormCommand.EndAsking;
 import org.carecontact.consent.forms.domain.FormCommand;
+import org.carecontact.consent.forms.domain.FormCommand.EndAsking;
 import org.carecontact.consent.forms.domain.FormEvent;
 import org.carecontact.consent.forms.domain.FormRejection;
 import org.carecontact.kernel.store.Documents;
@@ -69,8 +69,7 @@ final class MeaningChanges implements AutoCloseable {
     private void ask(Documents<FormCommand, Form, FormEvent, FormRejection> forms, Task task) {
         try {
             Asking asking = task.asking();
-            Round round = consents.askAnew(
-                    task.hospital(), task.kind(), asking.language(), asking.version(), A_ROUND);
+            Round round = consents.askAnew(task.hospital(), task.kind(), asking.language(), asking.version(), A_ROUND);
             switch (round) {
                 case TO_BE_CONTINUED -> take(forms, task); // behind the others
                 case SOME_FAILED -> {} // until the time limit

@@ -71,8 +71,7 @@ record PreviewView(
         List<ChangeView> changes = new ArrayList<>();
         for (Section section : now) {
             String text = old.get(section.id());
-            Change change =
-                    text == null ? Change.ADDED : text.equals(section.text()) ? Change.SAME : Change.CHANGED;
+            Change change = text == null ? Change.ADDED : text.equals(section.text()) ? Change.SAME : Change.CHANGED;
             changes.add(new ChangeView(section.id(), change, WordDiff.of(text == null ? "" : text, section.text())));
         }
         before.stream()

@@ -55,8 +55,7 @@ public final class Viewings {
             return Optional.empty();
         }
         String shown = token.substring(0, dot);
-        byte[] expected = TO_TEXT.encodeToString(mac.of(about, person, shown))
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] expected = TO_TEXT.encodeToString(mac.of(about, person, shown)).getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(expected, token.substring(dot + 1).getBytes(StandardCharsets.UTF_8))) {
             return Optional.empty();
         }

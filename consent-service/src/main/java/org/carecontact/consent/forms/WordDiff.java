@@ -47,7 +47,7 @@ final class WordDiff {
 
     private static List<Piece> compare(List<String> old, List<String> now) {
         Patch<String> patch = DiffUtils.diff(
-                old, now, MyersDiffWithLinearSpace.<String>factory().create(), null);
+                old, now, MyersDiffWithLinearSpace.factory().create(), null);
         List<Piece> pieces = new ArrayList<>();
         List<String> removed = new ArrayList<>();
         List<String> added = new ArrayList<>();

@@ -46,11 +46,13 @@ record PublishedKeys(JWKSet es256, List<Sm2Key> sm2) {
         return json;
     }
 
-    @Nullable JWK es256(String kid) {
+    @Nullable
+    JWK es256(String kid) {
         return es256.getKeyByKeyId(kid);
     }
 
-    @Nullable Sm2Key sm2(String kid) {
+    @Nullable
+    Sm2Key sm2(String kid) {
         return sm2.stream().filter(key -> key.kid().equals(kid)).findFirst().orElse(null);
     }
 }

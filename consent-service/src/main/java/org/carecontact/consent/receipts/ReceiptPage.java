@@ -81,8 +81,7 @@ public final class ReceiptPage {
             }
         }
         verification(consent, sheet);
-        sheet.foot(
-                words.zh("title") + " " + consent.request(), words.zh("page") + "   " + words.en("page"));
+        sheet.foot(words.zh("title") + " " + consent.request(), words.zh("page") + "   " + words.en("page"));
     }
 
     private void verification(KeptConsent consent, Sheet sheet) throws IOException {

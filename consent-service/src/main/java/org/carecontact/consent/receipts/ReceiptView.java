@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sm2 the second signature, over the canonical JSON itself; null where the payload names none
  */
 @JsonPropertyOrder({"payload", "jws", "sm2"})
-public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
+public record ReceiptView(
+        String payload, String jws, @Nullable Sm2View sm2) {
 
     /**
      * The second signature.
@@ -34,13 +35,17 @@ public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
     }
 
     public static ReceiptView of(Receipt receipt) {
-        return new ReceiptView(Base64URL.encode(receipt.payload()).toString(), receipt.jws(), receipt.sm2() == null ? null : Sm2View.of(receipt.sm2()));
+        return new ReceiptView(
+                Base64URL.encode(receipt.payload()).toString(),
+                receipt.jws(),
+                receipt.sm2() == null ? null : Sm2View.of(receipt.sm2()));
     }
 
     /** Returns the kid of the key that made the first signature. */
     public static String keyId(Receipt receipt) {
         try {
-            return JWSHeader.parse(new Base64URL(receipt.jws().substring(0, receipt.jws().indexOf('.'))))
+            return JWSHeader.parse(new Base64URL(
+                            receipt.jws().substring(0, receipt.jws().indexOf('.'))))
                     .getKeyID();
         } catch (ParseException e) {
             throw new IllegalStateException("a receipt without a readable header", e);
@@ -55,7 +60,10 @@ public record ReceiptView(String payload, String jws, @Nullable Sm2View sm2) {
                 return Optional.empty();
             }
             Map<String, Object> sm2 = JSONObjectUtils.getJSONObject(members, "sm2");
-            ReceiptView view = new ReceiptView(text(members, "payload"), text(members, "jws"), sm2 == null ? null : new Sm2View(text(sm2, "alg"), text(sm2, "kid"), text(sm2, "signature")));
+            ReceiptView view = new ReceiptView(
+                    text(members, "payload"),
+                    text(members, "jws"),
+                    sm2 == null ? null : new Sm2View(text(sm2, "alg"), text(sm2, "kid"), text(sm2, "signature")));
             return Optional.of(view).filter(one -> one.text().equals(text));
         } catch (ParseException | IllegalArgumentException e) {
             return Optional.empty();

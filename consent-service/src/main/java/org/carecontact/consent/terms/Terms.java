@@ -90,8 +90,7 @@ final class Terms {
                 .orElseThrow(
                         () -> Problem.of("viewing-unknown").field("viewing").exception());
         ShownDocument document = shown.documents().getFirst();
-        FormToSign form =
-                forms.now(caller.hospital(), DocumentKind.DOCTOR_TERMS, List.of(document.language()));
+        FormToSign form = forms.now(caller.hospital(), DocumentKind.DOCTOR_TERMS, List.of(document.language()));
         return documents.handle(
                 caller.hospital(),
                 TermsAggregate.id(caller.hospital(), doctor),
@@ -117,7 +116,14 @@ final class Terms {
                 validUntil,
                 confirmations,
                 receiptKeys.sign(TermsPayload.of(
-                        hospital, doctor, form.shown(), confirmations, shownAt, now, validUntil, receiptKeys.algorithms())));
+                        hospital,
+                        doctor,
+                        form.shown(),
+                        confirmations,
+                        shownAt,
+                        now,
+                        validUntil,
+                        receiptKeys.algorithms())));
     }
 
     private ShownDocument wording(String hospital, ShownDocument signed) {

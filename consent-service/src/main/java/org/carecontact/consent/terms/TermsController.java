@@ -64,8 +64,7 @@ final class TermsController {
     @GetMapping("/in-force")
     InForceView inForce(Caller caller) {
         caller.mustBe(Role.DOCTOR);
-        return new InForceView(
-                terms.inForce(caller.hospital(), terms.of(caller.hospital(), Terms.doctor(caller))));
+        return new InForceView(terms.inForce(caller.hospital(), terms.of(caller.hospital(), Terms.doctor(caller))));
     }
 
     @Operation(summary = "Shows the proof of the doctor's newest signature")
@@ -85,7 +84,8 @@ final class TermsController {
             Caller caller,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
         caller.mustBe(Role.STAFF, Role.SUPERVISOR);
-        DoctorId id = DoctorId.parse(doctor).orElseThrow(() -> Problem.notFound().exception());
+        DoctorId id =
+                DoctorId.parse(doctor).orElseThrow(() -> Problem.notFound().exception());
         return terms.seenByHospital(caller.hospital(), id, FormsToSign.wished(languages));
     }
 }

@@ -43,8 +43,7 @@ record TermsView(
 
     record InForceView(boolean inForce) {}
 
-    static TermsView of(
-            String doctor, boolean signed, FormToSign form, @Nullable String viewing, DoctorTerms terms) {
+    static TermsView of(String doctor, boolean signed, FormToSign form, @Nullable String viewing, DoctorTerms terms) {
         return new TermsView(
                 doctor,
                 signed,

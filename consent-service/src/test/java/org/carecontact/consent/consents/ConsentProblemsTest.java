@@ -67,8 +67,7 @@ class ConsentProblemsTest {
                 Arguments.of(
                         new ConsentRejection.NotConfirmed(List.of("risks", "boundary")),
                         "422 not-confirmed | Missing: risks, boundary. | confirmations"),
-                Arguments.of(
-                        new ConsentRejection.AnotherSigner(Signer.PATIENT), "403 not-the-signer | - | -"),
+                Arguments.of(new ConsentRejection.AnotherSigner(Signer.PATIENT), "403 not-the-signer | - | -"),
                 Arguments.of(
                         new ConsentRejection.NoSeparateConsent(), "422 no-separate-consent | - | separateConsent"));
     }

@@ -56,7 +56,8 @@ class DefaultFormsTest {
                                 .map(Section::id)
                                 .toList()))
                 .hasSize(2)
-                .allSatisfy(ids -> assertThat(ids).containsAll(FormDecider.OF_DOCTOR_TERMS).hasSize(6));
+                .allSatisfy(ids ->
+                        assertThat(ids).containsAll(FormDecider.OF_DOCTOR_TERMS).hasSize(6));
     }
 
     @Test

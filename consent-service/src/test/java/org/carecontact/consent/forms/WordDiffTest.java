@@ -30,7 +30,8 @@ class WordDiffTest {
     void c4_what_is_shown_gives_both_texts_back_also_where_they_are_long_and_have_nothing_in_common() {
         String before = "甲乙丙。".repeat(1000);
         String after = "one two. ".repeat(440);
-        for (List<String> texts : List.of(List.of(before, after), List.of("", after), List.of(before, ""), List.of("a\nb", "b\na"))) {
+        for (List<String> texts :
+                List.of(List.of(before, after), List.of("", after), List.of(before, ""), List.of("a\nb", "b\na"))) {
             List<Piece> pieces = WordDiff.of(texts.getFirst(), texts.getLast());
             assertThat(text(pieces, Kind.ADDED)).isEqualTo(texts.getFirst());
             assertThat(text(pieces, Kind.REMOVED)).isEqualTo(texts.getLast());

@@ -30,7 +30,8 @@ public final class OpensslRecipe {
         assertThat(SCRIPT).isExecutable();
         Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "not verified with openssl: there is no bash");
         OpensslRecipe recipe = new OpensslRecipe(folder);
-        Assumptions.assumeTrue(recipe.version().startsWith("OpenSSL 3"), "not verified with openssl: version 3 is not there");
+        Assumptions.assumeTrue(
+                recipe.version().startsWith("OpenSSL 3"), "not verified with openssl: version 3 is not there");
         Files.writeString(folder.resolve("keys.json"), keys);
         return recipe;
     }

@@ -29,7 +29,9 @@ class ReceiptMutationsTest {
             new JWKSet(Stream.of(KEYS, OLD)
                     .flatMap(keys -> keys.published().es256().getKeys().stream())
                     .toList()),
-            Stream.of(KEYS, OLD).flatMap(keys -> keys.published().sm2().stream()).toList());
+            Stream.of(KEYS, OLD)
+                    .flatMap(keys -> keys.published().sm2().stream())
+                    .toList());
 
     private enum Kind {
         BIT_OF_THE_TEXT,
@@ -85,11 +87,13 @@ class ReceiptMutationsTest {
         ReceiptView other = receipts.get(random.nextInt(receipts.size()));
         return switch (kind) {
             case BIT_OF_THE_TEXT -> utf8(flipped(text.getBytes(StandardCharsets.UTF_8)));
-            case BIT_OF_THE_PAYLOAD ->
-                new ReceiptView(flipped(receipt.payload()), receipt.jws(), receipt.sm2()).text();
+            case BIT_OF_THE_PAYLOAD -> new ReceiptView(flipped(receipt.payload()), receipt.jws(), receipt.sm2()).text();
             case BIT_OF_A_SIGNATURE ->
                 random.nextBoolean()
-                        ? new ReceiptView(receipt.payload(), header(receipt) + ".." + flipped(signature(receipt)), receipt.sm2())
+                        ? new ReceiptView(
+                                        receipt.payload(),
+                                        header(receipt) + ".." + flipped(signature(receipt)),
+                                        receipt.sm2())
                                 .text()
                         : with(receipt, new Sm2View(alg(receipt), kid(receipt), flipped(der(receipt))));
             case CUT -> {
@@ -137,18 +141,17 @@ class ReceiptMutationsTest {
     /** The payload written again with another value, order, or member. */
     private String otherMeaning(ReceiptView receipt) {
         String payload = new Base64URL(receipt.payload()).decodeToString();
-        String changed =
-                switch (random.nextInt(9)) {
-                    case 0 -> payload.replace("\"signer\":\"GUARDIAN\"", "\"signer\":\"PATIENT\"");
-                    case 1 -> payload.replace("2027", Integer.toString(2028 + random.nextInt(7000)));
-                    case 2 -> payload.replace("\"version\":3", "\"version\":" + (4 + random.nextInt(99_999)));
-                    case 3 -> payload.replace("\"version\":3", "\"version\":3.0");
-                    case 4 -> payload.replace("\"separateConsent\":true", "\"separateConsent\":false");
-                    case 5 -> payload.replace("[\"risks\",", "[\"s" + random.nextInt() + "\",\"risks\",");
-                    case 6 -> payload.replace("}", ",\"x\":" + random.nextInt() + "}");
-                    case 7 -> "{\"validUntil\":\"9999-12-31T00:00:00Z\"," + payload.substring(1);
-                    default -> payload.replace(":", ": ".repeat(1 + random.nextInt(2)));
-                };
+        String changed = switch (random.nextInt(9)) {
+            case 0 -> payload.replace("\"signer\":\"GUARDIAN\"", "\"signer\":\"PATIENT\"");
+            case 1 -> payload.replace("2027", Integer.toString(2028 + random.nextInt(7000)));
+            case 2 -> payload.replace("\"version\":3", "\"version\":" + (4 + random.nextInt(99_999)));
+            case 3 -> payload.replace("\"version\":3", "\"version\":3.0");
+            case 4 -> payload.replace("\"separateConsent\":true", "\"separateConsent\":false");
+            case 5 -> payload.replace("[\"risks\",", "[\"s" + random.nextInt() + "\",\"risks\",");
+            case 6 -> payload.replace("}", ",\"x\":" + random.nextInt() + "}");
+            case 7 -> "{\"validUntil\":\"9999-12-31T00:00:00Z\"," + payload.substring(1);
+            default -> payload.replace(":", ": ".repeat(1 + random.nextInt(2)));
+        };
         return new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), receipt.sm2()).text();
     }
 
@@ -158,7 +161,10 @@ class ReceiptMutationsTest {
         int one = random.nextInt(parts.size());
         int two = random.nextInt(parts.size());
         parts.set(one, parts.set(two, parts.get(one)));
-        return new ReceiptView(parts.get(2), parts.get(0) + ".." + parts.get(1), new Sm2View(alg(receipt), parts.get(3), parts.get(4)))
+        return new ReceiptView(
+                        parts.get(2),
+                        parts.get(0) + ".." + parts.get(1),
+                        new Sm2View(alg(receipt), parts.get(3), parts.get(4)))
                 .text();
     }
 
@@ -181,7 +187,10 @@ class ReceiptMutationsTest {
         String algorithm = pick("none", "HS256", "ES384", "ES256K", "es256", "SM2-with-SM3", "EdDSA", "", "RS256");
         String header = new Base64URL(header(receipt)).decodeToString().replace("ES256", algorithm);
         return random.nextBoolean()
-                ? new ReceiptView(receipt.payload(), Base64URL.encode(header) + ".." + pick(signature(receipt), "", der(receipt)), receipt.sm2())
+                ? new ReceiptView(
+                                receipt.payload(),
+                                Base64URL.encode(header) + ".." + pick(signature(receipt), "", der(receipt)),
+                                receipt.sm2())
                         .text()
                 : with(
                         receipt,
@@ -200,7 +209,10 @@ class ReceiptMutationsTest {
         Sm2View strangers = Sm2View.of(Sm2Key.parse(SampleReceipts.sm2Key()).sign(payload));
         return switch (random.nextInt(5)) {
             case 0 ->
-                new ReceiptView(receipt.payload(), Base64URL.encode(header.replace(kid, named)) + ".." + signature(receipt), receipt.sm2())
+                new ReceiptView(
+                                receipt.payload(),
+                                Base64URL.encode(header.replace(kid, named)) + ".." + signature(receipt),
+                                receipt.sm2())
                         .text();
             case 1 -> with(receipt, new Sm2View(alg(receipt), pick(kid, "", kid(other), anyKid()), der(receipt)));
             case 2 -> with(receipt, strangers);

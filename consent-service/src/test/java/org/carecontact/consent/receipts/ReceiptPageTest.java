@@ -44,7 +44,8 @@ class ReceiptPageTest {
 
     @Test
     void c6_the_page_can_be_read_as_text_in_chinese_and_english() throws IOException {
-        String text = text(page(PAGE_URL).draw(signed(form("default-consent-1.zh"), form("default-service-agreement-1.zh"))));
+        String text =
+                text(page(PAGE_URL).draw(signed(form("default-consent-1.zh"), form("default-service-agreement-1.zh"))));
 
         assertThat(text)
                 .contains("知情同意回执", "Receipt of an informed consent")
@@ -64,9 +65,7 @@ class ReceiptPageTest {
         for (FormVersion form : List.of(form("default-consent-1.zh"), form("default-service-agreement-1.zh"))) {
             assertThat(unbroken).contains(form.title());
             for (Section section : form.sections()) {
-                assertThat(unbroken)
-                        .as(section.id())
-                        .contains(section.text().replaceAll("\\s", ""));
+                assertThat(unbroken).as(section.id()).contains(section.text().replaceAll("\\s", ""));
             }
         }
     }
@@ -108,7 +107,8 @@ class ReceiptPageTest {
         Receipt alone = SampleReceipts.keys(SampleReceipts.es256Key()).sign(SampleReceipts.CONTENT);
 
         String text = text(page(null)
-                .draw(consent("WITHDRAWN", Instant.parse("2026-11-24T01:00:00Z"), alone, form("default-consent-1.zh"))));
+                .draw(consent(
+                        "WITHDRAWN", Instant.parse("2026-11-24T01:00:00Z"), alone, form("default-consent-1.zh"))));
 
         assertThat(text).contains("无 none", "已撤回 withdrawn 2026-11-24 09:00");
     }
@@ -127,14 +127,13 @@ class ReceiptPageTest {
     void the_font_has_every_character_of_gb_2312_and_of_the_words_and_forms_that_come_with_the_product()
             throws IOException {
         CmapLookup glyphs = new TTFParser()
-                .parse(new RandomAccessReadBuffer(PageFont.resource("NotoSansSC-Regular-GB2312.ttf")
-                        .readAllBytes()))
+                .parse(new RandomAccessReadBuffer(
+                        PageFont.resource("NotoSansSC-Regular-GB2312.ttf").readAllBytes()))
                 .getUnicodeCmapLookup();
         StringBuilder all = new StringBuilder();
         for (int row = 0xa1; row <= 0xf7; row++) {
             for (int cell = 0xa1; cell <= 0xfe; cell++) {
-                all.append(new String(
-                        new byte[] {(byte) row, (byte) cell}, Charset.forName("GB2312")));
+                all.append(new String(new byte[] {(byte) row, (byte) cell}, Charset.forName("GB2312")));
             }
         }
         PageWords words = PageWords.read();
@@ -148,7 +147,9 @@ class ReceiptPageTest {
             form(name).sections().forEach(section -> all.append(section.text()));
         }
 
-        assertThat(all.codePoints().filter(c -> c != 0xfffd && glyphs.getGlyphId(c) == 0).boxed())
+        assertThat(all.codePoints()
+                        .filter(c -> c != 0xfffd && glyphs.getGlyphId(c) == 0)
+                        .boxed())
                 .isEmpty();
         assertThat(words.zh().keySet()).isEqualTo(words.en().keySet());
         try (InputStream licence = PageFont.resource("OFL.txt")) {
@@ -186,8 +187,7 @@ class ReceiptPageTest {
         return consent("SIGNED", null, RECEIPT, forms);
     }
 
-    private static KeptConsent consent(
-            String state, @Nullable Instant endedAt, Receipt receipt, FormVersion... forms) {
+    private static KeptConsent consent(String state, @Nullable Instant endedAt, Receipt receipt, FormVersion... forms) {
         return new KeptConsent(
                 "meiyan",
                 SampleReceipts.CONTENT.request().toString(),
@@ -204,8 +204,8 @@ class ReceiptPageTest {
     }
 
     private static FormVersion form(String name) throws IOException {
-        JsonNode form = new JsonMapper()
-                .readTree(Files.readString(Path.of("src/main/resources/forms/" + name + ".json")));
+        JsonNode form =
+                new JsonMapper().readTree(Files.readString(Path.of("src/main/resources/forms/" + name + ".json")));
         List<Section> sections = new ArrayList<>();
         form.path("sections")
                 .forEach(section -> sections.add(new Section(
@@ -230,8 +230,8 @@ class ReceiptPageTest {
             BufferedImage image = new PDFRenderer(document).renderImageWithDPI(document.getNumberOfPages() - 1, 150);
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             return new QRCodeReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(
-                            new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
+                    .decode(new BinaryBitmap(
+                            new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
                     .getText();
         }
     }

@@ -33,19 +33,22 @@ class ReceiptTest {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final String PAYLOAD = ReceiptPayload.of(SampleReceipts.CONTENT, Controller.UNNAMED, false);
 
-    private static final String OLD_KEY = "{\"kty\":\"EC\",\"use\":\"sig\",\"crv\":\"P-256\",\"kid\":\"2DlXxu6PnkkUy2SrL0UgOVCNZWuuvTP9Z5i-ufy"
-            + "qgBA\",\"x\":\"74ZJVo-nOgCJqCal4cpYKbEr7I7LT5RsqlITcCDkhD8\",\"y\":\"zzHtqWbsrJHJfQGbuXXU6on"
-            + "KxR6iVhYtSwBG54QAVqQ\",\"alg\":\"ES256\"}";
-    private static final String OLD_PAYLOAD = "{\"attestedAuthority\":\"NONE\",\"attestedRelation\":\"MOTHER\",\"confirmations\":[\"risks\"],\"d"
-            + "ocuments\":[{\"form\":\"consent\",\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"abababababab"
-            + "abababababababababababababababababababababababababab\",\"version\":3}],\"hospital\":\"meiy"
-            + "an\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\",\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"se"
-            + "parateConsent\":true,\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:0"
-            + "4:00Z\",\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\",\"vali"
-            + "dUntil\":\"2027-11-23T08:04:00Z\"}";
-    private static final String OLD_JWS = "eyJraWQiOiIyRGxYeHU2UG5ra1V5MlNyTDBVZ09WQ05aV3V1dlRQOVo1aS11ZnlxZ0JBIiwiYWxnIjoiRVMy"
-            + "NTYifQ..GuES3ekSqoENmGRvnRx5bQytGh4lE7vJL9E_vc53RSgKkIJS21c9d6lAWtNLo2X-x9xDPByymxls"
-            + "p8nCaVbRGQ";
+    private static final String OLD_KEY =
+            "{\"kty\":\"EC\",\"use\":\"sig\",\"crv\":\"P-256\",\"kid\":\"2DlXxu6PnkkUy2SrL0UgOVCNZWuuvTP9Z5i-ufy"
+                    + "qgBA\",\"x\":\"74ZJVo-nOgCJqCal4cpYKbEr7I7LT5RsqlITcCDkhD8\",\"y\":\"zzHtqWbsrJHJfQGbuXXU6on"
+                    + "KxR6iVhYtSwBG54QAVqQ\",\"alg\":\"ES256\"}";
+    private static final String OLD_PAYLOAD =
+            "{\"attestedAuthority\":\"NONE\",\"attestedRelation\":\"MOTHER\",\"confirmations\":[\"risks\"],\"d"
+                    + "ocuments\":[{\"form\":\"consent\",\"kind\":\"CONSENT\",\"language\":\"zh\",\"sha256\":\"abababababab"
+                    + "abababababababababababababababababababababababababab\",\"version\":3}],\"hospital\":\"meiy"
+                    + "an\",\"pair\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa\",\"request\":\"aaaaaaaaaaaaaaaaaaaaaaaaaa-2\",\"se"
+                    + "parateConsent\":true,\"shownAt\":\"2026-11-23T08:00:00.120Z\",\"signedAt\":\"2026-11-23T08:0"
+                    + "4:00Z\",\"signer\":\"GUARDIAN\",\"type\":\"https://carecontact.org/receipts/consent/2\",\"vali"
+                    + "dUntil\":\"2027-11-23T08:04:00Z\"}";
+    private static final String OLD_JWS =
+            "eyJraWQiOiIyRGxYeHU2UG5ra1V5MlNyTDBVZ09WQ05aV3V1dlRQOVo1aS11ZnlxZ0JBIiwiYWxnIjoiRVMy"
+                    + "NTYifQ..GuES3ekSqoENmGRvnRx5bQytGh4lE7vJL9E_vc53RSgKkIJS21c9d6lAWtNLo2X-x9xDPByymxls"
+                    + "p8nCaVbRGQ";
 
     @Test
     void a_receipt_says_exactly_this_and_names_neither_patient_nor_doctor() {
@@ -90,7 +93,8 @@ class ReceiptTest {
         assertThat(new ReceiptVerifier(new PublishedKeys(keys.es256(), List.of(sm2)))
                         .isGenuine(new ReceiptView(payload, OLD_JWS, added)))
                 .isFalse();
-        assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(OLD_PAYLOAD.replace("true", "false")).toString(), OLD_JWS, null)))
+        assertThat(verifier.isGenuine(new ReceiptView(
+                        Base64URL.encode(OLD_PAYLOAD.replace("true", "false")).toString(), OLD_JWS, null)))
                 .isFalse();
     }
 
@@ -163,7 +167,8 @@ class ReceiptTest {
         }
         for (String header :
                 List.of("null", "", "[]", "1", "\"x\"", "{}", "{\"alg\":null}", "{\"alg\":\"none\"}", "{")) {
-            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), Base64URL.encode(header) + ".." + signature, null)))
+            assertThat(verifier.isGenuine(
+                            new ReceiptView(payload(receipt), Base64URL.encode(header) + ".." + signature, null)))
                     .as(header)
                     .isFalse();
         }
@@ -179,7 +184,8 @@ class ReceiptTest {
             String header = receipt.jws().substring(0, receipt.jws().indexOf('.'));
             String signature = receipt.jws().substring(header.length() + 2);
             for (String other : spareBits(payload(receipt))) {
-                assertThat(verifier.isGenuine(new ReceiptView(other, receipt.jws(), null))).isFalse();
+                assertThat(verifier.isGenuine(new ReceiptView(other, receipt.jws(), null)))
+                        .isFalse();
                 tried++;
             }
             for (String other : spareBits(header)) {
@@ -247,13 +253,15 @@ class ReceiptTest {
         Receipt receipt = KEYS.sign(PAYLOAD);
         ReceiptVerifier verifier = new ReceiptVerifier(KEYS.published());
         byte[] payload = receipt.payload().getBytes(StandardCharsets.UTF_8);
-        assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
+        assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
+                .isTrue();
 
         for (int i = 0; i < payload.length; i++) {
             for (int bit = 1; bit < 256; bit <<= 1) {
                 byte[] changed = payload.clone();
                 changed[i] ^= (byte) bit;
-                assertThat(verifier.isGenuine(new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), null)))
+                assertThat(verifier.isGenuine(
+                                new ReceiptView(Base64URL.encode(changed).toString(), receipt.jws(), null)))
                         .as("byte %d, bit %d", i, bit)
                         .isFalse();
             }
@@ -306,7 +314,8 @@ class ReceiptTest {
 
         for (int i = 0; i < 300; i++) {
             Receipt receipt = KEYS.sign("{\"n\":" + i + "}");
-            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null))).isTrue();
+            assertThat(verifier.isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
+                    .isTrue();
         }
     }
 
@@ -314,14 +323,16 @@ class ReceiptTest {
     void a_receipt_of_another_installation_is_rejected() {
         Receipt receipt = SampleReceipts.keys(SampleReceipts.es256Key()).sign(PAYLOAD);
 
-        assertThat(new ReceiptVerifier(KEYS.published()).isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
+        assertThat(new ReceiptVerifier(KEYS.published())
+                        .isGenuine(new ReceiptView(payload(receipt), receipt.jws(), null)))
                 .isFalse();
     }
 
     @Test
     void receipts_of_a_former_key_stay_verifiable() {
         Receipt old = KEYS.sign(PAYLOAD);
-        ReceiptKeys rotated = SampleReceipts.keys(SampleReceipts.es256Key(), key(KEYS).toJSONString());
+        ReceiptKeys rotated =
+                SampleReceipts.keys(SampleReceipts.es256Key(), key(KEYS).toJSONString());
 
         assertThat(new ReceiptVerifier(rotated.published()).isGenuine(new ReceiptView(payload(old), old.jws(), null)))
                 .isTrue();

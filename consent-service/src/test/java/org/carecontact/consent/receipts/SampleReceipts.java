@@ -61,8 +61,7 @@ final class SampleReceipts {
         return keys(es256, List.of(former), null, List.of());
     }
 
-    static ReceiptKeys keys(
-            @Nullable String es256, List<String> former, @Nullable String sm2, List<String> formerSm2) {
+    static ReceiptKeys keys(@Nullable String es256, List<String> former, @Nullable String sm2, List<String> formerSm2) {
         return ReceiptKeys.of(new ReceiptProperties(es256, former, new Sm2(sm2, formerSm2), Map.of(), null));
     }
 

@@ -32,12 +32,14 @@ class SecondSignatureTest {
     private static final String OPENSSL_KEY =
             "{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\"rI1TG8oYyJs2x21DVbPawrTpOH9Va-gHdBjFuwvIx_8\"}";
 
-    private static final String OPENSSL_PKCS8 = "308187020100301306072a8648ce3d020106082a811ccf5501822d046d306b0201010420ac8d531bca18c89b36"
-            + "c76d4355b3dac2b4e9387f556be8077418c5bb0bc8c7ffa14403420004eac8177ba310bcb487b99264311303e1"
-            + "b7c219e590f3cf8edf69c6c116c909d8cb5843d865cfaae7e4641cc369ac282a58fc8fae0acd6879b9ff2d8cc5"
-            + "b456e8";
-    private static final String OPENSSL_SIGNATURE = "3046022100e2fdf24ed6a6447c013430df1bda0cd689e09a54e06e570c4249d338257295c00221009cc44ee852"
-            + "77699a7db37d4b33f0b3c672d4739de71ff737dace231be0f32ac6";
+    private static final String OPENSSL_PKCS8 =
+            "308187020100301306072a8648ce3d020106082a811ccf5501822d046d306b0201010420ac8d531bca18c89b36"
+                    + "c76d4355b3dac2b4e9387f556be8077418c5bb0bc8c7ffa14403420004eac8177ba310bcb487b99264311303e1"
+                    + "b7c219e590f3cf8edf69c6c116c909d8cb5843d865cfaae7e4641cc369ac282a58fc8fae0acd6879b9ff2d8cc5"
+                    + "b456e8";
+    private static final String OPENSSL_SIGNATURE =
+            "3046022100e2fdf24ed6a6447c013430df1bda0cd689e09a54e06e570c4249d338257295c00221009cc44ee852"
+                    + "77699a7db37d4b33f0b3c672d4739de71ff737dace231be0f32ac6";
 
     @Test
     void c6_openssl_alone_verifies_both_signatures_and_no_other_text(@TempDir Path folder) throws Exception {
@@ -52,10 +54,13 @@ class SecondSignatureTest {
                 TEXT.substring(0, comma) + "}",
                 TEXT.replace(sm2, signature(other).signature()),
                 TEXT.replace(sm2, sm2.substring(0, 20) + (sm2.charAt(20) == 'A' ? 'B' : 'A') + sm2.substring(21)),
-                TEXT.replace(sm2, Base64URL.encode(longer(new Base64URL(sm2).decode())).toString()),
+                TEXT.replace(
+                        sm2,
+                        Base64URL.encode(longer(new Base64URL(sm2).decode())).toString()),
                 TEXT.replace("SM2-with-SM3", "SM2-with-SHA256"),
                 TEXT.replace(signature(RECEIPT).kid(), "A".repeat(43)),
-                TEXT.replace(ReceiptView.of(RECEIPT).payload(), ReceiptView.of(other).payload()),
+                TEXT.replace(
+                        ReceiptView.of(RECEIPT).payload(), ReceiptView.of(other).payload()),
                 TEXT.replace(RECEIPT.jws(), other.jws()),
                 TEXT + "\n",
                 " " + TEXT,
@@ -104,7 +109,9 @@ class SecondSignatureTest {
 
         assertThat(key.verifies(text, HexFormat.of().parseHex(OPENSSL_SIGNATURE)))
                 .isTrue();
-        assertThat(key.verifies("{\"n\":2}".getBytes(StandardCharsets.UTF_8), HexFormat.of().parseHex(OPENSSL_SIGNATURE)))
+        assertThat(key.verifies(
+                        "{\"n\":2}".getBytes(StandardCharsets.UTF_8),
+                        HexFormat.of().parseHex(OPENSSL_SIGNATURE)))
                 .isFalse();
         assertThat(key.isPrivate()).isTrue();
     }
@@ -134,15 +141,15 @@ class SecondSignatureTest {
         String secondSm2 = SampleReceipts.sm2Key();
         ReceiptKeys before = SampleReceipts.keys(firstEs256, List.of(), firstSm2, List.of());
         // The former keys stand there as they stood before; only their public half is published.
-        ReceiptKeys after =
-                SampleReceipts.keys(secondEs256, List.of(firstEs256), secondSm2, List.of(firstSm2));
+        ReceiptKeys after = SampleReceipts.keys(secondEs256, List.of(firstEs256), secondSm2, List.of(firstSm2));
         ReceiptKeys withoutSm2 = SampleReceipts.keys(
                 SampleReceipts.es256Key(), List.of(secondEs256, firstEs256), null, List.of(secondSm2, firstSm2));
         Receipt old = before.sign(SampleReceipts.CONTENT);
         Receipt fresh = after.sign(SampleReceipts.CONTENT);
         Receipt single = withoutSm2.sign(SampleReceipts.CONTENT);
 
-        assertThat(signature(old).kid()).isEqualTo(before.published().sm2().getFirst().kid());
+        assertThat(signature(old).kid())
+                .isEqualTo(before.published().sm2().getFirst().kid());
         assertThat(signature(fresh).kid())
                 .isEqualTo(after.published().sm2().getFirst().kid())
                 .isNotEqualTo(signature(old).kid());
@@ -152,7 +159,9 @@ class SecondSignatureTest {
         OpensslRecipe openssl = OpensslRecipe.in(folder, withoutSm2.published());
         for (Receipt one : List.of(old, fresh, single)) {
             assertThat(verifier.isGenuine(ReceiptView.of(one))).isTrue();
-            assertThat(openssl.run(ReceiptView.of(one).text())).as(openssl.said()).isZero();
+            assertThat(openssl.run(ReceiptView.of(one).text()))
+                    .as(openssl.said())
+                    .isZero();
         }
         assertThat(new ReceiptVerifier(before.published()).isGenuine(ReceiptView.of(fresh)))
                 .isFalse();
@@ -183,15 +192,23 @@ class SecondSignatureTest {
     @Test
     void a_key_can_be_a_jwk_or_pkcs8_and_what_is_no_key_stops_the_service_unquoted() throws Exception {
         String pkcs8 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(OPENSSL_PKCS8));
-        assertThat(Sm2Key.parse(pkcs8).kid()).isEqualTo(Sm2Key.parse(OPENSSL_KEY).kid());
+        assertThat(Sm2Key.parse(pkcs8).kid())
+                .isEqualTo(Sm2Key.parse(OPENSSL_KEY).kid());
         String p256 = new ECKeyGenerator(Curve.P_256).generate().toJSONString();
-        String publicOnly = new JsonMapper()
-                .writeValueAsString(Sm2Key.parse(OPENSSL_KEY).toPublicJwk());
+        String publicOnly =
+                new JsonMapper().writeValueAsString(Sm2Key.parse(OPENSSL_KEY).toPublicJwk());
         String offCurve = publicOnly.replaceFirst("\"x\":\"....", "\"x\":\"AAAA");
         String tooLarge = "{\"kty\":\"EC\",\"crv\":\"SM2\",\"d\":\"" + "_".repeat(42) + "8\"}";
 
         for (String bad : List.of(
-                "secret", "AAAA", SampleReceipts.es256Key(), p256, publicOnly, offCurve, tooLarge, "{\"d\":\"secret\"}")) {
+                "secret",
+                "AAAA",
+                SampleReceipts.es256Key(),
+                p256,
+                publicOnly,
+                offCurve,
+                tooLarge,
+                "{\"d\":\"secret\"}")) {
             assertThatThrownBy(() -> SampleReceipts.keys(SampleReceipts.es256Key(), List.of(), bad, List.of()))
                     .as(bad)
                     .isInstanceOf(IllegalStateException.class)

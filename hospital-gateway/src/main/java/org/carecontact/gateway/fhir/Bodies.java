@@ -88,8 +88,7 @@ final class Bodies {
             }
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException _) {
-            throw malformed(
-                    encoding == EncodingEnum.XML ? "FHIR in UTF-8" : "FHIR in UTF-8 (RFC 8259, section 8.1)");
+            throw malformed(encoding == EncodingEnum.XML ? "FHIR in UTF-8" : "FHIR in UTF-8 (RFC 8259, section 8.1)");
         }
     }
 
@@ -116,8 +115,8 @@ final class Bodies {
         if (refused.type() != IssueType.VALUE) {
             return refused.at(Places.whole(text, encoding, refused.place()));
         }
-        Optional<Places.Place> found = Places.first(
-                text, encoding, place -> place.ends(refused.place()) && !Values.isAllowed(place));
+        Optional<Places.Place> found =
+                Places.first(text, encoding, place -> place.ends(refused.place()) && !Values.isAllowed(place));
         return found.map(place -> Values.refused(refused, place)).orElse(refused);
     }
 
@@ -132,7 +131,8 @@ final class Bodies {
         Optional<Places.Place> unknown = Places.first(
                 text,
                 encoding,
-                place -> place.ends(Places.TYPE) && !FhirDoor.context().getResourceTypes().contains(place.value()));
+                place -> place.ends(Places.TYPE)
+                        && !FhirDoor.context().getResourceTypes().contains(place.value()));
         String place = unknown.flatMap(it -> it.around().shown()).orElse("");
         return new Refused(
                 MALFORMED,

@@ -121,7 +121,11 @@ sealed interface BundleText {
                 depth += event.isStartElement() ? 1 : 0;
             }
             return roots.size() == 2
-                            && roots.getFirst().asStartElement().getName().getLocalPart().equals(TYPE)
+                            && roots.getFirst()
+                                    .asStartElement()
+                                    .getName()
+                                    .getLocalPart()
+                                    .equals(TYPE)
                     ? Optional.of(new Xml(roots.getFirst(), others, all, roots.getLast()))
                     : Optional.empty();
         }

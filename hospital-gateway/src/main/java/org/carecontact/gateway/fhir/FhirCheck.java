@@ -35,7 +35,10 @@ public final class FhirCheck {
 
     public void read(byte[] file, Consumer<Understood> to) {
         String sender = "FHIR|" + feed.file().name();
-        lines.check(feed, file, said, one -> to.accept(
-                        one.from(sender, one.kind().isEmpty() ? "" : StandardCharsets.UTF_8.name())));
+        lines.check(
+                feed,
+                file,
+                said,
+                one -> to.accept(one.from(sender, one.kind().isEmpty() ? "" : StandardCharsets.UTF_8.name())));
     }
 }

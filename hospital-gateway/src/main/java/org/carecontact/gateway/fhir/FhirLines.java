@@ -240,7 +240,8 @@ public final class FhirLines implements LineTaker {
         }
 
         /** A Bundle whose maker did not say when, is as old as its line. */
-        private LineTaken bundle(Bundle bundle, SortedMap<Integer, Refused> unreadable, Instant told) throws LineRefused {
+        private LineTaken bundle(Bundle bundle, SortedMap<Integer, Refused> unreadable, Instant told)
+                throws LineRefused {
             if (!bundle.hasTimestamp()) {
                 bundle.setTimestampElement(instant(told));
             }
@@ -285,10 +286,7 @@ public final class FhirLines implements LineTaker {
 
         /** In their order in the Bundle; of a transaction nothing is stored when one can't be. */
         private void entries(
-                Bundle bundle,
-                SortedMap<Integer, Refused> unreadable,
-                List<Statement> said,
-                Consumer<Understood> to) {
+                Bundle bundle, SortedMap<Integer, Refused> unreadable, List<Statement> said, Consumer<Understood> to) {
             BundleDoor.mustBeTaken(bundle);
             Understood[] all = new Understood[bundle.getEntry().size()];
             boolean fails = false;

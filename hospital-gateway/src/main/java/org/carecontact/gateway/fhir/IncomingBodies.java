@@ -24,8 +24,8 @@ public final class IncomingBodies {
 
     private static final int MALFORMED = 400;
     private static final int UNSUPPORTED = 415;
-    private static final Set<RestOperationTypeEnum> WITH_BODY = EnumSet.of(
-            RestOperationTypeEnum.CREATE, RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.TRANSACTION);
+    private static final Set<RestOperationTypeEnum> WITH_BODY =
+            EnumSet.of(RestOperationTypeEnum.CREATE, RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.TRANSACTION);
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
     IncomingBodies() {}
@@ -44,7 +44,10 @@ public final class IncomingBodies {
         String sent = body.resource().fhirType();
         if (!sent.equals(asked)) {
             throw new Refused(
-                    MALFORMED, IssueType.STRUCTURE, sent, "The type that the URL says, " + asked + "; this is of another");
+                    MALFORMED,
+                    IssueType.STRUCTURE,
+                    sent,
+                    "The type that the URL says, " + asked + "; this is of another");
         }
         request.setResource(body.resource());
         request.getUserData().put(Bodies.Body.class, body);
@@ -53,7 +56,8 @@ public final class IncomingBodies {
     private static void mustBeUtf8(String contentType) {
         Matcher charset = CHARSET.matcher(contentType);
         if (charset.find() && !charset.group(1).equalsIgnoreCase("UTF-8")) {
-            throw new Refused(UNSUPPORTED, IssueType.STRUCTURE, "", "FHIR in UTF-8, which Content-Type may say or leave out");
+            throw new Refused(
+                    UNSUPPORTED, IssueType.STRUCTURE, "", "FHIR in UTF-8, which Content-Type may say or leave out");
         }
     }
 

@@ -138,9 +138,7 @@ final class Places {
         String type = node.path(TYPE).asString("");
         String definition = type.isEmpty() ? owner : type;
         for (Map.Entry<String, JsonNode> property : node.properties()) {
-            String name = property.getKey().startsWith("_")
-                    ? property.getKey().substring(1)
-                    : property.getKey();
+            String name = property.getKey().startsWith("_") ? property.getKey().substring(1) : property.getKey();
             JsonNode value = property.getValue();
             for (JsonNode one : value.isArray() && !value.isEmpty() ? value : List.of(value)) {
                 Place place = new Place(

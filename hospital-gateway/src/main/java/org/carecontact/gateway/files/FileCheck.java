@@ -32,8 +32,8 @@ public final class FileCheck {
     public FileCheck(Feed feed, Clock clock, Function<Inlet, LineTaker> takers) {
         this.feed = feed;
         this.clock = clock;
-        this.sender =
-                (feed.dialect().door() == Door.NDJSON ? "FHIR|" : "CSV|") + feed.file().name();
+        this.sender = (feed.dialect().door() == Door.NDJSON ? "FHIR|" : "CSV|")
+                + feed.file().name();
         this.taker = takers.apply((_, statement) -> {
             said.add(statement);
             return Optional.empty();
@@ -63,8 +63,7 @@ public final class FileCheck {
                 throw LineRefused.tooLong();
             }
             LineTaken taken = taker.take(feed, line.bytes(), told);
-            return new Understood(
-                            line.number(), "AA", taken.kind(), taken.id(), said, line.warnings(taken.warnings()))
+            return new Understood(line.number(), "AA", taken.kind(), taken.id(), said, line.warnings(taken.warnings()))
                     .used(taken.isUsed());
         } catch (LineRefused refused) {
             return Understood.refused(

@@ -107,8 +107,7 @@ record Reading(
             return text == null ? Word.absent() : Word.withdrawn();
         }
         Word<String> department = text(place, dialect.departments().getOrDefault(text, text));
-        if (department instanceof Word.Given<String>(var code)
-                && !dialect.isDepartment(text)) {
+        if (department instanceof Word.Given<String>(var code) && !dialect.isDepartment(text)) {
             feed.meters().unmapped("department", code);
         }
         return department;

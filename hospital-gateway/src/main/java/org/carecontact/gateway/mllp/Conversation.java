@@ -96,8 +96,7 @@ final class Conversation {
         } catch (Refusal refusal) {
             Header header = Header.of(Charsets.header(message));
             heard(dialect, header);
-            return said(
-                    dialect, header, refused(dialect, header, message, refusal), StandardCharsets.ISO_8859_1);
+            return said(dialect, header, refused(dialect, header, message, refusal), StandardCharsets.ISO_8859_1);
         }
         Header header = decoded.header();
         heard(dialect, header);

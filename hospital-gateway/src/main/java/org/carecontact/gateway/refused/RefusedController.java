@@ -107,11 +107,7 @@ final class RefusedController {
 
         static StoppedView of(Replays.Stopped stopped) {
             return new StoppedView(
-                    stopped.kept().id(),
-                    stopped.kept().messageId(),
-                    stopped.place(),
-                    stopped.why(),
-                    stopped.remedy());
+                    stopped.kept().id(), stopped.kept().messageId(), stopped.place(), stopped.why(), stopped.remedy());
         }
     }
 
@@ -225,10 +221,7 @@ final class RefusedController {
         Replays.All all =
                 replays.replayAll(feed.substring(0, feed.indexOf('/')), feed, body.after() == null ? "" : body.after());
         return new ReplaysView(
-                all.replayed(),
-                all.refusedAgain().stream().map(StoppedView::of).toList(),
-                all.behind(),
-                all.next());
+                all.replayed(), all.refusedAgain().stream().map(StoppedView::of).toList(), all.behind(), all.next());
     }
 
     @Operation(summary = "Erases a refused message for good; repeating it is harmless")

@@ -176,8 +176,7 @@ final class Replays {
             return null;
         }
         if (kept.isCut()) {
-            return new Stopped(
-                    kept, "", "only its beginning is kept", "Discard it; the sender has to send it again.");
+            return new Stopped(kept, "", "only its beginning is kept", "Discard it; the sender has to send it again.");
         }
         Feed feed = feeds.find(kept.feed()).orElse(null);
         Replayer replayer = feed == null ? null : replayers.get(feed.dialect().door());
@@ -205,8 +204,7 @@ final class Replays {
     }
 
     private static Stopped stopped(Kept kept, Reason reason) {
-        return new Stopped(
-                kept, reason.place(), (reason.answer() + " " + reason.place()).strip(), reason.remedy());
+        return new Stopped(kept, reason.place(), (reason.answer() + " " + reason.place()).strip(), reason.remedy());
     }
 
     /** The message for a person to read. */

@@ -431,9 +431,8 @@ class FhirFlowTest {
     }
 
     private static long warnings() {
-        for (JsonNode one : SERVICE.get(SERVICE.staff("tongren", "S1"), "/feeds")
-                .json()
-                .path("items")) {
+        for (JsonNode one :
+                SERVICE.get(SERVICE.staff("tongren", "S1"), "/feeds").json().path("items")) {
             if (one.path("feed").asString().equals("tongren/fhir")) {
                 return one.path("warnings").path("Patient.birthDate").asLong();
             }

@@ -112,12 +112,11 @@ class FhirRefusalsTest {
     void what_cannot_be_read_is_refused_with_its_place(
             String what, String type, String body, String place, CapturedOutput output) {
         Answer answer = FEEDS.send("POST", "Patient", type, body);
-        String code =
-                switch (what) {
-                    case "a value of no value set" -> "code-invalid";
-                    case "no date", "a number instead of a text" -> "value";
-                    default -> "structure";
-                };
+        String code = switch (what) {
+            case "a value of no value set" -> "code-invalid";
+            case "no date", "a number instead of a text" -> "value";
+            default -> "structure";
+        };
         isOutcome(answer, 400, code);
         assertThat(answer.json().at("/issue/0/expression/0").asString(""))
                 .as(what)

@@ -158,8 +158,10 @@ class LatecomersTest {
         waits(FEEDS.put("Slot/" + id, busy), 200, "Slot.schedule");
         waits(FEEDS.put("Slot/" + id, busy.replace("\"busy\"", "\"free\"")), 200, "Slot.schedule");
         waits(
-                FEEDS.put("Slot/" + id + "2", busy.replace("\"id\":\"" + id, "\"id\":\"" + id + "2")
-                        .replace("2026-11-24T09:", "2026-11-24T10:")),
+                FEEDS.put(
+                        "Slot/" + id + "2",
+                        busy.replace("\"id\":\"" + id, "\"id\":\"" + id + "2")
+                                .replace("2026-11-24T09:", "2026-11-24T10:")),
                 200,
                 "Slot.schedule");
         FEEDS.put("Practitioner/" + id, practitioner(id, number, EIGHT, "")).is(200);

@@ -228,18 +228,24 @@ class StaffRefusalsTest {
                 Arguments.of(
                         "Slot",
                         slot.replace("\"overbooked\":true", "\"overbooked\":\"" + MARK + "\""),
-                        "value", "Slot.overbooked"),
+                        "value",
+                        "Slot.overbooked"),
                 Arguments.of("Slot", slot.replace("\"comment\"", "\"remark\""), "structure", "Slot.remark"),
                 Arguments.of(
-                        "Schedule", json("{'resourceType':'Schedule','actor':{'reference':'x'}}"), "structure", "Schedule.actor"),
+                        "Schedule",
+                        json("{'resourceType':'Schedule','actor':{'reference':'x'}}"),
+                        "structure",
+                        "Schedule.actor"),
                 Arguments.of(
                         "PractitionerRole",
                         json("{'resourceType':'PractitionerRole','active':'" + MARK + "'}"),
-                        "value", "PractitionerRole.active"),
+                        "value",
+                        "PractitionerRole.active"),
                 Arguments.of(
                         "Appointment",
                         appointment("x", EIGHT, MARK, reference("Practitioner/known"), ""),
-                        "code-invalid", "Appointment.status"));
+                        "code-invalid",
+                        "Appointment.status"));
     }
 
     @ParameterizedTest(name = "{3}")

@@ -44,13 +44,16 @@ class UnreadableTest {
                 "urn:uuid:" + status + number,
                 "PUT",
                 "Encounter/" + number,
-                encounter(
-                        number, "V" + number, "{'identifier':{'value':'" + number + "'}}", status, AT));
+                encounter(number, "V" + number, "{'identifier':{'value':'" + number + "'}}", status, AT));
     }
 
     /** Of each entry of an answer: status, place, what would be right. */
     private static List<String> verdicts(Answer answer) {
-        return answer.json().path("entry").valueStream().map(UnreadableTest::verdict).toList();
+        return answer.json()
+                .path("entry")
+                .valueStream()
+                .map(UnreadableTest::verdict)
+                .toList();
     }
 
     private static String verdict(JsonNode entry) {
@@ -73,10 +76,18 @@ class UnreadableTest {
                         entry("urn:uuid:a", "PUT", "Patient/" + first, patient(first, first)),
                         visit(first, "arrived"),
                         visit("X" + first, MARK),
-                        entry("urn:uuid:d", "PUT", "Patient/d", patient("d", "D1").replace("1980-02-29", MARK)),
+                        entry(
+                                "urn:uuid:d",
+                                "PUT",
+                                "Patient/d",
+                                patient("d", "D1").replace("1980-02-29", MARK)),
                         entry("urn:uuid:e", "PUT", "Basic/e", json("{'resourceType':'" + MARK + "'}")),
                         json("{'request':{'method':'" + MARK + "','url':'Patient/1'}}"),
-                        entry("urn:uuid:g", "PUT", "Patient/g", patient("g", "G1").replace("\"gender\"", "\"sex\"")),
+                        entry(
+                                "urn:uuid:g",
+                                "PUT",
+                                "Patient/g",
+                                patient("g", "G1").replace("\"gender\"", "\"sex\"")),
                         entry("urn:uuid:h", "PUT", "Patient/" + last, patient(last, last)),
                         visit(last, "arrived")))
                 .is(200);
@@ -103,7 +114,8 @@ class UnreadableTest {
 
     private static String xmlEntry(String number, String gender) {
         return "<entry><fullUrl value=\"urn:uuid:" + number + "\"/><resource><Patient><id value=\"" + number
-                + "\"/><identifier><value value=\"" + number + "\"/></identifier><name><text value=\"欧阳测试\"/></name><gender value=\""
+                + "\"/><identifier><value value=\"" + number
+                + "\"/></identifier><name><text value=\"欧阳测试\"/></name><gender value=\""
                 + gender + "\"/></Patient></resource><request><method value=\"PUT\"/><url value=\"Patient/" + number
                 + "\"/></request></entry>";
     }
@@ -114,8 +126,9 @@ class UnreadableTest {
         String one = FhirFeeds.newNumber();
         String entries = ("<type value=\"batch\"/>" + xmlEntry("X" + one, MARK) + "\n" + xmlEntry(one, "female"))
                 .replaceAll("<(/?)", "<$1" + prefix);
-        String body = "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- - --><%1$sBundle %2$s=\"http://hl7.org/fhir\">%3$s</%1$sBundle>"
-                .formatted(prefix, namespace, entries);
+        String body =
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><!-- - --><%1$sBundle %2$s=\"http://hl7.org/fhir\">%3$s</%1$sBundle>"
+                        .formatted(prefix, namespace, entries);
         Answer answer = FEEDS.send("POST", "", FhirFeeds.XML, body).is(200);
         assertThat(verdicts(answer).getFirst())
                 .isEqualTo("400 Bundle.entry[0].resource.gender One of male, female, other, unknown");
@@ -133,8 +146,7 @@ class UnreadableTest {
                 visit("X" + number, MARK)));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("resourceType")).isEqualTo("OperationOutcome");
-        assertThat(answer.json().at("/issue/0/expression/0").asString())
-                .isEqualTo("Bundle.entry[2].resource.status");
+        assertThat(answer.json().at("/issue/0/expression/0").asString()).isEqualTo("Bundle.entry[2].resource.status");
         assertThat(answer.json().at("/issue/0/code").asString()).isEqualTo("code-invalid");
         assertThat(answer.json().at("/issue/0/diagnostics").asString()).isEqualTo(STATUSES);
         // Had the visit been stored, it would be another patient's now.
@@ -177,14 +189,17 @@ class UnreadableTest {
                 Arguments.of("Patient", FhirFeeds.JSON, visit, "The type that the URL says, Patient"),
                 Arguments.of("Encounter", FhirFeeds.JSON, good, "The type that the URL says, Encounter"),
                 Arguments.of("", FhirFeeds.JSON, good, "The type that the URL says, Bundle"),
-                Arguments.of("Patient", FhirFeeds.JSON, good.replace("female", MARK), "One of male, female, other, unknown"),
+                Arguments.of(
+                        "Patient", FhirFeeds.JSON, good.replace("female", MARK), "One of male, female, other, unknown"),
                 Arguments.of("Patient", FhirFeeds.JSON, good.replace("false}", "\"" + MARK + "\"}"), "true or false"),
                 Arguments.of("Encounter", FhirFeeds.JSON, visit.replace("arrived", MARK), STATUSES),
                 Arguments.of(
                         "Encounter",
                         FhirFeeds.JSON,
                         visit.replace("arrived", MARK)
-                                .replaceFirst("\"identifier\"", "\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns='http://www.w3.org/1999/xhtml'>-</div>\"},\"identifier\""),
+                                .replaceFirst(
+                                        "\"identifier\"",
+                                        "\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns='http://www.w3.org/1999/xhtml'>-</div>\"},\"identifier\""),
                         STATUSES),
                 Arguments.of(
                         "Encounter",
@@ -206,8 +221,8 @@ class UnreadableTest {
     @ValueSource(strings = {"GBK", "\"gb18030\"", "ISO-8859-1", "UTF-16", "nonsense", ""})
     void another_character_set_than_utf_8_is_refused(String charset) {
         for (String type : List.of(FhirFeeds.JSON, FhirFeeds.XML)) {
-            Answer answer = FEEDS.send(
-                    "PUT", "Patient/charset", type + "; charset=" + charset, patient("charset", "P1"));
+            Answer answer =
+                    FEEDS.send("PUT", "Patient/charset", type + "; charset=" + charset, patient("charset", "P1"));
             assertThat(answer.status()).as(answer.body()).isEqualTo(415);
             assertThat(answer.json().at("/issue/0/diagnostics").asString()).contains("UTF-8");
         }
@@ -224,8 +239,9 @@ class UnreadableTest {
     @Test
     void bytes_that_are_no_utf_8_are_refused_whatever_is_said_of_them() {
         String good = patient("bytes", FhirFeeds.newNumber());
-        String xml = "<Patient xmlns=\"http://hl7.org/fhir\"><id value=\"bytes\"/><identifier><value value=\"P1\"/></identifier>"
-                + "<name><text value=\"欧阳测试\"/></name></Patient>";
+        String xml =
+                "<Patient xmlns=\"http://hl7.org/fhir\"><id value=\"bytes\"/><identifier><value value=\"P1\"/></identifier>"
+                        + "<name><text value=\"欧阳测试\"/></name></Patient>";
         String declared = "<?xml version=\"1.0\" encoding=\"GBK\"?>" + xml;
         Charset gbk = Charset.forName("GBK");
         for (Answer answer : List.of(
@@ -242,7 +258,8 @@ class UnreadableTest {
         for (String type : List.of("; charset=UTF-8", ";charset=\"utf-8\"; fhirVersion=4.0", "")) {
             bytes(FhirFeeds.JSON + type, good.getBytes(StandardCharsets.UTF_8)).is(200);
         }
-        bytes(FhirFeeds.JSON, ("\ufeff" + good).getBytes(StandardCharsets.UTF_8)).is(200);
+        bytes(FhirFeeds.JSON, ("\ufeff" + good).getBytes(StandardCharsets.UTF_8))
+                .is(200);
         bytes(FhirFeeds.XML, declared.replace("GBK", "utf-8").getBytes(StandardCharsets.UTF_8))
                 .is(200);
     }

@@ -52,8 +52,7 @@ class ExamplesTest extends RunningGateway {
 
     private String posted(String feed, String path, String type, String example) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + port(feed) + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(feed) + path))
                     .header("Content-Type", type)
                     .POST(HttpRequest.BodyPublishers.ofFile(EXAMPLES.resolve(example)))
                     .build();
@@ -85,8 +84,7 @@ class ExamplesTest extends RunningGateway {
     private String sent(String example) throws IOException {
         List<String> answers = new ArrayList<>();
         try (MllpClient client = new MllpClient(port("his"))) {
-            for (String message :
-                    Files.readString(EXAMPLES.resolve(example)).split("(?=MSH)")) {
+            for (String message : Files.readString(EXAMPLES.resolve(example)).split("(?=MSH)")) {
                 MllpClient.Answer answer = client.exchange(message);
                 answer.segments().forEach(segment -> answers.add(String.join("|", segment)));
             }
@@ -97,7 +95,8 @@ class ExamplesTest extends RunningGateway {
     @Test
     void hl7_v2_answers_as_shown() throws Exception {
         for (String example : List.of("anhe-day.hl7", "anhe-mixed.hl7")) {
-            assertThat(sent(example)).containsSubsequence(shown("./carecontact feed send anhe docs/examples/" + example));
+            assertThat(sent(example))
+                    .containsSubsequence(shown("./carecontact feed send anhe docs/examples/" + example));
         }
     }
 

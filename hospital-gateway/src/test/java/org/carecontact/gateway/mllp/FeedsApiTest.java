@@ -66,7 +66,8 @@ class FeedsApiTest extends WholeGateway {
         assertThat(warnings.path("PID-7").asLong() - before.path("PID-7").asLong(0))
                 .isEqualTo(1);
         // What refuses a message is no warning.
-        assertThat(warnings.path("PID-3").asLong(0)).isEqualTo(before.path("PID-3").asLong(0));
+        assertThat(warnings.path("PID-3").asLong(0))
+                .isEqualTo(before.path("PID-3").asLong(0));
         assertThat(body).doesNotContain("MarkOf");
     }
 

@@ -121,7 +121,8 @@ class FilesTest extends RunningGateway {
                 .containsExactly(
                         "2,AA,,\"a field for each column: 8 fields, the header has 9\"",
                         "3,AA,,\"a field for each column: 10 fields, the header has 9\"");
-        assertThat(report.get(3)).startsWith("4,AE,event,\"a field for each column: 8 fields, the header has 9; one of: ");
+        assertThat(report.get(3))
+                .startsWith("4,AE,event,\"a field for each column: 8 fields, the header has 9; one of: ");
         assertThat(report.get(4)).isEqualTo("5,AA,,\"\"");
         assertThat(report.get(5)).startsWith("6,AE,patient,\"a field for each column: 1 fields, the header has 9; ");
         assertThat(known("a" + visit).told().visit().department()).isEqualTo("cardiology");

@@ -51,7 +51,8 @@ class ListedDepartmentsTest extends RunningGateway {
     }
 
     private JsonNode unmapped(String feed) {
-        for (JsonNode one : service.get(service.token("operator", "installation", "O1").build(), "/feeds")
+        for (JsonNode one : service.get(
+                        service.token("operator", "installation", "O1").build(), "/feeds")
                 .json()
                 .path("items")) {
             if (one.path("feed").asString().equals(feed)) {
@@ -103,8 +104,9 @@ class ListedDepartmentsTest extends RunningGateway {
                 c%1$s,P1,0400,AMB,register,2026-11-23 08:00
                 d%1$s,P1,0998,AMB,register,2026-11-23 08:00
                 """.formatted(visit));
-        String encounter = "{\"resourceType\":\"Encounter\",\"identifier\":[{\"value\":\"%s\"}],\"status\":\"in-progress\","
-                + "\"subject\":{\"identifier\":{\"value\":\"P1\"}},\"serviceType\":{\"coding\":[{\"code\":\"%s\"}]}}\n";
+        String encounter =
+                "{\"resourceType\":\"Encounter\",\"identifier\":[{\"value\":\"%s\"}],\"status\":\"in-progress\","
+                        + "\"subject\":{\"identifier\":{\"value\":\"P1\"}},\"serviceType\":{\"coding\":[{\"code\":\"%s\"}]}}\n";
         put("bulk", "day.ndjson", encounter.formatted("e" + visit, "0400") + encounter.formatted("f" + visit, "0997"));
         assertThat(unmapped("tongren/csv").toString()).isEqualTo("{\"department 0998\":1}");
         assertThat(unmapped("tongren/bulk").toString()).isEqualTo("{\"department 0997\":1}");
@@ -112,7 +114,9 @@ class ListedDepartmentsTest extends RunningGateway {
 
     private static void put(String feed, String name, String text) throws IOException {
         Path file = Files.writeString(
-                Files.createDirectories(FOLDER.path().resolve("tongren/feeds/inbox-" + feed)).resolve(name), text);
+                Files.createDirectories(FOLDER.path().resolve("tongren/feeds/inbox-" + feed))
+                        .resolve(name),
+                text);
         Files.createFile(file.resolveSibling(name + ".done"));
         Eventually.holds(() -> Files.exists(file.resolveSibling(name + ".taken")));
         assertThat(Files.readAllLines(file.resolveSibling(name + ".report")).subList(1, 3))

@@ -105,11 +105,14 @@ class ServicesTest extends WholeSoapGateway {
         taken("OutPatientInfoAdd", encounter().set("sender", sender));
         taken("OutPatientInfoUpdate", encounter().set("sender", sender).set("class", "77"));
         assertThat(client("bus")
-                        .call("OutPatientInfoAdd", encounter().set("sender", sender).set("patient", ""))
+                        .call(
+                                "OutPatientInfoAdd",
+                                encounter().set("sender", sender).set("patient", ""))
                         .code())
                 .isEqualTo("AE");
         assertThat(page().at("/senders/" + sender + "/answers").toString()).isEqualTo("{\"AA\":2,\"AE\":1}");
-        assertThat(page().at("/warnings/encounterEvent~1code").asLong(0) - before).isEqualTo(1);
+        assertThat(page().at("/warnings/encounterEvent~1code").asLong(0) - before)
+                .isEqualTo(1);
         assertThat(page().path("warnings").propertyNames()).doesNotContain("", "patient/id");
     }
 

@@ -54,8 +54,7 @@ class HospitalDescriptionTest {
 
     @Test
     void r10_every_wrong_quota_is_told_at_once() {
-        FolderRefused refused = catchThrowableOfType(
-                FolderRefused.class, () -> read(ANHE + """
+        FolderRefused refused = catchThrowableOfType(FolderRefused.class, () -> read(ANHE + """
                         quotas:
                           patient: {open: 0, month: many}
                           doctor: {day: 1001, open: -1}

@@ -66,7 +66,7 @@ class YamlEntryTest {
     @Test
     void the_nearest_of_several_is_named() {
         Map<String, String> meant = Map.of("charst", "charset", "charsests", "charsets", "vresion", "version");
-        meant.forEach((written, key) ->
-                assertThat(Nearest.of(written, List.of("version", "charsets", "charset"))).contains(key));
+        meant.forEach((written, key) -> assertThat(Nearest.of(written, List.of("version", "charsets", "charset")))
+                .contains(key));
     }
 }

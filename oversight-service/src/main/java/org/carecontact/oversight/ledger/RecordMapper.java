@@ -32,10 +32,10 @@ import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactReminderDue;
 import org.carecontact.events.ContactRenewalMoved;
 import org.carecontact.events.ContactRenewed;
-import org.carecontact.events.ContactResumed;
-import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
+import org.carecontact.events.ContactResumed;
+import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorTermsActivated;
 import org.carecontact.events.DoctorTermsSigned;
@@ -254,7 +254,8 @@ final class RecordMapper {
                 cut(hospital),
                 null,
                 outcome,
-                codes(List.of("TERMS:" + document.getForm() + "@" + document.getVersion() + ":" + document.getLanguage())),
+                codes(List.of(
+                        "TERMS:" + document.getForm() + "@" + document.getVersion() + ":" + document.getLanguage())),
                 List.of(),
                 null,
                 null,

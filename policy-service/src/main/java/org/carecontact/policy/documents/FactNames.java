@@ -3,8 +3,8 @@ package org.carecontact.policy.documents;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import org.carecontact.policy.rules.domain.Fact;
 import org.carecontact.kernel.yaml.Nearest;
+import org.carecontact.policy.rules.domain.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** Finds facts by the names that documents give them. */

@@ -17,8 +17,12 @@ import org.springframework.kafka.annotation.KafkaListener;
 /** Reads which contacts were granted and ended, from this service's own events. */
 final class GrantsListener {
 
-    private static final List<Class<? extends SpecificRecord>> HEARD =
-            List.of(ContactGranted.class, ContactRenewed.class, ContactSuspended.class, ContactResumed.class, ContactEnded.class);
+    private static final List<Class<? extends SpecificRecord>> HEARD = List.of(
+            ContactGranted.class,
+            ContactRenewed.class,
+            ContactSuspended.class,
+            ContactResumed.class,
+            ContactEnded.class);
 
     private final Inbox<ChannelCommand> inbox;
 

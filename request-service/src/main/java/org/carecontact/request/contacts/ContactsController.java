@@ -273,7 +273,8 @@ final class ContactsController {
         DoctorId substitute = pause.substitute() == null
                 ? null
                 : DoctorId.parse(pause.substitute())
-                        .orElseThrow(() -> Problem.of("doctor-unknown").field("substitute").exception());
+                        .orElseThrow(() ->
+                                Problem.of("doctor-unknown").field("substitute").exception());
         if (substitute != null) {
             doctors.mustBeListed(caller.hospital(), substitute);
         }
@@ -292,8 +293,7 @@ final class ContactsController {
     ResponseEntity<String> goOn(HttpCommand command, @PathVariable RequestId request) {
         Caller caller = command.caller().mustBe(Role.DOCTOR);
         limits.spend(caller, "pauses");
-        return handle(
-                command, request, new PairCommand.GoOn(request.number(), KnownPairs.party(caller), pairs.now()));
+        return handle(command, request, new PairCommand.GoOn(request.number(), KnownPairs.party(caller), pairs.now()));
     }
 
     @Operation(

@@ -24,8 +24,10 @@ class DoctorsConfiguration {
             Documents<NoteListing, Listing, ListingChanged, ListingRejection> documents,
             Departures departures) {
         return kernel.inbox(
-                documents, batch -> batch, (received, _) -> DoctorEventMapper.meaning(received), touched -> touched
-                        .stream()
+                documents,
+                batch -> batch,
+                (received, _) -> DoctorEventMapper.meaning(received),
+                touched -> touched.stream()
                         .filter(listing -> listing.state().equals(new Listing.Listed(false)))
                         .forEach(listing -> ListingAggregate.doctor(listing.hospital(), listing.id())
                                 .ifPresent(doctor -> departures.left(listing.hospital(), doctor))));

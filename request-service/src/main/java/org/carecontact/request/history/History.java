@@ -123,8 +123,7 @@ public final class History {
         List<Line> lines = new ArrayList<>();
         for (PairId pair : all) {
             Stored<Pair> stored = found.get(pair.toString());
-            lines.add(new Line(
-                    hospital, stored != null && stored.state() instanceof Pair.Known it ? it : null, block));
+            lines.add(new Line(hospital, stored != null && stored.state() instanceof Pair.Known it ? it : null, block));
         }
         return lines;
     }
@@ -149,7 +148,8 @@ public final class History {
         return archive.findAll(hospital, ids).values().stream()
                 .flatMap(stored -> Stream.ofNullable(stored.state().settled()))
                 .map(settled -> newest.survivor()
-                        .<Pair.Known>map(remaining -> settled.with(settled.request().carriedTo(remaining)))
+                        .<Pair.Known>map(
+                                remaining -> settled.with(settled.request().carriedTo(remaining)))
                         .orElse(settled))
                 .collect(Collectors.toMap(Pair.Known::number, one -> one));
     }

@@ -26,8 +26,8 @@ import org.carecontact.kernel.keys.Pairs;
 import org.carecontact.kernel.store.Addressed;
 import org.carecontact.request.pairs.domain.Alternative;
 import org.carecontact.request.pairs.domain.AutoAnswer;
-import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.Hold;
+import org.carecontact.request.pairs.domain.Hours;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.Permit;
@@ -68,10 +68,11 @@ final class FactEventMapper {
     }
 
     private Optional<Turns.Permitted> permitted(Assessment said) {
-        return RequestId.parse(said.getRequest()).flatMap(request -> PatientId.parse(said.getPatient())
-                .flatMap(patient -> DoctorId.parse(said.getDoctor())
-                        .map(doctor ->
-                                new Turns.Permitted(said.getHospital(), patient, doctor, request, permit(said)))));
+        return RequestId.parse(said.getRequest())
+                .flatMap(request -> PatientId.parse(said.getPatient())
+                        .flatMap(patient -> DoctorId.parse(said.getDoctor())
+                                .map(doctor -> new Turns.Permitted(
+                                        said.getHospital(), patient, doctor, request, permit(said)))));
     }
 
     List<Addressed<PairCommand>> meaning(Received received, Turns.Batch turns) {
@@ -111,8 +112,7 @@ final class FactEventMapper {
     }
 
     private List<Addressed<PairCommand>> ceased(Received received, Consent consent, Cessation how) {
-        return ofConsent(
-                received, consent, number -> new PairCommand.CeaseConsent(number, how, clock.instant()));
+        return ofConsent(received, consent, number -> new PairCommand.CeaseConsent(number, how, clock.instant()));
     }
 
     /** consent-service ends it when nobody signs. */
@@ -126,9 +126,7 @@ final class FactEventMapper {
 
     private List<Addressed<PairCommand>> renewed(Received received, Consent consent) {
         return ofConsent(
-                received,
-                consent,
-                number -> new PairCommand.Lift(number, Hold.Cause.CONSENT, null, clock.instant()));
+                received, consent, number -> new PairCommand.Lift(number, Hold.Cause.CONSENT, null, clock.instant()));
     }
 
     /** Each consent numbers its own events, so each counts as a source. */

@@ -38,8 +38,7 @@ public final class KnownPairs {
     private final RequestPlaces places;
     private final Clock clock;
 
-    KnownPairs(
-            Documents<PairCommand, Pair, PairEvent, PairRejection> documents, RequestPlaces places, Kernel kernel) {
+    KnownPairs(Documents<PairCommand, Pair, PairEvent, PairRejection> documents, RequestPlaces places, Kernel kernel) {
         this.documents = documents;
         this.places = places;
         this.clock = kernel.clock();
@@ -67,10 +66,12 @@ public final class KnownPairs {
             Stored<Pair> read, CommandKey key, PairCommand.Accept accept, Function<Pair, String> answer) {
         Stored<Pair> stored = read;
         for (int look = 1; ; look++) {
-            Integer capacity =
-                    stored.state() instanceof Pair.AwaitingDoctor at ? at.permit().capacity() : null;
-            Optional<Slot> place =
-                    capacity == null ? Optional.empty() : places.forContact(known(stored.state()).request(), capacity);
+            Integer capacity = stored.state() instanceof Pair.AwaitingDoctor at
+                    ? at.permit().capacity()
+                    : null;
+            Optional<Slot> place = capacity == null
+                    ? Optional.empty()
+                    : places.forContact(known(stored.state()).request(), capacity);
             PairCommand command = place.<PairCommand>map(one -> new PairCommand.Taking(List.of(one), accept))
                     .orElse(accept);
             Reply<Pair, PairRejection> reply = documents.handle(stored, key, command, answer);

@@ -9,9 +9,9 @@ import org.carecontact.events.ContactEnded;
 import org.carecontact.events.ContactGranted;
 import org.carecontact.events.ContactHours;
 import org.carecontact.events.ContactReminderDue;
-import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRenewalMoved;
 import org.carecontact.events.ContactRenewed;
+import org.carecontact.events.ContactRequest;
 import org.carecontact.events.ContactRequestSubmitted;
 import org.carecontact.events.ContactResumed;
 import org.carecontact.events.ContactSuspended;
@@ -124,8 +124,9 @@ final class RequestEventMapper {
             case Pair.InContact in -> out.setContact(contact(in.contact()));
             case Pair.Suspended at ->
                 out.setContact(contact(at.contact()))
-                        .setSuspensions(
-                                at.holds().stream().map(hold -> hold.cause().name()).toList());
+                        .setSuspensions(at.holds().stream()
+                                .map(hold -> hold.cause().name())
+                                .toList());
             case Pair.Settled over ->
                 out.setSettledAt(over.settledAt())
                         .setReason(over.reason())

@@ -42,7 +42,8 @@ public final class RequestProblems {
             }
             case PairRejection.AtCapacity(var most) ->
                 Problem.of("capacity-reached").with("most", most);
-            case PairRejection.Overtaken _, PairRejection.Carried _, PairRejection.PlaceTaken _ -> Problem.of("overtaken");
+            case PairRejection.Overtaken _, PairRejection.Carried _, PairRejection.PlaceTaken _ ->
+                Problem.of("overtaken");
             case PairRejection.AlreadySettled(var outcome, var at) ->
                 outcome == Pair.Outcome.ENDED
                         ? Problem.of("already-ended").with("at", at)

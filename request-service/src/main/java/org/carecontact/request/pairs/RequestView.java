@@ -56,7 +56,11 @@ public record RequestView(
         @Nullable String need) {
 
     /** @param substitute who stands in while the doctor is away; null for nobody */
-    public record Suspension(Hold.Cause cause, Instant since, @Nullable Instant until, @Nullable String substitute) {
+    public record Suspension(
+            Hold.Cause cause,
+            Instant since,
+            @Nullable Instant until,
+            @Nullable String substitute) {
 
         static Suspension of(Hold hold) {
             return new Suspension(

@@ -112,8 +112,8 @@ final class HospitalQuotas implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(each ->
-                            HospitalDescription.isId(each.getFileName().toString()))
+            return folders.filter(
+                            each -> HospitalDescription.isId(each.getFileName().toString()))
                     .map(each -> each.resolve(HospitalDescription.HOSPITAL))
                     .filter(Files::isRegularFile)
                     .sorted()

@@ -81,7 +81,8 @@ public final class Places {
     int heldBy(List<Pair> others) {
         return (int) others.stream()
                 .flatMap(pair -> pair.slots().stream())
-                .filter(slot -> kind.ofPatient() && slot.kind() == kind && slot.span().equals(span))
+                .filter(slot ->
+                        kind.ofPatient() && slot.kind() == kind && slot.span().equals(span))
                 .count();
     }
 

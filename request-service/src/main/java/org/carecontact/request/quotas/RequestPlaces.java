@@ -49,7 +49,11 @@ public final class RequestPlaces {
      */
     public record Full(Slot.Kind kind, int most, @Nullable Instant until) {}
 
-    private record Quota(Places places, String name, @Nullable Integer most, @Nullable Instant until) {}
+    private record Quota(
+            Places places,
+            String name,
+            @Nullable Integer most,
+            @Nullable Instant until) {}
 
     /** Reads who holds places of the request's patient and doctor, and takes the first free one of each quota. */
     public Taken forRequest(Request request, Pair before, Instant now) {

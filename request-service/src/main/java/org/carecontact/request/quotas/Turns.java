@@ -55,7 +55,8 @@ public final class Turns {
         for (Permitted one : permitted) {
             Set<String> wanted = names.computeIfAbsent(one.hospital(), _ -> new HashSet<>());
             if (quotas.of(one.hospital()).quotas().doctorDay() != null) {
-                wanted.add(batch.open(one, Slot.Kind.DOCTOR_DAY, batch.firstDay(one).toString()));
+                wanted.add(batch.open(
+                        one, Slot.Kind.DOCTOR_DAY, batch.firstDay(one).toString()));
             }
             if (acceptsByRules(one.permit())) {
                 wanted.add(batch.open(one, Slot.Kind.DOCTOR_CONTACT, ""));

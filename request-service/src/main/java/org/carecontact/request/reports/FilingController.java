@@ -73,7 +73,8 @@ final class FilingController {
 
     @Operation(
             summary = "Report a misuse by the other side of a contact",
-            description = "Harassment, diversion and leaks suspend the contact at once; all else waits for the decision.",
+            description =
+                    "Harassment, diversion and leaks suspend the contact at once; all else waits for the decision.",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true),
             requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = ReportBody.class))))
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ReportView.Outcome.class)))
@@ -114,12 +115,11 @@ final class FilingController {
 
     /** Returns the request if it led to a contact that did not end too long ago. */
     private Request reportable(Pair.Known pair) {
-        Contact contact =
-                switch (pair) {
-                    case Pair.Open _ -> null;
-                    case Pair.Granted in -> in.contact();
-                    case Pair.Settled over -> over.contact();
-                };
+        Contact contact = switch (pair) {
+            case Pair.Open _ -> null;
+            case Pair.Granted in -> in.contact();
+            case Pair.Settled over -> over.contact();
+        };
         if (contact == null) {
             throw Problem.of("no-contact").exception();
         }

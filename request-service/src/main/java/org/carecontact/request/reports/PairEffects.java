@@ -125,8 +125,7 @@ final class PairEffects {
     private static List<Addressed<PairCommand>> addressed(
             String hospital, RequestId request, String report, long sequence, List<PairCommand> commands) {
         String pair = request.pair().toString();
-        return List.of(
-                new Addressed<>(hospital, pair, "report" + report.substring(pair.length()), sequence, commands));
+        return List.of(new Addressed<>(hospital, pair, "report" + report.substring(pair.length()), sequence, commands));
     }
 
     private RequestId verified(String report, String request, String hospital, String patient, String doctor) {
@@ -141,7 +140,6 @@ final class PairEffects {
     }
 
     private static RequestId request(String id) {
-        return RequestId.parse(id)
-                .orElseThrow(() -> new EventCodec.Poison("its request is not the id of a request"));
+        return RequestId.parse(id).orElseThrow(() -> new EventCodec.Poison("its request is not the id of a request"));
     }
 }

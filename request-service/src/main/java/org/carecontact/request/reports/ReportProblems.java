@@ -22,8 +22,7 @@ final class ReportProblems {
             case ReportRejection.NotContested _ -> Problem.of("report-not-contested");
             case ReportRejection.DecidedByYou _ -> Problem.of("another-supervisor-decides");
             case ReportRejection.YourOwnCase _ -> Problem.of("report-of-your-own");
-            case ReportRejection.NothingToBar _ ->
-                Problem.of("nothing-to-bar").field("outcome");
+            case ReportRejection.NothingToBar _ -> Problem.of("nothing-to-bar").field("outcome");
             case ReportRejection.NotDue _ ->
                 throw new IllegalStateException("never the answer to a person's command: " + rejection);
         };

@@ -85,7 +85,11 @@ record ReportView(
      * @param text for who contested, and supervisors
      * @param person for supervisors only
      */
-    record Contested(Side by, Instant at, @Nullable String text, @Nullable String person) {}
+    record Contested(
+            Side by,
+            Instant at,
+            @Nullable String text,
+            @Nullable String person) {}
 
     /** The short answer to a command; it is kept for repetitions, so it never contains a text. */
     record Outcome(
@@ -117,19 +121,17 @@ record ReportView(
         boolean supervisor = viewer.isSupervisor();
         boolean reporters = supervisor || viewer.side() == filing.by();
         String id = filing.id();
-        Verdict first =
-                switch (report) {
-                    case Report.Open _ -> null;
-                    case Report.Decided at -> at.first();
-                    case Report.Contested at -> at.first();
-                    case Report.Final at -> at.first();
-                };
-        Contest contest =
-                switch (report) {
-                    case Report.Open _, Report.Decided _ -> null;
-                    case Report.Contested at -> at.contest();
-                    case Report.Final at -> at.contest();
-                };
+        Verdict first = switch (report) {
+            case Report.Open _ -> null;
+            case Report.Decided at -> at.first();
+            case Report.Contested at -> at.first();
+            case Report.Final at -> at.first();
+        };
+        Contest contest = switch (report) {
+            case Report.Open _, Report.Decided _ -> null;
+            case Report.Contested at -> at.contest();
+            case Report.Final at -> at.contest();
+        };
         Verdict last = report instanceof Report.Final at ? at.last() : null;
         Report.Waiting waiting = report instanceof Report.Waiting at ? at : null;
         return new ReportView(

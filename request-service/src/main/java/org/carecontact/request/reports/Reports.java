@@ -77,8 +77,7 @@ final class Reports {
      * Files a side's next report, unless its last one still waits for its first decision. Two at once take the same
      * number, so one of them is refused.
      */
-    Reply<Report, ReportRejection> file(
-            CommandKey key, Side by, Draft draft, Function<Report, String> answer) {
+    Reply<Report, ReportRejection> file(CommandKey key, Side by, Draft draft, Function<Report, String> answer) {
         Filing first = draft.numbered(1);
         List<Stored<Report>> before = stored(first.hospital(), first.request().pair()).stream()
                 .filter(stored -> stored.state() instanceof Report.Filed filed
@@ -101,8 +100,7 @@ final class Reports {
             throw Problem.of("too-many-reports").with("most", MOST).exception();
         }
         Filing next = draft.numbered(before.size() + 1);
-        return documents.handle(
-                next.hospital(), next.id(), key, new ReportCommand.FileReport(next, now()), answer);
+        return documents.handle(next.hospital(), next.id(), key, new ReportCommand.FileReport(next, now()), answer);
     }
 
     Reply<Report, ReportRejection> handle(

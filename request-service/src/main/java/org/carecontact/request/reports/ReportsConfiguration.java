@@ -26,7 +26,6 @@ class ReportsConfiguration {
     @Bean
     ReportsListener reportsListener(
             Kernel kernel, Documents<PairCommand, Pair, PairEvent, PairRejection> pairs, PairEffects effects) {
-        return new ReportsListener(
-                kernel.secondInbox("pairs-of-reports", pairs, effects::barsLeft, effects::meaning));
+        return new ReportsListener(kernel.secondInbox("pairs-of-reports", pairs, effects::barsLeft, effects::meaning));
     }
 }

@@ -62,8 +62,7 @@ final class ReportsController {
      * @param text up to 500 characters, for supervisors
      * @param noEmergency as of a report
      */
-    record ContestBody(
-            @Nullable String text, @Nullable Boolean noEmergency) {}
+    record ContestBody(@Nullable String text, @Nullable Boolean noEmergency) {}
 
     private final Reports reports;
     private final KnownPairs pairs;
@@ -90,8 +89,7 @@ final class ReportsController {
         if (state != null) {
             caller.mustBe(Role.SUPERVISOR);
         }
-        Function<Stored<Report>, ReportView> view =
-                stored -> ReportView.of(filed(stored), viewer(caller), reports);
+        Function<Stored<Report>, ReportView> view = stored -> ReportView.of(filed(stored), viewer(caller), reports);
         if (caller.role() == Role.SUPERVISOR && (state == null || state.equals("WAITING"))) {
             List<Stored<Report>> first = reports.waiting(caller.hospital(), Page.toRead(limit) - 1);
             return new Page<>(first.stream().map(view).toList(), null);
@@ -133,8 +131,8 @@ final class ReportsController {
         ContestBody body = command.body(ContestBody.class);
         String text = words.sound(caller, body.text(), body.noEmergency());
         Stored<Report> stored = visible(caller, report);
-        Contest contest =
-                new Contest(ReportWords.side(caller), caller.person(), reports.closed(text, stored.id(), CONTEST), reports.now());
+        Contest contest = new Contest(
+                ReportWords.side(caller), caller.person(), reports.closed(text, stored.id(), CONTEST), reports.now());
         return handle(command, stored, new ReportCommand.ContestDecision(contest));
     }
 
@@ -162,8 +160,8 @@ final class ReportsController {
         Instant now = reports.now();
         Instant barredUntil = barredUntil(outcome, body.barDays(), now);
         Stored<Report> stored = visible(caller, report);
-        Verdict verdict = new Verdict(
-                outcome, reports.closed(reason, stored.id(), which), caller.person(), barredUntil, now);
+        Verdict verdict =
+                new Verdict(outcome, reports.closed(reason, stored.id(), which), caller.person(), barredUntil, now);
         return handle(command, stored, meant.apply(verdict));
     }
 
@@ -175,8 +173,7 @@ final class ReportsController {
                 answer -> reports.handle(stored, command.key(), meant, answer));
     }
 
-    private static @Nullable Instant barredUntil(
-            Verdict.Outcome outcome, @Nullable Integer days, Instant now) {
+    private static @Nullable Instant barredUntil(Verdict.Outcome outcome, @Nullable Integer days, Instant now) {
         if (outcome != Verdict.Outcome.END_AND_BAR && days == null) {
             return null;
         }
@@ -195,7 +192,8 @@ final class ReportsController {
                 .filter(request -> caller.role() == Role.SUPERVISOR || pairs.isParty(caller, request.pair()))
                 .flatMap(_ -> reports.find(caller.hospital(), report))
                 .filter(stored -> stored.state() instanceof Report.Filed filed
-                        && (caller.role() == Role.SUPERVISOR || ReportAggregate.isSeenBy(ReportWords.side(caller), filed)))
+                        && (caller.role() == Role.SUPERVISOR
+                                || ReportAggregate.isSeenBy(ReportWords.side(caller), filed)))
                 .orElseThrow(() -> Problem.notFound().exception());
     }
 
@@ -229,6 +227,7 @@ final class ReportsController {
     }
 
     private static ReportView.Viewer viewer(Caller caller) {
-        return new ReportView.Viewer(caller.role() == Role.SUPERVISOR ? null : ReportWords.side(caller), caller.person());
+        return new ReportView.Viewer(
+                caller.role() == Role.SUPERVISOR ? null : ReportWords.side(caller), caller.person());
     }
 }

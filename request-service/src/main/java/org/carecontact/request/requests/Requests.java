@@ -212,7 +212,12 @@ final class Requests {
                 if (Arrays.stream(Pair.Outcome.values())
                         .noneMatch(one -> one.name().equals(state))) {
                     List<String> all = new ArrayList<>(List.of(
-                            "SUBMITTED", "AWAITING_CONSENT", "AWAITING_DELIVERY", "AWAITING_DOCTOR", "GRANTED", "SUSPENDED"));
+                            "SUBMITTED",
+                            "AWAITING_CONSENT",
+                            "AWAITING_DELIVERY",
+                            "AWAITING_DOCTOR",
+                            "GRANTED",
+                            "SUSPENDED"));
                     Arrays.stream(Pair.Outcome.values()).map(Enum::name).forEach(all::add);
                     throw Problem.of("unknown-state")
                             .field("state")

@@ -177,7 +177,9 @@ class ChannelWalkTest {
         }
 
         void live(int steps) {
-            for (int step = 0; step < steps && (channel instanceof Channel.Live || channel instanceof Channel.Paused); step++) {
+            for (int step = 0;
+                    step < steps && (channel instanceof Channel.Live || channel instanceof Channel.Paused);
+                    step++) {
                 step();
             }
         }
@@ -360,8 +362,8 @@ class ChannelWalkTest {
             if (channel instanceof Channel.Paused(var line)) {
                 assertThat(line.sessions())
                         .as("nobody is invited or connected")
-                        .allMatch(session -> session.phase() instanceof Session.Inviting
-                                || session.phase() instanceof Session.Over);
+                        .allMatch(session ->
+                                session.phase() instanceof Session.Inviting || session.phase() instanceof Session.Over);
             }
             if (channel instanceof Channel.Live(var line)) {
                 long open = line.sessions().stream()

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspendedAt since when the earlier signature covers nothing; null while it still holds
  */
-public record Anew(AnewReason reason, Instant askedAt, @Nullable Instant suspendedAt, Question question) {
+public record Anew(
+        AnewReason reason, Instant askedAt, @Nullable Instant suspendedAt, Question question) {
 
     Instant since() {
         return suspendedAt == null ? askedAt : suspendedAt;

@@ -30,14 +30,12 @@ final class AnewRules {
         return anew == null
                 ? reject(new AlreadySigned(signed.signature().signedAt()))
                 : SigningRules.sign(
-                        signed.matter(),
-                        anew.question(),
-                        sign,
-                        new ConsentRenewed(anew.reason(), sign.signature()));
+                        signed.matter(), anew.question(), sign, new ConsentRenewed(anew.reason(), sign.signature()));
     }
 
     static Decision<ConsentEvent, ConsentRejection> end(Signed signed, Signer as, Instant now) {
-        Signer asked = signed.question().map(Question::signer).orElse(signed.matter().signer());
+        Signer asked =
+                signed.question().map(Question::signer).orElse(signed.matter().signer());
         return SigningRules.mayEnd(as, signed.matter().signer()) || as == asked
                 ? accept(new ConsentWithdrawn(now))
                 : reject(new AnotherSigner(asked));
@@ -66,18 +64,16 @@ final class AnewRules {
     }
 
     static Decision<ConsentEvent, ConsentRejection> grown(Signed signed, NoteAge age) {
-        Signer asked = signed.question().map(Question::signer).orElse(signed.matter().signer());
+        Signer asked =
+                signed.question().map(Question::signer).orElse(signed.matter().signer());
         Signer signer = asked.at(age.band());
-        return signer == asked
-                ? accept()
-                : suspending(signed, AnewReason.CAME_OF_AGE, signer, age.endsAt(), age.now());
+        return signer == asked ? accept() : suspending(signed, AnewReason.CAME_OF_AGE, signer, age.endsAt(), age.now());
     }
 
     static Decision<ConsentEvent, ConsentRejection> changed(Signed signed, AskUnderNewForm changed) {
         Anew anew = signed.anew();
         return anew != null && anew.reason() != AnewReason.RENEWAL
-                        || !signed.signature()
-                                .isUnderEarlier(changed.kind(), changed.language(), changed.version())
+                        || !signed.signature().isUnderEarlier(changed.kind(), changed.language(), changed.version())
                 ? accept()
                 : suspending(
                         signed, AnewReason.FORM_CHANGED, signed.matter().signer(), changed.endsAt(), changed.now());

@@ -26,7 +26,8 @@ public sealed interface ConsentCommand {
      * @param as who the person was when the forms were shown: the signer can change meanwhile
      * @param relation of a family member to the patient, as the token attests it; null for the patient
      */
-    record IssueCode(Signer as, @Nullable String relation, Viewing viewing, FreshCode code, Instant now) implements ConsentCommand {}
+    record IssueCode(Signer as, @Nullable String relation, Viewing viewing, FreshCode code, Instant now)
+            implements ConsentCommand {}
 
     /**
      * Signs.

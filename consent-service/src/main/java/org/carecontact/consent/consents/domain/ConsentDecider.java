@@ -162,8 +162,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             case SigningCodeMissed() -> asked((Known) consent, Question::missed);
             case ConsentSigned(var signature) -> {
                 Asked asked = (Asked) consent;
-                Matter matter = asked.matter().with(signature.served(asked.matter().signer()));
-                yield new Signed(matter, asked.askedAt(), signature, null, asked.asks().nextIssue() - 1);
+                Matter matter =
+                        asked.matter().with(signature.served(asked.matter().signer()));
+                yield new Signed(
+                        matter, asked.askedAt(), signature, null, asked.asks().nextIssue() - 1);
             }
             case ConsentAskedAnew anew -> askedAnew((Known) consent, anew);
             case ConsentSuspended(var _, var at) -> {
@@ -173,8 +175,10 @@ public final class ConsentDecider implements Decider<ConsentCommand, Consent, Co
             }
             case ConsentRenewed(var _, var signature) -> {
                 Signed signed = (Signed) consent;
-                Matter matter =
-                        signed.question().map(Question::signer).map(signed.matter()::signedBy).orElse(signed.matter());
+                Matter matter = signed.question()
+                        .map(Question::signer)
+                        .map(signed.matter()::signedBy)
+                        .orElse(signed.matter());
                 yield new Signed(
                         matter.with(signature.served(matter.signer())),
                         signed.askedAt(),

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param codes the number of codes of earlier questions, so that no number comes twice
  */
 public record Question(
-        Signer signer, Instant signBefore, List<Instant> issuedAt, @Nullable SigningCode code, int codes) {
+        Signer signer,
+        Instant signBefore,
+        List<Instant> issuedAt,
+        @Nullable SigningCode code,
+        int codes) {
     public Question {
         issuedAt = List.copyOf(issuedAt);
     }

@@ -38,7 +38,8 @@ public record Served(
         for (int i = added.size() - 1; i >= 0; i--) {
             Served known = added.get(i);
             if (isOccasionOf(known)) {
-                added.set(i, new Served(documents, to, relation, min(known.firstAt, firstAt), max(known.lastAt, lastAt)));
+                added.set(
+                        i, new Served(documents, to, relation, min(known.firstAt, firstAt), max(known.lastAt, lastAt)));
                 return List.copyOf(added);
             }
         }
@@ -48,8 +49,7 @@ public record Served(
 
     /** Returns whether the history says it well enough already. */
     boolean isToldBy(List<Served> history) {
-        return history.stream()
-                .anyMatch(known -> isOccasionOf(known) && !lastAt.isAfter(known.lastAt.plus(OFTEN)));
+        return history.stream().anyMatch(known -> isOccasionOf(known) && !lastAt.isAfter(known.lastAt.plus(OFTEN)));
     }
 
     private boolean isOccasionOf(Served known) {

@@ -23,7 +23,8 @@ public record Form(List<FormVersion> versions, @Nullable List<Asking> asking) {
     }
 
     Form asking(Asking more) {
-        return new Form(versions, Stream.concat(left().stream(), Stream.of(more)).toList());
+        return new Form(
+                versions, Stream.concat(left().stream(), Stream.of(more)).toList());
     }
 
     public Optional<FormVersion> version(int number) {

@@ -108,8 +108,7 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
                 .filter(other -> other.isActive() && !other.language().equals(version.language()))
                 .count();
         return others < MOST_LANGUAGES
-                ? accept(new FormActivated(
-                        activate.hospital(), activate.kind(), activate.version(), activate.now()))
+                ? accept(new FormActivated(activate.hospital(), activate.kind(), activate.version(), activate.now()))
                 : reject(new TooManyLanguages());
     }
 
@@ -170,9 +169,8 @@ public final class FormDecider implements Decider<FormCommand, Form, FormEvent, 
             case FormActivated(var _, var kind, var number, var at) -> {
                 FormVersion activated = form.version(number).orElseThrow();
                 String language = activated.language();
-                Form asking = activated.isNewMeaning() && kind.ofPatients()
-                        ? form.asking(Asking.from(activated, at))
-                        : form;
+                Form asking =
+                        activated.isNewMeaning() && kind.ofPatients() ? form.asking(Asking.from(activated, at)) : form;
                 yield each(asking, version -> {
                     if (version.version() == number) {
                         return version.activated(at);

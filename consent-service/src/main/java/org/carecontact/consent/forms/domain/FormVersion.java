@@ -44,17 +44,7 @@ public record FormVersion(
 
     public FormVersion activated(Instant at) {
         return new FormVersion(
-                version,
-                language,
-                title,
-                sections,
-                validDays,
-                sha256,
-                draftedBy,
-                draftedAt,
-                at,
-                null,
-                changesMeaning);
+                version, language, title, sections, validDays, sha256, draftedBy, draftedAt, at, null, changesMeaning);
     }
 
     FormVersion retired(Instant at) {

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of the whole compact JWS, hex
  * @param sm2 the second signature over the payload; null where it says that it has none
  */
-public record Receipt(String payload, String jws, String sha256, @Nullable Sm2Signature sm2) {}
+public record Receipt(
+        String payload, String jws, String sha256, @Nullable Sm2Signature sm2) {}

@@ -95,8 +95,8 @@ class AnewRulesTest {
         ConsentDecider decider = new ConsentDecider();
         for (int i = 2; i <= 13; i++) {
             consent = decider.evolve(consent, anew(AnewReason.RENEWAL, Signer.PATIENT, END));
-            consent = decider.evolve(
-                    consent, new ConsentRenewed(AnewReason.RENEWAL, signature("P1", T0, END, "r" + i)));
+            consent =
+                    decider.evolve(consent, new ConsentRenewed(AnewReason.RENEWAL, signature("P1", T0, END, "r" + i)));
         }
 
         Signature last = ((Consent.Known) consent).evidence().orElseThrow();
@@ -170,9 +170,7 @@ class AnewRulesTest {
             new ConsentAskedAnew(AnewReason.CAME_OF_AGE, Signer.PATIENT, day(8), T0.plusSeconds(60))
         };
 
-        given(happened)
-                .when(sign(Signer.GUARDIAN, T0.plusSeconds(90)))
-                .thenRejected(new AnotherSigner(Signer.PATIENT));
+        given(happened).when(sign(Signer.GUARDIAN, T0.plusSeconds(90))).thenRejected(new AnotherSigner(Signer.PATIENT));
         given(happened)
                 .when(new RefuseConsent(Signer.GUARDIAN, T0.plusSeconds(90)))
                 .thenRejected(new AnotherSigner(Signer.PATIENT));
@@ -182,8 +180,7 @@ class AnewRulesTest {
     @Test
     void c5_once_the_patient_signed_the_guardian_who_read_before_can_not_withdraw_it() {
         ConsentEvent renewed = new ConsentRenewed(AnewReason.CAME_OF_AGE, signature("P1", day(9), day(374), "r2"));
-        ConsentEvent[] happened = {
-            asked(Signer.GUARDIAN), signed(), ofAge(), suspended(AnewReason.CAME_OF_AGE), renewed
+        ConsentEvent[] happened = {asked(Signer.GUARDIAN), signed(), ofAge(), suspended(AnewReason.CAME_OF_AGE), renewed
         };
 
         given(happened)
@@ -212,9 +209,7 @@ class AnewRulesTest {
 
     @Test
     void c7_a_suspended_consent_ends_at_its_limit_and_not_before() {
-        ConsentEvent[] happened = {
-            asked(Signer.GUARDIAN), signed(), ofAge(), suspended(AnewReason.CAME_OF_AGE)
-        };
+        ConsentEvent[] happened = {asked(Signer.GUARDIAN), signed(), ofAge(), suspended(AnewReason.CAME_OF_AGE)};
 
         given(happened).when(new ExpireConsent(day(38).minusMillis(1))).thenRejected(new TooEarly(day(38)));
         given(happened).when(new ExpireConsent(day(38))).then(new ConsentExpired(day(38)));
@@ -310,7 +305,16 @@ class AnewRulesTest {
 
     private static Signature signature(String by, Instant at, Instant until, String receipt) {
         return new Signature(
-                V3, at, at, until, List.of("risks"), by, null, null, new Receipt("{}", "h..s", receipt, null), List.of());
+                V3,
+                at,
+                at,
+                until,
+                List.of("risks"),
+                by,
+                null,
+                null,
+                new Receipt("{}", "h..s", receipt, null),
+                List.of());
     }
 
     private static Served served(Instant at) {
@@ -323,21 +327,11 @@ class AnewRulesTest {
 
     private static IssueCode code(Signer as, Instant now) {
         return new IssueCode(
-                as,
-                null,
-                new Viewing(V3, now, true),
-                new FreshCode("salt", "hash", SEALED, now.plusSeconds(600)),
-                now);
+                as, null, new Viewing(V3, now, true), new FreshCode("salt", "hash", SEALED, now.plusSeconds(600)), now);
     }
 
     private static SignConsent sign(Signer as, Instant now) {
         return new SignConsent(
-                as,
-                _ -> true,
-                new Viewing(V3, T0, true),
-                List.of("risks"),
-                true,
-                signature("P1", now, END, "r2"),
-                now);
+                as, _ -> true, new Viewing(V3, T0, true), List.of("risks"), true, signature("P1", now, END, "r2"), now);
     }
 }

@@ -80,9 +80,17 @@ class ConsentDeciderTest {
     private static final Viewing VIEWING = new Viewing(SHOWN, T0, true);
     private static final byte[] SEALED = {1};
     private static final List<String> SECTIONS = List.of("risks", "boundary");
-    private static final Signature SIGNATURE =
-            new Signature(
-                    SHOWN, T0, at(5), VALID_UNTIL, SECTIONS, "P1", null, null, new Receipt("{}", "h..s", "cc", null), List.of());
+    private static final Signature SIGNATURE = new Signature(
+            SHOWN,
+            T0,
+            at(5),
+            VALID_UNTIL,
+            SECTIONS,
+            "P1",
+            null,
+            null,
+            new Receipt("{}", "h..s", "cc", null),
+            List.of());
 
     private static final ConsentEvent ASKED = new ConsentAsked(MATTER, LAPSES, T0);
     private static final ConsentEvent CODE = issued(1, 1);
@@ -260,12 +268,15 @@ class ConsentDeciderTest {
     void a_code_is_bound_to_what_was_shown() {
         given(ASKED)
                 .when(issue(at(1), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, served(T0), at(1)));
+                .then(new SigningCodeIssued(
+                        new SigningCode("salt", "hash", 1, at(11), 0, SHOWN), SEALED, served(T0), at(1)));
     }
 
     @Test
     void the_signature_is_recorded_as_given() {
-        given(ASKED, CODE).when(sign(at(5), VIEWING, true)).thenState(new Consent.Signed(MATTER.with(served(T0)), T0, SIGNATURE, null, 1));
+        given(ASKED, CODE)
+                .when(sign(at(5), VIEWING, true))
+                .thenState(new Consent.Signed(MATTER.with(served(T0)), T0, SIGNATURE, null, 1));
     }
 
     @Test
@@ -291,7 +302,8 @@ class ConsentDeciderTest {
     void a_new_code_comes_with_new_attempts_and_replaces_the_old_one() {
         given(ASKED, CODE, missed(), missed(), missed(), missed(), missed())
                 .when(issue(at(2), VIEWING))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, served(T0), at(2)));
+                .then(new SigningCodeIssued(
+                        new SigningCode("salt", "hash", 2, at(12), 0, SHOWN), SEALED, served(T0), at(2)));
     }
 
     @Test
@@ -315,7 +327,8 @@ class ConsentDeciderTest {
     void codes_older_than_an_hour_do_not_count() {
         given(asked(codes(1, 2, 3, 4, 5)))
                 .when(issue(at(61), new Viewing(SHOWN, at(59), true)))
-                .then(new SigningCodeIssued(new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, served(at(59)), at(61)));
+                .then(new SigningCodeIssued(
+                        new SigningCode("salt", "hash", 6, at(71), 0, SHOWN), SEALED, served(at(59)), at(61)));
     }
 
     @Test
@@ -484,7 +497,12 @@ class ConsentDeciderTest {
     }
 
     private static IssueCode issue(Instant now, Viewing viewing) {
-        return new IssueCode(Signer.PATIENT, null, viewing, new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))), now);
+        return new IssueCode(
+                Signer.PATIENT,
+                null,
+                viewing,
+                new FreshCode("salt", "hash", SEALED, now.plus(Duration.ofMinutes(10))),
+                now);
     }
 
     private static SignConsent sign(Instant now, Viewing viewing, boolean rightCode) {

@@ -201,7 +201,9 @@ class FormDeciderTest {
 
     @Test
     void a_version_that_is_not_there_can_not_be_activated() {
-        assertThat(DECIDER.decide(form(new FormDrafted(version(1, "zh"))), new ActivateForm("tongren", DocumentKind.CONSENT, 2, "S2", T1)))
+        assertThat(DECIDER.decide(
+                        form(new FormDrafted(version(1, "zh"))),
+                        new ActivateForm("tongren", DocumentKind.CONSENT, 2, "S2", T1)))
                 .isEqualTo(Decision.reject(new NoSuchVersion()));
     }
 
@@ -223,7 +225,9 @@ class FormDeciderTest {
     @Test
     void activating_the_active_version_changes_nothing() {
         assertThat(DECIDER.decide(
-                        form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0)),
+                        form(
+                                new FormDrafted(version(1, "zh")),
+                                new FormActivated("tongren", DocumentKind.CONSENT, 1, T0)),
                         new ActivateForm("tongren", DocumentKind.CONSENT, 1, "S2", T1)))
                 .isEqualTo(Decision.accept());
     }
@@ -253,11 +257,16 @@ class FormDeciderTest {
     @Test
     void c7_a_version_with_another_meaning_leaves_its_predecessors_signers_to_be_asked_and_another_wording_nobody() {
         Form meant = form(new FormDrafted(meaning(1)), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
-        Form worded = form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
+        Form worded =
+                form(new FormDrafted(version(1, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0));
 
         assertThat(meant.left()).containsExactly(new Asking(1, "zh", T0, T0.plusSeconds(60)));
         assertThat(worded.left()).isEmpty();
-        assertThat(form(new FormDrafted(meaning(1)), new FormActivated("tongren", DocumentKind.CONSENT, 1, T0), new FormDrafted(version(2, "zh")), new FormActivated("tongren", DocumentKind.CONSENT, 2, T0))
+        assertThat(form(
+                                new FormDrafted(meaning(1)),
+                                new FormActivated("tongren", DocumentKind.CONSENT, 1, T0),
+                                new FormDrafted(version(2, "zh")),
+                                new FormActivated("tongren", DocumentKind.CONSENT, 2, T0))
                         .left())
                 .hasSize(1);
     }

@@ -86,8 +86,7 @@ class TermsDeciderTest {
 
     @Test
     void every_signature_stays_as_a_proof() {
-        assertThat(given(signed(ZH), signed(NEXT)).signatures())
-                .containsExactly(signature(ZH), signature(NEXT));
+        assertThat(given(signed(ZH), signed(NEXT)).signatures()).containsExactly(signature(ZH), signature(NEXT));
     }
 
     private static DoctorTerms given(TermsSigned... happened) {
@@ -107,7 +106,8 @@ class TermsDeciderTest {
     }
 
     private static TermsSignature signature(ShownDocument document) {
-        return new TermsSignature(document, T0, T0.plusSeconds(document.version()), VALID_UNTIL, SECTIONS, receipt(document));
+        return new TermsSignature(
+                document, T0, T0.plusSeconds(document.version()), VALID_UNTIL, SECTIONS, receipt(document));
     }
 
     private static Receipt receipt(ShownDocument document) {

@@ -525,7 +525,9 @@ public final class CorrespondenceDecider
                         : List.of(
                                 told,
                                 Notice.intended(
-                                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.DOCTOR, issue), null, now));
+                                        new NoticeKey(NoticeKind.CONTACT_SUSPENDED, Addressee.DOCTOR, issue),
+                                        null,
+                                        now));
             }
             case Occasion.ContactResumed(var side, var issue) ->
                 List.of(

@@ -135,8 +135,7 @@ final class CorrespondenceDeciderTest {
                 .leaves(renewal, new Sending(1, T0))
                 .and(on(new Occasion.CodeIssued(Addressee.PATIENT, 2, CODE, true)))
                 .leaves(code, new Sending(1, T0));
-        asked.and(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4)))
-                .leaves(renewal, new Sending(1, T0));
+        asked.and(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4))).leaves(renewal, new Sending(1, T0));
         given(granted, on(new Occasion.SignedAnew(false, 5)))
                 .when(on(new Occasion.CodeIssued(Addressee.PATIENT, 3, CODE, false)))
                 .leaves(new NoticeKey(NoticeKind.SIGNING_CODE, Addressee.PATIENT, 3), new Suppressed("signed"));
@@ -152,9 +151,7 @@ final class CorrespondenceDeciderTest {
         given(on(new Occasion.SignatureWanted(Addressee.GUARDIAN)))
                 .when(on(new Occasion.SignatureWantedAnew(Addressee.PATIENT, 4)))
                 .and(on(new Occasion.ReminderDue(Addressee.GUARDIAN, 1)))
-                .leaves(
-                        new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 1),
-                        new Sending(1, T0));
+                .leaves(new NoticeKey(NoticeKind.CONTACT_REMINDER, Addressee.PATIENT, 1), new Sending(1, T0));
     }
 
     @ParameterizedTest
@@ -938,8 +935,7 @@ final class CorrespondenceDeciderTest {
                     CONTACT_RESUMED,
                     REPORT_DECIDED,
                     FAMILY_ASKED,
-                    FAMILY_SIGNED ->
-                throw new IllegalArgumentException();
+                    FAMILY_SIGNED -> throw new IllegalArgumentException();
         };
     }
 

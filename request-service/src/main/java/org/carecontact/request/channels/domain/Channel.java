@@ -51,7 +51,8 @@ public sealed interface Channel {
             case Live(var line) ->
                 Stream.concat(errands(line, pace), sessions(line, pace)).min(Instant::compareTo);
             case Paused(var line) ->
-                Stream.concat(errands(line, pace), Stream.of(line.grant().endsAt())).min(Instant::compareTo);
+                Stream.concat(errands(line, pace), Stream.of(line.grant().endsAt()))
+                        .min(Instant::compareTo);
             case Closing(var line, var _) -> errands(line, pace).min(Instant::compareTo);
             case Closed(var line, var _, var _) -> errands(line, pace).min(Instant::compareTo);
         };

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     where there is nothing to say
  * @param until when it ends by itself, and the contact with it or not, as the cause says; null for never
  */
-public record Hold(Cause cause, @Nullable String reference, Instant since, @Nullable Instant until) {
+public record Hold(
+        Cause cause,
+        @Nullable String reference,
+        Instant since,
+        @Nullable Instant until) {
 
     public enum Cause {
         /** The consent has to be signed anew; the consent has a limit of its own. */

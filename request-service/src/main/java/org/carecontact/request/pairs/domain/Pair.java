@@ -28,7 +28,10 @@ public sealed interface Pair {
             case AwaitingDelivery s -> limit(TimeLimit.Kind.DELIVERY, s.until());
             case AwaitingDoctor s -> limit(TimeLimit.Kind.ANSWER, s.until());
             case InContact s ->
-                Stream.of(s.reminding(), s.renewing(), limit(TimeLimit.Kind.CONTACT, s.contact().endsAt()))
+                Stream.of(
+                                s.reminding(),
+                                s.renewing(),
+                                limit(TimeLimit.Kind.CONTACT, s.contact().endsAt()))
                         .flatMap(Optional::stream)
                         .min(Comparator.comparing(TimeLimit::until));
             case Suspended s -> {
@@ -150,10 +153,10 @@ public sealed interface Pair {
             Contact contact,
             @Nullable Reminder reminder,
             @Nullable String sealedWeChat,
-            @Nullable Renewal renewal) implements Granted {
+            @Nullable Renewal renewal)
+            implements Granted {
 
-        public InContact(
-                Request request, Contact contact, @Nullable Reminder reminder, @Nullable String sealedWeChat) {
+        public InContact(Request request, Contact contact, @Nullable Reminder reminder, @Nullable String sealedWeChat) {
             this(request, contact, reminder, sealedWeChat, null);
         }
 
@@ -196,7 +199,8 @@ public sealed interface Pair {
             @Nullable Reminder reminder,
             @Nullable String sealedWeChat,
             @Nullable Renewal renewal,
-            List<Hold> holds) implements Granted {
+            List<Hold> holds)
+            implements Granted {
 
         public Suspended {
             holds = List.copyOf(holds);
@@ -238,10 +242,7 @@ public sealed interface Pair {
      * @param declined whether the doctor said no; the contact then ends in its time
      */
     record Renewal(
-            int times,
-            @Nullable Instant toldAt,
-            @Nullable Instant askedAt,
-            boolean declined) {}
+            int times, @Nullable Instant toldAt, @Nullable Instant askedAt, boolean declined) {}
 
     /**
      * The newest request or its contact is over.

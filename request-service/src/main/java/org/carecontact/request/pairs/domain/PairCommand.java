@@ -104,8 +104,8 @@ public sealed interface PairCommand {
      * @param until when the contact goes on by itself
      * @param substitute who stands in; null for nobody
      */
-    record PauseContact(int number, Party by, Instant until, @Nullable DoctorId substitute, Instant now)
-            implements OnRequest {}
+    record PauseContact(
+            int number, Party by, Instant until, @Nullable DoctorId substitute, Instant now) implements OnRequest {}
 
     /** The doctor is back. */
     record GoOn(int number, Party by, Instant now) implements OnRequest {}

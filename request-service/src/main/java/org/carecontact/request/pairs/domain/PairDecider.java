@@ -17,7 +17,6 @@ import org.carecontact.request.pairs.domain.Pair.AwaitingDelivery;
 import org.carecontact.request.pairs.domain.Pair.AwaitingDoctor;
 import org.carecontact.request.pairs.domain.Pair.Deferred;
 import org.carecontact.request.pairs.domain.Pair.Granted;
-import org.carecontact.request.pairs.domain.Pair.Suspended;
 import org.carecontact.request.pairs.domain.Pair.InContact;
 import org.carecontact.request.pairs.domain.Pair.Known;
 import org.carecontact.request.pairs.domain.Pair.NoRequest;
@@ -25,6 +24,7 @@ import org.carecontact.request.pairs.domain.Pair.Open;
 import org.carecontact.request.pairs.domain.Pair.Outcome;
 import org.carecontact.request.pairs.domain.Pair.Settled;
 import org.carecontact.request.pairs.domain.Pair.Submitted;
+import org.carecontact.request.pairs.domain.Pair.Suspended;
 import org.carecontact.request.pairs.domain.PairCommand.Accept;
 import org.carecontact.request.pairs.domain.PairCommand.Allow;
 import org.carecontact.request.pairs.domain.PairCommand.Answer;
@@ -37,22 +37,22 @@ import org.carecontact.request.pairs.domain.PairCommand.Cessation;
 import org.carecontact.request.pairs.domain.PairCommand.Defer;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
 import org.carecontact.request.pairs.domain.PairCommand.EndContact;
+import org.carecontact.request.pairs.domain.PairCommand.EndForMisuse;
 import org.carecontact.request.pairs.domain.PairCommand.GiveWay;
+import org.carecontact.request.pairs.domain.PairCommand.GoOn;
+import org.carecontact.request.pairs.domain.PairCommand.Lift;
 import org.carecontact.request.pairs.domain.PairCommand.LoseDoctor;
 import org.carecontact.request.pairs.domain.PairCommand.NoTurn;
 import org.carecontact.request.pairs.domain.PairCommand.NoteGroundGone;
 import org.carecontact.request.pairs.domain.PairCommand.OfferAlternative;
 import org.carecontact.request.pairs.domain.PairCommand.OnRequest;
+import org.carecontact.request.pairs.domain.PairCommand.PauseContact;
 import org.carecontact.request.pairs.domain.PairCommand.RecordWitness;
 import org.carecontact.request.pairs.domain.PairCommand.Redirect;
 import org.carecontact.request.pairs.domain.PairCommand.Refuse;
 import org.carecontact.request.pairs.domain.PairCommand.ShowWeChat;
-import org.carecontact.request.pairs.domain.PairCommand.EndForMisuse;
-import org.carecontact.request.pairs.domain.PairCommand.GoOn;
-import org.carecontact.request.pairs.domain.PairCommand.Lift;
-import org.carecontact.request.pairs.domain.PairCommand.PauseContact;
-import org.carecontact.request.pairs.domain.PairCommand.Suspend;
 import org.carecontact.request.pairs.domain.PairCommand.Submit;
+import org.carecontact.request.pairs.domain.PairCommand.Suspend;
 import org.carecontact.request.pairs.domain.PairCommand.TakeCarried;
 import org.carecontact.request.pairs.domain.PairCommand.Taking;
 import org.carecontact.request.pairs.domain.PairCommand.Terms;
@@ -66,21 +66,21 @@ import org.carecontact.request.pairs.domain.PairEvent.ConsentAwaited;
 import org.carecontact.request.pairs.domain.PairEvent.ConsentHeld;
 import org.carecontact.request.pairs.domain.PairEvent.ContactEnded;
 import org.carecontact.request.pairs.domain.PairEvent.ContactGranted;
-import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
-import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
+import org.carecontact.request.pairs.domain.PairEvent.ContactRenewed;
 import org.carecontact.request.pairs.domain.PairEvent.ContactResumed;
 import org.carecontact.request.pairs.domain.PairEvent.ContactSuspended;
+import org.carecontact.request.pairs.domain.PairEvent.DecisionDeferred;
+import org.carecontact.request.pairs.domain.PairEvent.DeliveryHeld;
+import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
 import org.carecontact.request.pairs.domain.PairEvent.HoldLifted;
+import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
 import org.carecontact.request.pairs.domain.PairEvent.PatientBarred;
-import org.carecontact.request.pairs.domain.PairEvent.ContactRenewed;
+import org.carecontact.request.pairs.domain.PairEvent.PatientUnbarred;
+import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
+import org.carecontact.request.pairs.domain.PairEvent.ReminderDue;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalAsked;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RenewalDue;
-import org.carecontact.request.pairs.domain.PairEvent.PatientUnbarred;
-import org.carecontact.request.pairs.domain.PairEvent.DoctorAsked;
-import org.carecontact.request.pairs.domain.PairEvent.PairCarried;
-import org.carecontact.request.pairs.domain.PairEvent.PermitRevised;
-import org.carecontact.request.pairs.domain.PairEvent.ReminderDue;
 import org.carecontact.request.pairs.domain.PairEvent.RequestDeclined;
 import org.carecontact.request.pairs.domain.PairEvent.RequestExpired;
 import org.carecontact.request.pairs.domain.PairEvent.RequestRedirected;
@@ -163,7 +163,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(Known known, ShowWeChat c)
             when !c.by().actsForPatientOf(known.request()) -> reject(new PairRejection.NotAParty());
 
-            // A report may be upheld after its contact ended, and after the same was asked again: the bar counts for both
+            // A report may be upheld after its contact ended, and after the same was asked again: the bar counts for
+            // both
             case Case(Settled over, EndForMisuse c)
             when over.isBarredLonger(c.barredUntil()) -> accept(new PatientBarred(over.barred(c.barredUntil())));
             case Case(Open at, EndForMisuse c)
@@ -285,7 +286,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(AwaitingDoctor at, Accept c)
             when c.sealedWeChat() != null && !PERSONAL.equals(channel(at.permit(), c.channel())) ->
                 reject(new PairRejection.NotOverWeChat(channel(at.permit(), c.channel())));
-            case Case(AwaitingDoctor at, Accept _) when !hasRoom(at.request(), at.permit()) -> reject(new PairRejection.PlaceTaken());
+            case Case(AwaitingDoctor at, Accept _)
+            when !hasRoom(at.request(), at.permit()) -> reject(new PairRejection.PlaceTaken());
             case Case(AwaitingDoctor at, Accept c) ->
                 accept(granted(
                         at.request().answered(AnsweredBy.DOCTOR), at.permit(), c.channel(), c.sealedWeChat(), c.now()));
@@ -329,14 +331,17 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
 
             // The doctor is away, and back
             case Case(Granted at, PauseContact c)
-            when !c.until().isAfter(c.now())
-                    || !c.until().isBefore(at.contact().endsAt()) ->
+            when !c.until().isAfter(c.now()) || !c.until().isBefore(at.contact().endsAt()) ->
                 reject(new PairRejection.PauseNotWithin(c.now(), at.contact().endsAt()));
             case Case(Granted at, PauseContact c) -> {
                 DoctorId substitute = c.substitute();
                 yield held(
                         at,
-                        new Hold(Hold.Cause.ABSENCE, substitute == null ? null : substitute.value(), c.now(), c.until()));
+                        new Hold(
+                                Hold.Cause.ABSENCE,
+                                substitute == null ? null : substitute.value(),
+                                c.now(),
+                                c.until()));
             }
             case Case(Suspended at, GoOn(var _, var _, var now))
             when holds(at, Hold.Cause.ABSENCE, null) -> accept(lifted(at, Hold.Cause.ABSENCE, null, now));
@@ -414,8 +419,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(InContact at, Elapse c)
             when c.limit() == TimeLimit.Kind.REMINDER
                     && at.reminder() != null
-                    && c.now().isBefore(at.contact().endsAt()) ->
-                accept(reminded(at, at.reminder(), c.now()));
+                    && c.now().isBefore(at.contact().endsAt()) -> accept(reminded(at, at.reminder(), c.now()));
             case Case(Suspended at, Elapse c)
             when c.now().isBefore(at.contact().endsAt()) -> accept(holdOver(at, c.now()));
             case Case(Granted at, Elapse c) ->
@@ -537,8 +541,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     private static boolean hasRoom(Request request, Permit permit) {
         return permit.capacity() == null
                 || request.slots().stream()
-                        .anyMatch(slot ->
-                                slot.kind() == Slot.Kind.DOCTOR_CONTACT && slot.request() == request.number());
+                        .anyMatch(
+                                slot -> slot.kind() == Slot.Kind.DOCTOR_CONTACT && slot.request() == request.number());
     }
 
     private static String channel(Permit permit, @Nullable String named) {
@@ -591,8 +595,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     }
 
     private static RequestDeclined declinedForMisuse(Request request, Instant barredUntil, Instant now) {
-        return new RequestDeclined(
-                new Settled(request, Outcome.DECLINED, "misuse", now, List.of(), null, barredUntil));
+        return new RequestDeclined(new Settled(request, Outcome.DECLINED, "misuse", now, List.of(), null, barredUntil));
     }
 
     private static Settled over(
@@ -646,29 +649,30 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
     }
 
     private static PairEvent lifted(Suspended at, Hold.Cause cause, @Nullable String reference, Instant now) {
-        return without(at, at.holds().stream().filter(hold -> hold.is(cause, reference)).toList(), now);
+        return without(
+                at,
+                at.holds().stream().filter(hold -> hold.is(cause, reference)).toList(),
+                now);
     }
 
     private static PairEvent without(Suspended at, List<Hold> gone, Instant now) {
         List<Hold> left =
                 at.holds().stream().filter(hold -> !gone.contains(hold)).toList();
-        return left.isEmpty()
-                ? new ContactResumed(at.in(), now)
-                : new HoldLifted(new Suspended(at.in(), left));
+        return left.isEmpty() ? new ContactResumed(at.in(), now) : new HoldLifted(new Suspended(at.in(), left));
     }
 
     /** A report that nobody decided in time ends the contact; after the doctor's absence it goes on. */
     private static PairEvent holdOver(Suspended at, Instant now) {
         List<Hold> over = at.holds().stream()
-                .filter(hold -> hold.limit().filter(until -> !now.isBefore(until)).isPresent())
+                .filter(hold ->
+                        hold.limit().filter(until -> !now.isBefore(until)).isPresent())
                 .toList();
         return over.stream().anyMatch(hold -> hold.cause() != Hold.Cause.ABSENCE)
                 ? endedForMisuse(at, "report-undecided", null, now)
                 : without(at, over, now);
     }
 
-    private static ContactEnded endedForMisuse(
-            Granted at, String reason, @Nullable Instant barredUntil, Instant now) {
+    private static ContactEnded endedForMisuse(Granted at, String reason, @Nullable Instant barredUntil, Instant now) {
         Settled over = ended(at, Contact.EndedBy.MISUSE, reason, List.of(), now).settled();
         return new ContactEnded(barredUntil == null ? over : over.barred(barredUntil));
     }

@@ -158,8 +158,8 @@ public record Request(
                 .filter(slot -> slot.kind() != Slot.Kind.DOCTOR_DAY || askedAt == null)
                 .toList();
         Stream<Slot> others = slots.stream()
-                .filter(held -> held.request() != number()
-                        || taken.stream().noneMatch(slot -> slot.kind() == held.kind()));
+                .filter(held ->
+                        held.request() != number() || taken.stream().noneMatch(slot -> slot.kind() == held.kind()));
         return holding(Stream.concat(others, taken.stream()).toList());
     }
 

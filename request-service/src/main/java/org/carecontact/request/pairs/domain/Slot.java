@@ -65,7 +65,8 @@ public record Slot(Kind kind, String span, int which, int request) {
             case PATIENT_OPEN, DOCTOR_OPEN -> pair instanceof Pair.Open;
             case DOCTOR_CONTACT -> pair.live();
             // A place for a question that was never asked is free again.
-            case DOCTOR_DAY -> request < pair.number() || pair.live() || pair.request().askedAt() != null;
+            case DOCTOR_DAY ->
+                request < pair.number() || pair.live() || pair.request().askedAt() != null;
         };
     }
 }

@@ -45,8 +45,7 @@ public sealed interface Report {
      *
      * @param heldUntil until when it suspends the contact at the longest; null when it does not
      */
-    record Open(
-            Filing filing, Instant due, @Nullable Instant heldUntil, boolean overdue) implements Waiting {}
+    record Open(Filing filing, Instant due, @Nullable Instant heldUntil, boolean overdue) implements Waiting {}
 
     /** Decided; the side that it went against may contest it. */
     record Decided(Filing filing, Verdict first, Instant contestUntil) implements Filed {}

@@ -60,9 +60,12 @@ public final class ReportDecider implements Decider<ReportCommand, Report, Repor
             case Case(Open at, Decide(var verdict)) ->
                 accept(new ReportDecided(
                         new Decided(at.filing(), verdict, verdict.at().plus(limits.contest()))));
-            case Case(Decided at, Decide _) -> reject(new ReportRejection.AlreadyDecided(at.first().at()));
-            case Case(Contested at, Decide _) -> reject(new ReportRejection.AlreadyDecided(at.first().at()));
-            case Case(Final at, Decide _) -> reject(new ReportRejection.AlreadyDecided(at.first().at()));
+            case Case(Decided at, Decide _) ->
+                reject(new ReportRejection.AlreadyDecided(at.first().at()));
+            case Case(Contested at, Decide _) ->
+                reject(new ReportRejection.AlreadyDecided(at.first().at()));
+            case Case(Final at, Decide _) ->
+                reject(new ReportRejection.AlreadyDecided(at.first().at()));
 
             // The side that it went against contests it, once
             case Case(Open _, ContestDecision _) -> reject(new ReportRejection.NotDecidedYet());
@@ -78,7 +81,8 @@ public final class ReportDecider implements Decider<ReportCommand, Report, Repor
             case Case(Final at, ContestDecision _) ->
                 reject(
                         at.contest() == null
-                                ? new ReportRejection.TooLateToContest(at.first().at().plus(limits.contest()))
+                                ? new ReportRejection.TooLateToContest(
+                                        at.first().at().plus(limits.contest()))
                                 : new ReportRejection.AlreadyContested());
 
             // Another supervisor answers
@@ -101,7 +105,8 @@ public final class ReportDecider implements Decider<ReportCommand, Report, Repor
             case Case(var at, Elapse(var now)) when !elapsed(at, now) -> reject(new ReportRejection.NotDue());
             case Case(Open _, Elapse _) -> accept(new DecisionOverdue());
             case Case(Contested _, Elapse _) -> accept(new DecisionOverdue());
-            case Case(Decided at, Elapse _) -> accept(new DecisionStood(new Final(at.filing(), at.first(), null, null)));
+            case Case(Decided at, Elapse _) ->
+                accept(new DecisionStood(new Final(at.filing(), at.first(), null, null)));
             case Case(NotFiled _, Elapse _) -> reject(new ReportRejection.NotDue());
             case Case(Final _, Elapse _) -> reject(new ReportRejection.NotDue());
         };

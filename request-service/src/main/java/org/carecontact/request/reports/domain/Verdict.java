@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param barredUntil until when the patient's side cannot ask this doctor; null for not at all
  */
 public record Verdict(
-        Outcome outcome, String sealedReason, String by, @Nullable Instant barredUntil, Instant at) {
+        Outcome outcome,
+        String sealedReason,
+        String by,
+        @Nullable Instant barredUntil,
+        Instant at) {
 
     public Verdict {
         if ((outcome == Outcome.END_AND_BAR) != (barredUntil != null)) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.carecontact.request.terms.domain.TermsHeard.Signed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param inForce the hash of each wording that the hospital activated, by its language
  * @param signed the doctor's newest signature; null without one
  */
-public record KnownTerms(Map<String, String> inForce, TermsHeard.@Nullable Signed signed) {
+public record KnownTerms(Map<String, String> inForce, @Nullable Signed signed) {
 
     /** The terms that come with the product, for a hospital that has activated none of its own. */
     private static final String SHIPPED = "default-doctor-terms";
@@ -23,7 +24,7 @@ public record KnownTerms(Map<String, String> inForce, TermsHeard.@Nullable Signe
 
     /** Returns whether a doctor's signature covers what this hospital has in force. */
     public boolean coveredBy(KnownTerms doctor, Instant now) {
-        TermsHeard.Signed signature = doctor.signed();
+        Signed signature = doctor.signed();
         if (signature == null || !now.isBefore(signature.validUntil())) {
             return false;
         }
@@ -34,11 +35,12 @@ public record KnownTerms(Map<String, String> inForce, TermsHeard.@Nullable Signe
 
     KnownTerms with(TermsHeard heard) {
         return switch (heard) {
-            case TermsHeard.Signed signature -> new KnownTerms(inForce, signature);
+            case Signed signature -> new KnownTerms(inForce, signature);
             case TermsHeard.Activated(var language, var sha256) ->
                 new KnownTerms(
                         Stream.concat(inForce.entrySet().stream(), Stream.of(Map.entry(language, sha256)))
-                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (_, newest) -> newest)),
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, Map.Entry::getValue, (_, newest) -> newest)),
                         signed);
         };
     }

@@ -43,7 +43,8 @@ class MisuseTest {
 
         assertThat(decided(ended, new EndForMisuse(1, YEAR, LATER)))
                 .containsExactly(new PatientBarred(ended.barred(YEAR)));
-        assertThat(decided(ended.barred(YEAR), new EndForMisuse(1, MONTH, LATER))).isEmpty();
+        assertThat(decided(ended.barred(YEAR), new EndForMisuse(1, MONTH, LATER)))
+                .isEmpty();
     }
 
     @Test
@@ -53,13 +54,12 @@ class MisuseTest {
         Pair.Settled over = new Pair.Settled(request(2), Pair.Outcome.WITHDRAWN, "withdrawn", T, List.of(), null, null);
 
         assertThat(decided(asked, new EndForMisuse(1, YEAR, LATER)))
-                .containsExactly(new RequestDeclined(new Pair.Settled(
-                        request(2), Pair.Outcome.DECLINED, "misuse", LATER, List.of(), null, YEAR)));
+                .containsExactly(new RequestDeclined(
+                        new Pair.Settled(request(2), Pair.Outcome.DECLINED, "misuse", LATER, List.of(), null, YEAR)));
         assertThat(decided(again, new EndForMisuse(1, YEAR, LATER)))
                 .singleElement()
                 .isInstanceOfSatisfying(ContactEnded.class, event -> {
-                    assertThat(event.settled().contact())
-                            .isEqualTo(CONTACT.ended(Contact.EndedBy.MISUSE, LATER));
+                    assertThat(event.settled().contact()).isEqualTo(CONTACT.ended(Contact.EndedBy.MISUSE, LATER));
                     assertThat(event.settled().coolDownUntil()).isEqualTo(YEAR);
                 });
         assertThat(decided(over, new EndForMisuse(1, YEAR, LATER)))
@@ -84,22 +84,20 @@ class MisuseTest {
     void k6_a_bar_is_taken_back_as_far_as_nothing_else_bars() {
         Pair.Settled barred = ended(1).barred(YEAR);
 
-        assertThat(decided(barred, new Unbar(1, YEAR, null, LATER)))
-                .containsExactly(new PatientUnbarred(ended(1)));
+        assertThat(decided(barred, new Unbar(1, YEAR, null, LATER))).containsExactly(new PatientUnbarred(ended(1)));
         assertThat(decided(barred, new Unbar(1, YEAR, MONTH, LATER)))
                 .containsExactly(new PatientUnbarred(ended(1).barred(MONTH)));
         assertThat(decided(barred, new Unbar(1, MONTH, null, LATER))).isEmpty();
         assertThat(PairDecider.blocked(after(barred, new Unbar(1, YEAR, null, LATER)), LATER))
                 .isEqualTo(Optional.empty());
-        assertThat(DECIDER.decide(
-                        after(barred, new Unbar(1, YEAR, null, LATER)), new Submit(request(2), LATER)))
+        assertThat(DECIDER.decide(after(barred, new Unbar(1, YEAR, null, LATER)), new Submit(request(2), LATER)))
                 .isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
     void k6_what_goes_on_again_is_not_touched_when_a_bar_is_taken_back() {
-        Pair.Settled declined = new Pair.Settled(
-                request(2), Pair.Outcome.DECLINED, "doctor-declined", T, List.of(), null, MONTH);
+        Pair.Settled declined =
+                new Pair.Settled(request(2), Pair.Outcome.DECLINED, "doctor-declined", T, List.of(), null, MONTH);
         for (Pair pair : List.of(
                 new Pair.Submitted(request(2), T.plus(Duration.ofDays(2))),
                 new Pair.InContact(request(2), CONTACT, null, null),

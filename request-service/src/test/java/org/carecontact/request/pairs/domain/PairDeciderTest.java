@@ -529,7 +529,8 @@ class PairDeciderTest {
         @EnumSource
         void an_acceptance_that_comes_after_the_end_of_the_consent_grants_nothing(Cessation how) {
             Pair over = after(AWAITING_DOCTOR, new CeaseConsent(1, how, T));
-            assertThat(DECIDER.decide(over, new Accept(1, DOCTOR, null, Terms.SIGNED, LATER))).isInstanceOf(Decision.Rejected.class);
+            assertThat(DECIDER.decide(over, new Accept(1, DOCTOR, null, Terms.SIGNED, LATER)))
+                    .isInstanceOf(Decision.Rejected.class);
         }
 
         @ParameterizedTest
@@ -585,7 +586,9 @@ class PairDeciderTest {
                 PairRejection why = missing == Terms.UNKNOWN
                         ? new PairRejection.TermsNotKnown()
                         : new PairRejection.TermsNotSigned();
-                given(AWAITING_DOCTOR).when(new Accept(1, DOCTOR, null, missing, LATER)).refused(why);
+                given(AWAITING_DOCTOR)
+                        .when(new Accept(1, DOCTOR, null, missing, LATER))
+                        .refused(why);
                 given(AWAITING_DOCTOR)
                         .when(new Accept(1, DOCTOR, "PERSONAL_WECHAT", missing, LATER))
                         .refused(why);
@@ -625,7 +628,9 @@ class PairDeciderTest {
         @Test
         void nobody_else_answers() {
             for (Party other : List.of(new Party.TheDoctor(new DoctorId("D2")), PATIENT, new Party.Desk())) {
-                given(AWAITING_DOCTOR).when(new Accept(1, other, null, Terms.SIGNED, LATER)).refused(new PairRejection.NotAParty());
+                given(AWAITING_DOCTOR)
+                        .when(new Accept(1, other, null, Terms.SIGNED, LATER))
+                        .refused(new PairRejection.NotAParty());
                 given(AWAITING_DOCTOR).when(new Refuse(1, other, LATER)).refused(new PairRejection.NotAParty());
             }
         }
@@ -903,9 +908,7 @@ class PairDeciderTest {
         @Test
         void k5_its_sides_are_reminded_as_long_as_it_holds() {
             Instant first = T.plus(Duration.ofDays(20));
-            given(TOLD)
-                    .when(new Elapse(Kind.REMINDER, first.minusMillis(1)))
-                    .refused(new PairRejection.NotDue());
+            given(TOLD).when(new Elapse(Kind.REMINDER, first.minusMillis(1))).refused(new PairRejection.NotDue());
             given(TOLD)
                     .when(new Elapse(Kind.REMINDER, first))
                     .then(new ReminderDue(
@@ -1010,7 +1013,8 @@ class PairDeciderTest {
         assertThat(after(DEFERRED, new Allow(1, HELD.permit(), T))).isEqualTo(HELD);
         assertThat(after(DEFERRED, new Allow(1, PERMIT, T))).isEqualTo(AWAITING_DOCTOR);
         assertThat(after(AWAITING_DOCTOR, new Allow(1, PERMIT, T))).isEqualTo(AWAITING_DOCTOR);
-        assertThat(after(AWAITING_DOCTOR, new Accept(1, DOCTOR, null, Terms.SIGNED, T))).isEqualTo(IN_CONTACT);
+        assertThat(after(AWAITING_DOCTOR, new Accept(1, DOCTOR, null, Terms.SIGNED, T)))
+                .isEqualTo(IN_CONTACT);
         assertThat(after(IN_CONTACT, new EndContact(1, DOCTOR, T))).isEqualTo(ENDED);
         assertThat(after(AWAITING_DOCTOR, new Refuse(1, DOCTOR, T))).isEqualTo(DECLINED);
     }

@@ -69,8 +69,8 @@ class RenewalTest {
 
         Instant again = END.plus(DAY.multipliedBy(335));
         assertThat(renewed.timeLimit()).contains(new TimeLimit(Kind.RENEWAL, again));
-        InContact twice = (InContact) after(
-                after(renewed, new AskForRenewal(1, PATIENT, again)), new AnswerRenewal(1, DOCTOR, true, again));
+        InContact twice = (InContact)
+                after(after(renewed, new AskForRenewal(1, PATIENT, again)), new AnswerRenewal(1, DOCTOR, true, again));
         assertThat(twice.contact().endsAt()).isEqualTo(END.plus(DAY.multipliedBy(730)));
     }
 
@@ -97,8 +97,7 @@ class RenewalTest {
     }
 
     private static InContact contact(Instant end) {
-        Contact contact =
-                new Contact("WECOM", Purpose.MEDICATION_ADJUSTMENT, null, List.of(), T, end, null, null);
+        Contact contact = new Contact("WECOM", Purpose.MEDICATION_ADJUSTMENT, null, List.of(), T, end, null, null);
         Request request = Request.submitted(
                 new RequestId(new PairId("abcdefghijklmnopqrstuvwxyz"), 1),
                 "tongren",

@@ -95,12 +95,16 @@ class SlotTest {
     void a_contact_takes_one_of_the_doctors_places_until_it_ends() {
         Pair asked = after(SUBMITTED, new Allow(1, permit(2, null), T));
 
-        assertThat(refusal(asked, new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T))).isEqualTo(new PairRejection.PlaceTaken());
-        Pair granted = after(asked, new Taking(List.of(CONTACT), new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T)));
+        assertThat(refusal(asked, new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T)))
+                .isEqualTo(new PairRejection.PlaceTaken());
+        Pair granted =
+                after(asked, new Taking(List.of(CONTACT), new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T)));
         assertThat(granted).isInstanceOf(Pair.InContact.class);
         assertThat(granted.slots()).containsExactly(MONTH, CONTACT);
         assertThat(after(granted, new EndContact(1, PATIENT, T)).slots()).containsExactly(MONTH);
-        assertThat(after(after(SUBMITTED, new Allow(1, permit(null, null), T)), new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T)))
+        assertThat(after(
+                        after(SUBMITTED, new Allow(1, permit(null, null), T)),
+                        new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T)))
                 .isInstanceOf(Pair.InContact.class);
     }
 
@@ -109,7 +113,8 @@ class SlotTest {
         Slot earlier = new Slot(Kind.DOCTOR_CONTACT, "", 1, 1);
         Pair second = new Pair.AwaitingDoctor(request(2).holding(List.of(earlier)), permit(2, null), T.plus(DAY));
 
-        assertThat(refusal(second, new Accept(2, DOCTOR, null, PairCommand.Terms.SIGNED, T))).isEqualTo(new PairRejection.PlaceTaken());
+        assertThat(refusal(second, new Accept(2, DOCTOR, null, PairCommand.Terms.SIGNED, T)))
+                .isEqualTo(new PairRejection.PlaceTaken());
     }
 
     @ParameterizedTest
@@ -130,7 +135,9 @@ class SlotTest {
 
     @Test
     void who_takes_a_place_without_an_effect_takes_none() {
-        assertThat(refusal(new Pair.NoRequest(List.of()), new Taking(List.of(TODAY), new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T))))
+        assertThat(refusal(
+                        new Pair.NoRequest(List.of()),
+                        new Taking(List.of(TODAY), new Accept(1, DOCTOR, null, PairCommand.Terms.SIGNED, T))))
                 .isEqualTo(new PairRejection.NoSuchRequest());
         Pair over = after(SUBMITTED, new Withdraw(1, PATIENT, T));
         assertThat(refusal(over, new Taking(List.of(TODAY), new Allow(1, permit(null, null), T))))

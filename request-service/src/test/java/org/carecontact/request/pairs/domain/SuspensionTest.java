@@ -36,7 +36,8 @@ class SuspensionTest {
 
     private static final Instant T = Instant.parse("2026-03-02T08:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
-    private static final PairDecider DECIDER = new PairDecider(new Limits(DAY, DAY, DAY, DAY, DAY, DAY.multipliedBy(20)));
+    private static final PairDecider DECIDER =
+            new PairDecider(new Limits(DAY, DAY, DAY, DAY, DAY, DAY.multipliedBy(20)));
     private static final Party PATIENT = new Party.PatientSide(new PatientId("P1"));
     private static final Party DOCTOR = new Party.TheDoctor(new DoctorId("D1"));
     private static final Instant BACK = T.plus(DAY.multipliedBy(7));
@@ -49,9 +50,7 @@ class SuspensionTest {
         Pair suspended = after(CONTACT, new Suspend(1, hold, T));
 
         assertThat(suspended).isEqualTo(new Suspended(CONTACT, List.of(hold)));
-        assertThat(events(suspended, new Suspend(1, hold, T)))
-                .as("told again")
-                .hasSize(cause == Cause.ABSENCE ? 1 : 0);
+        assertThat(events(suspended, new Suspend(1, hold, T))).as("told again").hasSize(cause == Cause.ABSENCE ? 1 : 0);
         assertThat(after(suspended, new Lift(1, cause, "r1", T))).isEqualTo(CONTACT);
     }
 
@@ -63,7 +62,9 @@ class SuspensionTest {
         held = after(held, new PauseContact(1, DOCTOR, BACK, null, T));
 
         held = after(held, new Lift(1, Cause.REPORT, "r2", T));
-        assertThat(events(held, new Lift(1, Cause.REPORT, "r2", T))).as("lifted twice").isEmpty();
+        assertThat(events(held, new Lift(1, Cause.REPORT, "r2", T)))
+                .as("lifted twice")
+                .isEmpty();
         held = after(held, new GoOn(1, DOCTOR, T));
         held = after(held, new Lift(1, Cause.CONSENT, "another reason", T));
         assertThat(held).isEqualTo(new Suspended(CONTACT, List.of(hold(Cause.REPORT, "r1"))));
@@ -195,14 +196,8 @@ class SuspensionTest {
     @Test
     void nothing_of_a_suspended_contact_is_shown_and_no_other_is_asked_for() {
         Pair paused = after(CONTACT, new PauseContact(1, DOCTOR, BACK, null, T));
-        refused(
-                paused,
-                new ShowWeChat(1, PATIENT, T),
-                new PairRejection.ContactSuspended(List.of(Cause.ABSENCE)));
-        refused(
-                paused,
-                new Submit(request(2), T),
-                new PairRejection.AlreadyInContact(request(1)));
+        refused(paused, new ShowWeChat(1, PATIENT, T), new PairRejection.ContactSuspended(List.of(Cause.ABSENCE)));
+        refused(paused, new Submit(request(2), T), new PairRejection.AlreadyInContact(request(1)));
         assertThat(paused.live()).isTrue();
     }
 

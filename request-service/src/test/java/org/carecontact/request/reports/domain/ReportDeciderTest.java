@@ -62,8 +62,8 @@ class ReportDeciderTest {
     @EnumSource(Category.class)
     void a_report_waits_for_a_supervisor_and_suspends_where_its_category_says_so(Category category) {
         Filing filing = filing(Side.PATIENT, category);
-        boolean suspends = Set.of(Category.HARASSMENT, Category.LEAK, Category.DIVERSION)
-                .contains(category);
+        boolean suspends =
+                Set.of(Category.HARASSMENT, Category.LEAK, Category.DIVERSION).contains(category);
 
         then(
                 new NotFiled(),
@@ -81,8 +81,7 @@ class ReportDeciderTest {
 
     @Test
     void of_a_report_that_nobody_filed_nothing_can_be_decided_or_contested() {
-        for (ReportCommand command :
-                List.of(new Decide(BAR), new DecideFinally(BAR), new ContestDecision(CONTEST))) {
+        for (ReportCommand command : List.of(new Decide(BAR), new DecideFinally(BAR), new ContestDecision(CONTEST))) {
             refused(new NotFiled(), command, new ReportRejection.NoSuchReport());
         }
     }
@@ -140,8 +139,8 @@ class ReportDeciderTest {
         then(
                 decided,
                 new ContestDecision(contest),
-                new ReportEvent.DecisionContested(new Contested(
-                        BY_DOCTOR, decided.first(), contest, LATER.plus(Duration.ofDays(3)), false)));
+                new ReportEvent.DecisionContested(
+                        new Contested(BY_DOCTOR, decided.first(), contest, LATER.plus(Duration.ofDays(3)), false)));
     }
 
     @Test
@@ -156,8 +155,7 @@ class ReportDeciderTest {
                 new ContestDecision(new Contest(Side.PATIENT, "P1", "sealed", until)),
                 new ReportRejection.TooLateToContest(until));
         assertThat(DECIDER.decide(
-                        DECIDED,
-                        new ContestDecision(new Contest(Side.PATIENT, "P1", "sealed", until.minusMillis(1)))))
+                        DECIDED, new ContestDecision(new Contest(Side.PATIENT, "P1", "sealed", until.minusMillis(1)))))
                 .isInstanceOf(Decision.Accepted.class);
     }
 
@@ -165,15 +163,9 @@ class ReportDeciderTest {
 
     @Test
     void another_supervisor_answers_a_contest_for_good() {
-        refused(
-                CONTESTED,
-                new DecideFinally(verdict(Outcome.NOTHING, "V1", null)),
-                new ReportRejection.DecidedByYou());
+        refused(CONTESTED, new DecideFinally(verdict(Outcome.NOTHING, "V1", null)), new ReportRejection.DecidedByYou());
         for (Contested contested : List.of(CONTESTED, overdue(CONTESTED))) {
-            then(
-                    contested,
-                    new DecideFinally(OTHERS),
-                    new ReportEvent.ReportDecidedFinally(ANSWERED, OTHERS, YEAR));
+            then(contested, new DecideFinally(OTHERS), new ReportEvent.ReportDecidedFinally(ANSWERED, OTHERS, YEAR));
         }
         refused(ANSWERED, new DecideFinally(OTHERS), new ReportRejection.AlreadyDecided(T));
     }
@@ -207,10 +199,7 @@ class ReportDeciderTest {
     @Test
     void nothing_elapses_before_its_time_or_without_one() {
         for (Report report : List.of(OPEN, DECIDED, CONTESTED)) {
-            refused(
-                    report,
-                    new Elapse(report.timeLimit().orElseThrow().minusMillis(1)),
-                    new ReportRejection.NotDue());
+            refused(report, new Elapse(report.timeLimit().orElseThrow().minusMillis(1)), new ReportRejection.NotDue());
         }
         for (Report report : List.of(new NotFiled(), STOOD, ANSWERED)) {
             refused(report, new Elapse(YEAR), new ReportRejection.NotDue());

@@ -34,8 +34,10 @@ class TermsHeardDeciderTest {
         KnownTerms hospital = known(new Activated("zh", "own"));
 
         assertThat(hospital.coveredBy(known(OWN), NOW)).isTrue();
-        assertThat(hospital.with(new Activated("en", "x")).coveredBy(known(OWN), NOW)).isTrue();
-        assertThat(hospital.with(new Activated("zh", "next")).coveredBy(known(OWN), NOW)).isFalse();
+        assertThat(hospital.with(new Activated("en", "x")).coveredBy(known(OWN), NOW))
+                .isTrue();
+        assertThat(hospital.with(new Activated("zh", "next")).coveredBy(known(OWN), NOW))
+                .isFalse();
         assertThat(hospital.with(new Activated("zh", "next"))
                         .coveredBy(known(OWN, signed("doctor-terms", "zh", "next")), NOW))
                 .isTrue();
