@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -172,7 +173,9 @@ class TermsTest extends ServiceTest {
         String doctor = doctor("hospital-terms-f", "D1");
         Map<String, Object> whole = signature(world.get("/terms", doctor));
         List<String> sections = new ArrayList<>();
-        ((List<?>) whole.get("confirmations")).forEach(one -> sections.add((String) one));
+        for (Object one : (List<?>) Objects.requireNonNull(whole.get("confirmations"))) {
+            sections.add((String) one);
+        }
 
         for (String left : sections) {
             List<String> some = new ArrayList<>(sections);

@@ -99,7 +99,8 @@ final class FeedCheck {
         } else if (one.statements().isEmpty()) {
             understood++;
             what = "kept for what refers to it"
-                    + String.join("", one.notes().stream().map(" | without "::concat).toList());
+                    + String.join(
+                            "", one.notes().stream().map(" | without "::concat).toList());
         } else {
             understood++;
             what = String.join("; ", one.statements().stream().map(this::said).toList())

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -299,7 +298,8 @@ public final class FeedCommand implements Callable<Integer> {
         String hospital = feed.contains("/") ? feed.substring(0, feed.indexOf('/')) : feed;
         @Nullable Integer port = here == null ? null : here.mllp().get(hospital);
         if (here != null && port == null && HospitalDescription.isId(hospital)) {
-            List<FeedFile> feeds = feeds(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
+            List<FeedFile> feeds =
+                    feeds(Path.of(here.hospitals()).resolve(hospital).resolve("feeds"));
             port = feeds.stream()
                     .filter(known -> known.dialect().door() == Door.HL7_V2)
                     .map(FeedFile::port)
@@ -325,7 +325,9 @@ public final class FeedCommand implements Callable<Integer> {
         }
         List<FeedFile> feeds = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".yml")).sorted().toList()) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList()) {
                 feeds.add(read(file));
             }
         }

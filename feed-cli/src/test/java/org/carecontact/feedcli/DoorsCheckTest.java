@@ -95,7 +95,8 @@ class DoorsCheckTest {
     @Test
     void a_department_that_the_hospital_lists_and_the_feed_does_not_map_is_known() throws IOException {
         Path feeds = Files.createDirectories(folder.resolve("tongren/feeds"));
-        Files.writeString(folder.resolve("tongren/departments.yml"), "- {code: \"0400\", name: {zh: 外科, en: Surgery}}\n");
+        Files.writeString(
+                folder.resolve("tongren/departments.yml"), "- {code: \"0400\", name: {zh: 外科, en: Surgery}}\n");
         Path feed = Files.writeString(feeds.resolve("csv.yml"), feed("csv", "folder: inbox"));
         Path file = Files.writeString(folder.resolve("day.csv"), """
                 visit,patient,department,event,at
@@ -117,9 +118,15 @@ class DoorsCheckTest {
         String batch = json("{'resourceType':'Bundle','type':'batch','entry':["
                 + "{'request':{'method':'PUT','url':'Encounter/e2'},'resource':{'resourceType':'Encounter','status':'asleep'}},"
                 + "{'request':{'method':'PUT','url':'Patient/p1'},'resource':" + PATIENT + "}]}");
-        assertThat(check(feed("fhir", "port: 2577"), "batch.json", batch, "transaction.json", batch.replace("batch", "transaction")))
+        assertThat(check(
+                        feed("fhir", "port: 2577"),
+                        "batch.json",
+                        batch,
+                        "transaction.json",
+                        batch.replace("batch", "transaction")))
                 .isEqualTo(1);
-        assertThat(check(feed("csv", "folder: inbox"), "short.csv", "visit,patient,doctor\nV1,P1\n")).isZero();
+        assertThat(check(feed("csv", "folder: inbox"), "short.csv", "visit,patient,doctor\nV1,P1\n"))
+                .isZero();
         assertThat(said.toString(StandardCharsets.UTF_8))
                 .contains(
                         "batch.json#1  AE  -  -  FHIR|feed  -  Bundle.entry[0].resource.status: One of planned, arrived,",
@@ -141,7 +148,8 @@ class DoorsCheckTest {
                         folder.resolve("feed.yml").toString(),
                         file.toString()))
                 .isEqualTo(1);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("gb.csv#1  AE  -  -  CSV|feed  -  the file is written in UTF-8");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("gb.csv#1  AE  -  -  CSV|feed  -  the file is written in UTF-8");
     }
 
     @Test
@@ -232,9 +240,10 @@ class DoorsCheckTest {
         String slot = "{'resourceType':'Slot','id':'s1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
                 + "'schedule':{'reference':'Schedule/c1'},'status':'busy','serviceType':[{'coding':[{'code':'停诊'}]}],"
                 + "'start':'2026-11-24T09:00:00+08:00','end':'2026-11-24T09:30:00+08:00'}";
-        String appointment = "{'resourceType':'Appointment','id':'a1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
-                + "'status':'cancelled','participant':[{'status':'accepted','actor':{'type':'Practitioner',"
-                + "'identifier':{'value':'D0001'}}}]}";
+        String appointment =
+                "{'resourceType':'Appointment','id':'a1','meta':{'lastUpdated':'2026-11-23T08:00:00+08:00'},"
+                        + "'status':'cancelled','participant':[{'status':'accepted','actor':{'type':'Practitioner',"
+                        + "'identifier':{'value':'D0001'}}}]}";
         assertThat(check(
                         feed("fhir", "port: 2577"),
                         "schedule.json",

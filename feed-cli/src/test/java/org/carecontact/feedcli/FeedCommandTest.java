@@ -114,8 +114,10 @@ class FeedCommandTest {
                 .satisfies(lines -> assertThat(lines.get(1))
                         .startsWith("day.hl7#2  AE  ADT^A08  C1  HIS|tongren  UTF-8  PV1-19: The visit number")
                         .endsWith("(101)"))
-                .satisfies(lines -> assertThat(lines.get(2)).contains("AR  ADT^A01  C1  HIS|tongren  UTF-8  MSH-12: A version 2.x (203)"))
-                .satisfies(lines -> assertThat(lines.get(3)).contains("AA  ORU^R01  C1  HIS|tongren  UTF-8  not used here"))
+                .satisfies(lines -> assertThat(lines.get(2))
+                        .contains("AR  ADT^A01  C1  HIS|tongren  UTF-8  MSH-12: A version 2.x (203)"))
+                .satisfies(lines ->
+                        assertThat(lines.get(3)).contains("AA  ORU^R01  C1  HIS|tongren  UTF-8  not used here"))
                 .satisfies(
                         lines -> assertThat(lines.get(4)).isEqualTo("4 messages: 1 understood, 1 not used, 2 refused"));
     }
@@ -130,8 +132,7 @@ class FeedCommandTest {
     void a_department_that_the_hospitals_folder_lists_is_said_to_be_listed() throws IOException {
         Path feeds = Files.createDirectories(folder.resolve("anhe/feeds"));
         feed = Files.writeString(feeds.resolve("his.yml"), FEED);
-        Files.writeString(
-                folder.resolve("anhe/departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        Files.writeString(folder.resolve("anhe/departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
         assertThat(check(ADMISSION + ADMISSION.replace("0313", "surgery") + ADMISSION.replace("0313", "外科")))
                 .isZero();
         assertThat(said())
@@ -147,15 +148,15 @@ class FeedCommandTest {
 
     @Test
     void a_list_that_is_none_of_the_feeds_hospital_lists_nothing() throws IOException {
-        Files.writeString(
-                folder.resolve("departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
+        Files.writeString(folder.resolve("departments.yml"), "- {code: surgery, name: {zh: 外科, en: Surgery}}\n");
         assertThat(check(ADMISSION.replace("0313", "surgery"))).isZero();
         assertThat(said()).contains("department surgery (not mapped)");
     }
 
     @Test
     void a_sender_that_may_be_a_person_is_not_repeated() throws IOException {
-        check(ADMISSION.replace("|HIS|tongren", "|" + MOBILE + "|tongren") + ADMISSION.replace("|HIS|", "|" + NAME + "|"));
+        check(ADMISSION.replace("|HIS|tongren", "|" + MOBILE + "|tongren")
+                + ADMISSION.replace("|HIS|", "|" + NAME + "|"));
         assertThat(said()).contains("C1  -  UTF-8").doesNotContain(NAME, MOBILE);
     }
 
@@ -177,7 +178,8 @@ class FeedCommandTest {
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isZero();
         Files.writeString(feed, FEED);
         assertThat(check(ADMISSION.getBytes(Charset.forName("GB18030")))).isEqualTo(1);
-        assertThat(said()).contains("AA  ADT^A01  C1  HIS|tongren  GB18030  admit", "AE  ADT^A01  C1  HIS|tongren  -  MSH-18");
+        assertThat(said())
+                .contains("AA  ADT^A01  C1  HIS|tongren  GB18030  admit", "AE  ADT^A01  C1  HIS|tongren  -  MSH-18");
     }
 
     @Test
@@ -297,7 +299,8 @@ class FeedCommandTest {
     void replay_of_one_and_of_all_end_with_1_when_something_is_refused_again() {
         answer = "{\"replayed\": 2, \"stoppedBy\": null}";
         assertThat(ask("replay", "i1")).isZero();
-        answer = "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"messageId\": \"C2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
+        answer =
+                "{\"replayed\": 1, \"stoppedBy\": {\"id\": \"i2\", \"messageId\": \"C2\", \"why\": \"AE EVN-2\", \"remedy\": \"a time\"}}";
         assertThat(ask("replay", "i1")).isEqualTo(1);
         answer = "{\"replayed\": 5, \"refusedAgain\": [], \"behind\": 0}";
         assertThat(ask("replay", "--feed", "tongren/his")).isZero();

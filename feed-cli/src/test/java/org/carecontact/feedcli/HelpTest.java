@@ -43,25 +43,28 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("subcommands")
-    void a_subcommand_tells_its_use_its_options_and_its_exit_codes(String command, String subcommand, Set<String> options)
-            throws Exception {
+    void a_subcommand_tells_its_use_its_options_and_its_exit_codes(
+            String command, String subcommand, Set<String> options) throws Exception {
         String help = script(command, subcommand, "--help");
         assertThat(help)
                 .startsWith("./carecontact " + command + " " + subcommand)
                 .contains("Exit code: 0 when ", ", 1 when ", ", 2 wrong use, 4 it cannot be built.")
                 .isEqualTo(script("help", command, subcommand));
-        Set<String> told = OPTION.matcher(help).results().map(one -> one.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> told =
+                OPTION.matcher(help).results().map(one -> one.group(1)).collect(Collectors.toCollection(TreeSet::new));
         assertThat(options).containsAll(told);
         if (command.equals("feed") || subcommand.equals("add")) {
             assertThat(told).isEqualTo(options);
         }
         assertThat(script(command, "--help"))
                 .startsWith("./carecontact " + command + " ")
-                .contains("./carecontact " + command + " " + subcommand, "./carecontact " + command + " COMMAND --help");
+                .contains(
+                        "./carecontact " + command + " " + subcommand, "./carecontact " + command + " COMMAND --help");
     }
 
     private static String script(String... arguments) throws IOException, InterruptedException {
-        String[] all = Stream.concat(Stream.of("bash", "../carecontact"), Stream.of(arguments)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("bash", "../carecontact"), Stream.of(arguments))
+                .toArray(String[]::new);
         Process script = new ProcessBuilder(all).redirectErrorStream(true).start();
         String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();

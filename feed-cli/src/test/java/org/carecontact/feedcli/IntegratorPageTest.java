@@ -28,7 +28,8 @@ class IntegratorPageTest {
     private static final Path ROOT = Path.of("..");
     private static final Path PAGE = ROOT.resolve("docs/integrator.md");
     private static final Path EXAMPLES = ROOT.resolve("docs/examples");
-    private static final Pattern SHOWN = Pattern.compile("(?m)^\\$ \\./carecontact ((?:feed|hospital) check .+)\\n((?s:.*?))(?=^\\$ |^```)");
+    private static final Pattern SHOWN =
+            Pattern.compile("(?m)^\\$ \\./carecontact ((?:feed|hospital) check .+)\\n((?s:.*?))(?=^\\$ |^```)");
     private static final Pattern PATH = Pattern.compile("@?(docs/examples/[A-Za-z0-9./_-]*[A-Za-z0-9_-])");
     private static final Pattern CITIZEN = Pattern.compile("(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])");
     private static final Pattern MOBILE = Pattern.compile("(?<![0-9])1[3-9][0-9]{9}(?![0-9])");
@@ -55,8 +56,8 @@ class IntegratorPageTest {
     void each_command_prints_what_stands_below_it() throws IOException {
         String page = page();
         String right = SHOWN.matcher(page)
-                .replaceAll(shown -> Matcher.quoteReplacement(
-                        "$ ./carecontact " + shown.group(1) + "\n" + printed(shown.group(1))));
+                .replaceAll(shown ->
+                        Matcher.quoteReplacement("$ ./carecontact " + shown.group(1) + "\n" + printed(shown.group(1))));
         assertThat(right).contains("; all is well\n");
         if (Boolean.getBoolean("approve")) {
             Files.writeString(PAGE, right);
@@ -77,8 +78,9 @@ class IntegratorPageTest {
 
     @Test
     void each_file_that_the_page_names_exists() throws IOException {
-        assertThat(named(page())).isNotEmpty().allSatisfy(name -> assertThat(ROOT.resolve(name))
-                .exists());
+        assertThat(named(page()))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(ROOT.resolve(name)).exists());
     }
 
     @Test

@@ -46,8 +46,8 @@ final class WordDiff {
     }
 
     private static List<Piece> compare(List<String> old, List<String> now) {
-        Patch<String> patch = DiffUtils.diff(
-                old, now, MyersDiffWithLinearSpace.factory().create(), null);
+        Patch<String> patch =
+                DiffUtils.diff(old, now, MyersDiffWithLinearSpace.factory().create(), null);
         List<Piece> pieces = new ArrayList<>();
         List<String> removed = new ArrayList<>();
         List<String> added = new ArrayList<>();

@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -87,11 +89,10 @@ class ReceiptPageTest {
     void c6_the_receipt_is_attached_word_for_word_and_verifies() throws IOException {
         try (PDDocument document = Loader.loadPDF(page(PAGE_URL).draw(signed(form("default-consent-1.en"))))) {
             String attached = new String(
-                    document.getDocumentCatalog()
-                            .getNames()
-                            .getEmbeddedFiles()
-                            .getNames()
-                            .get("receipt.json")
+                    Objects.requireNonNull(new PDDocumentNameDictionary(document.getDocumentCatalog())
+                                    .getEmbeddedFiles()
+                                    .getNames()
+                                    .get("receipt.json"))
                             .getEmbeddedFile()
                             .toByteArray(),
                     StandardCharsets.UTF_8);

@@ -39,7 +39,8 @@ final class HospitalFolder {
             return why;
         }
         String named = below.stream().limit(MOST_NAMED).map(Path::toString).collect(Collectors.joining(", "));
-        return why + "; in it " + named + (below.size() > MOST_NAMED ? " and others are" : below.size() > 1 ? " are" : " is one");
+        return why + "; in it " + named
+                + (below.size() > MOST_NAMED ? " and others are" : below.size() > 1 ? " are" : " is one");
     }
 
     private static boolean isOne(Path folder) {

@@ -12,13 +12,12 @@ public final class Example {
 
     /** Its subcommands and their options. */
     public static CommandLine commandLine() {
-        return new CommandLine(new HospitalCommand(
-                new PrintStream(System.out), Path.of("target/none"), TakeOver.Patience.USUAL));
+        return new CommandLine(
+                new HospitalCommand(new PrintStream(System.out), Path.of("target/none"), TakeOver.Patience.USUAL));
     }
 
     /** Returns the exit code. */
     public static int run(PrintStream out, String... arguments) {
-        return ScriptCommand.run(
-                new HospitalCommand(out, Path.of("target/none"), TakeOver.Patience.USUAL), arguments);
+        return ScriptCommand.run(new HospitalCommand(out, Path.of("target/none"), TakeOver.Patience.USUAL), arguments);
     }
 }

@@ -338,13 +338,21 @@ class HospitalCommandTest {
     @Test
     void what_is_no_hospitals_folder_is_told_in_one_line_that_names_the_one_near_it() throws IOException {
         Path other = Files.createDirectories(root.resolve("other"));
-        oneLine(folder.resolve("hospital.yml"), " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
-        oneLine(folder.resolve("feeds"), "/hospital.yml is missing, so " + folder.resolve("feeds")
-                + " is no hospital's folder; " + folder + " is one");
-        oneLine(folder.resolve("feeds/his.yml"), " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
+        oneLine(
+                folder.resolve("hospital.yml"),
+                " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
+        oneLine(
+                folder.resolve("feeds"),
+                "/hospital.yml is missing, so " + folder.resolve("feeds") + " is no hospital's folder; " + folder
+                        + " is one");
+        oneLine(
+                folder.resolve("feeds/his.yml"),
+                " is a file; a hospital's folder has hospital.yml in it; " + folder + " is one");
         oneLine(root, "/hospital.yml is missing, so " + root + " is no hospital's folder; in it " + folder + " is one");
         oneLine(other, "/hospital.yml is missing, so " + other + " is no hospital's folder");
-        oneLine(root.resolve("none"), ": there is no such folder; " + root.resolve("none/hospital.yml") + " was looked for");
+        oneLine(
+                root.resolve("none"),
+                ": there is no such folder; " + root.resolve("none/hospital.yml") + " was looked for");
         Files.delete(folder.resolve("hospital.yml"));
         oneLine(folder, "/hospital.yml is missing, so " + folder + " is no hospital's folder");
         assertThat(installed()).isEmpty();

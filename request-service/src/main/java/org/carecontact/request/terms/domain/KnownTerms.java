@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param inForce the hash of each wording that the hospital activated, by its language
  * @param signed the doctor's newest signature; null without one
  */
-public record KnownTerms(Map<String, String> inForce, @Nullable Signed signed) {
+public record KnownTerms(
+        Map<String, String> inForce, @Nullable Signed signed) {
 
     /** The terms that come with the product, for a hospital that has activated none of its own. */
     private static final String SHIPPED = "default-doctor-terms";
