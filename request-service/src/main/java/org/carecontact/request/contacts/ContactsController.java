@@ -9,8 +9,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.carecontact.kernel.web.Caller;
 import org.carecontact.kernel.web.HttpCommand;
@@ -19,7 +17,6 @@ import org.carecontact.kernel.web.Problem;
 import org.carecontact.kernel.web.Role;
 import org.carecontact.request.channels.ChannelProblems;
 import org.carecontact.request.channels.KnownChannels;
-import org.carecontact.request.doctors.ListedDoctors;
 import org.carecontact.request.pairs.Alternatives;
 import org.carecontact.request.pairs.KnownPairs;
 import org.carecontact.request.pairs.LandingProperties;
@@ -33,7 +30,6 @@ import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.PairCommand;
 import org.carecontact.request.pairs.domain.PairDecider;
 import org.carecontact.request.phrases.Wording;
-import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -73,16 +69,6 @@ final class ContactsController {
     /** What the doctor says of the person who scanned the QR code. */
     record Confirmation(@Nullable Boolean patient) {}
 
-    /**
-     * The doctor is away.
-     *
-     * @param until in ISO 8601
-     * @param substitute the id of the doctor who stands in; null for nobody
-     */
-    record Pause(@Nullable String until, @Nullable String substitute) {}
-
-    record RenewalAnswer(@Nullable Boolean accept) {}
-
     private final KnownPairs pairs;
     private final ConsentInForce consents;
     private final LandingProperties landing;
@@ -90,7 +76,6 @@ final class ContactsController {
     private final MaintenanceRules rules;
     private final KnownChannels channels;
     private final WeChatIds weChatIds;
-    private final ListedDoctors doctors;
     private final Limits limits;
 
     ContactsController(
@@ -101,7 +86,6 @@ final class ContactsController {
             MaintenanceRules rules,
             KnownChannels channels,
             WeChatIds weChatIds,
-            ListedDoctors doctors,
             Limits limits) {
         this.pairs = pairs;
         this.consents = consents;
@@ -110,7 +94,6 @@ final class ContactsController {
         this.rules = rules;
         this.channels = channels;
         this.weChatIds = weChatIds;
-        this.doctors = doctors;
         this.limits = limits;
     }
 
@@ -228,75 +211,6 @@ final class ContactsController {
     }
 
     @Operation(
-            summary = "Ask the doctor to renew a contact whose end is near",
-            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
-    @PostMapping("/{request}/renewal")
-    ResponseEntity<String> askForRenewal(HttpCommand command, @PathVariable RequestId request) {
-        Caller caller = command.caller().mustBe(Role.PATIENT, Role.FAMILY);
-        limits.spend(caller, "renewals");
-        return handle(
-                command,
-                request,
-                new PairCommand.AskForRenewal(request.number(), KnownPairs.party(caller), pairs.now()));
-    }
-
-    @Operation(
-            summary = "The doctor renews the contact, or lets it end in its time",
-            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
-    @RequestBody(content = @Content(schema = @Schema(implementation = RenewalAnswer.class)))
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
-    @PostMapping("/{request}/renewal/answer")
-    ResponseEntity<String> answerRenewal(HttpCommand command, @PathVariable RequestId request) {
-        Caller caller = command.caller().mustBe(Role.DOCTOR);
-        limits.spend(caller, "renewals");
-        Boolean accept = command.body(RenewalAnswer.class).accept();
-        if (accept == null) {
-            throw Problem.of("renewal-answer-missing").field("accept").exception();
-        }
-        return handle(
-                command,
-                request,
-                new PairCommand.AnswerRenewal(request.number(), KnownPairs.party(caller), accept, pairs.now()));
-    }
-
-    @Operation(
-            summary = "The doctor is away: suspend the contact until then",
-            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
-    @RequestBody(content = @Content(schema = @Schema(implementation = Pause.class)))
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
-    @PostMapping("/{request}/pause")
-    ResponseEntity<String> pause(HttpCommand command, @PathVariable RequestId request) {
-        Caller caller = command.caller().mustBe(Role.DOCTOR);
-        limits.spend(caller, "pauses");
-        Pause pause = command.body(Pause.class);
-        DoctorId substitute = pause.substitute() == null
-                ? null
-                : DoctorId.parse(pause.substitute())
-                        .orElseThrow(() ->
-                                Problem.of("doctor-unknown").field("substitute").exception());
-        if (substitute != null) {
-            doctors.mustBeListed(caller.hospital(), substitute);
-        }
-        return handle(
-                command,
-                request,
-                new PairCommand.PauseContact(
-                        request.number(), KnownPairs.party(caller), until(pause.until()), substitute, pairs.now()));
-    }
-
-    @Operation(
-            summary = "The doctor is back: the contact goes on, if nothing else suspends it",
-            parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
-    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
-    @PostMapping("/{request}/resumption")
-    ResponseEntity<String> goOn(HttpCommand command, @PathVariable RequestId request) {
-        Caller caller = command.caller().mustBe(Role.DOCTOR);
-        limits.spend(caller, "pauses");
-        return handle(command, request, new PairCommand.GoOn(request.number(), KnownPairs.party(caller), pairs.now()));
-    }
-
-    @Operation(
             summary = "End a contact, by either side, with one tap",
             parameters = @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, required = true))
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestView.Outcome.class)))
@@ -316,14 +230,5 @@ final class ContactsController {
                         KnownPairs.known(pair), some -> alternatives.working(caller.hospital(), some)),
                 RequestProblems::of,
                 answer -> pairs.handle(caller, command.key(), request, meant, answer));
-    }
-
-    /** The store keeps milliseconds. */
-    private static Instant until(@Nullable String until) {
-        try {
-            return Instant.parse(String.valueOf(until)).truncatedTo(ChronoUnit.MILLIS);
-        } catch (DateTimeParseException e) {
-            throw Problem.of("pause-malformed").field("until").exception();
-        }
     }
 }

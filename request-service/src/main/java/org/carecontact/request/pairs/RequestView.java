@@ -8,6 +8,7 @@ import org.carecontact.request.pairs.domain.Contact;
 import org.carecontact.request.pairs.domain.Hold;
 import org.carecontact.request.pairs.domain.Pair;
 import org.carecontact.request.pairs.domain.Permit;
+import org.carecontact.request.pairs.domain.Renewal;
 import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PatientId;
@@ -52,7 +53,7 @@ public record RequestView(
         Pair.@Nullable AskAgain askAgain,
         @Nullable Contact contact,
         @Nullable List<Suspension> suspensions,
-        Pair.@Nullable Renewal renewal,
+        @Nullable Renewal renewal,
         @Nullable String need) {
 
     /** @param substitute who stands in while the doctor is away; null for nobody */

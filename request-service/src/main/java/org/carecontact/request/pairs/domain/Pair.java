@@ -188,11 +188,7 @@ public sealed interface Pair {
         }
     }
 
-    /**
-     * A contact that nobody can use, and no channel is shown of, until the last hold is lifted.
-     *
-     * @param holds at least one; at most one a cause and reference
-     */
+    /** A contact that nobody can use, and no channel is shown of, until the last of its holds is lifted. */
     record Suspended(
             Request request,
             Contact contact,
@@ -232,17 +228,6 @@ public sealed interface Pair {
             return new Reminder(which + 1, now.plus(pause));
         }
     }
-
-    /**
-     * The renewal of a contact: the patient's side asks, the doctor answers.
-     *
-     * @param times how often the contact was renewed before
-     * @param toldAt when the patient's side was told that the end is near
-     * @param askedAt when the patient's side asked; null while it did not, or was answered
-     * @param declined whether the doctor said no; the contact then ends in its time
-     */
-    record Renewal(
-            int times, @Nullable Instant toldAt, @Nullable Instant askedAt, boolean declined) {}
 
     /**
      * The newest request or its contact is over.

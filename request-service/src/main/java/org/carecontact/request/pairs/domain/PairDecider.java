@@ -317,8 +317,8 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                 reject(new PairRejection.RenewalRefused(at.contact().endsAt()));
             case Case(InContact at, AskForRenewal c) ->
                 at.course().askedAt() == null
-                        ? accept(new RenewalAsked(
-                                at.with(new Pair.Renewal(at.course().times(), c.now(), c.now(), false))))
+                        ? accept(
+                                new RenewalAsked(at.with(new Renewal(at.course().times(), c.now(), c.now(), false))))
                         : accept();
             case Case(InContact at, AnswerRenewal _)
             when at.course().askedAt() == null -> reject(new PairRejection.NoRenewalAsked());
@@ -415,7 +415,7 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
             case Case(InContact at, Elapse c)
             when c.limit() == TimeLimit.Kind.RENEWAL
                     && c.now().isBefore(at.contact().endsAt()) ->
-                accept(new RenewalDue(at.with(new Pair.Renewal(at.course().times(), c.now(), null, false))));
+                accept(new RenewalDue(at.with(new Renewal(at.course().times(), c.now(), null, false))));
             case Case(InContact at, Elapse c)
             when c.limit() == TimeLimit.Kind.REMINDER
                     && at.reminder() != null
@@ -616,12 +616,12 @@ public final class PairDecider implements Decider<PairCommand, Pair, PairEvent, 
                         at.contact().renewed(times),
                         at.reminder(),
                         at.sealedWeChat(),
-                        new Pair.Renewal(times + 1, null, null, false)),
+                        new Renewal(times + 1, null, null, false)),
                 now);
     }
 
     private static RenewalDeclined notRenewed(InContact at, Instant now) {
-        return new RenewalDeclined(at.with(new Pair.Renewal(at.course().times(), now, null, true)));
+        return new RenewalDeclined(at.with(new Renewal(at.course().times(), now, null, true)));
     }
 
     private static PairRejection.ContactSuspended suspended(Suspended at) {

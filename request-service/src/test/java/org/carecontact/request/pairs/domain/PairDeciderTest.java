@@ -103,7 +103,7 @@ class PairDeciderTest {
             new AwaitingDelivery(FIRST.decided(T), permit(2, T.plus(Duration.ofHours(5))), T.plus(Duration.ofHours(5)));
     private static final AwaitingDoctor AWAITING_DOCTOR = new AwaitingDoctor(ASKED, PERMIT, T.plus(Duration.ofDays(3)));
     private static final InContact IN_CONTACT = inContact(ANSWERED, contact("WECOM", T), T);
-    private static final InContact TOLD = IN_CONTACT.with(new Pair.Renewal(0, T, null, false));
+    private static final InContact TOLD = IN_CONTACT.with(new Renewal(0, T, null, false));
     private static final Settled WITHDRAWN =
             new Settled(FIRST, Outcome.WITHDRAWN, "withdrawn-by-patient", T, List.of(), null, null);
     private static final Settled DECLINED = new Settled(

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import org.carecontact.kernel.decider.Decision;
 import org.carecontact.request.pairs.domain.Pair.InContact;
-import org.carecontact.request.pairs.domain.Pair.Renewal;
 import org.carecontact.request.pairs.domain.PairCommand.AnswerRenewal;
 import org.carecontact.request.pairs.domain.PairCommand.AskForRenewal;
 import org.carecontact.request.pairs.domain.PairCommand.Elapse;
