@@ -39,6 +39,8 @@ import org.carecontact.events.ContactSuspended;
 import org.carecontact.events.DepartmentChanged;
 import org.carecontact.events.DoctorAsked;
 import org.carecontact.events.DoctorChanged;
+import org.carecontact.events.DoctorTermsActivated;
+import org.carecontact.events.DoctorTermsSigned;
 import org.carecontact.events.EncounterChanged;
 import org.carecontact.events.EncounterClass;
 import org.carecontact.events.EncounterStatus;
@@ -130,6 +132,8 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 reportDecided("NOTHING"),
                 reportContested(),
                 groundGone(),
+                termsSigned(),
+                termsActivated(),
                 consentAsked(unchanged()),
                 codeIssued("sealed".getBytes(StandardCharsets.UTF_8), 1),
                 consentSigned(unchanged()),
@@ -354,6 +358,27 @@ public record SampleEvents(String hospital, PatientId patient, DoctorId doctor, 
                 .setContestedAt(now())
                 .setDue(now())
                 .build();
+    }
+
+    public DoctorTermsSigned termsSigned() {
+        return DoctorTermsSigned.newBuilder()
+                .setHospital(hospital)
+                .setDoctor(doctor.value())
+                .setDocument(terms())
+                .setConfirmations(List.of("confidentiality"))
+                .setShownAt(now())
+                .setSignedAt(now())
+                .setValidUntil(now().plus(Duration.ofDays(365)))
+                .setReceiptSha256(HASH)
+                .build();
+    }
+
+    public DoctorTermsActivated termsActivated() {
+        return new DoctorTermsActivated(hospital, terms(), now());
+    }
+
+    private static ShownDocument terms() {
+        return new ShownDocument("DOCTOR_TERMS", "doctor-terms", 1, "zh", HASH);
     }
 
     public GroundGone groundGone() {
