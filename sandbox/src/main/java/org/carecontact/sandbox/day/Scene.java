@@ -147,6 +147,13 @@ final class Scene {
                 Expect.that("end", 200, calls.end(calls.doctor));
                 meeting.awaitEnd();
             }
+            case DOCTOR_AWAY -> {
+                granted();
+                Expect.that("pause", 200, calls.pause());
+                Expect.that("the channel of a suspended contact", 409, calls.channel());
+                Expect.that("go on", 200, calls.goOn());
+                Expect.that("the channel", 200, calls.channel());
+            }
             case CONSENT_WITHDRAWN_AFTER_GRANT -> {
                 granted();
                 meeting.begin();

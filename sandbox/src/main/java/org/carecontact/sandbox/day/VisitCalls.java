@@ -1,6 +1,8 @@
 package org.carecontact.sandbox.day;
 
 import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.carecontact.sandbox.day.Api.Answer;
@@ -126,6 +128,21 @@ final class VisitCalls {
 
     Answer end(Person person) throws InterruptedException {
         return api.post(REQUESTS, "/contacts/" + request + "/end", person, key("end"), Map.of());
+    }
+
+    /** The doctor is away until an hour before the contact ends. */
+    Answer pause() throws InterruptedException {
+        Instant end = Instant.parse(channel().body().path("endsAt").asString());
+        return api.post(
+                REQUESTS,
+                "/contacts/" + request + "/pause",
+                doctor,
+                key("pause"),
+                Map.of("until", end.minus(Duration.ofHours(1)).toString()));
+    }
+
+    Answer goOn() throws InterruptedException {
+        return api.post(REQUESTS, "/contacts/" + request + "/resumption", doctor, key("resumption"), Map.of());
     }
 
     Answer consent() throws InterruptedException {
