@@ -81,8 +81,8 @@ class HospitalDescriptionTest {
         id: anhe\\nbeds: 9\\nname: {zh: 安, en: A}    | hospital.yml, line 2, column 1: unknown key 'beds'
         id: [anhe                                  | hospital.yml, line 2: not YAML
         id: anhe\\nname: {zh: 安, en: A}\\nquotas: 3   | hospital.yml, line 3, column 9: expected keys and values
-        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {nurse: {open: 3}} | hospital.yml, line 3, column 17: unknown key 'nurse'
-        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {doctor: {month: 3}} | hospital.yml, line 3, column 26: unknown key 'month'
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {nurse: {open: 3}} | hospital.yml, line 3, column 10: unknown key 'nurse'
+        id: anhe\\nname: {zh: 安, en: A}\\nquotas: {doctor: {month: 3}} | hospital.yml, line 3, column 19: unknown key 'month'
         id: anhe\\nname: {zh: 安, en: A}\\nquotas: {doctor: 3} | hospital.yml, line 3, column 18: expected keys and values
         id: anhe\\nname: {zh: 安, en: A}\\nzone: Mars       | hospital.yml, line 3, column 7: 'Mars' is not a time zone
         """)
