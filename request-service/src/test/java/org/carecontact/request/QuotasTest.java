@@ -44,6 +44,7 @@ import org.carecontact.request.pairs.domain.Request;
 import org.carecontact.request.pairs.domain.Slot;
 import org.carecontact.request.quotas.RequestPlaces;
 import org.carecontact.request.quotas.Turns;
+import org.carecontact.request.terms.SignedTerms;
 import org.carecontact.schemas.Topics;
 import org.carecontact.schemas.ids.DoctorId;
 import org.carecontact.schemas.ids.PairId;
@@ -443,6 +444,8 @@ class QuotasTest extends RunningRequests {
     void r10_rules_that_accept_leave_to_the_doctor_what_would_be_one_contact_too_many() {
         String hospital = hospital("patient: {open: 9}");
         String doctor = one("D");
+        publishTerms(hospital, hospital + ":" + doctor, terms(hospital, doctor, "default-doctor-terms", "ab"));
+        Eventually.holds(() -> service().bean(SignedTerms.class).by(hospital, new DoctorId(doctor)));
         List<SampleEvents> all = some("P").stream()
                 .map(patient -> submitted(hospital, patient, doctor))
                 .toList();

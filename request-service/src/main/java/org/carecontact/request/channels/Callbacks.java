@@ -77,7 +77,8 @@ final class Callbacks {
                 text(xml, "ExternalUserID"),
                 text(xml, "State"),
                 at(text(xml, "CreateTime")));
-        String id = hash.hex(account.hospital(), told.kind(), told.user(), told.external(), text(xml, "CreateTime"));
+        String id = hash.hex(
+                account.hospital(), told.kind(), told.user(), told.external(), told.state(), text(xml, "CreateTime"));
         if (kept.find(new Document("_id", id)).first() != null) {
             count(Meaning.DUPLICATE);
             return;

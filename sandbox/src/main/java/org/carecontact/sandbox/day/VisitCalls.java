@@ -1,8 +1,8 @@
 package org.carecontact.sandbox.day;
 
-import java.util.LinkedHashMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.carecontact.sandbox.day.Api.Answer;

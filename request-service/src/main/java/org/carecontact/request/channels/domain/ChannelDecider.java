@@ -133,7 +133,9 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
                 Optional.ofNullable(connected.until())
                         .filter(until -> until.isBefore(line.grant().endsAt()))
                         .map(until -> until.minus(pace.lead()));
-            case Over over -> Optional.of(over.at()).filter(_ -> over.why().isFollowed());
+            case Over over ->
+                Optional.of(over.at())
+                        .filter(_ -> over.why().isFollowed() && (over.why() != Why.SUSPENDED || !isClosing(line)));
         });
     }
 
@@ -172,6 +174,11 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
         return course.done();
     }
 
+    /** Whoever joins anew while their chat is still being closed would be closed out again. */
+    private static boolean isClosing(Line line) {
+        return line.errands().stream().anyMatch(errand -> errand.task() instanceof Errand.CloseChat);
+    }
+
     private Course paused(Course course) {
         course.add(new ChannelEvent.ChannelPaused());
         return left(course, Why.SUSPENDED);
@@ -179,11 +186,13 @@ public final class ChannelDecider implements Decider<ChannelCommand, Channel, Ch
 
     private static Course resumed(Course course, String code) {
         course.add(new ChannelEvent.ChannelResumed());
+        course.settle(task -> task instanceof Errand.AskDoctor, "");
         boolean over = course.line()
                 .newest()
                 .filter(newest -> newest.phase() instanceof Over)
                 .isPresent();
-        if (over) { // else a call from before is still out, and brings the invitation
+        // Else a call from before brings the invitation, or it begins when the chat from before is closed.
+        if (over && !isClosing(course.line())) {
             course.begin(code);
         }
         return course;

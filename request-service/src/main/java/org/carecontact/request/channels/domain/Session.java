@@ -71,8 +71,8 @@ public record Session(int number, String code, Phase phase) {
         DOCTOR_REMOVED(false),
         /** The vendor shows the contact no more, and nobody said why. */
         GONE(false),
-        /** The contact was suspended. */
-        SUSPENDED(false),
+        /** The contact was suspended; the next session begins when it goes on. */
+        SUSPENDED(true),
         /** The contact ended. */
         ENDED(false);
 
